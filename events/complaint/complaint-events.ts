@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import { box } from '../personal.ts';
+import type { EventOf } from '../vocabulary.ts';
+import { code, instant, money, revision, staff } from '../words.ts';
+import { CAUSES, CHANNELS, CLASSES, LETTERS, OUTCOMES, RIGHTS } from './codes.ts';
+
+/** What has happened in a complaint. Free text and everything about the complainant is sealed. */
+
+/** `name` is absent only in an anonymous complaint. */
+const complainant = z.strictObject({
+  anonymous: z.literal(true).optional(),
+  name: box.optional(),
+  phone: box.optional(),
+  email: box.optional(),
+  idNumber: box.optional(),
+  address: box.optional(),
+});
+
+/** A clock's promise as it was computed; a changed rule never rewrites it. */
+const promise = {
+  clock: code,
+  dueAt: instant,
+  /** The calendar day it ends on, for clocks counted in days and longer. */
+  lastDay: z.iso.date().nullable(),
+  warnings: z.array(z.strictObject({ percent: z.int(), at: instant })),
+  ladder: z.array(z.strictObject({ rank: code, percent: z.int(), at: instant })),
+  article: z.string(),
+  /** How sure the rule is: V, S, M or P. */
+  mark: z.string(),
+  /** How the day or instant was counted, leg by leg, so that the promise explains itself. */
+  trace: z.array(
+    z.strictObject({
+      rule: z.enum(['length', 'total', 'add']),
+      /** A calendar day of the zone for days and longer, an instant for shorter units. */
+      from: z.string(),
+      to: z.string(),
+      count: z.int(),
+      unit: code,
+      startDayCounts: z.boolean(),
+    }),
+  ),
+};
+
+const letter = { letter: z.enum(LETTERS) };
+
+const schemas = {
+  ComplaintReceived: z.strictObject({
+    source: code,
+    reference: box,
+    receivedAt: instant,
+    sentToFirmAt: instant.optional(),
+    channel: z.enum(CHANNELS),
+    unit: code,
+    regime: code,
+    language: z.enum(['zh-CN', 'en']),
+    complainant,
+    narrative: box.optional(),
+    product: code.optional(),
+    staffComplainedOf: z.array(staff),
+    statedFacts: z.record(z.string(), z.string()).optional(),
+  }),
+  ClockStarted: z.strictObject({
+    ...promise,
+    regime: code,
+    version: code,
+    zone: z.string(),
+    startsAt: instant,
+    limit: z.enum(['legal', 'target']),
+    metBy: z.array(z.string()),
+  }),
+  ClockExtended: z.strictObject({ ...promise, step: code, before: instant }),
+  ClockStopped: z.strictObject({ clock: code, at: instant, dueAt: instant, inTime: z.boolean() }),
+  DeadlineWarned: z.strictObject({ clock: code, percent: z.int(), dueAt: instant }),
+  DeadlineBreached: z.strictObject({
+    clock: code,
+    dueAt: instant,
+    limit: z.enum(['legal', 'target']),
+    article: z.string(),
+    mark: z.string(),
+  }),
+  BreachRevoked: z.strictObject({
+    clock: code,
+    dueAt: instant,
+    because: z.literal('satisfied-in-time-recorded-late'),
+  }),
+  ComplaintAcknowledged: z.strictObject({ by: staff, at: instant }),
+  ComplaintClassified: z.strictObject({
+    product: code,
+    cause: z.enum(CAUSES),
+    right: z.enum(RIGHTS),
+    class: z.enum(CLASSES),
+    by: staff,
+  }),
+  CaseAssigned: z.strictObject({ handler: staff, unit: code, by: staff }),
+  FindingRecorded: z.strictObject({ finding: box, corrects: revision.nullable(), by: staff }),
+  DecisionProposed: z.strictObject({
+    outcome: z.enum(OUTCOMES),
+    remedy: z.strictObject({
+      kind: z.enum(['money', 'correction', 'apology', 'none']),
+      money: money.optional(),
+    }),
+    reasons: box,
+    letter: box,
+    /** Revisions of the classification and findings that the decision rests on. */
+    restsOn: z.array(revision),
+    by: staff,
+  }),
+  DecisionVoided: z.strictObject({
+    proposal: revision,
+    because: z.enum(['reclassified', 'new-finding', 'reassigned']),
+  }),
+  DecisionSignedOff: z.strictObject({
+    proposal: revision,
+    letterCommitment: z.string(),
+    by: staff,
+    rank: code,
+    at: instant,
+  }),
+  DecisionReturned: z.strictObject({ proposal: revision, reasons: box, by: staff }),
+  ExtensionRequested: z.strictObject({ clock: code, step: code, reasons: box, by: staff }),
+  ExtensionGranted: z.strictObject({ clock: code, step: code, by: staff, rank: code }),
+  ExtensionRefused: z.strictObject({
+    clock: code,
+    step: code,
+    reasons: box,
+    by: staff,
+    rank: code,
+  }),
+  /** A request nobody decided before its clock was past or had stopped. */
+  ExtensionLapsed: z.strictObject({
+    clock: code,
+    step: code,
+    because: z.enum(['clock-breached', 'clock-stopped']),
+  }),
+  CaseEscalated: z.strictObject({
+    to: code,
+    because: z.enum(['time', 'person']),
+    /** The clock and share of its time, when time raised it. */
+    clock: code.optional(),
+    percent: z.int().optional(),
+    reasons: box.optional(),
+    by: staff,
+  }),
+  LetterOrdered: z.strictObject({
+    ...letter,
+    /** The event whose facts the letter states. */
+    about: revision,
+    attempt: z.int(),
+  }),
+  LetterSent: z.strictObject({
+    ...letter,
+    order: revision,
+    sentAt: instant,
+    /** SHA-256 of the sealed box that was written out, or of the letter's template and references. */
+    commitment: z.string(),
+  }),
+  LetterFailed: z.strictObject({
+    ...letter,
+    order: revision,
+    attempt: z.int(),
+    retryAt: instant.nullable(),
+  }),
+  ComplainantTold: z.strictObject({
+    proposal: revision,
+    channel: z.enum(['post', 'phone', 'email', 'sms', 'in-person']),
+    toldAt: instant,
+    by: staff,
+  }),
+  ComplaintWithdrawn: z.strictObject({ withdrawnAt: instant, reasons: box.optional(), by: staff }),
+  CaseClosed: z.strictObject({ by: staff }),
+  CaseLinked: z.strictObject({ to: code, reasons: box, by: staff }),
+  LinkConfirmed: z.strictObject({ link: revision }),
+  LinkRefused: z.strictObject({ link: revision, code }),
+  LinkAccepted: z.strictObject({ from: z.string() }),
+} as const;
+
+type Schemas = typeof schemas;
+
+/** Every event of a complaint, with its present version. */
+export const complaintEvents = Object.fromEntries(
+  Object.entries(schemas).map(([type, schema]) => [type, { version: 1, schema }]),
+) as {
+  readonly [Type in keyof Schemas]: { readonly version: number; readonly schema: Schemas[Type] };
+};
+
+export type ComplaintEvent = EventOf<typeof complaintEvents>;
+export type EventData<Type extends ComplaintEvent['type']> = Extract<
+  ComplaintEvent,
+  { type: Type }
+>['data'];

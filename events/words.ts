@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** Words that events and commands of every process share. */
+
+/** An instant in UTC with milliseconds: `2026-03-02T15:59:59.999Z`. */
+export const instant = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, {
+    error: 'must be UTC with milliseconds, as 2026-03-02T08:00:00.000Z',
+    abort: true,
+  })
+  .refine((text) => new Date(text).toJSON() === text, 'is not a date of the calendar');
+
+/** Text of one line: control characters and halves of characters could not be recorded, or not be seen. */
+export const line = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be one line without control characters');
+
+/** A code or name that is not about a person: product, cause, unit. */
+export const code = line(120);
+
+/** The id of a member of staff. */
+export const staff = line(80);
+
+export const revision = z.int().min(0);
+
+/** Digits after the point by currency (ISO 4217), where they are not two. */
+const SCALES: { readonly [currency: string]: number } = { JPY: 0, KRW: 0, VND: 0, KWD: 3, BHD: 3 };
+
+export const money = z
+  .strictObject({
+    amount: z.string().regex(/^(0|[1-9]\d{0,14})(\.\d+)?$/, 'must be a decimal such as 12.30'),
+    currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as CNY'),
+  })
+  .refine(({ amount, currency }) => {
+    const scale = SCALES[currency] ?? 2;
+    return (amount.split('.')[1] ?? '').length === scale;
+  }, 'must have as many decimals as its currency');

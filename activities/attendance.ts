@@ -1,0 +1,91 @@
+import {
+  WithStartWorkflowOperation,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import { LRUCache } from 'lru-cache';
+import PQueue from 'p-queue';
+import { ENGINE } from '../events/envelope.ts';
+import type { Answer, Submission } from '../workflows/process.ts';
+
+/** How the rest of the house speaks to a case: through its attendance, which is started when there is none. */
+export type Attendance = {
+  /** Answers `unknown` when the engine did not answer in time: repeat with the same submission id. */
+  readonly submit: (stream: string, submission: Submission) => Promise<Answer>;
+  /** Makes the case look at what is due. */
+  readonly look: (stream: string) => Promise<Answer>;
+};
+
+/** The engine takes 10 updates in flight per workflow; two are left for others' looks. */
+const IN_FLIGHT_PER_CASE = 8;
+/** Submissions waiting for one case before it answers "outcome unknown" at once. */
+const WAITING_PER_CASE = 200;
+/** Longer than a visit to the desk, shorter than what an HTTP client waits, in milliseconds. */
+const PATIENCE = 15_000;
+/** A run may end beneath a caller; the next attempt starts another. */
+const ATTEMPTS = 5;
+const PAUSE = 50;
+
+/** The task queue that attendances and their activities run on. */
+export const TASK_QUEUE = 'redress';
+
+/** What a look submits: nothing. */
+export const LOOK: Submission = { id: 'look', actor: ENGINE, commands: [] };
+
+export function attendance(client: Client, taskQueue = TASK_QUEUE): Attendance {
+  const cases = new LRUCache<string, PQueue>({ max: 10_000 });
+
+  const limited = (stream: string, work: () => Promise<Answer>): Promise<Answer> => {
+    const queue = cases.get(stream) ?? new PQueue({ concurrency: IN_FLIGHT_PER_CASE });
+    cases.set(stream, queue);
+    return queue.size < WAITING_PER_CASE ? queue.add(work) : Promise.resolve({ status: 'unknown' });
+  };
+
+  const once = (stream: string, submission: Submission): Promise<Answer> =>
+    client.withDeadline(Date.now() + PATIENCE, () =>
+      client.workflow.executeUpdateWithStart<
+        (stream: string) => Promise<void>,
+        Answer,
+        [Submission]
+      >('submit', {
+        args: [submission],
+        startWorkflowOperation: new WithStartWorkflowOperation(categoryOf(stream), {
+          workflowId: stream,
+          taskQueue,
+          args: [stream],
+          workflowIdConflictPolicy: 'USE_EXISTING',
+        }),
+      }),
+    );
+
+  const submit = (stream: string, submission: Submission): Promise<Answer> =>
+    limited(stream, async () => {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await once(stream, submission);
+        } catch (error) {
+          if (!isPassing(error) || attempt === ATTEMPTS) return { status: 'unknown' };
+          await new Promise((resolve) => setTimeout(resolve, PAUSE * attempt));
+        }
+      }
+    });
+
+  return { submit, look: (stream) => submit(stream, LOOK) };
+}
+
+/** The workflow is named after its process, which is the stream's category. */
+function categoryOf(stream: string): string {
+  return stream.slice(0, stream.indexOf('-'));
+}
+
+/** The run ended beneath the caller, or too much was in flight: worth another attempt at once. */
+function isPassing(error: unknown): boolean {
+  return !(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) && !isUnavailable(error);
+}
+
+/** gRPC codes 4 (deadline exceeded) and 14 (unavailable): waiting longer here helps nobody. */
+function isUnavailable(error: unknown): boolean {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : 0;
+  return code === 4 || code === 14;
+}

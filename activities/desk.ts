@@ -1,0 +1,141 @@
+import { LRUCache } from 'lru-cache';
+import type { NewEvent, RecordedEvent } from '../events/envelope.ts';
+import type { EventLog } from '../events/log/event-log.ts';
+import { EVENTS_PER_PAGE } from '../events/log/limits.ts';
+import { IdReused, LogUnavailable, RevisionConflict } from '../events/log/log-faults.ts';
+import type { Answer, Desk, Kind } from '../workflows/process.ts';
+import { standing } from '../workflows/standing.ts';
+import { visit } from '../workflows/visit.ts';
+import type { Broken, Draft, Folded, Line, Rules, Taken } from '../workflows/visit.ts';
+import { eventId } from './event-id.ts';
+
+export type DeskParts = {
+  readonly log: EventLog;
+  /** By stream category. */
+  readonly kinds: ReadonlyMap<string, Kind>;
+  readonly rules: Rules;
+  /** Hears of every rule of ours that broke, with the stream and the reference the caller was given. */
+  readonly report: (stream: string, broken: Broken) => void;
+};
+
+/** How long a visit tries before its callers hear "outcome unknown", in milliseconds. */
+const VISIT_PATIENCE = 5_000;
+/** Cases kept folded in memory; one that fell out is read again from the log. */
+const CASES_KEPT = 2_000;
+
+/** The desk: reads what is new, decides, and records with the revision it has read. Any number may run at once. */
+export function desk({ log, kinds, rules, report }: DeskParts): Desk {
+  const kept = new LRUCache<string, Case>({ max: CASES_KEPT });
+
+  return {
+    visit: async (stream, submissions, now) => {
+      const kind = kindOf(kinds, stream);
+      const until = performance.now() + VISIT_PATIENCE;
+      const answers: Answer[] = [];
+      for (;;) {
+        if (performance.now() > until)
+          throw new LogUnavailable(`A visit to ${stream} took too long.`);
+        const folded = kept.get(stream) ?? emptyCase(kind);
+        await catchUp(log, kind, stream, folded);
+        kept.set(stream, folded);
+        const { revision } = folded;
+        const instant = folded.decidedAt > now ? folded.decidedAt : now;
+        const outcome = visit(kind, folded, submissions.slice(answers.length), instant, rules);
+        const recorded = await record(log, stream, outcome.drafts, revision);
+        if (recorded === 'begin again') continue;
+        fold(kind, folded, recorded);
+        for (const broken of outcome.broken) report(stream, broken);
+        answers.push(...outcome.answers.map((taken) => answerOf(taken, recorded)));
+        if (!outcome.unfinished)
+          return { standing: standing(kind.process, folded.state, folded.revision), answers };
+      }
+    },
+  };
+}
+
+/** A case as folded so far. Folding is synchronous and takes each revision once, so visits may share it. */
+type Case = { -readonly [Key in keyof Folded]: Folded[Key] } & {
+  readonly lines: Map<string, Line[]>;
+};
+
+function kindOf(kinds: ReadonlyMap<string, Kind>, stream: string): Kind {
+  const category = stream.slice(0, stream.indexOf('-'));
+  const kind = kinds.get(category);
+  if (kind === undefined) throw new RangeError(`No process is called ${category} (${stream}).`);
+  return kind;
+}
+
+function emptyCase(kind: Kind): Case {
+  const lines = new Map<string, Line[]>();
+  const linesOf = (submission: string): readonly Line[] => lines.get(submission) ?? [];
+  return { state: kind.process.initial, revision: -1, decidedAt: '', lines, linesOf };
+}
+
+async function catchUp(log: EventLog, kind: Kind, stream: string, folded: Case): Promise<void> {
+  for (;;) {
+    const page = await log.read(stream, { from: folded.revision + 1, limit: EVENTS_PER_PAGE });
+    fold(kind, folded, page);
+    if (page.length < EVENTS_PER_PAGE) return;
+  }
+}
+
+function fold(kind: Kind, folded: Case, events: readonly RecordedEvent[]): void {
+  for (const event of events) {
+    if (event.revision !== folded.revision + 1) continue;
+    folded.state = kind.process.evolve(folded.state, kind.words.read(event), event.revision);
+    folded.revision = event.revision;
+    folded.decidedAt = event.meta.decidedAt;
+    const { id, type, revision, position, meta } = event;
+    const lines = folded.lines.get(meta.submission.id) ?? [];
+    folded.lines.set(meta.submission.id, [...lines, { id, type, revision, position, meta }]);
+  }
+}
+
+/** One append. When somebody else was faster, what he recorded must be read first. */
+async function record(
+  log: EventLog,
+  stream: string,
+  drafts: readonly Draft[],
+  revision: number,
+): Promise<readonly RecordedEvent[] | 'begin again'> {
+  if (drafts.length === 0) return [];
+  const events = drafts.map((draft) => eventOf(stream, draft));
+  try {
+    return (await log.append(stream, events, revision < 0 ? 'none' : revision)).events;
+  } catch (error) {
+    if (error instanceof RevisionConflict || error instanceof IdReused) return 'begin again';
+    throw error;
+  }
+}
+
+function eventOf(stream: string, { event, version, index, meta }: Draft): NewEvent {
+  const { id, command } = meta.submission;
+  return {
+    id: eventId(stream, id, command, index),
+    type: event.type,
+    version,
+    data: event.data,
+    meta,
+  };
+}
+
+function answerOf(taken: Taken, recorded: readonly RecordedEvent[]): Answer {
+  if (taken.status === 'repeated') return recordedAnswer(taken.lines, true);
+  if (taken.status !== 'drafted') return taken;
+  return recordedAnswer(recorded.slice(taken.first, taken.first + taken.count), false);
+}
+
+function recordedAnswer(
+  lines: readonly Pick<Line, 'id' | 'type' | 'revision' | 'position'>[],
+  repeated: boolean,
+): Answer {
+  const last = lines.at(-1);
+  if (last === undefined) throw new RangeError('A recorded answer has at least one event.');
+  return {
+    status: 'recorded',
+    revision: last.revision,
+    position: last.position,
+    events: lines.map(({ id, type, revision }) => ({ id, type, revision })),
+    repeated,
+  };
+}

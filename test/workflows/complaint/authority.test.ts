@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { ENGINE } from '../../../events/envelope.ts';
+import type { Actor } from '../../../events/envelope.ts';
+import { AUTHORITY_REFUSALS } from '../../../workflows/complaint/authority.ts';
+import { complaint } from '../../../workflows/complaint/complaint.ts';
+import { engineCommands, peopleCommands } from '../../../workflows/complaint/commands.ts';
+import type { ComplaintCommand } from '../../../workflows/complaint/commands.ts';
+import { ruleBook } from '../../../regimes/rule-book.ts';
+import { TUESDAY, box, given, hana, intake, letter, lookedInto, proposal } from './a-case.ts';
+
+const ROLES = ['clerk', 'handler', 'supervisor', 'head', 'executive', 'engine'] as const;
+
+/** Who may give each command, written from the rules: c clerk, h handler, l those who lead, e the engine. */
+const MATRIX: { readonly [Type in ComplaintCommand['type']]: string } = {
+  ReceiveComplaint: 'chl',
+  AcknowledgeComplaint: 'chl',
+  ClassifyComplaint: 'chl',
+  AssignCase: 'l',
+  RecordFinding: 'hl',
+  ProposeDecision: 'hl',
+  SignOff: 'l',
+  ReturnDecision: 'l',
+  TellComplainant: 'chl',
+  RecordTelling: 'chl',
+  RequestExtension: 'hl',
+  GrantExtension: 'l',
+  RefuseExtension: 'l',
+  EscalateCase: 'chl',
+  LinkCase: 'chl',
+  WithdrawComplaint: 'chl',
+  CloseCase: 'chl',
+  WarnOfDeadline: 'e',
+  RecordBreach: 'e',
+  RaiseByTime: 'e',
+  RecordLetterSent: 'e',
+  RecordLetterFailed: 'e',
+  RetryLetter: 'e',
+  AcceptLink: 'e',
+  RecordLinkAnswer: 'e',
+};
+const LETTER_OF = {
+  clerk: 'c',
+  handler: 'h',
+  supervisor: 'l',
+  head: 'l',
+  executive: 'l',
+  engine: 'e',
+};
+
+const reasons = box('r');
+const commands: readonly ComplaintCommand[] = [
+  { type: 'ReceiveComplaint', data: intake },
+  { type: 'AcknowledgeComplaint', data: {} },
+  {
+    type: 'ClassifyComplaint',
+    data: { product: 'loan', cause: 'other', right: 'redress', class: 'simple' },
+  },
+  { type: 'AssignCase', data: { handler: 'hugo', unit: 'desk' } },
+  { type: 'RecordFinding', data: { finding: box('f') } },
+  { type: 'ProposeDecision', data: proposal },
+  { type: 'SignOff', data: { proposal: 5, letterCommitment: letter.commitment } },
+  { type: 'ReturnDecision', data: { proposal: 5, reasons } },
+  { type: 'TellComplainant', data: {} },
+  { type: 'RecordTelling', data: { channel: 'phone', toldAt: TUESDAY } },
+  { type: 'RequestExtension', data: { clock: 'decide', step: 'complex', reasons } },
+  { type: 'GrantExtension', data: { clock: 'decide', step: 'complex' } },
+  { type: 'RefuseExtension', data: { clock: 'decide', step: 'complex', reasons } },
+  { type: 'EscalateCase', data: { to: 'head', reasons } },
+  { type: 'LinkCase', data: { to: '0123456789AB', reasons } },
+  { type: 'WithdrawComplaint', data: { withdrawnAt: TUESDAY } },
+  { type: 'CloseCase', data: {} },
+  { type: 'WarnOfDeadline', data: { clock: 'decide', percent: 50 } },
+  { type: 'RecordBreach', data: { clock: 'decide' } },
+  { type: 'RaiseByTime', data: { clock: 'decide', percent: 70, to: 'supervisor' } },
+  {
+    type: 'RecordLetterSent',
+    data: { letter: 'decision', order: 7, sentAt: TUESDAY, commitment: 'ab' },
+  },
+  { type: 'RecordLetterFailed', data: { letter: 'decision', order: 7 } },
+  { type: 'RetryLetter', data: { order: 7 } },
+  { type: 'AcceptLink', data: { from: '0123456789AB' } },
+  { type: 'RecordLinkAnswer', data: { link: 2, outcome: { status: 'recorded' } } },
+];
+
+/** The case's own handler in every role, so that only the role is asked about. */
+const state = given(lookedInto).state();
+const refusal = (command: ComplaintCommand, actor: Actor, of = state): string | undefined => {
+  const decision = complaint.decide(of, command, { now: TUESDAY, actor, rules: ruleBook([]) });
+  return 'refused' in decision ? decision.refused.code : undefined;
+};
+
+describe('the matrix of authority', () => {
+  test('speaks of every command, those of people and those of the engine', () => {
+    expect(Object.keys(MATRIX).toSorted()).toEqual(
+      [...Object.keys(peopleCommands), ...Object.keys(engineCommands)].toSorted(),
+    );
+    expect(commands.map(({ type }) => type).toSorted()).toEqual(Object.keys(MATRIX).toSorted());
+  });
+
+  for (const command of commands)
+    test(`${command.type} is for ${MATRIX[command.type]}`, () => {
+      for (const role of ROLES) {
+        const code = refusal(command, role === 'engine' ? ENGINE : { ...hana, role });
+        if (MATRIX[command.type].includes(LETTER_OF[role])) expect(code).not.toBe('not-authorised');
+        else expect(code, role).toBe('not-authorised');
+      }
+    });
+
+  test('no other role may do anything', () => {
+    for (const command of commands)
+      expect(refusal(command, { ...hana, role: 'complainant' })).toBe('not-authorised');
+  });
+});
+
+test('a person complained of takes no part in the case, in any role (Order 2020-3 art. 17)', () => {
+  for (const command of commands.filter(({ type }) => MATRIX[type] !== 'e'))
+    for (const role of ['clerk', 'handler', 'executive'])
+      expect(['complained-of', 'not-authorised'], command.type).toContain(
+        refusal(command, { ...hana, id: 'otto', role }),
+      );
+});
+
+test('the refusals on grounds of authority are known by their codes', () => {
+  expect(AUTHORITY_REFUSALS).toContain(
+    refusal({ type: 'SignOff', data: { proposal: 5, letterCommitment: 'ab' } }, hana),
+  );
+});
+
+test('every role’s every command is answered in every state, without a throw', () => {
+  const revisions = lookedInto.map((_, length) => given(lookedInto.slice(0, length)).state());
+  for (const of of revisions)
+    for (const command of commands)
+      for (const role of ROLES) expect(() => refusal(command, { ...hana, role }, of)).not.toThrow();
+});

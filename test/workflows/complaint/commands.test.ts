@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { Clear } from '../../../events/personal.ts';
+import { engineCommands, peopleCommands } from '../../../workflows/complaint/commands.ts';
+
+/** By `meta`: zod leaves the examples of a schema with personal fields out of its JSON schema of the input. */
+const examplesOf = (schema: z.ZodType): readonly unknown[] =>
+  (schema.meta()?.['examples'] ?? []) as readonly unknown[];
+
+const receive = peopleCommands.ReceiveComplaint;
+const [example] = examplesOf(receive);
+const withChanges = (changes: object) => receive.safeParse({ ...(example as object), ...changes });
+const faults = (changes: object) =>
+  withChanges(changes).error?.issues.map(({ path }) => path.join('.')) ?? [];
+
+describe('the commands of people', () => {
+  for (const [type, schema] of Object.entries(peopleCommands))
+    test(`${type} is described in both languages, with an example that it accepts`, () => {
+      const { description } = z.toJSONSchema(schema, { io: 'input' });
+      expect(description).toMatch(/^[A-Z].*\. .*\p{Script=Han}。$/su);
+      expect(examplesOf(schema)).toHaveLength(1);
+      expect(schema.safeParse(examplesOf(schema)[0]).error).toBeUndefined();
+    });
+
+  test('are not those of the engine', () => {
+    const names: readonly string[] = Object.keys(peopleCommands);
+    expect(Object.keys(engineCommands).filter((type) => names.includes(type))).toEqual([]);
+  });
+});
+
+describe('personal data in a command', () => {
+  test('is marked in the schema and clear only until it is sealed', () => {
+    const { properties = {} } = z.toJSONSchema(receive, { io: 'input' });
+    expect(properties['narrative']).toMatchObject({ type: 'string', personal: true });
+    const parsed = receive.parse(example);
+    expect(parsed.reference).toBeInstanceOf(Clear);
+    expect(parsed.complainant.name).toBeInstanceOf(Clear);
+    expect(parsed.narrative).toBeInstanceOf(Clear);
+  });
+});
+
+describe('a complaint', () => {
+  test('names the complainant or says that it is anonymous, one of them', () => {
+    expect(faults({ complainant: { anonymous: true } })).toEqual([]);
+    expect(faults({ complainant: { name: 'Wang' } })).toEqual([]);
+    expect(faults({ complainant: {} })).toEqual(['complainant']);
+    expect(faults({ complainant: { anonymous: true, name: 'Wang' } })).toEqual(['complainant']);
+  });
+
+  test('names every fault at once', () => {
+    expect(
+      faults({ receivedAt: '2026-02-30T00:00:00.000Z', channel: 'pigeon', unit: '', more: 1 }),
+    ).toEqual(['receivedAt', 'channel', 'unit', '']);
+  });
+
+  test('has instants in UTC with milliseconds, of days that exist', () => {
+    for (const receivedAt of [
+      '2026-03-02',
+      '2026-03-02T01:30:00Z',
+      '2026-03-02T01:30:00.000+08:00',
+    ])
+      expect(faults({ receivedAt })).toEqual(['receivedAt']);
+  });
+
+  test('has no control characters or halves of characters in what is not sealed', () => {
+    for (const unit of ['a\u0000b', 'a\nb', '\ud800'])
+      expect(faults({ unit, statedFacts: { product: unit } })).toEqual([
+        'unit',
+        'statedFacts.product',
+      ]);
+  });
+});
+
+describe('money', () => {
+  const { remedy } = peopleCommands.ProposeDecision.shape;
+  const isTaken = (amount: string, currency: string) =>
+    remedy.safeParse({ kind: 'money', money: { amount, currency } }).success;
+
+  test('is a decimal string with as many decimals as its currency', () => {
+    for (const [amount, currency] of [
+      ['12.30', 'CNY'],
+      ['0.00', 'USD'],
+      ['1000', 'JPY'],
+      ['1.234', 'KWD'],
+    ] as const)
+      expect(isTaken(amount, currency), `${amount} ${currency}`).toBe(true);
+    for (const [amount, currency] of [
+      ['12.3', 'CNY'],
+      ['12', 'CNY'],
+      ['012.30', 'CNY'],
+      ['-1.00', 'CNY'],
+      ['1e3', 'JPY'],
+      ['10.5', 'JPY'],
+      ['12.30', 'yuan'],
+    ] as const)
+      expect(isTaken(amount, currency), `${amount} ${currency}`).toBe(false);
+  });
+
+  test('is stated by a remedy in money, and by no other', () => {
+    expect(remedy.safeParse({ kind: 'money' }).success).toBe(false);
+    const apology = { kind: 'apology', money: { amount: '1.00', currency: 'CNY' } };
+    expect(remedy.safeParse(apology).success).toBe(false);
+    expect(remedy.safeParse({ kind: 'apology' }).success).toBe(true);
+  });
+});

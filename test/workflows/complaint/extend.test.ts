@@ -1,0 +1,243 @@
+import { describe, expect, test } from 'vitest';
+import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
+import type { Actor, Instant } from '../../../events/envelope.ts';
+import {
+  DUE_AT,
+  box,
+  breach,
+  clara,
+  executive,
+  given,
+  hana,
+  head,
+  hugo,
+  intake,
+  lookedInto,
+  otto,
+  signedOff,
+  sun,
+} from './a-case.ts';
+
+const reasons = box('Records of a third party are needed.');
+const request = (step: string, clock = 'decide') =>
+  ({ type: 'RequestExtension', data: { clock, step, reasons } }) as const;
+const grant = { type: 'GrantExtension', data: { clock: 'decide', step: 'very-complex' } } as const;
+const refuseIt = {
+  type: 'RefuseExtension',
+  data: { clock: 'decide', step: 'very-complex', reasons: box('All is at hand.') },
+} as const;
+const DAY_10: Instant = '2026-03-12T02:00:00.000Z';
+const DAY_25: Instant = '2026-03-27T02:00:00.000Z';
+const at = (instant: Instant, by: Actor = hana) => ({ at: instant, by });
+
+const lastDay = (events: readonly ComplaintEvent[]) => given(events).state().clocks[0]?.lastDay;
+
+/** 5 requested, 6 granted, 7 extended */
+const complex = (): readonly ComplaintEvent[] =>
+  given(lookedInto).after(request('complex'), at(DAY_10));
+/** 8 requested */
+const waiting = (): readonly ComplaintEvent[] =>
+  given(complex()).after(request('very-complex'), at(DAY_25));
+
+describe('Order 2020-3 art. 18: fifteen, thirty, sixty natural days', () => {
+  test('a complex case has thirty days in all, at once, without approver or notice', () => {
+    given(lookedInto)
+      .when(request('complex'), at(DAY_10))
+      .then([
+        { type: 'ExtensionRequested', data: { clock: 'decide', step: 'complex', by: 'hana' } },
+        { type: 'ExtensionGranted', data: { step: 'complex' } },
+        {
+          type: 'ClockExtended',
+          data: {
+            clock: 'decide',
+            step: 'complex',
+            before: DUE_AT,
+            dueAt: '2026-04-01T15:59:59.999Z',
+            lastDay: '2026-04-01',
+            article: 'Order 2020-3 art. 18',
+            mark: 'V',
+            trace: [
+              {
+                rule: 'total',
+                from: '2026-03-02',
+                to: '2026-04-01',
+                count: 30,
+                unit: 'day',
+                startDayCounts: false,
+              },
+            ],
+          },
+        },
+      ]);
+  });
+
+  test('a very complex case waits for its approver', () => {
+    given(complex())
+      .when(request('very-complex'), at(DAY_25))
+      .then([{ type: 'ExtensionRequested', data: { step: 'very-complex', by: 'hana' } }]);
+    expect(lastDay(waiting())).toBe('2026-04-01');
+  });
+
+  test('granted, it has thirty days more, sixty at most, and the complainant is told by letter', () => {
+    given(waiting())
+      .when(grant, at(DAY_25, executive))
+      .then([
+        { type: 'ExtensionGranted', data: { by: 'erik', rank: 'executive' } },
+        {
+          type: 'ClockExtended',
+          data: {
+            dueAt: '2026-05-01T15:59:59.999Z',
+            lastDay: '2026-05-01',
+            trace: [{ rule: 'add', from: '2026-04-01', to: '2026-05-01', count: 30, unit: 'day' }],
+          },
+        },
+        { type: 'LetterOrdered', data: { letter: 'extension-notice', about: 10, attempt: 1 } },
+      ]);
+    const extended = given(waiting()).after(grant, at(DAY_25, executive));
+    given(extended).asks(['letter-extension-notice@11']);
+    given(extended)
+      .when(request('very-complex'), at('2026-04-20T02:00:00.000Z'))
+      .then({ refused: 'not-the-next-step' });
+  });
+
+  test('the steps are taken in their order', () => {
+    given(lookedInto)
+      .when(request('very-complex'), at(DAY_10))
+      .then({ refused: 'not-the-next-step' });
+    given(complex()).when(request('complex'), at(DAY_25)).then({ refused: 'not-the-next-step' });
+  });
+});
+
+describe('who may grant', () => {
+  test('the superior institution or an executive of head office, nobody below', () => {
+    for (const by of [sun, head])
+      given(waiting()).when(grant, at(DAY_25, by)).then({ refused: 'rank-not-sufficient' });
+    for (const by of [executive, { ...executive, id: 'ida', rank: 'superior' }])
+      given(waiting())
+        .when(grant, at(DAY_25, by))
+        .then(['ExtensionGranted', 'ClockExtended', 'LetterOrdered']);
+  });
+
+  test('never the person who asked, whatever his rank', () => {
+    const askedByErik = given(complex()).after(request('very-complex'), at(DAY_25, executive));
+    for (const command of [grant, refuseIt])
+      given(askedByErik).when(command, at(DAY_25, executive)).then({ refused: 'same-person' });
+  });
+
+  test('not a handler or a clerk, and not a person complained of', () => {
+    for (const by of [hugo, clara])
+      given(waiting()).when(grant, at(DAY_25, by)).then({ refused: 'not-authorised' });
+    given(waiting())
+      .when(grant, at(DAY_25, { ...otto, rank: 'executive' }))
+      .then({ refused: 'complained-of' });
+  });
+});
+
+describe('a request', () => {
+  test('refused leaves the clock as it is, and may be made again', () => {
+    const refused = given(waiting()).after(refuseIt, at(DAY_25, executive));
+    expect(lastDay(refused)).toBe('2026-04-01');
+    given(refused).when(request('very-complex'), at(DAY_25)).then(['ExtensionRequested']);
+    given(refused).when(grant, at(DAY_25, executive)).then({ refused: 'no-such-request' });
+  });
+
+  test('waits alone', () => {
+    given(waiting())
+      .when(request('very-complex'), at(DAY_25))
+      .then({ refused: 'extension-pending' });
+  });
+
+  test('comes before the end of the time: at the due instant it is in time, later it is not', () => {
+    given(lookedInto)
+      .when(request('complex'), at(DUE_AT))
+      .then(['ExtensionRequested', 'ExtensionGranted', 'ClockExtended']);
+    given(lookedInto)
+      .when(request('complex'), at('2026-03-17T16:00:00.000Z'))
+      .then({ refused: 'clock-breached' });
+    given([...lookedInto, breach])
+      .when(request('complex'), at('2026-03-18T02:00:00.000Z'))
+      .then({ refused: 'clock-breached' });
+  });
+
+  test('nobody decided in time lapses with the breach', () => {
+    const due = '2026-04-01T15:59:59.999Z';
+    given(waiting())
+      .when({ type: 'RecordBreach', data: { clock: 'decide' } }, { at: due })
+      .then([
+        { type: 'DeadlineBreached', data: { dueAt: due } },
+        {
+          type: 'ExtensionLapsed',
+          data: { clock: 'decide', step: 'very-complex', because: 'clock-breached' },
+        },
+      ]);
+  });
+
+  test('lapses when its clock stops', () => {
+    const asked: readonly ComplaintEvent[] = [
+      ...signedOff,
+      {
+        type: 'ExtensionRequested',
+        data: { clock: 'decide', step: 'complex', reasons, by: 'hana' },
+      },
+    ];
+    given(asked)
+      .when(
+        { type: 'RecordTelling', data: { channel: 'phone', toldAt: DAY_10 } },
+        { at: DAY_10, by: hana },
+      )
+      .then(['ComplainantTold', 'ClockStopped', 'ExtensionLapsed']);
+  });
+
+  test('for a clock that does not run is refused', () => {
+    given(lookedInto)
+      .when(request('complex', 'lunch'), at(DAY_10))
+      .then({ refused: 'no-such-clock' });
+  });
+});
+
+test('an extended clock warns and raises by its new time, and not where the case has come already', () => {
+  const raised: readonly ComplaintEvent[] = [
+    ...lookedInto,
+    {
+      type: 'CaseEscalated',
+      data: { to: 'supervisor', because: 'person', reasons, by: 'hana' },
+    },
+  ];
+  const extended = given(raised).after(request('complex'), at(DAY_10));
+  const names = Object.keys(
+    Object.fromEntries(
+      given(extended)
+        .state()
+        .clocks[0]?.ladder.map(({ rank }) => [rank, 1]) ?? [],
+    ),
+  );
+  expect(names).toEqual(['head', 'executive']);
+  given(extended).awaits({
+    'decide-warning-50@8': '2026-03-17T08:44:59.999Z',
+    'decide-warning-80@8': '2026-03-26T13:05:59.999Z',
+    'decide-raise-head@8': '2026-03-29T14:32:59.999Z',
+    'decide-raise-executive@8': '2026-04-01T15:59:59.999Z',
+    'decide-breach@8': '2026-04-01T15:59:59.999Z',
+  });
+});
+
+test('us-cfpb: in progress gives sixty days from sending in all, and the consumer is told', () => {
+  const sentAt = '2026-03-02T17:00:00.000Z';
+  const cfpb = { ...intake, regime: 'us-cfpb', receivedAt: sentAt, sentToFirmAt: sentAt };
+  const started = given().after(
+    { type: 'ReceiveComplaint', data: cfpb },
+    { at: sentAt, by: clara },
+  );
+  expect(lastDay(started)).toBe('2026-03-17');
+  given(started)
+    .when(request('in-progress', 'respond'), at(DAY_10, sun))
+    .then([
+      'ExtensionRequested',
+      'ExtensionGranted',
+      {
+        type: 'ClockExtended',
+        data: { lastDay: '2026-05-01', dueAt: '2026-05-02T03:59:59.999Z' },
+      },
+      { type: 'LetterOrdered', data: { letter: 'extension-notice', about: 4 } },
+    ]);
+});

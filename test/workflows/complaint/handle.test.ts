@@ -1,0 +1,132 @@
+import { describe, test } from 'vitest';
+import {
+  TUESDAY,
+  box,
+  clara,
+  classification,
+  given,
+  hana,
+  hugo,
+  lookedInto,
+  onItsWay,
+  proposed,
+  received,
+  signedOff,
+  sun,
+  told,
+} from './a-case.ts';
+
+const now = (by = hana) => ({ at: TUESDAY, by });
+
+describe('acknowledging', () => {
+  test('orders a letter about the acknowledgement', () => {
+    given(received)
+      .when({ type: 'AcknowledgeComplaint', data: {} }, now(clara))
+      .then([
+        { type: 'ComplaintAcknowledged', data: { by: 'clara', at: TUESDAY } },
+        { type: 'LetterOrdered', data: { letter: 'acknowledgement', about: 2, attempt: 1 } },
+      ]);
+  });
+
+  test('again changes nothing', () => {
+    const acknowledged = given(received).after(
+      { type: 'AcknowledgeComplaint', data: {} },
+      now(clara),
+    );
+    given(acknowledged).when({ type: 'AcknowledgeComplaint', data: {} }, now(hana)).then([]);
+    given(acknowledged).asks(['letter-acknowledgement@3']);
+  });
+});
+
+describe('assigning', () => {
+  const assign = (handler: string) =>
+    ({ type: 'AssignCase', data: { handler, unit: 'consumer-protection' } }) as const;
+
+  test('a case is never assigned to a person complained of (Order 2020-3 art. 17)', () => {
+    given(received).when(assign('otto'), now(sun)).then({ refused: 'handler-complained-of' });
+  });
+
+  test('a case may be assigned anew; the same handler again changes nothing', () => {
+    given(lookedInto)
+      .when(assign('hugo'), now(sun))
+      .then([{ type: 'CaseAssigned', data: { handler: 'hugo', by: 'sun' } }]);
+    given(lookedInto).when(assign('hana'), now(sun)).then([]);
+  });
+
+  test('reassigning voids a proposal, and the sign-off with it', () => {
+    for (const events of [proposed, signedOff])
+      given(events)
+        .when(assign('hugo'), now(sun))
+        .then([
+          'CaseAssigned',
+          { type: 'DecisionVoided', data: { proposal: 5, because: 'reassigned' } },
+        ]);
+  });
+
+  test('reassigning does not void a decision that is on its way or told', () => {
+    for (const events of [onItsWay, told])
+      given(events).when(assign('hugo'), now(sun)).then(['CaseAssigned']);
+  });
+});
+
+describe('classifying', () => {
+  const classify = (changes: object = {}) =>
+    ({ type: 'ClassifyComplaint', data: { ...classification, ...changes } }) as const;
+
+  test('the same way again changes nothing, whoever says it', () => {
+    given(proposed).when(classify(), now(sun)).then([]);
+  });
+
+  test('another way voids a proposal, and the sign-off with it', () => {
+    for (const events of [proposed, signedOff])
+      given(events)
+        .when(classify({ class: 'complex' }), now())
+        .then([
+          { type: 'ComplaintClassified', data: { class: 'complex' } },
+          { type: 'DecisionVoided', data: { proposal: 5, because: 'reclassified' } },
+        ]);
+  });
+
+  test('is over once the decision is on its way', () => {
+    for (const events of [onItsWay, told])
+      given(events)
+        .when(classify({ class: 'complex' }), now())
+        .then({ refused: 'decision-being-told' });
+  });
+});
+
+describe('recording a finding', () => {
+  const record = (changes: object = {}) =>
+    ({ type: 'RecordFinding', data: { finding: box('Another fact.'), ...changes } }) as const;
+
+  test('is for the handler of the case, or for somebody who leads', () => {
+    given(lookedInto).when(record(), now(hugo)).then({ refused: 'not-the-handler' });
+    given(lookedInto)
+      .when(record(), now(sun))
+      .then([{ type: 'FindingRecorded', data: { by: 'sun', corrects: null } }]);
+  });
+
+  test('may correct a finding, by its revision', () => {
+    given(lookedInto)
+      .when(record({ corrects: 4 }), now())
+      .then([{ type: 'FindingRecorded', data: { corrects: 4 } }]);
+    given(lookedInto)
+      .when(record({ corrects: 3 }), now())
+      .then({ refused: 'no-such-finding' });
+  });
+
+  test('voids a proposal, and the sign-off with it', () => {
+    for (const events of [proposed, signedOff])
+      given(events)
+        .when(record(), now())
+        .then([
+          'FindingRecorded',
+          { type: 'DecisionVoided', data: { proposal: 5, because: 'new-finding' } },
+        ]);
+  });
+
+  test('is over once the decision is on its way', () => {
+    for (const events of [onItsWay, told])
+      given(events).when(record(), now()).then({ refused: 'decision-being-told' });
+  });
+});

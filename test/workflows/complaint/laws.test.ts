@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import type { Message } from '../../../events/envelope.ts';
+import type { Box } from '../../../events/personal.ts';
+import { REGIMES, readShelf } from '../../../regimes/shelf.ts';
+import { ruleBook } from '../../../regimes/rule-book.ts';
+import type { Timed } from '../../../workflows/play.ts';
+import type { Errand } from '../../../workflows/process.ts';
+import { complaintKind } from '../../../workflows/complaint/complaint.ts';
+import { laws } from '../../laws.ts';
+
+const shelf = readShelf(REGIMES);
+const START = Date.parse('2026-03-02T01:00:00.000Z');
+const DAY = 24 * 3_600_000;
+
+function box(value: string): Box {
+  const commitment = createHash('sha256').update(value).digest('hex');
+  return { key: 'complaint-bank.000000000001#1', sealed: 'AAAA', commitment };
+}
+
+const people = ['hana', 'li', 'maria', 'otto'].flatMap((id) =>
+  ['clerk', 'handler', 'supervisor', 'executive'].map((role) => ({
+    id,
+    role,
+    unit: 'desk',
+    rank: role,
+  })),
+);
+const staff = fc.constantFrom('hana', 'li', 'maria', 'otto');
+const revision = fc.integer({ min: 0, max: 14 });
+const words = fc.constantFrom('a', 'b').map(box);
+const instant = fc
+  .oneof(
+    fc.integer({ min: 0, max: 70 * DAY }),
+    // At the due instants of fifteen and thirty days, and a millisecond to either side.
+    fc
+      .tuple(fc.constantFrom(15, 30, 60), fc.integer({ min: -1, max: 1 }))
+      .map(([days, by]) => days * DAY + 15 * 3_600_000 - 1 + by),
+  )
+  .map((offset) => new Date(START + offset).toISOString());
+
+const command: fc.Arbitrary<Message> = fc.oneof(
+  fc.constantFrom<Message>(
+    { type: 'AcknowledgeComplaint', data: {} },
+    { type: 'TellComplainant', data: {} },
+    { type: 'CloseCase', data: {} },
+    { type: 'RequestExtension', data: { clock: 'decide', step: 'complex', reasons: box('r') } },
+    {
+      type: 'RequestExtension',
+      data: { clock: 'decide', step: 'very-complex', reasons: box('r') },
+    },
+    { type: 'GrantExtension', data: { clock: 'decide', step: 'very-complex' } },
+    { type: 'RefuseExtension', data: { clock: 'decide', step: 'very-complex', reasons: box('r') } },
+    {
+      type: 'ClassifyComplaint',
+      data: { product: 'credit-card', cause: 'pricing', right: 'fair-dealing', class: 'simple' },
+    },
+    { type: 'LinkCase', data: { to: '000000000002', reasons: box('r') } },
+  ),
+  staff.map((handler) => ({ type: 'AssignCase', data: { handler, unit: 'desk' } })),
+  words.map((finding) => ({ type: 'RecordFinding', data: { finding } })),
+  fc.array(revision, { maxLength: 2 }).map((restsOn) => ({
+    type: 'ProposeDecision',
+    data: {
+      outcome: 'upheld',
+      remedy: { kind: 'money', money: { amount: '12.30', currency: 'CNY' } },
+      reasons: box('r'),
+      letter: box('a'),
+      restsOn,
+    },
+  })),
+  revision.map((proposal) => ({
+    type: 'SignOff',
+    data: { proposal, letterCommitment: box('a').commitment },
+  })),
+  revision.map((proposal) => ({ type: 'ReturnDecision', data: { proposal, reasons: box('r') } })),
+  fc
+    .constantFrom('supervisor', 'head', 'executive')
+    .map((to) => ({ type: 'EscalateCase', data: { to, reasons: box('r') } })),
+  instant.map((toldAt) => ({ type: 'RecordTelling', data: { channel: 'phone', toldAt } })),
+  instant.map((withdrawnAt) => ({ type: 'WithdrawComplaint', data: { withdrawnAt } })),
+);
+
+function receive(regime: string, complainedOf: readonly string[]): Message {
+  return {
+    type: 'ReceiveComplaint',
+    data: {
+      source: 'test',
+      reference: box('reference'),
+      receivedAt: new Date(START).toISOString(),
+      channel: 'phone',
+      unit: 'branch-1',
+      regime,
+      language: 'zh-CN',
+      complainant: { name: box('name') },
+      staffComplainedOf: complainedOf,
+    },
+  };
+}
+
+const step = fc.record({ at: instant, actor: fc.constantFrom(...people), command });
+
+/** A life that begins with an intake; half of all further commands come in a sensible order. */
+const lives = fc
+  .record({
+    regime: fc.constantFrom('cn-nfra-2020', 'us-cfpb', 'demo', 'no-such-regime'),
+    complainedOf: fc.constantFrom([], ['otto']),
+    sensible: fc.boolean(),
+    steps: fc.array(step, { maxLength: 25 }),
+  })
+  .map(({ regime, complainedOf, sensible, steps }): readonly Timed[] => {
+    const start = new Date(START).toISOString();
+    const clerk = { id: 'clerk-1', role: 'clerk', unit: 'desk', rank: 'handler' };
+    const opening = [receive(regime, complainedOf), ...(sensible ? usual : [])];
+    return [
+      ...opening.map((one) => ({ at: start, actor: actorFor(one) ?? clerk, command: one })),
+      ...steps.toSorted((a, b) => (a.at < b.at ? -1 : 1)),
+    ].map(({ at, actor, command: one }, index) => ({
+      at,
+      submission: { id: `person:test:${index}`, actor, commands: [one] },
+    }));
+  });
+
+const usual: readonly Message[] = [
+  { type: 'AssignCase', data: { handler: 'hana', unit: 'desk' } },
+  {
+    type: 'ClassifyComplaint',
+    data: { product: 'credit-card', cause: 'pricing', right: 'fair-dealing', class: 'simple' },
+  },
+  { type: 'RecordFinding', data: { finding: box('a') } },
+  {
+    type: 'ProposeDecision',
+    data: {
+      outcome: 'not-upheld',
+      remedy: { kind: 'none' },
+      reasons: box('r'),
+      letter: box('a'),
+      restsOn: [3, 4],
+    },
+  },
+];
+
+function actorFor({ type }: Message) {
+  if (type === 'AssignCase')
+    return { id: 'li', role: 'supervisor', unit: 'desk', rank: 'supervisor' };
+  if (type === 'ReceiveComplaint') return undefined;
+  return { id: 'hana', role: 'handler', unit: 'desk', rank: 'handler' };
+}
+
+function answerTo({ activity, otherwise, input }: Errand<Message>, at: string): Message {
+  if (activity === 'submit-to-case')
+    return { ...otherwise, data: { ...otherwise.data, outcome: { status: 'recorded' } } };
+  const { letter, order } = input as { letter: string; order: number };
+  return { type: 'RecordLetterSent', data: { letter, order, sentAt: at, commitment: 'ab' } };
+}
+
+laws({
+  kind: complaintKind,
+  rules: (note) => ruleBook(shelf, note),
+  lives,
+  answerTo,
+  runs: 300,
+});

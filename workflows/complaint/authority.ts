@@ -1,0 +1,88 @@
+import type { Context, Refusal } from '../process.ts';
+import type { ComplaintCommand } from './commands.ts';
+import { refuse } from './refuse.ts';
+import type { ComplaintState } from './state.ts';
+
+/**
+ * Who may do what, in one table: the roles that may give a command, and whether it takes the case's own handler or
+ * somebody above him. Second-person rules that depend on who did what before stand with the decision they guard.
+ */
+export const ROLES = ['clerk', 'handler', 'supervisor', 'head', 'executive'] as const;
+export type Role = (typeof ROLES)[number];
+
+type Rule = { readonly roles: readonly (Role | 'engine')[]; readonly ownCaseOnly?: boolean };
+
+const anyone: Rule = { roles: ROLES };
+const handling: Rule = { roles: ['handler', 'supervisor', 'head', 'executive'], ownCaseOnly: true };
+const leading: Rule = { roles: ['supervisor', 'head', 'executive'] };
+const engine: Rule = { roles: ['engine'] };
+
+export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = {
+  ReceiveComplaint: anyone,
+  AcknowledgeComplaint: anyone,
+  ClassifyComplaint: anyone,
+  AssignCase: leading,
+  RecordFinding: handling,
+  ProposeDecision: handling,
+  SignOff: leading,
+  ReturnDecision: leading,
+  TellComplainant: anyone,
+  RecordTelling: anyone,
+  RequestExtension: handling,
+  GrantExtension: leading,
+  RefuseExtension: leading,
+  EscalateCase: anyone,
+  LinkCase: anyone,
+  WithdrawComplaint: anyone,
+  CloseCase: anyone,
+  WarnOfDeadline: engine,
+  RecordBreach: engine,
+  RaiseByTime: engine,
+  RecordLetterSent: engine,
+  RecordLetterFailed: engine,
+  RetryLetter: engine,
+  AcceptLink: engine,
+  RecordLinkAnswer: engine,
+};
+
+/** The codes of refusals on grounds of authority: evidence in themselves, kept in the case's access stream. */
+export const AUTHORITY_REFUSALS: readonly string[] = [
+  'not-authorised',
+  'complained-of',
+  'not-the-handler',
+  'handler-complained-of',
+  'same-person',
+  'rank-not-sufficient',
+];
+
+/** Ranks of those who lead: they may handle a case that is not their own. */
+const LEADING: readonly string[] = leading.roles;
+
+/** The refusal on grounds of authority, if there is one. */
+export function mayNot(
+  state: ComplaintState,
+  { type }: ComplaintCommand,
+  { actor }: Context,
+): { readonly refused: Refusal } | undefined {
+  const { roles, ownCaseOnly = false } = authority[type];
+  if (!roles.some((role) => role === actor.role))
+    return refuse(
+      'not-authorised',
+      `The role ${actor.role} may not give ${type}.`,
+      `角色 ${actor.role} 无权执行 ${type}。`,
+    );
+  // Order 2020-3 art. 17: whoever has an interest in the matter takes no part in handling it.
+  if (state.received?.staffComplainedOf.includes(actor.id) === true)
+    return refuse(
+      'complained-of',
+      'A person complained of takes no part in the case.',
+      '被投诉人员应当回避，不得参与本案处理。',
+    );
+  if (ownCaseOnly && state.handler !== actor.id && !LEADING.includes(actor.role))
+    return refuse(
+      'not-the-handler',
+      'Only the handler of the case, or somebody who leads, may do this.',
+      '仅本案经办人或其上级可执行此操作。',
+    );
+  return undefined;
+}

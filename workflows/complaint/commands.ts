@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { LETTERS } from '../../events/complaint/codes.ts';
+import type { Sealed } from '../../events/personal.ts';
+import { code, instant, revision } from '../../events/words.ts';
+import { RANKS } from '../../regimes/regime.ts';
+import { peopleCommands } from './people-commands.ts';
+
+/** Everything a complaint can be asked: by people, and by the engine itself. Each schema is of a command's `data`. */
+
+export { peopleCommands };
+
+const clock = code;
+const percent = z.int();
+
+/** What deadlines and errands bring. Never accepted from outside. */
+export const engineCommands = {
+  WarnOfDeadline: z.strictObject({ clock, percent }),
+  RecordBreach: z.strictObject({ clock }),
+  RaiseByTime: z.strictObject({ clock, percent, to: z.enum(RANKS) }),
+  RecordLetterSent: z.strictObject({
+    letter: z.enum(LETTERS),
+    order: revision,
+    sentAt: instant,
+    commitment: z.string().max(64),
+  }),
+  RecordLetterFailed: z.strictObject({ letter: z.enum(LETTERS), order: revision }),
+  RetryLetter: z.strictObject({ order: revision }),
+  AcceptLink: z.strictObject({ from: code }),
+  RecordLinkAnswer: z.strictObject({
+    link: revision,
+    outcome: z.strictObject({ status: code, code: code.optional() }),
+  }),
+} as const;
+
+type Catalogue = typeof peopleCommands & typeof engineCommands;
+
+export type CommandData<Type extends keyof Catalogue> = Sealed<z.output<Catalogue[Type]>>;
+
+export type ComplaintCommand = {
+  [Type in keyof Catalogue]: { readonly type: Type; readonly data: CommandData<Type> };
+}[keyof Catalogue];

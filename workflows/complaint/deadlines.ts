@@ -1,0 +1,70 @@
+import type { Deadline } from '../process.ts';
+import { isAbove, running } from './clocks.ts';
+import type { ComplaintCommand } from './commands.ts';
+import type { CaseClock, ComplaintState } from './state.ts';
+
+/** What falls due: warnings, the ladder and the breach of each running clock, and letters to be tried again. */
+export function deadlines(state: ComplaintState): readonly Deadline<ComplaintCommand>[] {
+  if (state.status !== 'open') return [];
+  const ofClocks = running(state).flatMap((clock) => [
+    ...warnings(clock),
+    ...ladder(clock, state.raisedTo),
+    ...breaches(clock),
+  ]);
+  return [...ofClocks, ...retries(state)];
+}
+
+function warnings({ name, revision, warnings }: CaseClock): readonly Deadline<ComplaintCommand>[] {
+  return warnings.map(({ percent, at }) => ({
+    name: `${name}-warning-${percent}@${revision}`,
+    at,
+    command: { type: 'WarnOfDeadline', data: { clock: name, percent } },
+  }));
+}
+
+function ladder(
+  { name, revision, ladder }: CaseClock,
+  raisedTo: string,
+): readonly Deadline<ComplaintCommand>[] {
+  return ladder
+    .filter(({ rank }) => isAbove(rank, raisedTo))
+    .map(({ rank, percent, at }) => ({
+      name: `${name}-raise-${rank}@${revision}`,
+      at,
+      command: {
+        type: 'RaiseByTime',
+        data: { clock: name, percent, to: rank as 'supervisor' },
+      },
+    }));
+}
+
+function breaches({
+  name,
+  revision,
+  dueAt,
+  breached,
+}: CaseClock): readonly Deadline<ComplaintCommand>[] {
+  return breached
+    ? []
+    : [
+        {
+          name: `${name}-breach@${revision}`,
+          at: dueAt,
+          command: { type: 'RecordBreach', data: { clock: name } },
+        },
+      ];
+}
+
+function retries({ letters }: ComplaintState): readonly Deadline<ComplaintCommand>[] {
+  return letters.flatMap(({ letter, order, retryAt }) =>
+    retryAt === null
+      ? []
+      : [
+          {
+            name: `retry-${letter}@${order}`,
+            at: retryAt,
+            command: { type: 'RetryLetter', data: { order } },
+          },
+        ],
+  );
+}

@@ -1,0 +1,114 @@
+import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Context, Decision } from '../process.ts';
+import type { CommandData } from './commands.ts';
+import { refuse } from './refuse.ts';
+import { isBeingTold } from './state.ts';
+import type { ComplaintState, Proposal } from './state.ts';
+
+/** The decision: proposed by one person, signed off or returned by a second. */
+
+export function propose(
+  state: ComplaintState,
+  data: CommandData<'ProposeDecision'>,
+  { actor }: Context,
+): Decision<ComplaintEvent> {
+  if (state.classification === null)
+    return refuse(
+      'not-classified',
+      'A complaint is classified before a decision is proposed.',
+      '提出处理决定前应先对投诉进行分类。',
+    );
+  if (state.findings.length === 0)
+    return refuse(
+      'no-findings',
+      'A decision rests on at least one finding.',
+      '处理决定应当以至少一项调查结论为依据。',
+    );
+  if (state.proposal !== null)
+    return refuse(
+      'decision-already-proposed',
+      'A proposal is waiting to be signed off or returned, or is signed off.',
+      '已有待审批或已审批的处理决定。',
+    );
+  const unknown = data.restsOn.find(
+    (revision) => revision !== state.classification?.revision && !state.findings.includes(revision),
+  );
+  if (unknown !== undefined)
+    return refuse(
+      'no-such-fact',
+      `Revision ${unknown} is neither the classification in force nor a finding.`,
+      `修订号 ${unknown} 既不是现行分类，也不是调查结论。`,
+    );
+  return { events: [{ type: 'DecisionProposed', data: { ...data, by: actor.id } }] };
+}
+
+/** Four eyes: the second person is neither who proposed nor who handles, and names exactly what was read. */
+export function signOff(
+  state: ComplaintState,
+  { proposal: revision, letterCommitment }: CommandData<'SignOff'>,
+  { actor, now }: Context,
+): Decision<ComplaintEvent> {
+  const checked = review(state, revision, actor.id);
+  if ('refused' in checked) return checked;
+  const { proposal } = checked;
+  if (proposal.letter.commitment !== letterCommitment)
+    return refuse(
+      'other-letter',
+      'The letter that was read is not the letter of this proposal.',
+      '审阅的信函与该处理决定所附信函不一致。',
+    );
+  if (proposal.signedOff?.by === actor.id) return { events: [] };
+  if (proposal.signedOff !== null)
+    return refuse(
+      'already-signed-off',
+      'The decision is signed off already.',
+      '处理决定已经审批。',
+    );
+  const { id, rank } = actor;
+  return {
+    events: [
+      {
+        type: 'DecisionSignedOff',
+        data: { proposal: revision, letterCommitment, by: id, rank, at: now },
+      },
+    ],
+  };
+}
+
+export function returnDecision(
+  state: ComplaintState,
+  { proposal: revision, reasons }: CommandData<'ReturnDecision'>,
+  { actor }: Context,
+): Decision<ComplaintEvent> {
+  const checked = review(state, revision, actor.id);
+  if ('refused' in checked) return checked;
+  if (isBeingTold(state))
+    return refuse(
+      'decision-being-told',
+      'The decision has been told, or is on its way; it can no longer be returned.',
+      '处理决定已经告知或正在送达，不得退回。',
+    );
+  return {
+    events: [{ type: 'DecisionReturned', data: { proposal: revision, reasons, by: actor.id } }],
+  };
+}
+
+function review(
+  { proposal, handler }: ComplaintState,
+  revision: number,
+  reviewer: string,
+): { readonly proposal: Proposal } | ReturnType<typeof refuse> {
+  if (proposal?.revision !== revision)
+    return refuse(
+      'no-such-proposal',
+      `No proposal in force stands at revision ${revision}; it may have been returned or become void.`,
+      `修订号 ${revision} 处没有有效的处理决定提案；可能已被退回或失效。`,
+    );
+  if (reviewer === proposal.by || reviewer === handler)
+    return refuse(
+      'same-person',
+      'A decision is signed off or returned by a second person: neither who proposed it nor who handles the case.',
+      '处理决定应由第二人审批：提出人和经办人均不得审批或退回。',
+    );
+  return { proposal };
+}

@@ -1,0 +1,43 @@
+import type { Errand } from '../process.ts';
+import type { ComplaintCommand } from './commands.ts';
+import type { ComplaintState } from './state.ts';
+
+/** How long a letter, and another case, may take in all, in seconds. */
+const LETTER_WITHIN = 60;
+const CASE_WITHIN = 120;
+
+/** What the world is asked to do: write the letters that were ordered, ask linked cases to note the link. */
+export function errands(state: ComplaintState): readonly Errand<ComplaintCommand>[] {
+  return [...letters(state), ...links(state)];
+}
+
+function letters(state: ComplaintState): readonly Errand<ComplaintCommand>[] {
+  return state.letters
+    .filter(({ failed }) => !failed)
+    .map(({ letter, about, order }) => ({
+      name: `letter-${letter}@${order}`,
+      activity: 'write-letter',
+      input: { letter, about, order },
+      withinSeconds: LETTER_WITHIN,
+      otherwise: { type: 'RecordLetterFailed', data: { letter, order } },
+    }));
+}
+
+function links(state: ComplaintState): readonly Errand<ComplaintCommand>[] {
+  return state.links
+    .filter(({ confirmed }) => !confirmed)
+    .map(({ revision, to }) => ({
+      name: `link@${revision}`,
+      activity: 'submit-to-case',
+      input: {
+        case: to,
+        command: { type: 'AcceptLink', data: {} },
+        answer: { type: 'RecordLinkAnswer', data: { link: revision } },
+      },
+      withinSeconds: CASE_WITHIN,
+      otherwise: {
+        type: 'RecordLinkAnswer',
+        data: { link: revision, outcome: { status: 'no-answer' } },
+      },
+    }));
+}

@@ -1,0 +1,148 @@
+import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Clock, Extension, Regime } from '../../regimes/regime.ts';
+import type { Context, Decision } from '../process.ts';
+import { extendClock, nextStep } from './clocks.ts';
+import type { CommandData } from './commands.ts';
+import { refuse } from './refuse.ts';
+import type { CaseClock, ComplaintState } from './state.ts';
+
+/**
+ * Extensions climb the ladder of the regime under which the clock started. A step without approvers is a
+ * classification the handler makes and takes effect at once; any other waits for a person of the named rank, who is
+ * not the one that asked. Where the rule asks for it the complainant is told by letter.
+ */
+export function requestExtension(
+  state: ComplaintState,
+  { clock: name, step: wanted, reasons }: CommandData<'RequestExtension'>,
+  context: Context,
+  next: number,
+): Decision<ComplaintEvent> {
+  const found = findStep(state, name, wanted, context);
+  if ('refused' in found) return found;
+  if (state.extension !== null)
+    return refuse(
+      'extension-pending',
+      'Another extension is waiting to be granted or refused.',
+      '另有延期申请尚待审批。',
+    );
+  const { id: by, rank } = context.actor;
+  const requested: ComplaintEvent = {
+    type: 'ExtensionRequested',
+    data: { clock: name, step: wanted, reasons, by },
+  };
+  return found.step.approvers.length > 0
+    ? { events: [requested] }
+    : { events: [requested, ...granted(state, found, { by, rank }, context, next + 1)] };
+}
+
+export function grantExtension(
+  state: ComplaintState,
+  { clock: name, step }: CommandData<'GrantExtension'>,
+  context: Context,
+  next: number,
+): Decision<ComplaintEvent> {
+  const pending = approvable(state, name, step, context);
+  if ('refused' in pending) return pending;
+  const { id: by, rank } = context.actor;
+  return { events: granted(state, pending, { by, rank }, context, next) };
+}
+
+export function refuseExtension(
+  state: ComplaintState,
+  { clock: name, step, reasons }: CommandData<'RefuseExtension'>,
+  context: Context,
+): Decision<ComplaintEvent> {
+  const pending = approvable(state, name, step, context);
+  if ('refused' in pending) return pending;
+  const { id: by, rank } = context.actor;
+  return {
+    events: [{ type: 'ExtensionRefused', data: { clock: name, step, reasons, by, rank } }],
+  };
+}
+
+type Found = {
+  readonly regime: Regime;
+  readonly rule: Clock;
+  readonly clock: CaseClock;
+  readonly step: Extension;
+};
+
+function granted(
+  state: ComplaintState,
+  { regime, rule, clock, step }: Found,
+  by: { readonly by: string; readonly rank: string },
+  { now }: Context,
+  next: number,
+): readonly ComplaintEvent[] {
+  const notice: ComplaintEvent = {
+    type: 'LetterOrdered',
+    data: { letter: 'extension-notice', about: next + 1, attempt: 1 },
+  };
+  return [
+    { type: 'ExtensionGranted', data: { clock: clock.name, step: step.name, ...by } },
+    extendClock(regime, rule, { clock, step }, state.raisedTo, now),
+    ...(step.notice ? [notice] : []),
+  ];
+}
+
+/** The step as the regime has it, if it is the next one of a clock that still runs and is not breached. */
+function findStep(
+  state: ComplaintState,
+  name: string,
+  wanted: string,
+  { rules, now }: Context,
+): Found | ReturnType<typeof refuse> {
+  const clock = state.clocks.find((one) => one.name === name && !one.stopped);
+  const regime = clock && rules.regime(clock.regime, { version: clock.version });
+  const rule = regime?.clocks.find((one) => one.name === name);
+  if (clock === undefined || regime === undefined || rule === undefined)
+    return refuse('no-such-clock', `No clock ${name} is running.`, `没有正在计时的时限 ${name}。`);
+  if (clock.breached || clock.dueAt < now)
+    return refuse(
+      'clock-breached',
+      `The clock ${name} is past its due instant and cannot be extended.`,
+      `时限 ${name} 已经届满，不得延期。`,
+    );
+  const step = nextStep(rule, clock);
+  if (step?.name !== wanted)
+    return refuse(
+      'not-the-next-step',
+      step === undefined
+        ? `The clock ${name} cannot be extended any more.`
+        : `The next step of the clock ${name} is ${step.name}, not ${wanted}.`,
+      step === undefined
+        ? `时限 ${name} 不能再延期。`
+        : `时限 ${name} 的下一步延期为 ${step.name}，而非 ${wanted}。`,
+    );
+  return { regime, rule, clock, step };
+}
+
+function approvable(
+  state: ComplaintState,
+  name: string,
+  wanted: string,
+  context: Context,
+): Found | ReturnType<typeof refuse> {
+  const pending = state.extension;
+  if (pending?.clock !== name || pending.step !== wanted)
+    return refuse(
+      'no-such-request',
+      `No extension ${wanted} of the clock ${name} is waiting.`,
+      `没有待审批的延期申请：${name} / ${wanted}。`,
+    );
+  if (pending.by === context.actor.id)
+    return refuse(
+      'same-person',
+      'An extension is granted or refused by another person than the one who asked for it.',
+      '延期申请应由申请人以外的人员审批。',
+    );
+  const found = findStep(state, name, wanted, context);
+  if ('refused' in found) return found;
+  if (!found.step.approvers.some((rank) => rank === context.actor.rank))
+    return refuse(
+      'rank-not-sufficient',
+      `This extension is for ${found.step.approvers.join(' or ')} to decide (${found.step.article}).`,
+      `该延期应由 ${found.step.approvers.join(' 或 ')} 审批（${found.step.article}）。`,
+    );
+  return found;
+}

@@ -1,0 +1,107 @@
+import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import { sameJson } from '../../events/same-json.ts';
+import type { Context, Decision } from '../process.ts';
+import { stopSatisfied } from './clocks.ts';
+import type { CommandData } from './commands.ts';
+import { refuse } from './refuse.ts';
+import { isBeingTold } from './state.ts';
+import type { ComplaintState } from './state.ts';
+
+/** The complainant is told that the complaint has arrived: a letter goes out, and the clock of it stops. */
+export function acknowledge(
+  state: ComplaintState,
+  { now, actor }: Context,
+  next: number,
+): Decision<ComplaintEvent> {
+  if (state.acknowledged) return { events: [] };
+  const acknowledged: ComplaintEvent = {
+    type: 'ComplaintAcknowledged',
+    data: { by: actor.id, at: now },
+  };
+  return {
+    events: [
+      acknowledged,
+      { type: 'LetterOrdered', data: { letter: 'acknowledgement', about: next, attempt: 1 } },
+      ...stopSatisfied({ ...state, acknowledged: true }, now),
+    ],
+  };
+}
+
+export function classify(
+  state: ComplaintState,
+  data: CommandData<'ClassifyComplaint'>,
+  { actor }: Context,
+): Decision<ComplaintEvent> {
+  const refused = whileTelling(state);
+  if (refused !== undefined) return refused;
+  const said = state.classification?.said;
+  if (said !== undefined && sameJson(said, { ...data, by: said.by })) return { events: [] };
+  return {
+    events: [
+      { type: 'ComplaintClassified', data: { ...data, by: actor.id } },
+      ...voided(state, 'reclassified'),
+    ],
+  };
+}
+
+/** Order 2020-3 art. 17: only persons without a direct interest in the matter verify it. */
+export function assign(
+  state: ComplaintState,
+  { handler, unit }: CommandData<'AssignCase'>,
+  { actor }: Context,
+): Decision<ComplaintEvent> {
+  if (state.received?.staffComplainedOf.includes(handler) === true)
+    return refuse(
+      'handler-complained-of',
+      'The case cannot be assigned to a person complained of.',
+      '不得将案件分派给被投诉人员。',
+    );
+  if (state.handler === handler) return { events: [] };
+  return {
+    events: [
+      { type: 'CaseAssigned', data: { handler, unit, by: actor.id } },
+      ...(isBeingTold(state) ? [] : voided(state, 'reassigned')),
+    ],
+  };
+}
+
+export function recordFinding(
+  state: ComplaintState,
+  { finding, corrects }: CommandData<'RecordFinding'>,
+  { actor }: Context,
+): Decision<ComplaintEvent> {
+  const refused = whileTelling(state);
+  if (refused !== undefined) return refused;
+  if (corrects !== undefined && !state.findings.includes(corrects))
+    return refuse(
+      'no-such-finding',
+      `No finding stands at revision ${corrects}.`,
+      `修订号 ${corrects} 处没有调查结论。`,
+    );
+  return {
+    events: [
+      { type: 'FindingRecorded', data: { finding, corrects: corrects ?? null, by: actor.id } },
+      ...voided(state, 'new-finding'),
+    ],
+  };
+}
+
+/** A decision rests on facts: once they change it is void, and with it the sign-off. */
+function voided(
+  { proposal }: ComplaintState,
+  because: 'reclassified' | 'new-finding' | 'reassigned',
+): readonly ComplaintEvent[] {
+  return proposal === null
+    ? []
+    : [{ type: 'DecisionVoided', data: { proposal: proposal.revision, because } }];
+}
+
+function whileTelling(state: ComplaintState): Decision<ComplaintEvent> | undefined {
+  return isBeingTold(state)
+    ? refuse(
+        'decision-being-told',
+        'The decision has been told, or is on its way; its facts can no longer change.',
+        '处理决定已经告知或正在送达，相关事实不得再变更。',
+      )
+    : undefined;
+}

@@ -1,0 +1,207 @@
+import { z } from 'zod';
+import { CAUSES, CHANNELS, CLASSES, OUTCOMES, RIGHTS } from '../../events/complaint/codes.ts';
+import { personal } from '../../events/personal.ts';
+import { code, instant, line, money, revision, staff } from '../../events/words.ts';
+import { RANKS } from '../../regimes/regime.ts';
+
+/** What people may ask of a complaint: the schema of each command's `data`, with an example for the API's pages. */
+
+const clock = code.describe('The name of a clock of the case, such as `decide`. 时限名称。');
+const step = code.describe('The name of the step on the ladder of extensions. 延期步骤名称。');
+const reasons = personal(4_000);
+
+/** At most this many members of staff complained of, and stated facts. */
+const STAFF = 20;
+const FACTS = 40;
+
+/** A schema with what it means, and an example that it accepts. */
+function said<Schema extends z.ZodType>(
+  schema: Schema,
+  description: string,
+  example: z.input<Schema>,
+): Schema {
+  return schema.meta({ description, examples: [example] });
+}
+
+export const peopleCommands = {
+  ReceiveComplaint: said(
+    z.strictObject({
+      source: code.describe('The system or register the reference is unique in.'),
+      reference: personal(200).describe('The number the source knows the complaint by.'),
+      receivedAt: instant.describe(
+        'When it was received, by the firm or by the regulator that passed it on. 接收投诉的时间。',
+      ),
+      sentToFirmAt: instant
+        .optional()
+        .describe(
+          'When the regulator sent it to the firm, if it did; starts the clocks that count from there. 监管机构转送的时间。',
+        ),
+      channel: z.enum(CHANNELS),
+      unit: code.describe('The branch or department concerned.'),
+      regime: code.describe('The regime whose clocks run, such as `cn-nfra-2020`.'),
+      language: z.enum(['zh-CN', 'en']),
+      complainant: z
+        .strictObject({
+          anonymous: z.literal(true).optional().describe('Instead of a name. 代替姓名：匿名投诉。'),
+          name: personal(200).optional(),
+          phone: personal(40).optional(),
+          email: personal(200).optional(),
+          idNumber: personal(40).optional(),
+          address: personal(400).optional(),
+        })
+        .refine(
+          ({ anonymous, name }) => (anonymous === true) !== (name !== undefined),
+          'must give a name, or say that it is anonymous',
+        ),
+      narrative: personal(40_000).optional().describe('The complaint in the complainant’s words.'),
+      product: code.optional(),
+      staffComplainedOf: z.array(staff).max(STAFF).default([]),
+      statedFacts: z
+        .record(line(80), line(400))
+        .refine((facts) => Object.keys(facts).length <= FACTS, `at most ${FACTS} facts`)
+        .optional()
+        .describe('Codes and categories as the source states them; never personal data.'),
+    }),
+    'Takes a complaint in and starts its clocks. 受理投诉并开始计时。',
+    {
+      source: 'hotline-12378',
+      reference: '2026-000123',
+      receivedAt: '2026-03-02T01:30:00.000Z',
+      channel: 'phone',
+      unit: 'branch-0755',
+      regime: 'cn-nfra-2020',
+      language: 'zh-CN',
+      complainant: { name: '示例投诉人' },
+      narrative: '（示例）信用卡被重复收取年费，要求退还。',
+      product: 'credit-card',
+      staffComplainedOf: [],
+    },
+  ),
+  AcknowledgeComplaint: said(
+    z.strictObject({}),
+    'Tells the complainant by letter that the complaint has arrived. 以信函告知投诉人已收到投诉。',
+    {},
+  ),
+  ClassifyComplaint: said(
+    z.strictObject({
+      product: code,
+      cause: z.enum(CAUSES),
+      right: z.enum(RIGHTS),
+      class: z.enum(CLASSES),
+    }),
+    'Says what the complaint is about. 对投诉进行分类。',
+    { product: 'credit-card', cause: 'pricing', right: 'fair-dealing', class: 'simple' },
+  ),
+  AssignCase: said(
+    z.strictObject({ handler: staff, unit: code }),
+    'Gives the case to a handler, never to a person complained of. 分派经办人，被投诉人员除外。',
+    { handler: 'hana', unit: 'consumer-protection' },
+  ),
+  RecordFinding: said(
+    z.strictObject({
+      finding: personal(20_000),
+      corrects: revision.optional().describe('The revision of the finding that this one corrects.'),
+    }),
+    'Records what was established. 记录查明的事实。',
+    { finding: '（示例）年费于二月五日和六日各收取一次。' },
+  ),
+  ProposeDecision: said(
+    z.strictObject({
+      outcome: z.enum(OUTCOMES),
+      remedy: z
+        .strictObject({
+          kind: z.enum(['money', 'correction', 'apology', 'none']),
+          money: money.optional(),
+        })
+        .refine(
+          (remedy) => (remedy.kind === 'money') === (remedy.money !== undefined),
+          'a remedy in money states its amount, and no other does',
+        ),
+      reasons: personal(20_000).describe('What was verified, and the basis of the decision.'),
+      letter: personal(40_000).describe('The letter to the complainant, as it will be sent.'),
+      restsOn: z
+        .array(revision)
+        .min(1)
+        .max(200)
+        .describe('Revisions of the classification and the findings it rests on.'),
+    }),
+    'Proposes a decision with its letter, for a second person to sign off. 提出处理决定，待第二人审批。',
+    {
+      outcome: 'upheld',
+      remedy: { kind: 'money', money: { amount: '300.00', currency: 'CNY' } },
+      reasons: '（示例）同一年费重复收取，应予退还。',
+      letter: '（示例）尊敬的客户：经核实，重复收取的年费三百元将退还至您的账户。',
+      restsOn: [4, 6],
+    },
+  ),
+  SignOff: said(
+    z.strictObject({
+      proposal: revision.describe('The revision of the proposal that was read.'),
+      letterCommitment: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .describe('The commitment of the letter that was read.'),
+    }),
+    'A second person’s yes to exactly the proposal and letter that were read. 第二人对所审阅的决定和信函的审批。',
+    { proposal: 7, letterCommitment: '0'.repeat(64) },
+  ),
+  ReturnDecision: said(
+    z.strictObject({ proposal: revision, reasons }),
+    'Sends a proposal back with reasons. 退回处理决定并说明理由。',
+    { proposal: 7, reasons: '（示例）信函未说明退款时间。' },
+  ),
+  TellComplainant: said(
+    z.strictObject({}),
+    'Sends the decision that was signed off by letter. 以信函告知已审批的处理决定。',
+    {},
+  ),
+  RecordTelling: said(
+    z.strictObject({
+      channel: z.enum(['phone', 'email', 'sms', 'in-person', 'post']),
+      toldAt: instant,
+    }),
+    'Records that the complainant was told the decision another way. 记录以其他方式告知处理决定。',
+    { channel: 'phone', toldAt: '2026-03-16T02:00:00.000Z' },
+  ),
+  RequestExtension: said(
+    z.strictObject({ clock, step, reasons }),
+    'Asks for the next step on a clock’s ladder of extensions. 申请延期。',
+    { clock: 'decide', step: 'complex', reasons: '（示例）需向第三方调取记录。' },
+  ),
+  GrantExtension: said(
+    z.strictObject({ clock, step }),
+    'Grants a waiting extension; takes the rank the regime names. 批准延期。',
+    { clock: 'decide', step: 'very-complex' },
+  ),
+  RefuseExtension: said(
+    z.strictObject({ clock, step, reasons }),
+    'Refuses a waiting extension with reasons. 不予批准延期并说明理由。',
+    { clock: 'decide', step: 'very-complex', reasons: '（示例）材料已经齐备。' },
+  ),
+  EscalateCase: said(
+    z.strictObject({ to: z.enum(RANKS), reasons }),
+    'Raises the case to a higher rank. 升级案件。',
+    { to: 'head', reasons: '（示例）金额较大。' },
+  ),
+  LinkCase: said(
+    z.strictObject({
+      to: z
+        .string()
+        .regex(/^[0-9A-HJKMNP-TV-Z]{12}$/, 'must be a case number of 12 characters')
+        .describe('The number of another case of the same institution.'),
+      reasons,
+    }),
+    'Says that another case belongs to this one; the other case is asked to note it. 关联另一案件。',
+    { to: '0123456789AB', reasons: '（示例）同一投诉人的同一事项。' },
+  ),
+  WithdrawComplaint: said(
+    z.strictObject({ withdrawnAt: instant, reasons: reasons.optional() }),
+    'Ends the case because the complainant withdrew. 投诉人撤回投诉，终止办理。',
+    { withdrawnAt: '2026-03-05T02:00:00.000Z' },
+  ),
+  CloseCase: said(
+    z.strictObject({}),
+    'Closes the case after the complainant was told. 告知投诉人后结案。',
+    {},
+  ),
+} as const;

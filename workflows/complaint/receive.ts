@@ -1,0 +1,61 @@
+import { sameJson } from '../../events/same-json.ts';
+import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Context, Decision } from '../process.ts';
+import { startClocks } from './clocks.ts';
+import type { CommandData } from './commands.ts';
+import { refuse } from './refuse.ts';
+import type { ComplaintState } from './state.ts';
+
+/** Takes a complaint in and starts the clocks of its regime. The same complaint again finds its case. */
+export function receive(
+  state: ComplaintState,
+  data: CommandData<'ReceiveComplaint'>,
+  { now, rules }: Context,
+): Decision<ComplaintEvent> {
+  if (state.received !== null) return receiveAgain(state.received, data);
+  if (data.receivedAt > now)
+    return refuse(
+      'received-in-the-future',
+      'The complaint cannot have been received later than now.',
+      '投诉接收时间不能晚于当前时间。',
+    );
+  if (data.sentToFirmAt !== undefined && data.sentToFirmAt < data.receivedAt)
+    return refuse(
+      'sent-before-received',
+      'The complaint cannot have been sent to the firm before it was received.',
+      '投诉转送机构的时间不能早于其接收时间。',
+    );
+  if ((data.sentToFirmAt ?? '') > now)
+    return refuse(
+      'sent-in-the-future',
+      'The complaint cannot have been sent to the firm later than now.',
+      '投诉转送机构的时间不能晚于当前时间。',
+    );
+  const regime = rules.regime(data.regime, { at: data.receivedAt });
+  if (regime === undefined)
+    return refuse(
+      'unknown-regime',
+      `No version of regime ${data.regime} was in effect when the complaint was received.`,
+      `投诉接收时没有生效的监管规则 ${data.regime}。`,
+    );
+  const received: ComplaintEvent = { type: 'ComplaintReceived', data };
+  return { events: [received, ...startClocks(regime, data, now)] };
+}
+
+function receiveAgain(
+  known: NonNullable<ComplaintState['received']>,
+  data: CommandData<'ReceiveComplaint'>,
+): Decision<ComplaintEvent> {
+  if (sameJson(known, data)) return { events: [] };
+  return known.source === data.source && sameJson(known.reference, data.reference)
+    ? refuse(
+        'complaint-already-received',
+        'This reference was received before, with other content.',
+        '该编号的投诉此前已受理，且内容不同。',
+      )
+    : refuse(
+        'case-number-collision',
+        'Another complaint has this case number. Submit it under another reference.',
+        '该案号已被另一投诉占用，请使用其他编号提交。',
+      );
+}

@@ -1,0 +1,127 @@
+import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
+import type { Context, Decision } from '../process.ts';
+import { after } from '../calendar.ts';
+import { stopSatisfied } from './clocks.ts';
+import type { CommandData } from './commands.ts';
+import { refuse } from './refuse.ts';
+import { isBeingTold } from './state.ts';
+import type { ComplaintState, Proposal } from './state.ts';
+
+/** How the complainant hears of the decision, and what becomes of letters. */
+
+/** A letter that failed is tried again after this long, in milliseconds, and so many times in all. */
+const RETRY_AFTER = 3_600_000;
+const ATTEMPTS = 5;
+
+/** Orders the decision letter that was signed off. */
+export function tellComplainant(state: ComplaintState): Decision<ComplaintEvent> {
+  const checked = tellable(state);
+  if ('refused' in checked || 'events' in checked) return checked;
+  if (isBeingTold(state)) return { events: [] };
+  const { revision } = checked.proposal;
+  return {
+    events: [{ type: 'LetterOrdered', data: { letter: 'decision', about: revision, attempt: 1 } }],
+  };
+}
+
+/** Order 2020-3 art. 21: told by phone when dialled, in electronic form when sent, on paper when handed over or posted. */
+export function recordTelling(
+  state: ComplaintState,
+  { channel, toldAt }: CommandData<'RecordTelling'>,
+  { now, actor }: Context,
+): Decision<ComplaintEvent> {
+  const checked = tellable(state);
+  if ('refused' in checked || 'events' in checked) return checked;
+  if (toldAt > now)
+    return refuse(
+      'told-in-the-future',
+      'The complainant cannot have been told later than now.',
+      '告知时间不能晚于当前时间。',
+    );
+  const { revision, signedOff } = checked.proposal;
+  if (signedOff !== null && toldAt < signedOff.at)
+    return refuse(
+      'told-before-sign-off',
+      'The complainant cannot have been told before the decision was signed off.',
+      '告知时间不能早于处理决定的审批时间。',
+    );
+  return { events: toldEvents(state, { proposal: revision, channel, toldAt, by: actor.id }) };
+}
+
+/** The letter is in the outbox. A decision letter that is posted has told the complainant. */
+export function letterSent(
+  state: ComplaintState,
+  data: CommandData<'RecordLetterSent'>,
+  { actor, now }: Context,
+): Decision<ComplaintEvent> {
+  const letter = state.letters.find(({ order }) => order === data.order);
+  if (letter === undefined) return noSuchLetter(data.order);
+  const sent: ComplaintEvent = { type: 'LetterSent', data };
+  if (letter.letter !== 'decision' || state.told || state.status !== 'open')
+    return { events: [sent] };
+  const proposal = letter.about;
+  const toldAt = between(state.proposal?.signedOff?.at ?? now, data.sentAt, now);
+  const told = { proposal, channel: 'post', toldAt, by: actor.id } as const;
+  return { events: [sent, ...toldEvents(state, told)] };
+}
+
+export function letterFailed(
+  state: ComplaintState,
+  { letter, order }: CommandData<'RecordLetterFailed'>,
+  { now }: Context,
+): Decision<ComplaintEvent> {
+  const underWay = state.letters.find((one) => one.order === order);
+  if (underWay === undefined) return noSuchLetter(order);
+  if (underWay.failed) return { events: [] };
+  const { attempt } = underWay;
+  const needed = state.status === 'open' && !(letter === 'decision' && state.told);
+  const retryAt = needed && attempt < ATTEMPTS ? after(now, RETRY_AFTER) : null;
+  return { events: [{ type: 'LetterFailed', data: { letter, order, attempt, retryAt } }] };
+}
+
+export function retryLetter(
+  state: ComplaintState,
+  { order }: CommandData<'RetryLetter'>,
+): Decision<ComplaintEvent> {
+  const failed = state.letters.find((one) => one.order === order && one.failed);
+  if (failed === undefined) return noSuchLetter(order);
+  const { letter, about, attempt } = failed;
+  return { events: [{ type: 'LetterOrdered', data: { letter, about, attempt: attempt + 1 } }] };
+}
+
+/** The proposal that may be told, or why not; nothing to do when it has been told. */
+function tellable(
+  state: ComplaintState,
+): { readonly proposal: Proposal } | Decision<ComplaintEvent> {
+  if (state.told) return { events: [] };
+  if (state.proposal === null || state.proposal.signedOff === null)
+    return refuse(
+      'not-signed-off',
+      'The complainant is told only a decision that a second person has signed off.',
+      '处理决定经第二人审批后方可告知投诉人。',
+    );
+  return { proposal: state.proposal };
+}
+
+function toldEvents(
+  state: ComplaintState,
+  data: EventData<'ComplainantTold'>,
+): readonly ComplaintEvent[] {
+  const at: Instant = data.toldAt;
+  return [{ type: 'ComplainantTold', data }, ...stopSatisfied({ ...state, told: true }, at)];
+}
+
+/** The clock of whoever wrote the letter may be a little off: it was not before the sign-off, nor later than now. */
+function between(earliest: Instant, stated: Instant, latest: Instant): Instant {
+  if (stated > latest) return latest;
+  return stated < earliest ? earliest : stated;
+}
+
+function noSuchLetter(order: number): ReturnType<typeof refuse> {
+  return refuse(
+    'no-such-letter',
+    `No letter ordered at revision ${order} is under way.`,
+    `没有在修订号 ${order} 处下单且仍在途的信函。`,
+  );
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { peopleCommands } from '../workflows/complaint/commands.ts';
+import { problem } from './problems.ts';
+import type { Problem } from './problems.ts';
+import type { submission } from './requests.ts';
+import { caseView, history, receipt } from './responses.ts';
+import type { CaseView, History, Receipt } from './responses.ts';
+
+/** A command as a caller writes it, in clear. */
+export type ClearCommand = {
+  [Type in Exclude<keyof typeof peopleCommands, 'ReceiveComplaint'>]: {
+    readonly type: Type;
+    readonly data: z.input<(typeof peopleCommands)[Type]>;
+  };
+}[Exclude<keyof typeof peopleCommands, 'ReceiveComplaint'>];
+
+export type ClearComplaint = z.input<typeof submission>;
+
+/** A request that was answered with a problem. */
+export class RequestRefused extends Error {
+  override readonly name = 'RequestRefused';
+  readonly problem: Problem;
+  constructor(refused: Problem) {
+    super(refused.detail);
+    this.problem = refused;
+  }
+}
+
+export type Client = ReturnType<typeof apiClient>;
+
+/** How often a request is repeated when its outcome is unknown, and the pauses between, in milliseconds. */
+const ATTEMPTS = 6;
+const PAUSE = 250;
+
+/**
+ * The API in types. A request whose outcome is unknown – no answer, or 503 – is repeated with the same key, which
+ * is safe; then `RequestRefused` is thrown, as for every other problem.
+ */
+export function apiClient(address: string, token: string, attempts = ATTEMPTS) {
+  const once = async <Output>(
+    schema: z.ZodType<Output>,
+    path: string,
+    request: RequestInit,
+  ): Promise<Output> => {
+    const response = await fetch(new URL(path, address), {
+      ...request,
+      headers: { authorization: `Bearer ${token}`, ...request.headers },
+    });
+    const body: unknown = await response.json();
+    if (response.ok) return schema.parse(body);
+    throw new RequestRefused(problem.parse(body));
+  };
+
+  const patiently = async <Output>(
+    schema: z.ZodType<Output>,
+    path: string,
+    request: RequestInit = {},
+  ): Promise<Output> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await once(schema, path, request);
+      } catch (error) {
+        const passing = !(error instanceof RequestRefused) || error.problem.status === 503;
+        if (!passing || attempt >= attempts) throw error;
+        await new Promise((resolve) => setTimeout(resolve, PAUSE * attempt));
+      }
+    }
+  };
+
+  const post = (key: string, body: unknown, headers: Record<string, string> = {}): RequestInit => ({
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': key, ...headers },
+    body: JSON.stringify(body),
+  });
+
+  const query = (parameters: { readonly [name: string]: string | number | undefined }): string => {
+    const given = new URLSearchParams();
+    for (const [name, value] of Object.entries(parameters))
+      if (value !== undefined) given.set(name, String(value));
+    return given.size === 0 ? '' : `?${given.toString()}`;
+  };
+
+  return {
+    submit: (complaint: ClearComplaint, key: string): Promise<Receipt> =>
+      patiently(receipt, '/complaints', post(key, complaint)),
+    command: (
+      number: string,
+      commands: readonly ClearCommand[],
+      key: string,
+      ifMatch?: number,
+    ): Promise<Receipt> =>
+      patiently(
+        receipt,
+        `/complaints/${number}/commands`,
+        post(key, { commands }, ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
+      ),
+    show: (number: string, purpose?: string): Promise<CaseView> =>
+      patiently(caseView, `/complaints/${number}${query({ purpose })}`),
+    history: (
+      number: string,
+      range: { from?: number; limit?: number; purpose?: string } = {},
+    ): Promise<History> => patiently(history, `/complaints/${number}/history${query(range)}`),
+  };
+}

@@ -1,0 +1,16 @@
+import type { Attendance } from '../activities/attendance.ts';
+import type { EventLog } from '../events/log/event-log.ts';
+import type { InstitutionKeys } from '../keys/institution-keys.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
+import type { Access } from '../keys/open-personal.ts';
+
+/** What the API needs of the house; assembled in `workers/`. */
+export type House = {
+  readonly log: EventLog;
+  readonly attendance: Attendance;
+  readonly ring: KeyRing;
+  readonly keysOf: (institution: string) => InstitutionKeys;
+  readonly tokenSecret: Uint8Array;
+  /** Hears of each opening of personal data before it happens. */
+  readonly recordAccess: (access: Access) => void | Promise<void>;
+};

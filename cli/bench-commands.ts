@@ -1,0 +1,49 @@
+import { mkdtempSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { benchAttend } from '../bench/attend.ts';
+import { benchLog } from '../bench/log.ts';
+import { startPostgres, removeHome } from '../servers/postgres.ts';
+import type { Output } from './output.ts';
+
+/** `bench …`: speed as a ratio to a baseline in the same run, on servers of its own. */
+export function addBenchCommands(program: Command, out: () => Output): void {
+  const bench = program.command('bench').description('measure against a baseline · 性能对比');
+
+  bench
+    .command('attend')
+    .description('a command to a case, against a bare update with an empty local activity')
+    .option('--seconds <n>', 'about how long to measure', '60')
+    .addHelpText('after', '\nExample:\n  redress bench attend --json')
+    .action(async (options: { seconds: string }) => {
+      const { result, table } = await onOwnHome((home) =>
+        benchAttend({ home, seconds: Number(options.seconds) }),
+      );
+      out().result(result, table);
+    });
+
+  bench
+    .command('log')
+    .description('an append to the log, against a raw insert with the same indexes')
+    .option('--seconds <n>', 'about how long to measure', '30')
+    .addHelpText('after', '\nExample:\n  redress bench log --json')
+    .action(async (options: { seconds: string }) => {
+      const { result, table } = await onOwnHome(async (home) => {
+        const { url } = await startPostgres({ home });
+        return benchLog({ ownerUrl: url, seconds: Number(options.seconds) });
+      });
+      out().result(result, table);
+    });
+}
+
+async function onOwnHome<Result>(work: (home: string) => Promise<Result>): Promise<Result> {
+  const home = mkdtempSync(join(tmpdir(), 'redress-bench-'));
+  chmodSync(home, 0o755);
+  try {
+    return await work(home);
+  } finally {
+    await removeHome(home);
+  }
+}

@@ -1,0 +1,46 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { TOKEN_ROLES, developmentToken } from '../api/actor.ts';
+import { apiClient } from '../api/client.ts';
+import type { Client } from '../api/client.ts';
+import { homeOf, tokenSecret } from '../workers/configuration.ts';
+import { INSTITUTION, apiAddress } from './installation.ts';
+
+/** Who a command acts as. */
+export type CallerOptions = {
+  readonly token?: string;
+  readonly as: string;
+  readonly role: (typeof TOKEN_ROLES)[number];
+  readonly rank?: string;
+  readonly unit: string;
+  readonly institution: string;
+  readonly client: string;
+};
+
+const HOURS = 12;
+
+export function withCaller(command: Command): Command {
+  return command
+    .option(
+      '--token <token>',
+      'a token; otherwise REDRESS_TOKEN, or a development token of the home',
+    )
+    .option('--as <id>', 'who acts, for a development token', 'clerk-1')
+    .addOption(new Option('--role <role>', 'his role').choices(TOKEN_ROLES).default('clerk'))
+    .option('--rank <rank>', 'his rank; the role when not given')
+    .option('--unit <unit>', 'his unit', 'consumer-protection')
+    .option('--institution <name>', 'for which institution', INSTITUTION)
+    .option('--client <name>', 'the calling system', 'cli');
+}
+
+export function tokenFor(options: CallerOptions): Promise<string> {
+  const { as: sub, role, rank = role, unit, institution, client } = options;
+  const claims = { sub, role, rank, unit, institution, client };
+  return developmentToken(claims, tokenSecret(homeOf()), HOURS);
+}
+
+export async function clientFor(options: CallerOptions): Promise<Client> {
+  const given = options.token ?? process.env['REDRESS_TOKEN'];
+  const token = given === undefined || given === '' ? await tokenFor(options) : given;
+  return apiClient(apiAddress(homeOf()), token);
+}

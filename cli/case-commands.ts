@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import type { ClearCommand, ClearComplaint, Client } from '../api/client.ts';
+import type { History } from '../api/responses.ts';
+import { clientFor, withCaller } from './caller.ts';
+import type { CallerOptions } from './caller.ts';
+import { caseText, historyText } from './case-text.ts';
+import { CommandFailed, EXIT } from './output.ts';
+import type { Output } from './output.ts';
+
+/** `submit` and `case …`: what a back office does by HTTP, from a terminal. */
+export function addCaseCommands(program: Command, out: () => Output): void {
+  withCaller(
+    program
+      .command('submit')
+      .description('submit a complaint · 提交投诉')
+      .argument('<file>', 'a JSON file with the complaint, or - for standard input'),
+  )
+    .option('--key <key>', 'Idempotency-Key; one is drawn when not given')
+    .addHelpText('after', '\nExample:\n  redress submit examples/complaint.json --key 2026-000123')
+    .action(async (file: string, options: CallerOptions & { key?: string }) => {
+      const client = await clientFor(options);
+      const complaint = readJson(file) as ClearComplaint;
+      const receipt = await client.submit(complaint, options.key ?? randomUUID());
+      out().result(receipt, `${receipt.case}  ${receipt.outcome}, revision ${receipt.revision}`);
+    });
+
+  const cases = program
+    .command('case')
+    .description('look at a case, or act on it · 查看或办理案件');
+
+  withCaller(cases.command('show').description('a case as it stands · 案件现状').argument('<case>'))
+    .option('--purpose <why>', 'open personal data, for this reason')
+    .addHelpText(
+      'after',
+      '\nExample:\n  redress case show 7KQ2M9X4T0AB --purpose "call the complainant"',
+    )
+    .action(async (number: string, options: CallerOptions & { purpose?: string }) => {
+      const client = await clientFor(options);
+      const view = await client.show(number, options.purpose);
+      out().result(view, caseText(view));
+    });
+
+  withCaller(
+    cases
+      .command('history')
+      .description('the whole history of a case · 案件历史')
+      .argument('<case>'),
+  )
+    .option('--purpose <why>', 'open personal data, for this reason')
+    .addHelpText('after', '\nExample:\n  redress case history 7KQ2M9X4T0AB --json')
+    .action(async (number: string, options: CallerOptions & { purpose?: string }) => {
+      const client = await clientFor(options);
+      const events = await wholeHistory(client, number, options.purpose);
+      out().result({ case: number, events }, historyText(number, events));
+    });
+
+  withCaller(
+    cases
+      .command('do')
+      .description('give a command to a case · 对案件下达指令')
+      .argument('<case>')
+      .argument('<command>', 'such as AcknowledgeComplaint')
+      .argument('[data]', 'its data as JSON, or - for standard input', '{}'),
+  )
+    .option('--key <key>', 'Idempotency-Key; one is drawn when not given')
+    .option('--if-match <revision>', 'only if the case stands at this revision')
+    .addHelpText(
+      'after',
+      `\nExample:\n  redress case do 7KQ2M9X4T0AB AssignCase '{"handler":"hana","unit":"cards"}' --as li --role supervisor`,
+    )
+    .action(
+      async (
+        number: string,
+        type: string,
+        data: string,
+        options: CallerOptions & { key?: string; ifMatch?: string },
+      ) => {
+        const client = await clientFor(options);
+        const command = { type, data: parseJson(data === '-' ? read('-') : data, 'data') };
+        const ifMatch = options.ifMatch === undefined ? undefined : Number(options.ifMatch);
+        const key = options.key ?? randomUUID();
+        const receipt = await client.command(number, [command as ClearCommand], key, ifMatch);
+        const types = receipt.events.map((event) => event.type).join(', ') || 'nothing new';
+        out().result(receipt, `${number}  ${types}, revision ${receipt.revision}`);
+      },
+    );
+}
+
+/** Every event of a case, page by page. */
+export async function wholeHistory(
+  client: Client,
+  number: string,
+  purpose?: string,
+): Promise<History['events']> {
+  const events: History['events'] = [];
+  for (let from: number | null = 0; from !== null;) {
+    const page: History = await client.history(number, {
+      from,
+      limit: 500,
+      ...(purpose === undefined ? {} : { purpose }),
+    });
+    events.push(...page.events);
+    from = page.next;
+  }
+  return events;
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    throw new CommandFailed(`${file} cannot be read: ${(error as Error).message}`, EXIT.usage);
+  }
+}
+
+function readJson(file: string): unknown {
+  return parseJson(read(file), file);
+}
+
+function parseJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CommandFailed(`${name} is not JSON: ${(error as Error).message}`, EXIT.usage);
+  }
+}

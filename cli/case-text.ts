@@ -1,0 +1,38 @@
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import type { CaseView, History } from '../api/responses.ts';
+
+/** A case as a person reads it in a terminal. */
+export function caseText({ case: number, revision, status, deadlines, errands }: CaseView): string {
+  const lines = [`${pc.bold(number)}  ${status}, revision ${revision}`];
+  for (const { name, at } of deadlines) lines.push(`  ${pc.yellow('awaits')} ${at}  ${name}`);
+  for (const { name, activity } of errands)
+    lines.push(`  ${pc.cyan('under way')} ${name} (${activity})`);
+  return lines.join('\n');
+}
+
+type HistoryEvent = History['events'][number];
+
+/** A history: when, who, what, and what it says beyond sealed text. */
+export function historyText(number: string, events: readonly HistoryEvent[]): string {
+  const table = new Table({
+    head: ['', 'occurred (UTC)', 'by', 'event', ''],
+    style: { head: ['bold'], compact: true },
+    wordWrap: true,
+    colWidths: [5, 25, 16, 22, 52],
+  });
+  for (const { revision, type, meta, data } of events) {
+    const { occurredAt, actor } = meta as { occurredAt: string; actor: { id: string } };
+    table.push([revision, occurredAt, actor.id, type, factsOf(data)]);
+  }
+  return `${pc.bold(number)}\n${table.toString()}`;
+}
+
+/** Short facts only: long texts, sealed boxes and lists are left to `--json`. */
+function factsOf(data: HistoryEvent['data']): string {
+  return Object.entries(data)
+    .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .filter((fact) => fact.length <= 60)
+    .join(', ');
+}

@@ -1,0 +1,137 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInstitutionKeys, readInstitutionKeys } from '../keys/institution-keys.ts';
+import { startPostgres } from '../servers/postgres.ts';
+import { findServer, obtainServer, stopAll } from '../servers/running.ts';
+import { startTemporal } from '../servers/temporal.ts';
+import { homeOf } from '../workers/configuration.ts';
+import { migrateAll } from '../workers/migrate.ts';
+import { CommandFailed, EXIT } from './output.ts';
+
+/** Everything that runs for one home: servers and the product's own processes, and how to reach them. */
+export type Installation = {
+  readonly home: string;
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
+  readonly temporalNamespace: string;
+  readonly temporalPages?: string;
+  readonly api: string;
+};
+
+/** The institution that a home is set up with. */
+export const INSTITUTION = 'demobank';
+const API_PORT = 8_080;
+
+/**
+ * Starts what does not run yet: PostgreSQL, Temporal, then worker and API; finds again what does. Attached, all of it
+ * ends with this process; detached, it goes on until `down`.
+ */
+export async function up(
+  home: string,
+  detached: boolean,
+  say: (line: string) => void,
+): Promise<Installation> {
+  const postgres = await startPostgres({ home, detached, log: say });
+  const temporal = await startTemporal({ home, detached, log: say });
+  await migrateAll(postgres.url);
+  ensureInstitutionKeys(home);
+  const environment = {
+    REDRESS_HOME: home,
+    DATABASE_URL: postgres.url,
+    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_NAMESPACE: temporal.namespace,
+    ...passedOn(['REDRESS_LOG_LEVEL', 'DATABASE_APPLICATION_URL', keysVariable]),
+  };
+  await startProcess({
+    home,
+    detached,
+    environment,
+    name: 'worker',
+    roles: 'worker,projector,watch',
+  });
+  const api = await startProcess({ home, detached, environment, name: 'api', roles: 'api' });
+  return {
+    home,
+    databaseUrl: postgres.url,
+    temporalAddress: temporal.address,
+    temporalNamespace: temporal.namespace,
+    ...(temporal.pages === undefined ? {} : { temporalPages: temporal.pages }),
+    api,
+  };
+}
+
+export function down(home: string): Promise<readonly string[]> {
+  return stopAll(home);
+}
+
+/** The API of a home, or the one that `REDRESS_API` names. */
+export function apiAddress(home: string): string {
+  const named = process.env['REDRESS_API'];
+  if (named !== undefined && named !== '') return named;
+  const found = findServer(home, 'api')?.addresses['url'];
+  if (found !== undefined) return found;
+  throw new CommandFailed(
+    'No API is running for this home. Start one with `redress up`, or name one with REDRESS_API.',
+    EXIT.unavailable,
+  );
+}
+
+const keysVariable = `REDRESS_INSTITUTION_KEYS_${INSTITUTION.toUpperCase()}`;
+
+function ensureInstitutionKeys(home: string): void {
+  const inEnvironment = process.env[keysVariable] !== undefined;
+  if (inEnvironment || existsSync(join(home, 'keys', `${INSTITUTION}.json`)))
+    readInstitutionKeys(home, INSTITUTION);
+  else createInstitutionKeys(home, INSTITUTION);
+}
+
+function passedOn(names: readonly string[]): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
+}
+
+type Wanted = {
+  readonly home: string;
+  readonly detached: boolean;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly name: string;
+  readonly roles: string;
+};
+
+async function startProcess({ home, detached, environment, name, roles }: Wanted): Promise<string> {
+  const readyFile = join(home, 'run', `${name}.ready`);
+  const { running } = await obtainServer({
+    home,
+    name,
+    polite: 'SIGTERM',
+    detached,
+    ports: name === 'api' ? { api: { usual: API_PORT } } : {},
+    plan: async ({ api }) => {
+      rmSync(readyFile, { force: true });
+      return {
+        command: process.execPath,
+        args: [
+          '--disable-warning=ExperimentalWarning',
+          join(import.meta.dirname, '..', 'workers', 'main.ts'),
+          '--roles',
+          roles,
+        ],
+        environment: {
+          ...environment,
+          REDRESS_READY_FILE: readyFile,
+          ...(api === undefined ? {} : { REDRESS_API_PORT: String(api) }),
+        },
+        addresses: api === undefined ? {} : { url: `http://127.0.0.1:${api}` },
+      };
+    },
+    isReady: async () => {
+      readFileSync(readyFile);
+    },
+  });
+  return running.addresses['url'] ?? '';
+}
+
+export function homeOption(given: string | undefined): string {
+  return given === undefined ? homeOf() : homeOf({ REDRESS_HOME: given });
+}

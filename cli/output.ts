@@ -1,0 +1,52 @@
+import pc from 'picocolors';
+import { RequestRefused } from '../api/client.ts';
+
+/** Exit codes that scripts can rely on; listed in `redress --help`. */
+export const EXIT = { done: 0, refused: 1, usage: 2, unavailable: 69, fault: 70 } as const;
+
+/** A command that cannot go on, with its exit code and what to do about it. */
+export class CommandFailed extends Error {
+  override readonly name = 'CommandFailed';
+  readonly exitCode: number;
+  constructor(message: string, exitCode: number, cause?: unknown) {
+    super(message, { cause });
+    this.exitCode = exitCode;
+  }
+}
+
+/** With `--json` standard output holds JSON only, and what a person would read goes to standard error. */
+export type Output = {
+  readonly json: boolean;
+  /** A line for people. */
+  readonly say: (line: string) => void;
+  /** The result: one line of JSON, or the text for people. */
+  readonly result: (value: unknown, text: string) => void;
+};
+
+export function output(json: boolean): Output {
+  return {
+    json,
+    say: (line) => (json ? process.stderr : process.stdout).write(`${line}\n`),
+    result: (value, text) => process.stdout.write(`${json ? JSON.stringify(value) : text}\n`),
+  };
+}
+
+/** Says what went wrong and answers the exit code. */
+export function explain(error: unknown, json: boolean): number {
+  if (error instanceof RequestRefused) {
+    const { problem } = error;
+    if (json) process.stdout.write(`${JSON.stringify(problem)}\n`);
+    else {
+      process.stderr.write(`${pc.red('refused')} ${problem.code}: ${problem.detail}\n`);
+      if (problem.because !== undefined) process.stderr.write(`  ${problem.because.zh}\n`);
+      for (const { at, message } of problem.faults ?? [])
+        process.stderr.write(`  ${at}: ${message}\n`);
+    }
+    return problem.status === 503 ? EXIT.unavailable : EXIT.refused;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${pc.red('redress:')} ${message}\n`);
+  if (error instanceof CommandFailed) return error.exitCode;
+  if (process.env['REDRESS_DEBUG'] !== undefined) console.error(error);
+  return EXIT.fault;
+}

@@ -1,0 +1,60 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** What a process of the product needs to know; from the environment, checked before anything starts. */
+const configuration = z.object({
+  /** The folder of keys, outbox, logs, and of the servers where they are ours. */
+  home: z.string().min(1),
+  databaseUrl: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
+  temporalAddress: z.string().regex(/^[^\s:/]+:\d+$/, 'must be host:port'),
+  temporalNamespace: z.string().min(1),
+  apiHost: z.string().min(1),
+  apiPort: z.coerce.number().int().min(0).max(65_535),
+});
+export type Configuration = z.infer<typeof configuration>;
+
+/** `REDRESS_HOME`, or `.redress` in the checkout. */
+export function homeOf(environment: NodeJS.ProcessEnv = process.env): string {
+  return resolve(environment['REDRESS_HOME'] || join(import.meta.dirname, '..', '.redress'));
+}
+
+/** Throws with every setting that is missing or wrong, by the name of its variable. */
+export function readConfiguration(environment: NodeJS.ProcessEnv = process.env): Configuration {
+  const parsed = configuration.safeParse({
+    home: homeOf(environment),
+    databaseUrl: environment['DATABASE_URL'],
+    temporalAddress: environment['TEMPORAL_ADDRESS'],
+    temporalNamespace: environment['TEMPORAL_NAMESPACE'] ?? 'default',
+    apiHost: environment['REDRESS_API_HOST'] ?? '127.0.0.1',
+    apiPort: environment['REDRESS_API_PORT'] ?? '8080',
+  });
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(
+    ({ path, message }) => `${VARIABLES[String(path[0])] ?? String(path[0])}: ${message}`,
+  );
+  throw new Error(`The configuration is not complete:\n  ${faults.join('\n  ')}`);
+}
+
+const VARIABLES: { readonly [setting: string]: string } = {
+  home: 'REDRESS_HOME',
+  databaseUrl: 'DATABASE_URL',
+  temporalAddress: 'TEMPORAL_ADDRESS',
+  temporalNamespace: 'TEMPORAL_NAMESPACE',
+  apiHost: 'REDRESS_API_HOST',
+  apiPort: 'REDRESS_API_PORT',
+};
+
+/** The secret that signs development tokens; made on first use, kept in the home. */
+export function tokenSecret(home: string): Uint8Array {
+  const file = join(home, 'keys', 'token.secret');
+  mkdirSync(join(home, 'keys'), { recursive: true, mode: 0o700 });
+  try {
+    // `wx` fails where the file stands already, so that two who start at once agree on one secret.
+    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  return Buffer.from(readFileSync(file, 'utf8'), 'base64url');
+}

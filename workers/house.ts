@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import { attendance } from '../activities/attendance.ts';
+import type { Attendance } from '../activities/attendance.ts';
+import { desk } from '../activities/desk.ts';
+import { submitToCase } from '../activities/submit-to-case.ts';
+import { writeLetter } from '../activities/write-letter.ts';
+import type { EventLog } from '../events/log/event-log.ts';
+import { applicationPool } from '../events/log/postgres/pools.ts';
+import { postgresLog } from '../events/log/postgres/postgres-log.ts';
+import { institutionKeysOf } from '../keys/institution-keys.ts';
+import type { InstitutionKeys } from '../keys/institution-keys.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
+import type { Access } from '../keys/open-personal.ts';
+import { postgresKeyRing } from '../keys/postgres-key-ring.ts';
+import { readDatabase } from '../projections/database.ts';
+import type { ReadDatabase } from '../projections/database.ts';
+import { ruleBook } from '../regimes/rule-book.ts';
+import { REGIMES, readShelf } from '../regimes/shelf.ts';
+import { complaintKind } from '../workflows/complaint/complaint.ts';
+import type { Desk, Kind } from '../workflows/process.ts';
+import type { Configuration } from './configuration.ts';
+import { tokenSecret } from './configuration.ts';
+import { tracing } from './tracing.ts';
+import type { ErrandActivities } from './worker.ts';
+
+/** Every process the product runs, by stream category. */
+export const kinds: ReadonlyMap<string, Kind> = new Map([['complaint', complaintKind]]);
+
+/** All parts of the product in one process, put together once. */
+export type AssembledHouse = AsyncDisposable & {
+  readonly log: EventLog;
+  readonly attendance: Attendance;
+  readonly ring: KeyRing;
+  readonly keysOf: (institution: string) => InstitutionKeys;
+  readonly tokenSecret: Uint8Array;
+  readonly recordAccess: (access: Access) => void;
+  readonly database: ReadDatabase;
+  readonly desk: Desk;
+  readonly errands: ErrandActivities;
+  readonly client: Client;
+};
+
+export async function openHouse(
+  { home, databaseUrl, temporalAddress, temporalNamespace }: Configuration,
+  logger: Logger,
+): Promise<AssembledHouse> {
+  const pool: pg.Pool = applicationPool(databaseUrl);
+  const log = postgresLog(pool);
+  const keysOf = institutionKeysOf(home);
+  const ring = postgresKeyRing({ pool, wrappingOf: (institution) => keysOf(institution).wrapping });
+  const connection = await Connection.connect({ address: temporalAddress, connectTimeout: 10_000 });
+  const client = new Client({ connection, namespace: temporalNamespace, plugins: [tracing()] });
+  const submitter = attendance(client);
+  const shelf = readShelf(REGIMES);
+  const recordAccess = ({ who, why, keys, at }: Access): void =>
+    logger.info({ who: who.id, role: who.role, why, keys, at }, 'personal data opened');
+  return {
+    log,
+    attendance: submitter,
+    ring,
+    keysOf,
+    tokenSecret: tokenSecret(home),
+    recordAccess,
+    database: readDatabase(pool),
+    desk: desk({
+      log,
+      kinds,
+      rules: (note) => ruleBook(shelf, note),
+      report: (stream, { reference, what, error }) =>
+        logger.error({ stream, reference, what, err: error }, 'a rule of ours broke'),
+    }),
+    errands: {
+      'write-letter': writeLetter({
+        log,
+        ring,
+        outbox: join(home, 'outbox'),
+        record: recordAccess,
+      }),
+      'submit-to-case': submitToCase(submitter),
+    },
+    client,
+    [Symbol.asyncDispose]: async () => {
+      await connection.close();
+      await ring[Symbol.asyncDispose]();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { ownerPool } from '../events/log/postgres/pools.ts';
+import { migrateLog } from '../events/log/postgres/schema.ts';
+import { migrateKeys } from '../keys/migrate.ts';
+import { migrateReadSide } from '../projections/migrate.ts';
+
+/** Brings every schema of the product to this release; safe to run from several processes at once. */
+export async function migrateAll(ownerUrl: string): Promise<void> {
+  const owner = ownerPool(ownerUrl);
+  try {
+    await migrateLog(owner);
+    await migrateKeys(owner);
+    await migrateReadSide(owner);
+  } finally {
+    await owner.end();
+  }
+}

@@ -21,7 +21,7 @@ const IN_FLIGHT_PER_CASE = 8;
 /** Submissions waiting for one case before it answers "outcome unknown" at once. */
 const WAITING_PER_CASE = 200;
 /** Longer than a visit to the desk, shorter than what an HTTP client waits, in milliseconds. */
-const PATIENCE = 15_000;
+const PATIENCE = 10_000;
 /** A run may end beneath a caller; the next attempt starts another. */
 const ATTEMPTS = 5;
 const PAUSE = 50;

@@ -33,10 +33,10 @@ export function withCaller(command: Command): Command {
     .option('--client <name>', 'the calling system', 'cli');
 }
 
-export function tokenFor(options: CallerOptions): Promise<string> {
+export function tokenFor(options: CallerOptions, home = homeOf()): Promise<string> {
   const { as: sub, role, rank = role, unit, institution, client } = options;
   const claims = { sub, role, rank, unit, institution, client };
-  return developmentToken(claims, tokenSecret(homeOf()), HOURS);
+  return developmentToken(claims, tokenSecret(home), HOURS);
 }
 
 export async function clientFor(options: CallerOptions): Promise<Client> {

@@ -43,6 +43,12 @@ export type AssembledHouse = AsyncDisposable & {
   readonly client: Client;
 };
 
+/** A server that comes back is found within two seconds; the client's own pauses grow to two minutes. */
+const RECONNECT = {
+  'grpc.initial_reconnect_backoff_ms': 200,
+  'grpc.max_reconnect_backoff_ms': 2_000,
+};
+
 export async function openHouse(
   { home, databaseUrl, temporalAddress, temporalNamespace }: Configuration,
   logger: Logger,
@@ -51,7 +57,11 @@ export async function openHouse(
   const log = postgresLog(pool);
   const keysOf = institutionKeysOf(home);
   const ring = postgresKeyRing({ pool, wrappingOf: (institution) => keysOf(institution).wrapping });
-  const connection = await Connection.connect({ address: temporalAddress, connectTimeout: 10_000 });
+  const connection = await Connection.connect({
+    address: temporalAddress,
+    connectTimeout: 10_000,
+    channelArgs: RECONNECT,
+  });
   const client = new Client({ connection, namespace: temporalNamespace, plugins: [tracing()] });
   const submitter = attendance(client);
   const shelf = readShelf(REGIMES);

@@ -18,7 +18,12 @@ const staff = {
 /** The handler's name, as cases are assigned to it. */
 export const HANDLER = staff.handler.as;
 
-export async function peopleOf(api: string): Promise<People> {
+/** `attempts`: how often a request whose outcome is unknown is repeated. */
+export async function peopleOf(
+  api: string,
+  tokens: (options: CallerOptions) => Promise<string> = tokenFor,
+  attempts?: number,
+): Promise<People> {
   const made = await Promise.all(
     Object.entries(staff).map(async ([name, { as, role }]) => {
       const options: CallerOptions = {
@@ -28,7 +33,7 @@ export async function peopleOf(api: string): Promise<People> {
         institution: INSTITUTION,
         client: 'demo',
       };
-      return [name, apiClient(api, await tokenFor(options))] as const;
+      return [name, apiClient(api, await tokens(options), attempts)] as const;
     }),
   );
   return Object.fromEntries(made) as People;

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Position } from '../../envelope.ts';
 import type { FeedPage } from '../event-log.ts';
-import { eventOf, query } from './postgres-log.ts';
-import type { EventRow } from './postgres-log.ts';
+import { COLUMNS, eventOf, query } from './query.ts';
+import type { EventRow } from './query.ts';
 
-/** How long a page waits for appenders under way before it comes back with what is settled, in milliseconds. */
+/** How long a page waits for appenders under way before it comes back empty, in milliseconds. */
 const PATIENCE = 250;
 const POLL = 2;
 
@@ -15,59 +15,58 @@ const POLL = 2;
  * the appenders' lock; once those few are gone, everything up to that number is settled. Transactions that do
  * not append, here or elsewhere in the cluster, hold nobody up.
  *
- * The position handed out is always that of an event, never of a number merely drawn: a crash may take numbers
- * back that no commit had made durable. For the same reason what is settled is remembered only while a reader
- * catches up page by page, and forgotten with a lost connection.
+ * What is settled is remembered, so that a reader who catches up looks for appenders only at the end. It is always
+ * the position of an event that stands there, never of a number merely drawn: a crash of the server takes numbers
+ * back that no commit had made durable, and they are drawn again.
  */
 export function feedReader(pool: pg.Pool): (after: Position, limit: number) => Promise<FeedPage> {
   let settled = 0n;
-  pool.on('error', () => (settled = 0n));
-
-  const page = async (after: Position, upTo: bigint, limit: number): Promise<FeedPage> => {
-    const { rows } = await query<EventRow>(pool, {
+  return async (after, limit) => {
+    if (settled <= BigInt(after)) {
+      const found = await settle(pool, BigInt(after));
+      if (found > settled) settled = found;
+    }
+    const rows = await query<EventRow>(pool, {
       name: 'feed',
-      text: `select position, bytes, recorded_at from log.events
+      text: `select ${COLUMNS} from log.events
              where position > $1 and position <= $2 order by position limit $3`,
-      values: [after, String(upTo), limit],
+      values: [after, String(settled), limit],
     });
     const events = rows.map(eventOf);
     return { events, position: events.at(-1)?.position ?? after };
   };
-
-  return async (after, limit) => {
-    try {
-      const known = settled > BigInt(after) ? settled : await settle(pool, BigInt(after));
-      const read = await page(after, known, limit);
-      settled = read.events.length === limit ? known : 0n;
-      return read;
-    } catch (error) {
-      settled = 0n;
-      throw error;
-    }
-  };
 }
 
-/** The number up to which everything is settled; 0 when appenders stayed under way too long. */
+/** The last event up to which everything is settled; 0 when nothing is new or appenders stayed under way too long. */
 async function settle(pool: pg.Pool, after: bigint): Promise<bigint> {
-  const first = await horizon(pool);
-  if (first.drawn <= after) return first.drawn;
+  const { drawn, holders } = await horizon(pool);
+  if (drawn <= after || !(await gone(pool, holders))) return 0n;
+  const [row] = await query<{ last: string }>(pool, {
+    name: 'settled',
+    text: 'select coalesce(max(position), 0) as last from log.events where position <= $1',
+    values: [String(drawn)],
+  });
+  return BigInt(row?.last ?? 0);
+}
+
+async function gone(pool: pg.Pool, holders: readonly string[]): Promise<boolean> {
   const until = performance.now() + PATIENCE;
-  let waitingFor = first.holders;
+  let waitingFor = holders;
   while (waitingFor.length > 0) {
-    if (performance.now() > until) return 0n;
+    if (performance.now() > until) return false;
     await sleep(POLL);
     const now = new Set((await horizon(pool)).holders);
     waitingFor = waitingFor.filter((holder) => now.has(holder));
   }
-  return first.drawn;
+  return true;
 }
 
 type Horizon = { readonly drawn: bigint; readonly holders: readonly string[] };
 
 async function horizon(pool: pg.Pool): Promise<Horizon> {
-  const { rows } = await query<{ drawn: string; holders: string[] }>(pool, {
+  const [row] = await query<{ drawn: string; holders: string[] }>(pool, {
     name: 'horizon',
     text: 'select drawn, holders from log.horizon()',
   });
-  return { drawn: BigInt(rows[0]?.drawn ?? 0), holders: rows[0]?.holders ?? [] };
+  return { drawn: BigInt(row?.drawn ?? 0), holders: row?.holders ?? [] };
 }

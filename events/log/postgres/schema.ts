@@ -6,15 +6,15 @@ import { APPLICATION_ROLE } from './pools.ts';
 export const APPENDERS = [1_380_270_194, 1] as const;
 
 /**
- * `append` takes the appenders' lock before it draws a number, so that a reader of the feed can tell whose numbers
- * are still open; it answers no row when the stream does not end where the writer believed. `horizon` answers the
- * last number drawn and who held the lock after that: once these are gone, everything up to it is settled.
+ * Whoever inserts takes the appenders' lock before a number is drawn, so that a reader of the feed can tell whose
+ * numbers are still open. `horizon` answers the last number drawn and who held the lock after that: once these are
+ * gone, everything up to it is settled. Position and clock are the database's own: the application may not set them.
  */
 const events = `
   create table log.events (
     position bigint generated always as identity primary key,
     stream text collate "C" not null,
-    revision integer not null,
+    revision integer not null check (revision >= 0),
     id uuid not null,
     bytes text not null,
     recorded_at timestamptz not null default clock_timestamp(),
@@ -22,21 +22,13 @@ const events = `
     unique (stream, id)
   );
 
-  create function log.append(wanted_stream text, expected integer, ids uuid[], texts text[])
-    returns table (at_position bigint, at_revision integer, at_time timestamptz)
-    language plpgsql as $$
+  create function log.hold() returns trigger language plpgsql as $$
     begin
       perform pg_advisory_xact_lock_shared(${APPENDERS[0]}, ${APPENDERS[1]});
-      if coalesce((select max(revision) from log.events where stream = wanted_stream), -1) <> expected then
-        return;
-      end if;
-      return query
-        insert into log.events (stream, revision, id, bytes)
-        select wanted_stream, expected + number::integer, one.id, one.bytes
-        from unnest(ids, texts) with ordinality as one (id, bytes, number)
-        order by number
-        returning position, revision, recorded_at;
+      return null;
     end $$;
+  create trigger appenders_lock before insert on log.events
+    for each statement execute function log.hold();
 
   create function log.horizon(out drawn bigint, out holders text[])
     language plpgsql as $$
@@ -57,13 +49,14 @@ const events = `
     for each row execute function log.refuse();
   create trigger append_only_whole before truncate on log.events
     for each statement execute function log.refuse();
+  alter table log.events enable always trigger appenders_lock;
   alter table log.events enable always trigger append_only;
   alter table log.events enable always trigger append_only_whole;
 
-  grant select, insert on log.events to ${APPLICATION_ROLE};
-  grant usage, select on sequence log.events_position_seq to ${APPLICATION_ROLE};
+  grant select, insert (stream, revision, id, bytes) on log.events to ${APPLICATION_ROLE};
+  grant select on sequence log.events_position_seq to ${APPLICATION_ROLE};
   revoke execute on all functions in schema log from public;
-  grant execute on all functions in schema log to ${APPLICATION_ROLE};
+  grant execute on function log.horizon to ${APPLICATION_ROLE};
 `;
 
 /** Brings schema `log` to this release. */

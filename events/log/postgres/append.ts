@@ -1,0 +1,128 @@
+import type pg from 'pg';
+import type { NewEvent } from '../../envelope.ts';
+import type { Append, ExpectedRevision } from '../event-log.ts';
+import { RevisionConflict } from '../log-faults.ts';
+import { assertAppendable, readStored, repeatOf, storedTexts } from '../stored.ts';
+import { isUniqueViolation, logFault } from './postgres-faults.ts';
+import { COLUMNS, eventOf, inTransaction, query } from './query.ts';
+import type { EventRow } from './query.ts';
+
+/** Appends of up to so many events are prepared, one statement a size; larger ones are rare and parsed each time. */
+const PREPARED = 8;
+
+/** One round trip where the writer is right; only a writer who is wrong pays for finding out why. */
+export async function appendAt(
+  pool: pg.Pool,
+  stream: string,
+  events: readonly NewEvent[],
+  expected: Exclude<ExpectedRevision, 'any'>,
+): Promise<Append> {
+  assertAppendable(stream, events);
+  const append =
+    (await insert(pool, stream, expected === 'none' ? -1 : expected, events)) ??
+    (await repeatedAppend(pool, stream, events));
+  if (append !== undefined) return append;
+  throw new RevisionConflict(stream, String(expected), await lastRevision(pool, stream));
+}
+
+/**
+ * Writers who do not mind queue at a lock of their stream, so that each is served in turn. One who does mind may
+ * still be faster between the look and the insert: then again.
+ */
+export async function appendAtEnd(
+  pool: pg.Pool,
+  stream: string,
+  events: readonly NewEvent[],
+): Promise<Append> {
+  assertAppendable(stream, events);
+  for (;;) {
+    const append = await inTransaction(pool, async (client) => {
+      await query(client, {
+        name: 'queue',
+        text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
+        values: [stream],
+      });
+      return (
+        (await repeatedAppend(client, stream, events)) ??
+        (await insert(client, stream, await lastRevision(client, stream), events))
+      );
+    });
+    if (append !== undefined) return append;
+  }
+}
+
+type Placed = { readonly position: string; readonly recorded_at: Date };
+
+/** `undefined` when the stream does not end at `last`, or somebody else was faster. */
+async function insert(
+  target: pg.Pool | pg.PoolClient,
+  stream: string,
+  last: number,
+  events: readonly NewEvent[],
+): Promise<Append | undefined> {
+  const texts = storedTexts(stream, last + 1, events);
+  const places = await place(target, [
+    stream,
+    last,
+    ...texts.flatMap((text, index) => [events[index]?.id, text]),
+  ]);
+  if (places.length === 0) return undefined;
+  const recorded = places.map(({ position, recorded_at }, index) =>
+    readStored(texts[index] ?? '', position, recorded_at.toISOString()),
+  );
+  return { status: 'appended', events: recorded };
+}
+
+async function place(
+  target: pg.Pool | pg.PoolClient,
+  values: readonly unknown[],
+): Promise<readonly Placed[]> {
+  const count = values.length / 2 - 1;
+  try {
+    const { rows } = await target.query<Placed>({
+      ...(count > PREPARED ? {} : { name: `append-${count}` }),
+      text: insertText(count),
+      values: [...values],
+    });
+    return rows;
+  } catch (error) {
+    if (isUniqueViolation(error)) return [];
+    throw logFault(error);
+  }
+}
+
+/** Rows in the order of the events: so their numbers rise with their revisions, and so they come back. */
+function insertText(count: number): string {
+  const rows = Array.from(
+    { length: count },
+    (_, index) => `($2::integer + ${index + 1}, $${2 * index + 3}::uuid, $${2 * index + 4})`,
+  );
+  return `insert into log.events (stream, revision, id, bytes)
+    select $1, one.* from (values ${rows.join(', ')}) as one
+    where (select coalesce(max(revision), -1) from log.events where stream = $1) = $2
+    returning position, recorded_at`;
+}
+
+/** What was recorded, when the very same append stands there already. */
+async function repeatedAppend(
+  target: pg.Pool | pg.PoolClient,
+  stream: string,
+  events: readonly NewEvent[],
+): Promise<Append | undefined> {
+  const known = await query<EventRow>(target, {
+    name: 'known',
+    text: `select ${COLUMNS} from log.events where stream = $1 and id = any ($2::uuid[])`,
+    values: [stream, events.map((event) => event.id)],
+  });
+  const repeated = repeatOf(stream, events, known.map(eventOf));
+  return repeated === undefined ? undefined : { status: 'repeated', events: repeated };
+}
+
+async function lastRevision(target: pg.Pool | pg.PoolClient, stream: string): Promise<number> {
+  const [row] = await query<{ last: number }>(target, {
+    name: 'last',
+    text: 'select coalesce(max(revision), -1) as last from log.events where stream = $1',
+    values: [stream],
+  });
+  return row?.last ?? -1;
+}

@@ -22,6 +22,8 @@ type Input = {
   readonly letter: EventData<'LetterOrdered'>['letter'];
   readonly about: number;
   readonly order: number;
+  /** The event that names the complainant and the language; the case's first when not given. */
+  readonly intake?: number;
 };
 
 /**
@@ -31,9 +33,9 @@ type Input = {
 export function writeLetter({ log, ring, outbox, record }: WriteLetterParts) {
   return async (stream: string, errand: string, input: Json): Promise<Message> => {
     // The desk hands out what the process listed; the input is of our own making.
-    const { letter, about, order } = input as unknown as Input;
+    const { letter, about, order, intake = 0 } = input as unknown as Input;
     const [received, subject] = await Promise.all(
-      [0, about].map(
+      [intake, about].map(
         async (revision) => (await log.read(stream, { from: revision, to: revision }))[0],
       ),
     );

@@ -1,5 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { peopleCommands } from '../workflows/complaint/commands.ts';
+import { casePage, countedReport, deadlinePage, signOffPage } from './overview-shapes.ts';
+import type { CasePage, CountedReport, DeadlinePage, SignOffPage } from './overview-shapes.ts';
 import { problem } from './problems.ts';
 import type { Problem } from './problems.ts';
 import type { submission } from './requests.ts';
@@ -25,6 +27,9 @@ export class RequestRefused extends Error {
     this.problem = refused;
   }
 }
+
+/** Which part of a list. */
+export type Page = { readonly after?: string; readonly limit?: number; readonly atLeast?: string };
 
 export type Client = ReturnType<typeof apiClient>;
 
@@ -100,5 +105,13 @@ export function apiClient(address: string, token: string, attempts = ATTEMPTS) {
       number: string,
       range: { from?: number; limit?: number; purpose?: string } = {},
     ): Promise<History> => patiently(history, `/complaints/${number}/history${query(range)}`),
+    cases: (wish: Page & { readonly filter?: string } = {}): Promise<CasePage> =>
+      patiently(casePage, `/cases${query(wish)}`),
+    deadlines: (wish: Page & { readonly state?: string } = {}): Promise<DeadlinePage> =>
+      patiently(deadlinePage, `/deadlines${query(wish)}`),
+    signOffs: (wish: Page = {}): Promise<SignOffPage> =>
+      patiently(signOffPage, `/sign-offs${query(wish)}`),
+    report: (name: string): Promise<CountedReport> =>
+      patiently(countedReport, `/reports/${encodeURIComponent(name)}`),
   };
 }

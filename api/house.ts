@@ -3,6 +3,7 @@ import type { EventLog } from '../events/log/event-log.ts';
 import type { InstitutionKeys } from '../keys/institution-keys.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import type { Access } from '../keys/open-personal.ts';
+import type { ReadDatabase } from '../projections/database.ts';
 
 /** What the API needs of the house; assembled in `workers/`. */
 export type House = {
@@ -11,6 +12,7 @@ export type House = {
   readonly ring: KeyRing;
   readonly keysOf: (institution: string) => InstitutionKeys;
   readonly tokenSecret: Uint8Array;
+  readonly database: ReadDatabase;
   /** Hears of each opening of personal data before it happens. */
   readonly recordAccess: (access: Access) => void | Promise<void>;
 };

@@ -21,6 +21,7 @@ import { callerOf } from './actor.ts';
 import type { Caller } from './actor.ts';
 import { complaints } from './complaints.ts';
 import type { House } from './house.ts';
+import { overviews } from './overviews.ts';
 import { sendProblem } from './problems.ts';
 import { BODY_LIMIT } from './requests.ts';
 
@@ -67,6 +68,7 @@ export async function apiServer(house: House, logger: FastifyBaseLogger): Promis
       return undefined;
     });
     await guarded.register(complaints(house));
+    await guarded.register(overviews(house));
   });
   return app;
 }

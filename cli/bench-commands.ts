@@ -6,6 +6,8 @@ import type { Command } from 'commander';
 import { benchAttend } from '../bench/attend.ts';
 import { benchLog } from '../bench/log.ts';
 import { startPostgres, removeHome } from '../servers/postgres.ts';
+import { addBenchImportCommand } from './bench-import-command.ts';
+import { addBenchRebuildCommand } from './bench-rebuild-command.ts';
 import type { Output } from './output.ts';
 
 /** `bench …`: speed as a ratio to a baseline in the same run, on servers of its own. */
@@ -36,6 +38,9 @@ export function addBenchCommands(program: Command, out: () => Output): void {
       });
       out().result(result, table);
     });
+
+  addBenchImportCommand(bench, out, onOwnHome);
+  addBenchRebuildCommand(bench, out, onOwnHome);
 }
 
 async function onOwnHome<Result>(work: (home: string) => Promise<Result>): Promise<Result> {

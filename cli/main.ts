@@ -2,8 +2,11 @@ import { Command, CommanderError } from 'commander';
 import { addBenchCommands } from './bench-commands.ts';
 import { addCaseCommands } from './case-commands.ts';
 import { addDemoCommand } from './demo/demo-command.ts';
+import { addImportCommands } from './import-commands.ts';
 import { addInstallationCommands } from './installation-commands.ts';
 import { EXIT, explain, output } from './output.ts';
+import { addOverviewCommands } from './overview-commands.ts';
+import { addRebuildCommand } from './rebuild-command.ts';
 import { addTestCommand } from './test-command.ts';
 
 const program = new Command('redress')
@@ -24,6 +27,9 @@ addDemoCommand(program, out);
 addTestCommand(program, out);
 addInstallationCommands(program, out);
 addCaseCommands(program, out);
+addImportCommands(program, out);
+addOverviewCommands(program, out);
+addRebuildCommand(program, out);
 addBenchCommands(program, out);
 allowJsonEverywhere(program);
 

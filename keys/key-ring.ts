@@ -29,6 +29,8 @@ export type FoundKey =
 export type KeyRing = AsyncDisposable & {
   /** The case's present key, made when there is none. Two who ask at once get the same. */
   readonly caseKey: (stream: string) => Promise<CaseKey>;
+  /** The same for many cases at once, by stream: a few round trips however many they are. */
+  readonly caseKeys: (streams: readonly string[]) => Promise<ReadonlyMap<string, CaseKey>>;
   readonly find: (id: string) => Promise<FoundKey>;
   /**
    * Destroys the case's present key. Answers with all tombstones of the case, oldest first: repeating changes

@@ -9,15 +9,17 @@ export function memoryKeyRing(now: () => Date = () => new Date()): KeyRing {
     institutionOf(stream);
     return generations.get(stream) ?? [];
   };
+  const caseKey = (stream: string): CaseKey => {
+    const known = of(stream);
+    const last = known.at(-1);
+    if (last !== undefined && 'key' in last) return last;
+    const made = drawCaseKey(keyId(stream, known.length + 1));
+    generations.set(stream, [...known, made]);
+    return made;
+  };
   return {
-    caseKey: async (stream) => {
-      const known = of(stream);
-      const last = known.at(-1);
-      if (last !== undefined && 'key' in last) return last;
-      const made = drawCaseKey(keyId(stream, known.length + 1));
-      generations.set(stream, [...known, made]);
-      return made;
-    },
+    caseKey: async (stream) => caseKey(stream),
+    caseKeys: async (streams) => new Map(streams.map((stream) => [stream, caseKey(stream)])),
     find: async (id) => {
       const parts = partsOfKeyId(id);
       return found(parts && generations.get(parts.stream)?.[parts.generation - 1]);

@@ -2,37 +2,15 @@ import type { KeyObject } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type pg from 'pg';
 import type { Actor } from '../events/envelope.ts';
-import { LogUnavailable } from '../events/log/log-faults.ts';
-import { logFault } from '../events/log/postgres/postgres-faults.ts';
 import type { CaseKey } from './box.ts';
-import { KeyRingUnavailable } from './key-faults.ts';
-import {
-  KEY_LIFETIME,
-  checkDestruction,
-  drawCaseKey,
-  institutionOf,
-  keyId,
-  partsOfKeyId,
-} from './key-ring.ts';
+import { COLUMNS, destroyRow, destroyedRows, presentRows, rows } from './case-key-rows.ts';
+import type { HeldRow, Row } from './case-key-rows.ts';
+import { KEY_LIFETIME, checkDestruction, institutionOf, keyId, partsOfKeyId } from './key-ring.ts';
 import type { Destruction, FoundKey, KeyRing, Tombstone } from './key-ring.ts';
-import { unwrapKey, wrapKey } from './wrap-key.ts';
+import { unwrapKey } from './wrap-key.ts';
 
 /** Case and key id each take a place. */
 const KEYS_IN_MEMORY = 10_000;
-/** Each attempt is lost only to another process that made or destroyed a key of the same case meanwhile. */
-const ATTEMPTS = 10;
-
-type Row = { readonly stream: string; readonly generation: number } & (
-  | { readonly wrapped: Buffer; readonly destroyed_at: null }
-  | {
-      readonly wrapped: null;
-      readonly destroyed_at: Date;
-      readonly destroyed_by: string;
-      readonly because: string;
-    }
-);
-
-const COLUMNS = 'stream, generation, wrapped, destroyed_at, destroyed_by, because';
 
 export type PostgresKeyRing = {
   /** In the application's role; stays the caller's to end. */
@@ -56,7 +34,7 @@ export function postgresKeyRing({
   const cache = new LRUCache<string, CaseKey>({ max: KEYS_IN_MEMORY, ttl: lifetime });
   let destructions = 0;
 
-  const unwrapped = ({ stream, generation, wrapped }: Row & { wrapped: Buffer }): CaseKey =>
+  const unwrapped = ({ stream, generation, wrapped }: HeldRow): CaseKey =>
     unwrapKey(wrappingOf(institutionOf(stream)), keyId(stream, generation), wrapped);
 
   const forget = (stream: string) => {
@@ -65,14 +43,29 @@ export function postgresKeyRing({
     for (const id of [...cache.keys()]) if (id.startsWith(`${stream}#`)) cache.delete(id);
   };
 
-  const caseKey = async (stream: string): Promise<CaseKey> => {
-    const wrapping = wrappingOf(institutionOf(stream));
-    const kept = cache.get(stream);
-    if (kept !== undefined) return kept;
+  const caseKeys = async (streams: readonly string[]): Promise<ReadonlyMap<string, CaseKey>> => {
+    const wanted = new Map(
+      streams.map((stream) => [stream, wrappingOf(institutionOf(stream))] as const),
+    );
+    const keys = new Map<string, CaseKey>();
+    for (const stream of wanted.keys()) {
+      const kept = cache.get(stream);
+      if (kept !== undefined) keys.set(stream, kept);
+    }
     // A key read before a destruction and kept after it would outlive it here.
     const before = destructions;
-    const key = unwrapped(await presentRow(pool, stream, wrapping));
-    if (before === destructions) cache.set(stream, key).set(key.id, key);
+    const missing = [...wanted].filter(([stream]) => !keys.has(stream));
+    for (const row of await presentRows(pool, missing)) {
+      const key = unwrapped(row);
+      if (before === destructions) cache.set(row.stream, key).set(key.id, key);
+      keys.set(row.stream, key);
+    }
+    return keys;
+  };
+
+  const caseKey = async (stream: string): Promise<CaseKey> => {
+    const key = (await caseKeys([stream])).get(stream);
+    if (key === undefined) throw new RangeError(`${stream} has no key.`);
     return key;
   };
 
@@ -98,50 +91,16 @@ export function postgresKeyRing({
     checkDestruction(destruction);
     institutionOf(stream);
     try {
-      await rows(
-        pool,
-        `update keys.case_keys
-            set wrapped = null, destroyed_at = clock_timestamp(), destroyed_by = $2, because = $3
-          where stream = $1 and destroyed_at is null`,
-        [stream, JSON.stringify(destruction.by), destruction.because],
-      );
+      await destroyRow(pool, stream, destruction);
     } finally {
       // Also when the answer was lost: the key may be gone.
       forget(stream);
     }
-    const destroyed = await rows(
-      pool,
-      `select ${COLUMNS} from keys.case_keys
-        where stream = $1 and destroyed_at is not null order by generation`,
-      [stream],
-    );
+    const destroyed = await destroyedRows(pool, stream);
     return destroyed.flatMap((row) => (row.wrapped === null ? [tombstoneOf(row)] : []));
   };
 
-  return { caseKey, find, destroy, [Symbol.asyncDispose]: async () => cache.clear() };
-}
-
-/** The row of the case's present key, made when there is none. */
-async function presentRow(pool: pg.Pool, stream: string, wrapping: KeyObject) {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const [last] = await rows(
-      pool,
-      `select ${COLUMNS} from keys.case_keys where stream = $1 order by generation desc limit 1`,
-      [stream],
-    );
-    if (last !== undefined && last.wrapped !== null) return last;
-    const generation = (last?.generation ?? 0) + 1;
-    const made = wrapKey(wrapping, drawCaseKey(keyId(stream, generation)));
-    await rows(
-      pool,
-      `insert into keys.case_keys (stream, generation, wrapped) values ($1, $2, $3)
-       on conflict do nothing`,
-      [stream, generation, made],
-    );
-  }
-  throw new KeyRingUnavailable(
-    `Keys of ${stream} are made and destroyed over and over; try again.`,
-  );
+  return { caseKey, caseKeys, find, destroy, [Symbol.asyncDispose]: async () => cache.clear() };
 }
 
 function tombstoneOf(row: Row & { wrapped: null }): Tombstone {
@@ -151,20 +110,4 @@ function tombstoneOf(row: Row & { wrapped: null }): Tombstone {
     by: JSON.parse(row.destroyed_by) as Actor,
     because: row.because,
   };
-}
-
-async function rows(
-  pool: pg.Pool,
-  text: string,
-  values: readonly unknown[],
-): Promise<readonly Row[]> {
-  try {
-    return (await pool.query<Row>(text, [...values])).rows;
-  } catch (error) {
-    const fault = logFault(error);
-    if (!(fault instanceof LogUnavailable)) throw error;
-    throw new KeyRingUnavailable('The key ring cannot be reached: is PostgreSQL running?', {
-      cause: error,
-    });
-  }
 }

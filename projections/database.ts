@@ -15,6 +15,75 @@ export type ReadTables = {
     parked_at: Generated<Date>;
   };
   'read.standing': StandingRow;
+  'read.cases': CaseRow;
+  'read.deadlines': DeadlineRow;
+  'read.sign_offs': SignOffRow;
+};
+
+/** Written and rebuilt from JSON (`rows.ts`); selected as PostgreSQL's client reads it. */
+type Instant = ColumnType<Date, never, never>;
+type MaybeInstant = ColumnType<Date | null, never, never>;
+
+export type CaseRow = {
+  stream: string;
+  institution: string;
+  number: string;
+  revision: number;
+  status: 'open' | 'closed' | 'withdrawn';
+  closed: boolean;
+  source: string;
+  regime: string | null;
+  product: string | null;
+  channel: string | null;
+  unit: string | null;
+  handler: string | null;
+  outcome: string | null;
+  timely: boolean | null;
+  opened_at: Instant;
+  received_at: MaybeInstant;
+  received_on: string;
+  sent_on: string | null;
+  due_at: MaybeInstant;
+  closed_at: MaybeInstant;
+  awaiting_sign_off: boolean;
+  imported: boolean;
+  taken_over: boolean;
+  snapshot_on: string | null;
+  facts: { [name: string]: string } | null;
+  narrative_characters: number | null;
+  narrative_lines: number | null;
+};
+
+export type DeadlineRow = {
+  stream: string;
+  institution: string;
+  number: string;
+  clock: string;
+  regime: string;
+  version: string;
+  limit: 'legal' | 'target';
+  article: string;
+  mark: string;
+  step: string | null;
+  starts_at: Instant;
+  due_at: Instant;
+  last_day: string | null;
+  state: 'due' | 'breached' | 'met' | 'late';
+  stopped_at: MaybeInstant;
+};
+
+export type SignOffRow = {
+  stream: string;
+  institution: string;
+  number: string;
+  proposal: number;
+  outcome: string;
+  remedy: string;
+  amount: string | null;
+  currency: string | null;
+  letter_commitment: string;
+  proposed_by: string;
+  proposed_at: Instant;
 };
 
 export type StandingRow = {

@@ -26,7 +26,88 @@ const standing = `
   grant select, insert, update, delete on all tables in schema read to ${APPLICATION_ROLE};
 `;
 
+const overviews = `
+  create table read.cases (
+    stream text collate "C" primary key,
+    institution text collate "C" not null,
+    number text collate "C" not null,
+    revision integer not null,
+    status text not null check (status in ('open', 'closed', 'withdrawn')),
+    closed boolean not null,
+    source text not null,
+    regime text,
+    product text,
+    channel text,
+    unit text,
+    handler text,
+    outcome text,
+    timely boolean,
+    opened_at timestamptz not null,
+    received_at timestamptz,
+    received_on date not null,
+    sent_on date,
+    due_at timestamptz,
+    closed_at timestamptz,
+    awaiting_sign_off boolean not null,
+    imported boolean not null,
+    taken_over boolean not null,
+    snapshot_on date,
+    facts jsonb,
+    narrative_characters integer,
+    narrative_lines integer,
+    clocks jsonb not null,
+    proposal jsonb
+  );
+  comment on column read.cases.clocks is 'What the fold remembers of each clock: due instant, limit, state.';
+  comment on column read.cases.proposal is 'The outcome proposed and whether it is signed off.';
+  create index cases_board on read.cases (institution, opened_at desc, number desc);
+  create index cases_open on read.cases (institution, opened_at desc, number desc) where not closed;
+  create index cases_of_handler on read.cases (institution, handler, opened_at desc, number desc)
+    where not closed and handler is not null;
+
+  create table read.deadlines (
+    stream text collate "C" not null,
+    institution text collate "C" not null,
+    number text collate "C" not null,
+    clock text collate "C" not null,
+    regime text not null,
+    version text not null,
+    "limit" text not null check ("limit" in ('legal', 'target')),
+    article text not null,
+    mark text not null,
+    step text,
+    starts_at timestamptz not null,
+    due_at timestamptz not null,
+    last_day date,
+    state text not null check (state in ('due', 'breached', 'met', 'late')),
+    stopped_at timestamptz,
+    primary key (stream, clock)
+  );
+  create index deadlines_by_due on read.deadlines (institution, state, due_at, number, clock);
+
+  create table read.sign_offs (
+    stream text collate "C" primary key,
+    institution text collate "C" not null,
+    number text collate "C" not null,
+    proposal integer not null,
+    outcome text not null,
+    remedy text not null,
+    amount text,
+    currency text,
+    letter_commitment text not null,
+    proposed_by text not null,
+    proposed_at timestamptz not null
+  );
+  create index sign_offs_inbox on read.sign_offs (institution, proposed_at, number);
+
+  -- Compressing a row costs more than the page it saves: rows stay as they are up to the size of a page.
+  alter table read.standing set (toast_tuple_target = 8160);
+  alter table read.cases set (toast_tuple_target = 8160);
+
+  grant select, insert, update, delete on read.cases, read.deadlines, read.sign_offs to ${APPLICATION_ROLE};
+`;
+
 /** Brings schema `read` to this release. Everything in it can be rebuilt from the log. */
 export function migrateReadSide(owner: pg.Pool): Promise<void> {
-  return migrate(owner, 'read', { '001-standing': standing });
+  return migrate(owner, 'read', { '001-standing': standing, '002-overviews': overviews });
 }

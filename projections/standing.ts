@@ -1,33 +1,82 @@
-import type { Json, RecordedEvent } from '../events/envelope.ts';
+import type { RecordedEvent } from '../events/envelope.ts';
 import type { Kind, Standing } from '../workflows/process.ts';
 import { standing } from '../workflows/standing.ts';
 import type { ReadDatabase } from './database.ts';
-import type { ReadModel, ReadTransaction } from './follow.ts';
+import { readModel } from './read-model.ts';
+import type { ReadModel } from './read-model.ts';
+import { loadRows, saveRows } from './rows.ts';
+
+/** When each listed errand's time is up, by its name. */
+type Errands = { readonly [name: string]: string };
+
+type Row = {
+  readonly stream: string;
+  readonly revision: number;
+  readonly state: unknown;
+  readonly closed: boolean;
+  readonly wake_at: string | null;
+  readonly errands: Errands;
+  readonly errand_due_at: string | null;
+};
+
+/** A stream, the process it belongs to, and its row once it has one. */
+type Folded = { readonly stream: string; readonly kind: Kind; readonly row: Row | null };
+
+const TABLE = 'read.standing';
 
 /**
  * What every case awaits, folded with the process itself: the engine's own memory of what Temporal should hold.
  * The watch looks over it for cases that nobody attends to.
  */
 export function standingModel(kinds: ReadonlyMap<string, Kind>): ReadModel {
-  return {
+  const initial = (stream: string): Folded | undefined => {
+    const kind = kinds.get(stream.slice(0, stream.indexOf('-')));
+    return kind && { stream, kind, row: null };
+  };
+  return readModel<Folded>({
     name: 'standing',
-    take: async (transaction, stream, events) => {
-      const kind = kinds.get(stream.slice(0, stream.indexOf('-')));
-      if (kind === undefined) return;
-      const row = await readRow(transaction, stream);
-      let state: unknown = row?.state ?? kind.process.initial;
-      let revision = row?.revision ?? -1;
-      let errands: { readonly [name: string]: string } = row?.errands ?? {};
-      for (const event of events) {
-        if (event.revision <= revision) continue;
-        if (event.revision !== revision + 1)
-          throw new RangeError(`Revision ${event.revision} follows ${revision}.`);
-        state = kind.process.evolve(state, kind.words.read(event), event.revision);
-        revision = event.revision;
-        errands = errandsDue(standing(kind.process, state, revision), errands, event);
-      }
-      await writeRow(transaction, stream, state, standing(kind.process, state, revision), errands);
+    tables: [TABLE],
+    initial,
+    evolve: (folded, event) =>
+      event.revision <= (folded.row?.revision ?? -1)
+        ? folded
+        : { ...folded, row: rowAfter(folded, event) },
+    load: async (transaction, streams) => {
+      const rows = await loadRows<Row>(transaction, TABLE, streams);
+      return new Map(
+        rows.flatMap((row) => {
+          const folded = initial(row.stream);
+          return folded === undefined ? [] : [[row.stream, { ...folded, row }]];
+        }),
+      );
     },
+    save: (transaction, states) =>
+      saveRows(
+        transaction,
+        TABLE,
+        ['stream'],
+        [...states.values()].flatMap(({ row }) => row ?? []),
+      ),
+  });
+}
+
+function rowAfter({ stream, kind, row }: Folded, event: RecordedEvent): Row {
+  const { process, words } = kind;
+  const expected = (row?.revision ?? -1) + 1;
+  const { revision } = event;
+  if (revision !== expected) throw new RangeError(`Revision ${revision} is not ${expected}.`);
+  const before = row === null ? process.initial : row.state;
+  const state = process.evolve(before, words.read(event), revision);
+  const now = standing(process, state, revision);
+  const errands = errandsDue(now, row?.errands ?? {}, event);
+  return {
+    stream,
+    revision,
+    state,
+    closed: now.closed,
+    wake_at: now.wakeAt ?? null,
+    errands,
+    errand_due_at: Object.values(errands).toSorted()[0] ?? null,
   };
 }
 
@@ -75,11 +124,7 @@ export async function openCases(
 }
 
 /** When each listed errand's time is up, counted from the event that listed it. */
-function errandsDue(
-  now: Standing,
-  before: { readonly [name: string]: string },
-  event: RecordedEvent,
-): { readonly [name: string]: string } {
+function errandsDue(now: Standing, before: Errands, event: RecordedEvent): Errands {
   const since = Date.parse(event.recordedAt);
   return Object.fromEntries(
     now.errands.map(({ name, withinSeconds }) => [
@@ -87,34 +132,4 @@ function errandsDue(
       before[name] ?? new Date(since + withinSeconds * 1_000).toISOString(),
     ]),
   );
-}
-
-async function readRow(transaction: ReadTransaction, stream: string) {
-  return transaction
-    .selectFrom('read.standing')
-    .select(['state', 'revision', 'errands'])
-    .where('stream', '=', stream)
-    .executeTakeFirst();
-}
-
-async function writeRow(
-  transaction: ReadTransaction,
-  stream: string,
-  state: unknown,
-  { revision, wakeAt, closed }: Standing,
-  errands: { readonly [name: string]: string },
-): Promise<void> {
-  const row = {
-    revision,
-    state: JSON.stringify(state as Json),
-    closed,
-    wake_at: wakeAt ?? null,
-    errands: JSON.stringify(errands),
-    errand_due_at: Object.values(errands).toSorted()[0] ?? null,
-  };
-  await transaction
-    .insertInto('read.standing')
-    .values({ stream, ...row })
-    .onConflict((conflict) => conflict.column('stream').doUpdateSet(row))
-    .execute();
 }

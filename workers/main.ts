@@ -4,8 +4,8 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { apiServer } from '../api/server.ts';
-import { follow } from '../projections/follow.ts';
-import { standingModel } from '../projections/standing.ts';
+import { followAll } from '../projections/follow.ts';
+import { readModels } from '../projections/read-models.ts';
 import { readConfiguration } from './configuration.ts';
 import type { Configuration } from './configuration.ts';
 import { kinds, openHouse } from './house.ts';
@@ -53,15 +53,17 @@ const roles: { readonly [name: string]: Role } = {
   },
   projector: ({ house: { log, database }, signal, logger, started }) => {
     started();
-    return follow(
-      {
+    return followAll(
+      [...readModels(kinds).values()],
+      (model) => ({
         log,
         database,
-        model: standingModel(kinds),
+        model,
         onParked: (stream, revision, reason) =>
-          logger.error({ stream, revision, reason }, 'a stream was parked'),
-        onFault: (error) => logger.warn({ err: error }, 'the projector tries again'),
-      },
+          logger.error({ model: model.name, stream, revision, reason }, 'a stream was parked'),
+        onFault: (error) =>
+          logger.warn({ model: model.name, err: error }, 'the projector tries again'),
+      }),
       signal,
     );
   },

@@ -29,6 +29,15 @@ export function dayOf(instant: Instant, zone: string): string {
   return plainDate(instant, zone).toString();
 }
 
+/** Noon of a calendar day in a zone: the instant that stands for a day whose time is not known. */
+export function noonOf(day: string, zone: string): Instant {
+  const { epochMilliseconds } = Temporal.PlainDate.from(day).toZonedDateTime({
+    timeZone: zone,
+    plainTime: '12:00',
+  });
+  return new Date(epochMilliseconds).toISOString();
+}
+
 /** The period that ends a length after another one ended. */
 export function prolong(counted: Counted, { count: number, unit }: Length, zone: string): Counted {
   if (unit === 'second' || unit === 'minute' || unit === 'hour' || counted.lastDay === null)

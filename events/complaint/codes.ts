@@ -46,3 +46,7 @@ export const CLASSES = ['simple', 'complex', 'very-complex'] as const;
 export const OUTCOMES = ['upheld', 'partly-upheld', 'not-upheld', 'settled'] as const;
 
 export const LETTERS = ['acknowledgement', 'extension-notice', 'decision'] as const;
+
+/** How much a source may state of one case: columns, and characters in one of them. */
+export const FACTS_PER_CASE = 100;
+export const FACT_CHARACTERS = 4_000;

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { box } from '../personal.ts';
 import type { EventOf } from '../vocabulary.ts';
 import { code, instant, money, revision, staff } from '../words.ts';
-import { CAUSES, CHANNELS, CLASSES, LETTERS, OUTCOMES, RIGHTS } from './codes.ts';
+import {
+  CAUSES,
+  CHANNELS,
+  CLASSES,
+  FACTS_PER_CASE,
+  FACT_CHARACTERS,
+  LETTERS,
+  OUTCOMES,
+  RIGHTS,
+} from './codes.ts';
 
 /** What has happened in a complaint. Free text and everything about the complainant is sealed. */
 
@@ -42,6 +51,28 @@ const promise = {
 };
 
 const letter = { letter: z.enum(LETTERS) };
+
+/** The source's own columns by stable kebab-case names, byte for byte; a blank column is absent. */
+export const factsSchema = z
+  .record(
+    z
+      .string()
+      .max(80)
+      .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
+    z.string().min(1).max(FACT_CHARACTERS),
+  )
+  .refine((stated) => Object.keys(stated).length <= FACTS_PER_CASE);
+
+/** The story as the source has it; counted at the edge, since nobody can count what is sealed. */
+const importedNarrative = z.strictObject({
+  text: box,
+  /** Unicode code points. */
+  characters: z.int().min(1),
+  /** Line feeds. */
+  lines: z.int().min(0),
+});
+
+const standing = z.enum(['closed', 'open']);
 
 const schemas = {
   ComplaintReceived: z.strictObject({
@@ -168,6 +199,35 @@ const schemas = {
   }),
   ComplaintWithdrawn: z.strictObject({ withdrawnAt: instant, reasons: box.optional(), by: staff }),
   CaseClosed: z.strictObject({ by: staff }),
+  /** What a source states of a case on the day of its snapshot, and nothing else. */
+  CaseImported: z.strictObject({
+    source: code,
+    reference: box,
+    snapshotOn: z.iso.date(),
+    receivedOn: z.iso.date(),
+    sentOn: z.iso.date().nullable(),
+    standing,
+    facts: factsSchema,
+    narrative: importedNarrative.nullable(),
+  }),
+  /** Only what a snapshot changed or added. */
+  ImportedFactsChanged: z.strictObject({
+    snapshotOn: z.iso.date(),
+    facts: factsSchema,
+    narrative: importedNarrative.optional(),
+    standing: standing.optional(),
+    receivedOn: z.iso.date().optional(),
+    sentOn: z.iso.date().optional(),
+  }),
+  /** From here on an imported case is handled as any other; the clocks that follow count from the source's dates. */
+  CaseTakenOver: z.strictObject({
+    regime: code,
+    unit: code,
+    language: z.enum(['zh-CN', 'en']),
+    complainant: complainant.optional(),
+    staffComplainedOf: z.array(staff),
+    by: staff,
+  }),
   CaseLinked: z.strictObject({ to: code, reasons: box, by: staff }),
   LinkConfirmed: z.strictObject({ link: revision }),
   LinkRefused: z.strictObject({ link: revision, code }),

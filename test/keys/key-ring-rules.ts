@@ -23,6 +23,27 @@ export function keyRingRules(ringOf: () => KeyRing, freshStream: () => string): 
       expect(new Set(keys.map(({ id, key }) => id + key.export().toString('hex'))).size).toBe(1);
     });
 
+    test('is had for many cases at once, those that have one and those that have none', async () => {
+      const ring = ringOf();
+      const streams = Array.from({ length: 20 }, freshStream);
+      const first = await ring.caseKey(streams[3] ?? '');
+      const destroyed = streams[5] ?? '';
+      await ring.caseKey(destroyed);
+      await ring.destroy(destroyed, { by: officer, because: 'x' });
+      const [keys, again] = await Promise.all([
+        ring.caseKeys(streams),
+        ring.caseKeys(streams.toReversed()),
+      ]);
+      expect([...keys.keys()].toSorted()).toEqual(streams.toSorted());
+      expect(keys.get(streams[3] ?? '')?.key.equals(first.key)).toBe(true);
+      expect(keys.get(destroyed)?.id).toBe(`${destroyed}#2`);
+      for (const stream of streams) {
+        const key = await ring.caseKey(stream);
+        for (const many of [keys, again]) expect(many.get(stream)?.key.equals(key.key)).toBe(true);
+      }
+      expect(await ring.caseKeys([])).toEqual(new Map());
+    });
+
     test('is another for another case', async () => {
       const ring = ringOf();
       const [one, other] = [await ring.caseKey(freshStream()), await ring.caseKey(freshStream())];

@@ -1,6 +1,7 @@
 import type { Context, Refusal } from '../process.ts';
 import type { ComplaintCommand } from './commands.ts';
 import { refuse } from './refuse.ts';
+import { complainedOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
 /**
@@ -10,12 +11,17 @@ import type { ComplaintState } from './state.ts';
 export const ROLES = ['clerk', 'handler', 'supervisor', 'head', 'executive'] as const;
 export type Role = (typeof ROLES)[number];
 
-type Rule = { readonly roles: readonly (Role | 'engine')[]; readonly ownCaseOnly?: boolean };
+type Rule = {
+  readonly roles: readonly (Role | 'engine' | 'import')[];
+  readonly ownCaseOnly?: boolean;
+};
 
 const anyone: Rule = { roles: ROLES };
 const handling: Rule = { roles: ['handler', 'supervisor', 'head', 'executive'], ownCaseOnly: true };
 const leading: Rule = { roles: ['supervisor', 'head', 'executive'] };
 const engine: Rule = { roles: ['engine'] };
+/** Records of others come in through an import, never in a person's name. */
+const importing: Rule = { roles: ['engine', 'import'] };
 
 export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = {
   ReceiveComplaint: anyone,
@@ -35,6 +41,9 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   LinkCase: anyone,
   WithdrawComplaint: anyone,
   CloseCase: anyone,
+  TakeOverCase: anyone,
+  ImportCase: importing,
+  ImportFacts: importing,
   WarnOfDeadline: engine,
   RecordBreach: engine,
   RaiseByTime: engine,
@@ -72,7 +81,7 @@ export function mayNot(
       `角色 ${actor.role} 无权执行 ${type}。`,
     );
   // Order 2020-3 art. 17: whoever has an interest in the matter takes no part in handling it.
-  if (state.received?.staffComplainedOf.includes(actor.id) === true)
+  if (complainedOf(state).includes(actor.id))
     return refuse(
       'complained-of',
       'A person complained of takes no part in the case.',

@@ -12,7 +12,7 @@ import type { CaseClock, ComplaintState } from './state.ts';
 /** The clocks that start when a complaint is received. */
 export function startClocks(
   regime: Regime,
-  received: EventData<'ComplaintReceived'>,
+  received: Pick<EventData<'ComplaintReceived'>, 'receivedAt' | 'sentToFirmAt'>,
   now: Instant,
 ): readonly ComplaintEvent[] {
   const { zone } = regime;

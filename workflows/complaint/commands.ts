@@ -3,11 +3,12 @@ import { LETTERS } from '../../events/complaint/codes.ts';
 import type { Sealed } from '../../events/personal.ts';
 import { code, instant, revision } from '../../events/words.ts';
 import { RANKS } from '../../regimes/regime.ts';
+import { importCommands } from './import-commands.ts';
 import { peopleCommands } from './people-commands.ts';
 
 /** Everything a complaint can be asked: by people, and by the engine itself. Each schema is of a command's `data`. */
 
-export { peopleCommands };
+export { importCommands, peopleCommands };
 
 const clock = code;
 const percent = z.int();
@@ -32,7 +33,7 @@ export const engineCommands = {
   }),
 } as const;
 
-type Catalogue = typeof peopleCommands & typeof engineCommands;
+type Catalogue = typeof peopleCommands & typeof importCommands & typeof engineCommands;
 
 export type CommandData<Type extends keyof Catalogue> = Sealed<z.output<Catalogue[Type]>>;
 

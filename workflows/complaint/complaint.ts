@@ -13,16 +13,18 @@ import { breach, escalate, raiseByTime, warn } from './escalate.ts';
 import { evolve } from './evolve.ts';
 import { grantExtension, refuseExtension, requestExtension } from './extend.ts';
 import { acknowledge, assign, classify, recordFinding } from './handle.ts';
+import { importCase, importFacts } from './import.ts';
 import { acceptLink, link, linkAnswered } from './link.ts';
 import { receive } from './receive.ts';
 import { refuse } from './refuse.ts';
 import { nothing } from './state.ts';
 import type { ComplaintState } from './state.ts';
+import { takeOver, waitsForTakeOver } from './take-over.ts';
 import { letterFailed, letterSent, recordTelling, retryLetter, tellComplainant } from './tell.ts';
 
 /**
- * A consumer's complaint: received, acknowledged, classified, assigned, looked into, decided, signed off by a second
- * person, told and closed; or withdrawn. Each file beside this one holds the rules of one step, by its name.
+ * A consumer's complaint: received, or imported and taken over; acknowledged, classified, assigned, looked into,
+ * decided, signed off by a second person, told and closed; or withdrawn. Each file beside this one holds the rules of one step, by its name.
  */
 export const complaint: Process<ComplaintState, ComplaintCommand, ComplaintEvent> = {
   name: 'complaint',
@@ -36,9 +38,14 @@ export const complaint: Process<ComplaintState, ComplaintCommand, ComplaintEvent
 
 export const complaintKind = kind(complaint, words(complaintEvents));
 
+/** What a case may begin with. */
+const BEGINNINGS: readonly string[] = ['ReceiveComplaint', 'ImportCase'];
+
 /** Accepted however a case has ended: what was set going before still comes back. */
 const AFTER_THE_END: readonly string[] = [
   'ReceiveComplaint',
+  'ImportCase',
+  'ImportFacts',
   'RecordLetterSent',
   'RecordLetterFailed',
   'RetryLetter',
@@ -51,13 +58,13 @@ function decide(
   command: ComplaintCommand,
   context: Context,
 ): Decision<ComplaintEvent> {
-  if (state.status === 'none' && command.type !== 'ReceiveComplaint')
+  if (state.status === 'none' && !BEGINNINGS.includes(command.type))
     return refuse('no-such-case', 'No complaint was received here.', '此处没有已受理的投诉。');
   const refused = mayNot(state, command, context);
   if (refused !== undefined) return refused;
   if (state.status !== 'open' && state.status !== 'none' && !AFTER_THE_END.includes(command.type))
     return ended(state, command);
-  return decideOpen(state, command, context);
+  return waitsForTakeOver(state, command) ?? decideOpen(state, command, context);
 }
 
 /** Asking again for the end a case has come to is no fault. */
@@ -83,6 +90,12 @@ function decideOpen(
   switch (command.type) {
     case 'ReceiveComplaint':
       return receive(state, command.data, context);
+    case 'ImportCase':
+      return importCase(state, command.data, context);
+    case 'ImportFacts':
+      return importFacts(state, command.data, context);
+    case 'TakeOverCase':
+      return takeOver(state, command.data, context);
     case 'AcknowledgeComplaint':
       return acknowledge(state, context, next);
     case 'ClassifyComplaint':

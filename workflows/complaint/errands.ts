@@ -12,12 +12,15 @@ export function errands(state: ComplaintState): readonly Errand<ComplaintCommand
 }
 
 function letters(state: ComplaintState): readonly Errand<ComplaintCommand>[] {
+  const taken = state.imported?.takenOver;
+  // What a letter needs to know of its reader stands in the first event, or in the take-over of an imported case.
+  const intake = taken === undefined || taken === null ? {} : { intake: taken.revision };
   return state.letters
     .filter(({ failed }) => !failed)
     .map(({ letter, about, order }) => ({
       name: `letter-${letter}@${order}`,
       activity: 'write-letter',
-      input: { letter, about, order },
+      input: { letter, about, order, ...intake },
       withinSeconds: LETTER_WITHIN,
       otherwise: { type: 'RecordLetterFailed', data: { letter, order } },
     }));

@@ -1,5 +1,6 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import { clocksAfter } from './evolve-clocks.ts';
+import { importedAfter } from './evolve-imported.ts';
 import type { ComplaintState, LetterUnderWay } from './state.ts';
 
 /** Copies what an event says into the state; computes nothing. */
@@ -15,6 +16,10 @@ function changed(state: ComplaintState, event: ComplaintEvent, revision: number)
   switch (event.type) {
     case 'ComplaintReceived':
       return { ...state, status: 'open', received: event.data };
+    case 'CaseImported':
+    case 'ImportedFactsChanged':
+    case 'CaseTakenOver':
+      return importedAfter(state, event, revision);
     case 'ClockStarted':
     case 'ClockExtended':
     case 'ClockStopped':

@@ -4,7 +4,7 @@ import type { Context, Decision } from '../process.ts';
 import { stopSatisfied } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { refuse } from './refuse.ts';
-import { isBeingTold } from './state.ts';
+import { complainedOf, isBeingTold } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
 /** The complainant is told that the complaint has arrived: a letter goes out, and the clock of it stops. */
@@ -50,7 +50,7 @@ export function assign(
   { handler, unit }: CommandData<'AssignCase'>,
   { actor }: Context,
 ): Decision<ComplaintEvent> {
-  if (state.received?.staffComplainedOf.includes(handler) === true)
+  if (complainedOf(state).includes(handler))
     return refuse(
       'handler-complained-of',
       'The case cannot be assigned to a person complained of.',

@@ -10,9 +10,10 @@ const clock = code.describe('The name of a clock of the case, such as `decide`. 
 const step = code.describe('The name of the step on the ladder of extensions. 延期步骤名称。');
 const reasons = personal(4_000);
 
-/** At most this many members of staff complained of, and stated facts. */
+/** At most this many members of staff complained of, stated facts, and steps of extension. */
 const STAFF = 20;
 const FACTS = 40;
+const STEPS = 20;
 
 /** A schema with what it means, and an example that it accepts. */
 function said<Schema extends z.ZodType>(
@@ -22,6 +23,20 @@ function said<Schema extends z.ZodType>(
 ): Schema {
   return schema.meta({ description, examples: [example] });
 }
+
+const complainant = z
+  .strictObject({
+    anonymous: z.literal(true).optional().describe('Instead of a name. 代替姓名：匿名投诉。'),
+    name: personal(200).optional(),
+    phone: personal(40).optional(),
+    email: personal(200).optional(),
+    idNumber: personal(40).optional(),
+    address: personal(400).optional(),
+  })
+  .refine(
+    ({ anonymous, name }) => (anonymous === true) !== (name !== undefined),
+    'must give a name, or say that it is anonymous',
+  );
 
 export const peopleCommands = {
   ReceiveComplaint: said(
@@ -40,19 +55,7 @@ export const peopleCommands = {
       unit: code.describe('The branch or department concerned.'),
       regime: code.describe('The regime whose clocks run, such as `cn-nfra-2020`.'),
       language: z.enum(['zh-CN', 'en']),
-      complainant: z
-        .strictObject({
-          anonymous: z.literal(true).optional().describe('Instead of a name. 代替姓名：匿名投诉。'),
-          name: personal(200).optional(),
-          phone: personal(40).optional(),
-          email: personal(200).optional(),
-          idNumber: personal(40).optional(),
-          address: personal(400).optional(),
-        })
-        .refine(
-          ({ anonymous, name }) => (anonymous === true) !== (name !== undefined),
-          'must give a name, or say that it is anonymous',
-        ),
+      complainant,
       narrative: personal(40_000).optional().describe('The complaint in the complainant’s words.'),
       product: code.optional(),
       staffComplainedOf: z.array(staff).max(STAFF).default([]),
@@ -75,6 +78,30 @@ export const peopleCommands = {
       narrative: '（示例）信用卡被重复收取年费，要求退还。',
       product: 'credit-card',
       staffComplainedOf: [],
+    },
+  ),
+  TakeOverCase: said(
+    z.strictObject({
+      regime: code.describe('The regime whose clocks run, such as `us-cfpb`.'),
+      unit: code.describe('The branch or department concerned.'),
+      language: z.enum(['zh-CN', 'en']),
+      complainant: complainant.optional().describe('Where the file of the case names one.'),
+      staffComplainedOf: z.array(staff).max(STAFF).default([]),
+      extended: z
+        .array(z.strictObject({ clock, step }))
+        .max(STEPS)
+        .default([])
+        .describe(
+          'Steps of extension that were taken before, where the case came from. 此前已延期的步骤。',
+        ),
+    }),
+    'Takes an imported case over; its clocks count from the days its source states. 接管导入的案件，自来源所载日期起计时。',
+    {
+      regime: 'us-cfpb',
+      unit: 'us-retail',
+      language: 'en',
+      staffComplainedOf: [],
+      extended: [{ clock: 'respond', step: 'in-progress' }],
     },
   ),
   AcknowledgeComplaint: said(

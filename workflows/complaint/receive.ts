@@ -13,6 +13,12 @@ export function receive(
   { now, rules }: Context,
 ): Decision<ComplaintEvent> {
   if (state.received !== null) return receiveAgain(state.received, data);
+  if (state.imported !== null)
+    return refuse(
+      'imported-already',
+      'This complaint was imported: take the case over instead of receiving it again.',
+      '该投诉已导入，请接管案件，不要重复受理。',
+    );
   if (data.receivedAt > now)
     return refuse(
       'received-in-the-future',

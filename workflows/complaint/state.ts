@@ -52,11 +52,21 @@ export type PendingExtension = {
   readonly by: string;
 };
 
+/** A case as its source last had it. */
+export type ImportedCase = EventData<'CaseImported'> & {
+  /** The day of the snapshot that said it, where that was a later one; `@…` for what is not among the facts. */
+  readonly saidOn: { readonly [name: string]: string };
+  /** What is known since a person took the case over; `revision` is of that event. */
+  readonly takenOver: (EventData<'CaseTakenOver'> & { readonly revision: number }) | null;
+};
+
 export type ComplaintState = {
   /** The revision the next event will have. */
   readonly next: number;
   readonly status: 'none' | 'open' | 'withdrawn' | 'closed';
   readonly received: EventData<'ComplaintReceived'> | null;
+  /** Instead of `received`, when the case came from elsewhere. */
+  readonly imported: ImportedCase | null;
   readonly clocks: readonly CaseClock[];
   readonly acknowledged: boolean;
   /** The classification in force, and the revision of its event. */
@@ -86,6 +96,7 @@ export const nothing: ComplaintState = {
   next: 0,
   status: 'none',
   received: null,
+  imported: null,
   clocks: [],
   acknowledged: false,
   classification: null,
@@ -108,4 +119,9 @@ export function isBeingTold({ told, letters }: ComplaintState): boolean {
       ({ letter, failed, retryAt }) => letter === 'decision' && !(failed && retryAt === null),
     )
   );
+}
+
+/** The members of staff complained of: they take no part in the case. */
+export function complainedOf({ received, imported }: ComplaintState): readonly string[] {
+  return received?.staffComplainedOf ?? imported?.takenOver?.staffComplainedOf ?? [];
 }

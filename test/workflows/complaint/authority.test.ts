@@ -3,14 +3,19 @@ import { ENGINE } from '../../../events/envelope.ts';
 import type { Actor } from '../../../events/envelope.ts';
 import { AUTHORITY_REFUSALS } from '../../../workflows/complaint/authority.ts';
 import { complaint } from '../../../workflows/complaint/complaint.ts';
-import { engineCommands, peopleCommands } from '../../../workflows/complaint/commands.ts';
+import {
+  engineCommands,
+  importCommands,
+  peopleCommands,
+} from '../../../workflows/complaint/commands.ts';
 import type { ComplaintCommand } from '../../../workflows/complaint/commands.ts';
 import { ruleBook } from '../../../regimes/rule-book.ts';
+import { importedCase, laterFacts, takeOver } from './an-import.ts';
 import { TUESDAY, box, given, hana, intake, letter, lookedInto, proposal } from './a-case.ts';
 
-const ROLES = ['clerk', 'handler', 'supervisor', 'head', 'executive', 'engine'] as const;
+const ROLES = ['clerk', 'handler', 'supervisor', 'head', 'executive', 'engine', 'import'] as const;
 
-/** Who may give each command, written from the rules: c clerk, h handler, l those who lead, e the engine. */
+/** Who may give each command, written from the rules: c clerk, h handler, l those who lead, e the engine, i an import. */
 const MATRIX: { readonly [Type in ComplaintCommand['type']]: string } = {
   ReceiveComplaint: 'chl',
   AcknowledgeComplaint: 'chl',
@@ -29,6 +34,9 @@ const MATRIX: { readonly [Type in ComplaintCommand['type']]: string } = {
   LinkCase: 'chl',
   WithdrawComplaint: 'chl',
   CloseCase: 'chl',
+  TakeOverCase: 'chl',
+  ImportCase: 'ei',
+  ImportFacts: 'ei',
   WarnOfDeadline: 'e',
   RecordBreach: 'e',
   RaiseByTime: 'e',
@@ -45,6 +53,7 @@ const LETTER_OF = {
   head: 'l',
   executive: 'l',
   engine: 'e',
+  import: 'i',
 };
 
 const reasons = box('r');
@@ -69,6 +78,9 @@ const commands: readonly ComplaintCommand[] = [
   { type: 'LinkCase', data: { to: '0123456789AB', reasons } },
   { type: 'WithdrawComplaint', data: { withdrawnAt: TUESDAY } },
   { type: 'CloseCase', data: {} },
+  { type: 'TakeOverCase', data: takeOver },
+  { type: 'ImportCase', data: importedCase },
+  { type: 'ImportFacts', data: laterFacts },
   { type: 'WarnOfDeadline', data: { clock: 'decide', percent: 50 } },
   { type: 'RecordBreach', data: { clock: 'decide' } },
   { type: 'RaiseByTime', data: { clock: 'decide', percent: 70, to: 'supervisor' } },
@@ -92,7 +104,7 @@ const refusal = (command: ComplaintCommand, actor: Actor, of = state): string | 
 describe('the matrix of authority', () => {
   test('speaks of every command, those of people and those of the engine', () => {
     expect(Object.keys(MATRIX).toSorted()).toEqual(
-      [...Object.keys(peopleCommands), ...Object.keys(engineCommands)].toSorted(),
+      [peopleCommands, importCommands, engineCommands].flatMap(Object.keys).toSorted(),
     );
     expect(commands.map(({ type }) => type).toSorted()).toEqual(Object.keys(MATRIX).toSorted());
   });
@@ -113,7 +125,9 @@ describe('the matrix of authority', () => {
 });
 
 test('a person complained of takes no part in the case, in any role (Order 2020-3 art. 17)', () => {
-  for (const command of commands.filter(({ type }) => MATRIX[type] !== 'e'))
+  for (const command of commands.filter(
+    ({ type }) => MATRIX[type] !== 'e' && MATRIX[type] !== 'ei',
+  ))
     for (const role of ['clerk', 'handler', 'executive'])
       expect(['complained-of', 'not-authorised'], command.type).toContain(
         refusal(command, { ...hana, id: 'otto', role }),

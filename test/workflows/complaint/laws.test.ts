@@ -8,6 +8,7 @@ import type { Timed } from '../../../workflows/play.ts';
 import type { Errand } from '../../../workflows/process.ts';
 import { complaintKind } from '../../../workflows/complaint/complaint.ts';
 import { laws } from '../../laws.ts';
+import { importedCase, importer, laterFacts, takeOver } from './an-import.ts';
 
 const shelf = readShelf(REGIMES);
 const START = Date.parse('2026-03-02T01:00:00.000Z');
@@ -81,6 +82,30 @@ const command: fc.Arbitrary<Message> = fc.oneof(
   instant.map((withdrawnAt) => ({ type: 'WithdrawComplaint', data: { withdrawnAt } })),
 );
 
+/** What a source may say of the case, on days before, on and after each other. */
+const snapshot: fc.Arbitrary<Message> = fc
+  .record({
+    snapshotOn: fc.constantFrom('2026-02-26', '2026-02-27', '2026-03-01'),
+    standing: fc.constantFrom('open', 'closed'),
+    response: fc.constantFrom('In progress', 'Closed'),
+    sentOn: fc.constantFrom('2026-02-17', '2026-02-20', '2026-02-21'),
+  })
+  .map(({ response, ...stated }) => ({
+    type: 'ImportFacts',
+    data: { ...laterFacts, ...stated, facts: { 'company-response': response } },
+  }));
+
+const takeOverCase: fc.Arbitrary<Message> = fc
+  .record({
+    regime: fc.constantFrom('cn-nfra-2020', 'us-cfpb', 'demo', 'no-such-regime'),
+    extended: fc.constantFrom(
+      [],
+      [{ clock: 'respond', step: 'in-progress' }],
+      [{ clock: 'decide', step: 'very-complex' }],
+    ),
+  })
+  .map((said) => ({ type: 'TakeOverCase', data: { ...takeOver, ...said } }));
+
 function receive(regime: string, complainedOf: readonly string[]): Message {
   return {
     type: 'ReceiveComplaint',
@@ -98,20 +123,40 @@ function receive(regime: string, complainedOf: readonly string[]): Message {
   };
 }
 
-const step = fc.record({ at: instant, actor: fc.constantFrom(...people), command });
+const step = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ at: instant, actor: fc.constantFrom(...people), command }) },
+  fc.record({ at: instant, actor: fc.constant(importer), command: snapshot }),
+  fc.record({ at: instant, actor: fc.constantFrom(...people), command: takeOverCase }),
+);
 
-/** A life that begins with an intake; half of all further commands come in a sensible order. */
+/** An intake, or the import of a case that is open or closed, taken over at once or later or never. */
+const beginning = fc.oneof(
+  fc
+    .record({
+      regime: fc.constantFrom('cn-nfra-2020', 'us-cfpb', 'demo', 'no-such-regime'),
+      complainedOf: fc.constantFrom([], ['otto']),
+    })
+    .map(({ regime, complainedOf }) => [receive(regime, complainedOf)]),
+  fc
+    .record({ standing: fc.constantFrom('open', 'closed'), first: takeOverCase })
+    .map(({ standing, first }): readonly Message[] => [
+      { type: 'ImportCase', data: { ...importedCase, standing } },
+      first,
+    ]),
+  fc.constant<readonly Message[]>([{ type: 'ImportCase', data: importedCase }]),
+);
+
+/** A life from its beginning on; half of all further commands come in a sensible order. */
 const lives = fc
   .record({
-    regime: fc.constantFrom('cn-nfra-2020', 'us-cfpb', 'demo', 'no-such-regime'),
-    complainedOf: fc.constantFrom([], ['otto']),
+    beginning,
     sensible: fc.boolean(),
     steps: fc.array(step, { maxLength: 25 }),
   })
-  .map(({ regime, complainedOf, sensible, steps }): readonly Timed[] => {
+  .map(({ beginning: first, sensible, steps }): readonly Timed[] => {
     const start = new Date(START).toISOString();
     const clerk = { id: 'clerk-1', role: 'clerk', unit: 'desk', rank: 'handler' };
-    const opening = [receive(regime, complainedOf), ...(sensible ? usual : [])];
+    const opening = [...first, ...(sensible ? usual : [])];
     return [
       ...opening.map((one) => ({ at: start, actor: actorFor(one) ?? clerk, command: one })),
       ...steps.toSorted((a, b) => (a.at < b.at ? -1 : 1)),
@@ -144,6 +189,7 @@ function actorFor({ type }: Message) {
   if (type === 'AssignCase')
     return { id: 'li', role: 'supervisor', unit: 'desk', rank: 'supervisor' };
   if (type === 'ReceiveComplaint') return undefined;
+  if (type === 'ImportCase') return importer;
   return { id: 'hana', role: 'handler', unit: 'desk', rank: 'handler' };
 }
 

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { CLOCK_STATES } from '../projections/case-clocks.ts';
+import { CASE_FILTERS } from '../projections/case-list.ts';
+import { REPORT_NAMES } from '../projections/reports/reports.ts';
+
+/** What lists and reports are asked with, and what they answer. */
+
+const ROWS_AT_MOST = 500;
+
+const page = {
+  after: z
+    .string()
+    .max(600)
+    .regex(/^[A-Za-z0-9_-]+$/)
+    .optional()
+    .describe('The cursor of the page before. 上一页的游标。'),
+  limit: z.coerce.number().int().min(1).max(ROWS_AT_MOST).default(50),
+  atLeast: z
+    .string()
+    .regex(/^\d{1,18}$/, 'must be the position of a receipt')
+    .optional()
+    .describe('The position of a receipt that must be shown already; waits for it a little.'),
+};
+
+export const casesQuery = z.strictObject({
+  filter: z
+    .enum(CASE_FILTERS)
+    .default('all')
+    .describe('Which cases: `mine` are those the caller handles. 案件筛选。'),
+  ...page,
+});
+
+export const deadlinesQuery = z.strictObject({
+  state: z
+    .enum(CLOCK_STATES)
+    .default('due')
+    .describe('`due` still runs, `breached` is past, `met` and `late` have stopped. 时限状态。'),
+  ...page,
+});
+
+export const signOffsQuery = z.strictObject(page);
+
+export const reportParameter = z.object({ name: z.enum(REPORT_NAMES) });
+
+const day = z.string().describe('A calendar day.');
+const instant = z.string().describe('An instant in UTC.');
+const text = z.string().nullable();
+const next = z.string().nullable().describe('Ask the next page with this; null at the end.');
+
+const listedCase = z.object({
+  case: z.string().describe('The case number.'),
+  revision: z.int(),
+  status: z.enum(['open', 'closed', 'withdrawn']),
+  source: z.string(),
+  regime: text,
+  product: text,
+  channel: text,
+  unit: text,
+  handler: text,
+  outcome: text.describe('Signed off here; before that, what an import’s source states.'),
+  timely: z
+    .boolean()
+    .nullable()
+    .describe('Whether legal clocks were kept to; null while that is open or unknown.'),
+  openedAt: instant,
+  receivedOn: day.describe('The day of receipt in the zone of the regime, or as stated.'),
+  sentOn: day.nullable(),
+  dueAt: instant.nullable().describe('The earliest due instant of the clocks that still run.'),
+  closedAt: instant.nullable(),
+  awaitingSignOff: z.boolean(),
+  imported: z.boolean(),
+  takenOver: z.boolean(),
+  snapshotOn: day.nullable(),
+  facts: z
+    .record(z.string(), z.string())
+    .nullable()
+    .describe('What the source of an imported case states, in its own words.'),
+});
+export type ListedCase = z.infer<typeof listedCase>;
+
+export const casePage = z
+  .object({ cases: z.array(listedCase), next })
+  .meta({ description: 'A page of the board, newest first. 案件列表。' });
+export type CasePage = z.infer<typeof casePage>;
+
+const listedDeadline = z.object({
+  case: z.string(),
+  clock: z.string(),
+  regime: z.string(),
+  version: z.string(),
+  limit: z.enum(['legal', 'target']),
+  article: z.string(),
+  step: text.describe('The last extension that was granted.'),
+  startsAt: instant,
+  dueAt: instant,
+  lastDay: day.nullable(),
+  state: z.enum(CLOCK_STATES),
+  stoppedAt: instant.nullable(),
+  handler: text,
+  unit: text,
+  product: text,
+});
+
+export const deadlinePage = z
+  .object({ deadlines: z.array(listedDeadline), next })
+  .meta({ description: 'A page of clocks, the earliest due first. 时限列表。' });
+export type DeadlinePage = z.infer<typeof deadlinePage>;
+
+const listedSignOff = z.object({
+  case: z.string(),
+  proposal: z.int().describe('For SignOff and ReturnDecision.'),
+  letterCommitment: z.string().describe('For SignOff: of the letter that is to be read.'),
+  outcome: z.string(),
+  remedy: z.string(),
+  amount: text,
+  currency: text,
+  proposedBy: z.string(),
+  proposedAt: instant,
+  handler: text,
+  product: text,
+  dueAt: instant.nullable(),
+  own: z.boolean().describe('Proposed or handled by the caller, who cannot sign it off.'),
+});
+
+export const signOffPage = z
+  .object({ signOffs: z.array(listedSignOff), next })
+  .meta({ description: 'Decisions that wait for a second person. 待审批决定。' });
+export type SignOffPage = z.infer<typeof signOffPage>;
+
+export const countedReport = z
+  .object({
+    report: z.enum(REPORT_NAMES),
+    title: z.object({ en: z.string(), zh: z.string() }),
+    institution: z.string(),
+    parked: z
+      .int()
+      .describe('Cases of the institution that the counts leave out or show as they stood before.'),
+    counts: z.record(z.string(), z.unknown()),
+  })
+  .meta({ description: 'Counts over everything recorded before the request. 统计报表。' });
+export type CountedReport = z.infer<typeof countedReport>;

@@ -1,0 +1,150 @@
+import { basename } from 'node:path';
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import pc from 'picocolors';
+import { pino } from 'pino';
+import { findServer } from '../servers/running.ts';
+import { homeOf, readConfiguration } from '../workers/configuration.ts';
+import { openHouse } from '../workers/house.ts';
+import { cfpb } from './import/cfpb.ts';
+import { ISO, readDay } from './import/dates.ts';
+import { checkFile, importFile } from './import/import-file.ts';
+import type { ImportCounts, LeftRow } from './import/import-file.ts';
+import type { ImportFormat } from './import/import-format.ts';
+import { readMapping, spreadsheet } from './import/spreadsheet.ts';
+import { tryFile } from './import/try-file.ts';
+import { INSTITUTION } from './installation.ts';
+import { CommandFailed, EXIT } from './output.ts';
+import type { Output } from './output.ts';
+
+type ImportOptions = {
+  readonly institution: string;
+  readonly snapshotOn?: string;
+  readonly dryRun?: boolean;
+};
+
+/** `import …`: records that others kept come in. */
+export function addImportCommands(program: Command, out: () => Output): void {
+  const group = program
+    .command('import')
+    .description('take in records that others kept · 导入外部投诉记录');
+
+  withOptions(group.command('cfpb'))
+    .description('the CFPB’s Consumer Complaint Database, as CSV · 导入 CFPB 投诉数据')
+    .argument('<file>')
+    .addHelpText(
+      'after',
+      '\nExample:\n  redress import cfpb complaints.csv --institution demobank --snapshot-on 2023-09-01',
+    )
+    .action((file: string, options: ImportOptions) => run(file, cfpb, options, out()));
+
+  withOptions(group.command('spreadsheet'))
+    .description('a spreadsheet of the house’s own, as CSV, with a mapping · 按映射导入自有表格')
+    .argument('<file>')
+    .requiredOption('--mapping <file>', 'a JSON file that says which column is what')
+    .addHelpText(
+      'after',
+      '\nExample:\n  redress import spreadsheet complaints.csv --mapping mapping.json --dry-run',
+    )
+    .action((file: string, options: ImportOptions & { mapping: string }) =>
+      run(file, spreadsheet(readMapping(options.mapping)), options, out()),
+    );
+}
+
+function withOptions(command: Command): Command {
+  return command
+    .option('--institution <name>', 'for which institution', INSTITUTION)
+    .addOption(
+      new Option('--snapshot-on <day>', 'the day the facts were as the file has them').default(
+        undefined,
+        'today',
+      ),
+    )
+    .option('--dry-run', 'read and check every row, and record nothing');
+}
+
+/** No place on earth is further ahead of UTC, in milliseconds. */
+const AHEAD = 14 * 3_600_000;
+
+async function run(
+  file: string,
+  format: ImportFormat,
+  { institution, snapshotOn, dryRun = false }: ImportOptions,
+  out: Output,
+): Promise<void> {
+  const today = new Date(Date.now() + AHEAD).toISOString().slice(0, 10);
+  const on = snapshotOn ?? new Date().toISOString().slice(0, 10);
+  if (readDay(on, [ISO]) === undefined || on > today)
+    throw new CommandFailed(
+      '--snapshot-on must be a day that has come, such as 2023-09-01.',
+      EXIT.usage,
+    );
+  const checked = await checkFile(file, format);
+  const onLeft = (left: LeftRow): void => sayLeft(left, out);
+  const started = performance.now();
+  if (dryRun) {
+    const counts = await tryFile({ file, format, snapshotOn: on, today, onLeft });
+    sayCounts({ ...counts, dryRun }, basename(file), started, out);
+    return;
+  }
+  if (checked.withoutReference > 0)
+    out.say(
+      `${checked.withoutReference} rows have no number of their own: each is known by the file and its row. ` +
+        'The same records in another file would be other cases. / 无编号的行按文件与行号识别。',
+    );
+  await using house = await openHouseOfHome();
+  const { identity } = house.keysOf(institution);
+  const counts = await importFile(
+    {
+      ...{ file, format, institution, identity, house, snapshotOn: on, today, onLeft },
+      onProgress: ({ rows }, perSecond) =>
+        out.say(`  ${rows} of ${checked.rows} rows, ${Math.round(perSecond)} rows/s`),
+    },
+    checked,
+  );
+  sayCounts(counts, basename(file), started, out);
+  if (counts.refused > 0) process.exitCode = EXIT.refused;
+}
+
+function sayLeft({ row, line, outcome, reasons }: LeftRow, out: Output): void {
+  if (out.json) out.result({ row, line, [outcome]: reasons }, '');
+  else out.say(`  ${pc.yellow(outcome)} row ${row} (line ${line}): ${reasons.join('; ')}`);
+}
+
+function sayCounts(
+  counts: ImportCounts & { readonly dryRun?: boolean },
+  name: string,
+  started: number,
+  out: Output,
+): void {
+  const { rows, cases, repeated, changed, doubtful, refused } = counts;
+  const seconds = (performance.now() - started) / 1_000;
+  const summary = [
+    `${name}: ${rows} rows in ${seconds.toFixed(1)} s${counts.dryRun === true ? ', nothing recorded (dry run)' : ''}`,
+    `  ${cases} cases ${counts.dryRun === true ? 'would be taken' : 'opened'}, ${repeated} known already, ${changed} changed, ${doubtful} doubtful, ${refused} refused`,
+    `  共 ${rows} 行：新增 ${cases}，未变 ${repeated}，变更 ${changed}，存疑未导入 ${doubtful}，拒绝 ${refused}`,
+  ];
+  out.result(counts, summary.join('\n'));
+}
+
+/** The house that runs for this home; its servers must be up. */
+async function openHouseOfHome() {
+  const home = homeOf();
+  const address = (variable: string, server: string, name: string): string => {
+    const given = process.env[variable];
+    const found =
+      given === undefined || given === '' ? findServer(home, server)?.addresses[name] : given;
+    if (found !== undefined) return found;
+    throw new CommandFailed(
+      `No ${server} is running for this home. Start it with \`redress up\`, or name one with ${variable}.`,
+      EXIT.unavailable,
+    );
+  };
+  const environment = {
+    ...process.env,
+    REDRESS_HOME: home,
+    DATABASE_URL: address('DATABASE_URL', 'postgres', 'url'),
+    TEMPORAL_ADDRESS: address('TEMPORAL_ADDRESS', 'temporal', 'address'),
+  };
+  return openHouse(readConfiguration(environment), pino({ level: 'warn' }, pino.destination(2)));
+}

@@ -1,0 +1,39 @@
+import type { RecordedEvent } from '../../events/envelope.ts';
+import type { EventLog } from '../../events/log/event-log.ts';
+import { EVENTS_PER_PAGE } from '../../events/log/limits.ts';
+import { complaintKind } from '../../workflows/complaint/complaint.ts';
+import type { ComplaintState } from '../../workflows/complaint/state.ts';
+import { standing } from '../../workflows/standing.ts';
+
+/** A case as it is recorded, with what its imports were called. */
+export type KnownCase = {
+  readonly state: ComplaintState;
+  /** -1 when nothing is recorded. */
+  readonly revision: number;
+  readonly submissions: ReadonlySet<string>;
+  /** Closed, and nothing of it is under way: nobody attends to it. */
+  readonly rests: boolean;
+};
+
+export async function readKnownCase(log: EventLog, stream: string): Promise<KnownCase> {
+  const { process, words } = complaintKind;
+  const events: RecordedEvent[] = [];
+  for (;;) {
+    const page = await log.read(stream, { from: events.length, limit: EVENTS_PER_PAGE });
+    events.push(...page);
+    if (page.length < EVENTS_PER_PAGE) break;
+  }
+  const state = events.reduce(
+    (before, event) => process.evolve(before, words.read(event), event.revision),
+    process.initial,
+  );
+  const revision = events.length - 1;
+  const { closed, errands, wakeAt } = standing(process, state, revision);
+  return {
+    // The process itself made this state; its own type is forgotten in `kind`.
+    state: state as ComplaintState,
+    revision,
+    submissions: new Set(events.map(({ meta }) => meta.submission.id)),
+    rests: closed && errands.length === 0 && wakeAt === undefined,
+  };
+}

@@ -1,0 +1,36 @@
+import Table from 'cli-table3';
+import type { CountedReport } from '../api/overview-shapes.ts';
+
+/** A report for people: a table for each list or group of counts in it. */
+export function reportText({ title, institution, counts }: CountedReport): string {
+  const sections = Object.entries(counts).map(([name, value]) => section(name, value));
+  return [`${title.en} · ${title.zh} (${institution})`, ...sections].join('\n');
+}
+
+function section(name: string, value: unknown): string {
+  if (Array.isArray(value)) return listText(name, value as readonly Cells[]);
+  if (typeof value !== 'object' || value === null) return `${name}: ${cell(value)}`;
+  const table = new Table({ head: [name, ''] });
+  for (const [key, inner] of Object.entries(value)) table.push([key, cell(inner)]);
+  return table.toString();
+}
+
+type Cells = { readonly [column: string]: unknown };
+
+function listText(name: string, rows: readonly Cells[]): string {
+  const [first] = rows;
+  if (first === undefined) return `${name}: none`;
+  const table = new Table({ head: Object.keys(first) });
+  for (const row of rows) table.push(Object.values(row).map(cell));
+  return table.toString();
+}
+
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .map(([key, inner]) => `${key} ${cell(inner)}`)
+      .join(', ');
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}

@@ -1,0 +1,110 @@
+import { sql } from 'kysely';
+import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
+import { cursorOf, instantIn, keyIn } from './cursor.ts';
+import type { ReadDatabase, ReadTables } from './database.ts';
+
+/** What the board can be narrowed to, by name. */
+export const CASE_FILTERS = [
+  'all',
+  'open',
+  'closed',
+  'overdue',
+  'mine',
+  'unassigned',
+  'imported',
+  'to-take-over',
+  'awaiting-sign-off',
+] as const;
+export type CaseFilter = (typeof CASE_FILTERS)[number];
+
+export type CaseQuery = {
+  readonly institution: string;
+  readonly filter: CaseFilter;
+  /** Whose cases `mine` are. */
+  readonly who: string;
+  /** From which instant on a case is overdue. */
+  readonly now: Date;
+  readonly limit: number;
+  /** The cursor of the page before. */
+  readonly after?: string;
+};
+
+type Columns = ExpressionBuilder<ReadTables, 'read.cases'>;
+type Condition = ExpressionWrapper<ReadTables, 'read.cases', SqlBool>;
+
+const isOpen = (where: Columns): Condition => where('closed', '=', false);
+
+const conditions: {
+  readonly [Filter in CaseFilter]?: (where: Columns, query: CaseQuery) => Condition;
+} = {
+  open: isOpen,
+  closed: (where) => where('closed', '=', true),
+  overdue: (where, { now }) => where.and([isOpen(where), where('due_at', '<', now)]),
+  mine: (where, { who }) => where.and([isOpen(where), where('handler', '=', who)]),
+  unassigned: (where) => where.and([isOpen(where), where('handler', 'is', null)]),
+  imported: (where) => where('imported', '=', true),
+  'to-take-over': (where) =>
+    where.and([isOpen(where), where('imported', '=', true), where('taken_over', '=', false)]),
+  'awaiting-sign-off': (where) => where.and([isOpen(where), where('awaiting_sign_off', '=', true)]),
+};
+
+export type ListedCase = Awaited<ReturnType<typeof select>>[number];
+export type CasePage = { readonly cases: readonly ListedCase[]; readonly next: string | null };
+
+/**
+ * A page of one institution's cases, newest first. What opens while somebody turns pages stands before his place, so
+ * no case is skipped and none comes twice. Throws `UnknownCursor`.
+ */
+export async function listCases(database: ReadDatabase, query: CaseQuery): Promise<CasePage> {
+  const { filter, limit } = query;
+  const found = await select(database, query);
+  const cases = found.slice(0, limit);
+  const last = cases.at(-1);
+  const more = found.length > limit && last !== undefined;
+  return {
+    cases,
+    next: more ? cursorOf(`cases/${filter}`, [last.opened_at.toISOString(), last.number]) : null,
+  };
+}
+
+function select(database: ReadDatabase, query: CaseQuery) {
+  const { institution, filter, after, limit } = query;
+  let selected = database
+    .selectFrom('read.cases')
+    .select([
+      'number',
+      'revision',
+      'status',
+      'closed',
+      'source',
+      'regime',
+      'product',
+      'channel',
+      'unit',
+      'handler',
+      'outcome',
+      'timely',
+      'opened_at',
+      'due_at',
+      'closed_at',
+      'awaiting_sign_off',
+      'imported',
+      'taken_over',
+      'facts',
+      sql<string>`received_on::text`.as('received_on'),
+      sql<string | null>`sent_on::text`.as('sent_on'),
+      sql<string | null>`snapshot_on::text`.as('snapshot_on'),
+    ])
+    .where('institution', '=', institution)
+    .orderBy('opened_at', 'desc')
+    .orderBy('number', 'desc')
+    .limit(limit + 1);
+  const condition = conditions[filter];
+  if (condition !== undefined) selected = selected.where((where) => condition(where, query));
+  if (after !== undefined) {
+    const [openedAt, number] = keyIn(`cases/${filter}`, after, 2);
+    const key = sql<SqlBool>`(opened_at, number) < (${instantIn(openedAt)}, ${number})`;
+    selected = selected.where(key);
+  }
+  return selected.execute();
+}

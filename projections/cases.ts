@@ -1,0 +1,250 @@
+import type { ComplaintEvent, EventData } from '../events/complaint/complaint-events.ts';
+import type { Instant, RecordedEvent } from '../events/envelope.ts';
+import { dayOf } from '../workflows/calendar.ts';
+import { clocksAfter, earliestDue, verdict } from './case-clocks.ts';
+import type { ShownClocks } from './case-clocks.ts';
+import { complaintEvent, complaintStream } from './complaint-stream.ts';
+import type { ComplaintStream } from './complaint-stream.ts';
+import { readModel } from './read-model.ts';
+import { loadRows, saveRows } from './rows.ts';
+
+/**
+ * The board: one row for each case. Of an imported case product, channel, outcome and timeliness are the source's
+ * own words until the house says something else; all its other facts stand beside them as stated.
+ */
+type Shown = ComplaintStream & {
+  readonly revision: number;
+  readonly status: 'open' | 'closed' | 'withdrawn';
+  readonly closed: boolean;
+  readonly source: string;
+  readonly regime: string | null;
+  readonly product: string | null;
+  readonly channel: string | null;
+  readonly unit: string | null;
+  readonly handler: string | null;
+  readonly outcome: string | null;
+  readonly timely: boolean | null;
+  readonly opened_at: Instant;
+  readonly received_at: Instant | null;
+  readonly received_on: string;
+  readonly sent_on: string | null;
+  readonly due_at: Instant | null;
+  readonly closed_at: Instant | null;
+  readonly awaiting_sign_off: boolean;
+  readonly imported: boolean;
+  readonly taken_over: boolean;
+  readonly snapshot_on: string | null;
+  readonly facts: Facts | null;
+  readonly narrative_characters: number | null;
+  readonly narrative_lines: number | null;
+  readonly clocks: ShownClocks;
+  readonly proposal: { readonly outcome: string; readonly signedOff: boolean } | null;
+};
+
+type Facts = { readonly [name: string]: string };
+
+/** A stream before its first event, or its case. */
+type State = ComplaintStream | Shown;
+
+const TABLE = 'read.cases';
+
+export const cases = readModel<State>({
+  name: 'cases',
+  tables: [TABLE],
+  initial: complaintStream,
+  evolve: (state, recorded) => {
+    const { revision } = recorded;
+    const expected = 'revision' in state ? state.revision + 1 : 0;
+    if (revision < expected) return state;
+    if (revision > expected) throw new RangeError(`Revision ${revision} is not ${expected}.`);
+    const event = complaintEvent(recorded);
+    if (!('revision' in state)) return opened(state, event, recorded);
+    return { ...state, ...changes(state, event, recorded), revision };
+  },
+  load: async (transaction, streams) =>
+    new Map((await loadRows<Shown>(transaction, TABLE, streams)).map((row) => [row.stream, row])),
+  save: (transaction, states) =>
+    saveRows(
+      transaction,
+      TABLE,
+      ['stream'],
+      [...states.values()].filter((state) => 'revision' in state),
+    ),
+});
+
+function opened(stream: ComplaintStream, event: ComplaintEvent, { meta }: RecordedEvent): Shown {
+  switch (event.type) {
+    case 'ComplaintReceived': {
+      const { source, regime, product = null, channel, unit, receivedAt } = event.data;
+      return {
+        ...fresh(stream, meta.decidedAt),
+        source,
+        regime,
+        product,
+        channel,
+        unit,
+        received_at: receivedAt,
+        // The days are those of the regime's zone as soon as its first clock names it.
+        received_on: dayOf(receivedAt, 'UTC'),
+      };
+    }
+    case 'CaseImported': {
+      const { source, snapshotOn, receivedOn, sentOn, standing, facts, narrative } = event.data;
+      return {
+        ...fresh(stream, meta.decidedAt),
+        source,
+        ...stated(facts),
+        imported: true,
+        ...statusAs(standing),
+        snapshot_on: snapshotOn,
+        received_on: receivedOn,
+        sent_on: sentOn,
+        narrative_characters: narrative?.characters ?? null,
+        narrative_lines: narrative?.lines ?? null,
+      };
+    }
+    default:
+      throw new TypeError(`A case does not begin with ${event.type}.`);
+  }
+}
+
+function fresh(stream: ComplaintStream, openedAt: Instant): Shown {
+  return {
+    ...stream,
+    revision: 0,
+    ...statusAs('open'),
+    source: '',
+    regime: null,
+    product: null,
+    channel: null,
+    unit: null,
+    handler: null,
+    outcome: null,
+    timely: null,
+    opened_at: openedAt,
+    received_at: null,
+    received_on: openedAt.slice(0, 10),
+    sent_on: null,
+    due_at: null,
+    closed_at: null,
+    awaiting_sign_off: false,
+    imported: false,
+    taken_over: false,
+    snapshot_on: null,
+    facts: null,
+    narrative_characters: null,
+    narrative_lines: null,
+    clocks: {},
+    proposal: null,
+  };
+}
+
+/** What an event changes of a case that is shown. */
+function changes(state: Shown, event: ComplaintEvent, { meta }: RecordedEvent): Partial<Shown> {
+  switch (event.type) {
+    case 'ClockStarted':
+      return { ...clockChanges(state, event), ...daysIn(state, event.data.zone) };
+    case 'ClockExtended':
+    case 'ClockStopped':
+    case 'DeadlineBreached':
+    case 'BreachRevoked':
+      return clockChanges(state, event);
+    case 'ComplaintClassified':
+      return { product: event.data.product };
+    case 'CaseAssigned':
+      return { handler: event.data.handler, unit: event.data.unit };
+    case 'DecisionProposed':
+      return proposalChanges(state, { outcome: event.data.outcome, signedOff: false });
+    case 'DecisionSignedOff':
+      return proposalChanges(state, state.proposal && { ...state.proposal, signedOff: true });
+    case 'DecisionReturned':
+    case 'DecisionVoided':
+      return proposalChanges(state, null);
+    case 'ComplaintWithdrawn':
+      return { ...statusAs('withdrawn'), ...ended(event.data.withdrawnAt) };
+    case 'CaseClosed':
+      return { ...statusAs('closed'), ...ended(meta.occurredAt) };
+    case 'ImportedFactsChanged':
+      return factChanges(state, event.data);
+    case 'CaseTakenOver':
+      return { taken_over: true, regime: event.data.regime, unit: event.data.unit };
+    default:
+      return {};
+  }
+}
+
+function clockChanges(
+  state: Shown,
+  event: Parameters<typeof clocksAfter>[1],
+): Pick<Shown, 'clocks' | 'due_at' | 'timely'> {
+  const clocks = clocksAfter(state.clocks, event);
+  return {
+    clocks,
+    due_at: earliestDue(clocks),
+    timely: verdict(clocks, statedVerdict(state.facts)),
+  };
+}
+
+/** The days of a complaint we received ourselves; those of an imported one are its source's. */
+function daysIn({ received_at }: Shown, zone: string): Partial<Shown> {
+  return received_at === null ? {} : { received_on: dayOf(received_at, zone) };
+}
+
+function proposalChanges(
+  { facts }: Shown,
+  proposal: Shown['proposal'],
+): Pick<Shown, 'proposal' | 'awaiting_sign_off' | 'outcome'> {
+  const signedOff = proposal?.signedOff === true;
+  return {
+    proposal,
+    awaiting_sign_off: proposal !== null && !signedOff,
+    outcome: signedOff ? proposal.outcome : statedOutcome(facts),
+  };
+}
+
+function factChanges(state: Shown, changed: EventData<'ImportedFactsChanged'>): Partial<Shown> {
+  const { snapshotOn, facts, narrative, standing, receivedOn, sentOn } = changed;
+  const all = { ...state.facts, ...facts };
+  // Once a person has taken the case over, the house alone says how it stands.
+  const own = state.taken_over;
+  return {
+    // Snapshots may arrive out of order; the day shown is that of the newest.
+    snapshot_on: [state.snapshot_on ?? snapshotOn, snapshotOn].toSorted().at(-1) ?? snapshotOn,
+    ...(own ? { facts: all } : stated(all)),
+    ...(own || standing === undefined ? {} : statusAs(standing)),
+    ...(receivedOn === undefined ? {} : { received_on: receivedOn }),
+    ...(sentOn === undefined ? {} : { sent_on: sentOn }),
+    ...(narrative === undefined
+      ? {}
+      : { narrative_characters: narrative.characters, narrative_lines: narrative.lines }),
+  };
+}
+
+/** What the board shows of a source's facts, under whichever of its names a format gives them. */
+function stated(facts: Facts): Partial<Shown> {
+  return {
+    facts,
+    product: facts['product'] ?? null,
+    channel: facts['submitted-via'] ?? facts['channel'] ?? null,
+    unit: facts['unit'] ?? null,
+    outcome: statedOutcome(facts),
+    timely: statedVerdict(facts),
+  };
+}
+
+function statedOutcome(facts: Facts | null): string | null {
+  return facts?.['company-response'] ?? facts?.['outcome'] ?? null;
+}
+
+function statedVerdict(facts: Facts | null): boolean | null {
+  const said = facts?.['timely'];
+  return said === 'Yes' ? true : said === 'No' ? false : null;
+}
+
+function statusAs(status: Shown['status']): Pick<Shown, 'status' | 'closed'> {
+  return { status, closed: status !== 'open' };
+}
+
+function ended(at: Instant): Partial<Shown> {
+  return { closed_at: at, awaiting_sign_off: false };
+}

@@ -1,0 +1,238 @@
+import { describe, expect, test } from 'vitest';
+import { cfpb } from '../../../cli/import/cfpb.ts';
+import { HEADER, TODAY, fileOf, importingHouse, tableOf } from './an-importing-house.ts';
+import type { Changes } from './an-importing-house.ts';
+
+const titles = HEADER.split(',');
+const read = cfpb.reader(titles, 'file.csv');
+const row = (changes: { readonly [title: string]: string }) =>
+  read(
+    titles.map(
+      (title) =>
+        ({
+          'Date received': '2019-03-02',
+          Product: 'Mortgage',
+          Issue: 'Fees',
+          'Date sent to company': '2019-03-07',
+          'Company response to consumer': 'Closed with explanation',
+          'Complaint ID': '3167341',
+          ...changes,
+        })[title] ?? '',
+    ),
+  );
+
+describe('a row of the CFPB', () => {
+  test('is dated in ISO or month first, with or without zeros', () => {
+    for (const [written, day] of [
+      ['2019-03-29', '2019-03-29'],
+      ['11/13/2014', '2014-11-13'],
+      ['3/19/2015', '2015-03-19'],
+      ['01/01/2015', '2015-01-01'],
+      ['1/1/2015', '2015-01-01'],
+    ] as const)
+      expect(row({ 'Date received': written, 'Date sent to company': '' })).toMatchObject({
+        receivedOn: day,
+        sentOn: null,
+      });
+  });
+
+  test('dated otherwise is doubtful: a spreadsheet has written it, or nobody knows what it means', () => {
+    for (const written of [
+      '2020/3/18',
+      '29/03/2019',
+      '2019-02-29',
+      '2/30/2019',
+      '1/1/15',
+      '43553',
+      '2019-03-29T12:00:00',
+      ' 2019-03-29',
+      '',
+    ])
+      expect(row({ 'Date received': written }), written).toEqual({
+        doubtful: [expect.stringContaining('Date received')],
+      });
+  });
+
+  test('says nothing by a blank, and something by N/A', () => {
+    expect(row({ 'Consumer disputed?': 'N/A', Tags: '' })).toMatchObject({
+      facts: { product: 'Mortgage', disputed: 'N/A' },
+    });
+    expect(Object.keys((row({}) as { facts: object }).facts).toSorted()).toEqual([
+      'company-response',
+      'issue',
+      'product',
+    ]);
+  });
+
+  test('keeps its values byte for byte', () => {
+    const company = 'Premier\u00a0Student\u00a0Loan\u00a0Center — ';
+    const narrative = '=They "took"\r\nit’s\n twice';
+    expect(
+      row({
+        Company: company,
+        'Consumer complaint narrative': narrative,
+        Tags: 'Older American, Servicemember',
+      }),
+    ).toMatchObject({
+      facts: { company, tags: 'Older American, Servicemember' },
+      narrative,
+    });
+  });
+
+  test('is open while the company has not answered, and closed by every kind of closing', () => {
+    for (const [response, standing] of [
+      ['In progress', 'open'],
+      ['Untimely response', 'open'],
+      ['Closed', 'closed'],
+      ['Closed with monetary relief', 'closed'],
+      ['Closed without relief', 'closed'],
+      ['', null],
+    ] as const)
+      expect(row({ 'Company response to consumer': response })).toMatchObject({ standing });
+    expect(row({ 'Company response to consumer': 'Maybe' })).toMatchObject({
+      doubtful: [expect.stringContaining('"Maybe" is not known')],
+    });
+  });
+
+  test('has a number of digits, or none', () => {
+    expect(row({ 'Complaint ID': '' })).toMatchObject({ reference: null });
+    expect(row({ 'Complaint ID': '3.17E+06' })).toMatchObject({
+      doubtful: [expect.stringContaining('Complaint ID')],
+    });
+  });
+});
+
+describe('a file of the CFPB', () => {
+  test('may leave columns out, have others, and name some in the older way', () => {
+    const older = cfpb.reader(
+      ['Date received', 'product', 'Issue ', 'Date sent to company', 'Company response', 'source'],
+      'file.csv',
+    );
+    expect(older(['3/1/2015', 'Mortgage', 'Fees', '3/2/2015', 'Closed', 'C'])).toEqual({
+      reference: null,
+      receivedOn: '2015-03-01',
+      sentOn: '2015-03-02',
+      standing: 'closed',
+      facts: { product: 'Mortgage', issue: 'Fees', 'company-response': 'Closed' },
+      narrative: null,
+    });
+  });
+
+  test('without the columns that each has is another file', () => {
+    expect(() => cfpb.reader(['number', 'incident_state'], 'incidents.csv')).toThrow(
+      /incidents.csv is not a file of the CFPB's complaints: no column “Date received”.*begins with "number, incident_state"/,
+    );
+    expect(() => cfpb.reader([...titles, 'Product'], 'file.csv')).toThrow(/two columns “Product”/);
+  });
+});
+
+describe('a spreadsheet’s damage, seen by what is recorded', () => {
+  const importing = async (changes: Changes) => {
+    const house = importingHouse();
+    expect(
+      (
+        await house.take(
+          fileOf(tableOf({ 'Consumer complaint narrative': 'They said it’s late.' })),
+        )
+      ).counts.cases,
+    ).toBe(1);
+    const { counts, left } = await house.take(fileOf(tableOf(changes)));
+    return { counts, reasons: left.flatMap(({ reasons }) => reasons), events: await house.all() };
+  };
+
+  test('is not taken: lost zeros, lost characters in a name and in a narrative', async () => {
+    for (const [changes, reason] of [
+      [{ 'ZIP code': '2635' }, 'zip-code "2635" lost its leading zeros: "02635" is recorded'],
+      [
+        { Company: 'Premier_Loans' },
+        'company "Premier_Loans" lost a character that is not ASCII: "Premier\u00a0Loans" is recorded',
+      ],
+      [
+        { 'Consumer complaint narrative': 'They said it__ late.' },
+        'the narrative lost a character that is not ASCII',
+      ],
+      [
+        { 'Consumer complaint narrative': 'They said itâ€™s late.' },
+        'the narrative lost a character that is not ASCII',
+      ],
+      [
+        { Company: 'Premier\ufffdLoans' },
+        'holds U+FFFD: a character was lost before the file was written',
+      ],
+    ] as const) {
+      const { counts, reasons, events } = await importing(changes);
+      expect(reasons).toEqual([reason]);
+      expect(counts).toMatchObject({ rows: 1, changed: 0, doubtful: 1 });
+      expect(events).toHaveLength(1);
+    }
+  });
+
+  test('is told from a change that is meant', async () => {
+    for (const changes of [
+      { 'ZIP code': '02636' },
+      { Company: 'Premier\u00a0Loans, Inc.' },
+      { 'Consumer complaint narrative': 'They said it’s late. And again.' },
+    ])
+      expect((await importing(changes)).counts).toMatchObject({ changed: 1, doubtful: 0 });
+  });
+});
+
+describe('the same number twice in one file', () => {
+  test('with equal facts is known already, also where one leaves some out', async () => {
+    const house = importingHouse();
+    const file = fileOf(tableOf({}, {}, { State: '' }));
+    expect((await house.take(file)).counts).toMatchObject({ rows: 3, cases: 1, repeated: 2 });
+  });
+
+  test('may add a fact, and is doubtful where it contradicts; again it comes to the same', async () => {
+    const house = importingHouse();
+    const file = fileOf(tableOf({}, { Tags: 'Servicemember' }, { State: 'NY' }));
+    const first = await house.take(file);
+    expect(first.counts).toMatchObject({ cases: 1, changed: 1, doubtful: 1 });
+    expect(first.left[0]).toMatchObject({
+      row: 3,
+      reasons: [expect.stringMatching(/^contradicts row [12] of the same file: state$/)],
+    });
+    expect((await house.take(file)).counts).toMatchObject({ repeated: 2, doubtful: 1 });
+    expect(await house.all()).toHaveLength(2);
+  });
+
+  test('without numbers are two cases, known by their rows', async () => {
+    const house = importingHouse();
+    const file = fileOf(tableOf({ 'Complaint ID': '' }, { 'Complaint ID': '' }));
+    expect((await house.take(file)).counts).toMatchObject({ cases: 2 });
+    expect((await house.take(file)).counts).toMatchObject({ repeated: 2 });
+  });
+});
+
+test('an older snapshot that is imported later changes nothing that the newer one said', async () => {
+  const house = importingHouse();
+  await house.take(fileOf(tableOf({ Tags: '' })), '2020-01-01');
+  const older = fileOf(
+    tableOf({ 'Company response to consumer': 'In progress', Tags: 'Servicemember' }),
+  );
+  expect((await house.take(older, '2019-06-01')).counts).toMatchObject({ changed: 1 });
+  const [, changed] = await house.all();
+  expect(changed?.data).toEqual({ snapshotOn: '2019-06-01', facts: { tags: 'Servicemember' } });
+});
+
+test('a case whose personal data was erased is not filled again by an import', async () => {
+  const house = importingHouse();
+  const file = fileOf(tableOf({ 'Consumer complaint narrative': 'A story.' }));
+  await house.take(file);
+  const by = { id: 'officer', role: 'privacy', unit: 'legal', rank: 'head' };
+  await house.house.ring.destroy(house.streamOf('3167341'), { by, because: 'asked for' });
+  const other = fileOf(tableOf({ 'Consumer complaint narrative': 'A story.', Tags: 'x' }));
+  const { counts, left } = await house.take(other, TODAY);
+  expect(counts).toMatchObject({ refused: 1 });
+  expect(left[0]?.reasons[0]).toContain('erased');
+  expect(await house.all()).toHaveLength(1);
+});
+
+test('personal text stands in no event in clear', async () => {
+  const house = importingHouse();
+  await house.take(fileOf(tableOf({ 'Consumer complaint narrative': 'UNMISTAKABLE story' })));
+  const text = JSON.stringify(await house.all());
+  expect(text).not.toContain('UNMISTAKABLE');
+  expect(text).not.toContain('3167341');
+});

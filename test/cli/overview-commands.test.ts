@@ -1,0 +1,86 @@
+import { Command } from 'commander';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { developmentToken } from '../../api/actor.ts';
+import type { House } from '../../api/house.ts';
+import { apiServer } from '../../api/server.ts';
+import { addOverviewCommands } from '../../cli/overview-commands.ts';
+import { addRebuildCommand } from '../../cli/rebuild-command.ts';
+import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
+import { readDatabase } from '../../projections/database.ts';
+import * as lives from '../projections/lives.ts';
+import { project, record } from '../projections/projected.ts';
+import { withDatabase } from '../with-database.ts';
+
+const { application, url } = withDatabase();
+const log = postgresLog(application);
+const database = readDatabase(application);
+const tokenSecret = Buffer.alloc(32, 9);
+const house = { log, database, tokenSecret } as unknown as House;
+let close: () => Promise<unknown>;
+
+beforeAll(async () => {
+  const app = await apiServer(house, pino({ level: 'silent' }));
+  close = () => app.close();
+  const claims = { role: 'handler', rank: 'handler', unit: 'x', client: 'test' } as const;
+  const caller = { ...claims, sub: 'hana', institution: 'onebank' };
+  vi.stubEnv('REDRESS_API', await app.listen({ port: 0, host: '127.0.0.1' }));
+  vi.stubEnv('REDRESS_TOKEN', await developmentToken(caller, tokenSecret, 1));
+  vi.stubEnv('DATABASE_URL', url);
+  await record(log, [
+    ...lives.told('onebank', 1, lives.proposed),
+    ...lives.told('onebank', 2, [lives.imported]),
+    ...lives.told('twobank', 3, lives.proposed),
+  ]);
+  await project({ log, database });
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await close();
+});
+
+/** Runs a command as the terminal does; what it would print as JSON and as text. */
+async function run(...line: readonly string[]) {
+  const printed: { value: unknown; text: string }[] = [];
+  const out = () => ({
+    json: true,
+    say: () => undefined,
+    result: (value: unknown, text: string) => void printed.push({ value, text }),
+  });
+  const program = new Command().exitOverride();
+  addOverviewCommands(program, out);
+  addRebuildCommand(program, out);
+  for (const command of program.commands) command.exitOverride().configureOutput({ writeErr() {} });
+  await program.parseAsync(line, { from: 'user' });
+  return printed[0] ?? { value: undefined, text: '' };
+}
+
+test('cases lists what a filter names', async () => {
+  const { value, text } = await run('cases', '--filter', 'awaiting-sign-off');
+  expect(value).toMatchObject({ cases: [{ case: '000000000001', handler: 'hana' }], next: null });
+  expect(text).toContain('000000000001');
+  expect((await run('cases', '--limit', '1')).text).toContain('More: --after ');
+  await expect(run('cases', '--filter', 'lost')).rejects.toThrow('Allowed choices are all, open');
+});
+
+test('report gives the counts alone, for people as tables', async () => {
+  const { value, text } = await run('report', 'cfpb');
+  expect(value).toMatchObject({ rows: 1, 'Timely response?': { Yes: 1 } });
+  expect(text).toContain('Imported CFPB complaints');
+  expect((await run('report', 'volumes')).value).toMatchObject({
+    volumes: [{ month: '2019-03' }, { month: '2026-03', product: 'credit-card', cases: 1 }],
+  });
+  await expect(run('report', 'lost')).rejects.toThrow('Allowed choices are volumes');
+});
+
+test('rebuild makes one read model anew, or all', async () => {
+  await application.query('delete from read.cases');
+  expect((await run('rebuild', 'cases')).value).toMatchObject({ model: 'cases', parked: 0 });
+  expect((await run('cases')).value).toMatchObject({
+    cases: [{ case: '000000000001' }, { case: '000000000002' }].toReversed(),
+  });
+  expect((await run('rebuild', 'all')).value).toMatchObject({
+    models: [{ model: 'standing' }, {}, {}, {}],
+  });
+  await expect(run('rebuild', 'lost')).rejects.toThrow('No read model is called lost');
+});

@@ -1,0 +1,127 @@
+import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Regime } from '../../regimes/regime.ts';
+import { noonOf } from '../calendar.ts';
+import type { Context, Decision, Refusal } from '../process.ts';
+import { extendClock, startClocks } from './clocks.ts';
+import type { ComplaintCommand, CommandData } from './commands.ts';
+import { clocksAfter } from './evolve-clocks.ts';
+import { refuse } from './refuse.ts';
+import type { ComplaintState } from './state.ts';
+
+/**
+ * A person takes an imported case over: from then on it is handled as any other. Its clocks count from the days the
+ * source states, since no rule lets a period begin again because records moved from one system to another. A period
+ * that was extended before is extended here too, step by step, so that no breach is recorded that never was one.
+ */
+export function takeOver(
+  state: ComplaintState,
+  data: CommandData<'TakeOverCase'>,
+  { now, actor, rules }: Context,
+): Decision<ComplaintEvent> {
+  const { imported } = state;
+  if (imported === null)
+    return refuse(
+      'not-imported',
+      'Only an imported case is taken over; this one was submitted here.',
+      '仅导入的案件需要接管，本案系直接提交受理。',
+    );
+  if (imported.takenOver !== null)
+    return imported.takenOver.regime === data.regime
+      ? { events: [] }
+      : refuse(
+          'taken-over-already',
+          `The case was taken over under ${imported.takenOver.regime} already.`,
+          `案件已按 ${imported.takenOver.regime} 接管。`,
+        );
+  if (data.staffComplainedOf.includes(actor.id))
+    return refuse(
+      'complained-of',
+      'A person complained of takes no part in the case.',
+      '被投诉人员应当回避，不得参与本案处理。',
+    );
+  // Noon in Greenwich lies on the same day nearly everywhere, and a regime's zone is known only once it is found.
+  const regime = rules.regime(data.regime, { at: `${imported.receivedOn}T12:00:00.000Z` });
+  if (regime === undefined)
+    return refuse(
+      'unknown-regime',
+      `No version of regime ${data.regime} was in effect when the complaint was received.`,
+      `投诉接收时没有生效的监管规则 ${data.regime}。`,
+    );
+  const receivedAt = noonOf(imported.receivedOn, regime.zone);
+  if (receivedAt > now)
+    return refuse(
+      'received-in-the-future',
+      'The complaint cannot have been received later than now.',
+      '投诉接收时间不能晚于当前时间。',
+    );
+  const { extended, ...rest } = data;
+  const sent =
+    imported.sentOn === null ? {} : { sentToFirmAt: noonOf(imported.sentOn, regime.zone) };
+  const started = startClocks(regime, { receivedAt, ...sent }, now);
+  const moved = alreadyExtended(state, regime, started, extended, now);
+  if ('refused' in moved) return moved;
+  return {
+    events: [
+      { type: 'CaseTakenOver', data: { ...rest, by: actor.id } },
+      ...started,
+      ...moved.events,
+    ],
+  };
+}
+
+/** The steps taken elsewhere, in the order of the ladder; the last one named takes those below it along. */
+function alreadyExtended(
+  state: ComplaintState,
+  regime: Regime,
+  started: readonly ComplaintEvent[],
+  extended: CommandData<'TakeOverCase'>['extended'],
+  now: string,
+): { readonly events: readonly ComplaintEvent[] } | { readonly refused: Refusal } {
+  let clocks = started.reduce(
+    (before, event) => (event.type === 'ClockStarted' ? clocksAfter(before, event, 0) : before),
+    state.clocks,
+  );
+  const events: ComplaintEvent[] = [];
+  for (const { clock: name, step } of extended) {
+    const rule = regime.clocks.find((one) => one.name === name);
+    const last = rule?.extensions.findIndex((one) => one.name === step) ?? -1;
+    if (rule === undefined || last < 0)
+      return refuse(
+        'no-such-step',
+        `Regime ${regime.name} has no clock ${name} with a step ${step}.`,
+        `监管规则 ${regime.name} 中没有时限 ${name} 的延期步骤 ${step}。`,
+      );
+    for (const one of rule.extensions.slice(0, last + 1)) {
+      const clock = clocks.find((known) => known.name === name);
+      if (clock === undefined) continue;
+      const event = extendClock(regime, rule, { clock, step: one }, state.raisedTo, now);
+      if (event.type !== 'ClockExtended') continue;
+      clocks = clocksAfter(clocks, event, 0);
+      events.push(event);
+    }
+  }
+  return { events };
+}
+
+/** What may be said to an imported case before somebody has taken it over. */
+const BEFORE_TAKE_OVER: readonly ComplaintCommand['type'][] = [
+  'ReceiveComplaint',
+  'ImportCase',
+  'ImportFacts',
+  'TakeOverCase',
+  'AcceptLink',
+];
+
+/** Nobody handles a case that nobody has taken over. */
+export function waitsForTakeOver(
+  { imported }: ComplaintState,
+  { type }: ComplaintCommand,
+): { readonly refused: Refusal } | undefined {
+  if (imported === null || imported.takenOver !== null || BEFORE_TAKE_OVER.includes(type))
+    return undefined;
+  return refuse(
+    'not-taken-over',
+    'The case was imported and nobody has taken it over: give TakeOverCase first.',
+    '案件系导入，尚未接管，请先接管。',
+  );
+}

@@ -19,7 +19,7 @@ export function historyText(number: string, events: readonly HistoryEvent[]): st
     head: ['', 'occurred (UTC)', 'by', 'event', ''],
     style: { head: ['bold'], compact: true },
     wordWrap: true,
-    colWidths: [5, 25, 16, 22, 52],
+    colWidths: [5, 26, 12, 24, 54],
   });
   for (const { revision, type, meta, data } of events) {
     const { occurredAt, actor } = meta as { occurredAt: string; actor: { id: string } };
@@ -28,10 +28,17 @@ export function historyText(number: string, events: readonly HistoryEvent[]): st
   return `${pc.bold(number)}\n${table.toString()}`;
 }
 
+/** What a reader of the table knows from its other columns, or does not look for in it. */
+const LEFT_OUT = new Set(
+  `by at version zone source language startsAt limit mark article letterCommitment commitment attempt order`.split(
+    ' ',
+  ),
+);
+
 /** Short facts only: long texts, sealed boxes and lists are left to `--json`. */
 function factsOf(data: HistoryEvent['data']): string {
   return Object.entries(data)
-    .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
+    .filter(([name, value]) => !LEFT_OUT.has(name) && value !== null && typeof value !== 'object')
     .map(([name, value]) => `${name} ${String(value)}`)
     .filter((fact) => fact.length <= 60)
     .join(', ');

@@ -4,8 +4,12 @@ import { describe, expect, test } from 'vitest';
 import type { RecordedEvent } from '../../../events/envelope.ts';
 import type { EventLog } from '../../../events/log/event-log.ts';
 import { memoryLog } from '../../../events/log/memory-log.ts';
+import { REGIMES, readShelf } from '../../../regimes/shelf.ts';
+import { ruleBook } from '../../../regimes/rule-book.ts';
+import { complaintKind } from '../../../workflows/complaint/complaint.ts';
 import { complaintHouse } from '../../complaint-house.ts';
 import type { Said } from '../../complaint-house.ts';
+import { expectSamePlay } from '../../play-again.ts';
 import { withTimeSkipping } from '../../with-time-skipping.ts';
 
 /** Whole lives under Order 2020-3 with the real workflow, on skipped time. */
@@ -185,6 +189,7 @@ describe('a complaint of sixty days', () => {
         expect.stringMatching(/^letter-extension-notice@/),
       ]);
       expect(house.broken).toEqual([]);
+      expectSamePlay(complaintKind, events, (note) => ruleBook(readShelf(REGIMES), note));
     });
   });
 

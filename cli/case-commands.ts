@@ -20,8 +20,8 @@ export function addCaseCommands(program: Command, out: () => Output): void {
     .option('--key <key>', 'Idempotency-Key; one is drawn when not given')
     .addHelpText('after', '\nExample:\n  redress submit examples/complaint.json --key 2026-000123')
     .action(async (file: string, options: CallerOptions & { key?: string }) => {
-      const client = await clientFor(options);
       const complaint = readJson(file) as ClearComplaint;
+      const client = await clientFor(options);
       const receipt = await client.submit(complaint, options.key ?? randomUUID());
       out().result(receipt, `${receipt.case}  ${receipt.outcome}, revision ${receipt.revision}`);
     });
@@ -77,10 +77,10 @@ export function addCaseCommands(program: Command, out: () => Output): void {
         data: string,
         options: CallerOptions & { key?: string; ifMatch?: string },
       ) => {
-        const client = await clientFor(options);
         const command = { type, data: parseJson(data === '-' ? read('-') : data, 'data') };
         const ifMatch = options.ifMatch === undefined ? undefined : Number(options.ifMatch);
         const key = options.key ?? randomUUID();
+        const client = await clientFor(options);
         const receipt = await client.command(number, [command as ClearCommand], key, ifMatch);
         const types = receipt.events.map((event) => event.type).join(', ') || 'nothing new';
         out().result(receipt, `${number}  ${types}, revision ${receipt.revision}`);

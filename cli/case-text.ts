@@ -5,7 +5,8 @@ import type { CaseView, History } from '../api/responses.ts';
 /** A case as a person reads it in a terminal. */
 export function caseText({ case: number, revision, status, deadlines, errands }: CaseView): string {
   const lines = [`${pc.bold(number)}  ${status}, revision ${revision}`];
-  for (const { name, at } of deadlines) lines.push(`  ${pc.yellow('awaits')} ${at}  ${name}`);
+  for (const { name, at } of deadlines.toSorted((a, b) => (a.at < b.at ? -1 : 1)))
+    lines.push(`  ${pc.yellow('awaits')} ${at}  ${name}`);
   for (const { name, activity } of errands)
     lines.push(`  ${pc.cyan('under way')} ${name} (${activity})`);
   return lines.join('\n');

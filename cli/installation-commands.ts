@@ -102,7 +102,8 @@ async function reattendHome(perSecond: number, restart: boolean, { say }: Output
         .catch(() => undefined);
     return attendance.look(stream);
   };
-  return reattend({ database, look, perSecond }, ({ looked }) => {
+  // Awaited here: the house closes when this function returns.
+  return await reattend({ database, look, perSecond }, ({ looked }) => {
     if (looked % 100 === 0) say(`  ${looked} cases`);
   });
 }

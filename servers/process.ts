@@ -50,7 +50,10 @@ done
 kill -s KILL -- "-$2" 2> /dev/null
 `;
 
-/** Starts a program in a process group of its own and waits until it serves; throws with the end of its log when it does not. */
+/**
+ * Starts a program in a process group of its own and waits until it serves; throws with the end of its log when it
+ * does not.
+ */
 export async function startProcess(plan: ProcessPlan): Promise<ProcessIdentity> {
   mkdirSync(dirname(plan.logFile), { recursive: true });
   const output = openSync(plan.logFile, 'a', 0o600);

@@ -1,8 +1,10 @@
-import type { Json, RecordedEvent } from '../events/envelope.ts';
+import type { RecordedEvent } from '../events/envelope.ts';
 import type { Kind, Standing } from '../workflows/process.ts';
 import { standing } from '../workflows/standing.ts';
 import type { ReadDatabase } from './database.ts';
 import type { ReadModel, ReadTransaction } from './follow.ts';
+
+const NAME = 'standing';
 
 /**
  * What every case awaits, folded with the process itself: the engine's own memory of what Temporal should hold.
@@ -10,7 +12,7 @@ import type { ReadModel, ReadTransaction } from './follow.ts';
  */
 export function standingModel(kinds: ReadonlyMap<string, Kind>): ReadModel {
   return {
-    name: 'standing',
+    name: NAME,
     take: async (transaction, stream, events) => {
       const kind = kinds.get(stream.slice(0, stream.indexOf('-')));
       if (kind === undefined) return;
@@ -31,18 +33,20 @@ export function standingModel(kinds: ReadonlyMap<string, Kind>): ReadModel {
   };
 }
 
-/** A case that somebody should have attended to, and since when. */
+/** A case that somebody should have attended to, and how far it had come. */
 export type Overdue = { readonly stream: string; readonly revision: number };
 
-/** Open matters whose deadline passed before `before`, or whose errand's time is up. */
+/** Cases whose deadline or errand's time passed before `before`, after stream `after`, in order. */
 export async function overdueCases(
   database: ReadDatabase,
   before: Date,
   limit: number,
+  after = '',
 ): Promise<readonly Overdue[]> {
   return database
     .selectFrom('read.standing')
     .select(['stream', 'revision'])
+    .where('stream', '>', after)
     .where((where) =>
       where.or([where('wake_at', '<', before), where('errand_due_at', '<', before)]),
     )
@@ -51,7 +55,10 @@ export async function overdueCases(
     .execute();
 }
 
-/** Streams of cases that still await something or are not closed, after `after`, in order. */
+/**
+ * Streams of cases that still await something or are not closed, after `after`, in order. What a parked one awaits
+ * is not known here, so it counts as open.
+ */
 export async function openCases(
   database: ReadDatabase,
   after: string,
@@ -67,6 +74,13 @@ export async function openCases(
         where('wake_at', 'is not', null),
         where('errand_due_at', 'is not', null),
       ]),
+    )
+    .union(
+      database
+        .selectFrom('read.parked')
+        .select('stream')
+        .where('model', '=', NAME)
+        .where('stream', '>', after),
     )
     .orderBy('stream')
     .limit(limit)
@@ -106,7 +120,7 @@ async function writeRow(
 ): Promise<void> {
   const row = {
     revision,
-    state: JSON.stringify(state as Json),
+    state: JSON.stringify(state),
     closed,
     wake_at: wakeAt ?? null,
     errands: JSON.stringify(errands),

@@ -19,7 +19,7 @@ const standing = standingFollower(log, database);
 let number = 0;
 const fresh = (): string => parcelStream(number++);
 
-/** What a model took, in the order in which it did: nothing hides an event that was taken twice. */
+// What a model took, in the order in which it did: nothing hides an event that was taken twice.
 beforeAll(async () => {
   await tests.owner.query(`
     create table read.taken (number bigserial, model text, stream text, revision integer);
@@ -205,7 +205,7 @@ describe('following', () => {
 describe('an event that cannot be taken', () => {
   /** Refuses what the set names, as a release does that is too old for it. */
   function refusing(name: string, refused: ReadonlySet<string>): ReadModel {
-    return recorder(name, ({}, { stream, revision }) => {
+    return recorder(name, (_, { stream, revision }) => {
       if (refused.has(`${stream}/${revision}`)) throw new TypeError('Not known to this release.');
     });
   }
@@ -290,7 +290,7 @@ describe('an event that cannot be taken', () => {
     await append(log, stream, sent(), bell);
     await catchUp({ log, database, model: refusing('meanwhile', new Set([`${stream}/1`])) });
     await append(log, stream, bell);
-    const [other] = [fresh()];
+    const other = fresh();
     await append(log, other, sent());
     const slow = recorder('meanwhile', (_, event) =>
       event.stream === other ? sleep(200) : undefined,

@@ -34,7 +34,7 @@ const caseDesk = desk({
 let number = 0;
 const fresh = (): string => parcelStream(number++);
 const clerk = { id: 'clerk-1', role: 'clerk', unit: 'desk', rank: 'handler' };
-/** What `BELL_SECONDS` says the parcel's bell may take. */
+/** How long a parcel's bell may take. */
 const BELL_SECONDS = 30;
 
 /** Written from the rule, not from the model: a bell's time counts from the event that its name holds. */

@@ -33,8 +33,10 @@ export function withDatabase(): TestDatabase {
   afterAll(async () => {
     const inUse = pools.filter(({ totalCount, idleCount }) => totalCount > idleCount);
     // A pool does not end while a connection of it is in use: these go with their database.
-    const ending = pools.map((pool) => (pool.ending ? undefined : pool.end()));
-    await Promise.all(ending.filter((_, index) => !inUse.includes(pools[index] ?? owner)));
+    for (const pool of pools) {
+      const ended = pool.ending ? Promise.resolve() : pool.end();
+      if (!inUse.includes(pool)) await ended;
+    }
     const left = inUse.length === 0 ? await connectionsLeft(maintenance, name) : 0;
     await maintenance.query(`drop database if exists ${name} with (force)`);
     await maintenance.end();

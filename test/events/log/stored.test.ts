@@ -10,13 +10,16 @@ test('the stored text is canonical JSON of id, stream, revision, type, version, 
   const two = event();
   const { id, type, version, data, meta } = one;
   const [first, second] = storable(STREAM, [one, two])(41);
-  expect(first).toBe(canonicalize({ id, stream: STREAM, revision: 41, type, version, data, meta }));
-  expect(JSON.parse(second ?? '')).toEqual({ ...two, stream: STREAM, revision: 42 });
+  expect(first?.text).toBe(
+    canonicalize({ id, stream: STREAM, revision: 41, type, version, data, meta }),
+  );
+  expect(first?.event).toStrictEqual(JSON.parse(first?.text ?? ''));
+  expect(second?.event).toEqual({ ...two, stream: STREAM, revision: 42 });
 });
 
 test('reading it back adds what the log knows beside it', () => {
   const one = event({ a: 1 });
-  const [text = ''] = storable(STREAM, [one])(0);
+  const [{ text } = { text: '' }] = storable(STREAM, [one])(0);
   expect(readStored(text, '7', '2026-03-02T12:00:00.001Z')).toEqual({
     ...one,
     stream: STREAM,
@@ -28,7 +31,7 @@ test('reading it back adds what the log knows beside it', () => {
 
 test('properties beside those of an event are not stored', () => {
   const odd = { ...event(), stream: 'forged', revision: 99, extra: true };
-  const [text = ''] = storable(STREAM, [odd])(0);
+  const [{ text } = { text: '' }] = storable(STREAM, [odd])(0);
   expect(JSON.parse(text)).toMatchObject({ stream: STREAM, revision: 0 });
   expect(text).not.toContain('extra');
 });

@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonicalText } from '../../../events/log/canonical-text.ts';
+import { canonical } from '../../../events/log/canonical.ts';
 
 /** Keys that objects keep in another order, or not at all, come up often. */
 const key = fc.oneof(
@@ -39,9 +39,10 @@ const { plain } = fc.letrec<{ plain: unknown }>((tie) => ({
 test('is RFC 8785, whatever the keys are called and in whatever order they come', () => {
   fc.assert(
     fc.property(plain, (value) => {
-      const text = canonicalText(value);
+      const { text, copy } = canonical(value);
       expect(text).toBe(canonicalize(value));
-      expect(canonicalText(JSON.parse(text))).toBe(text);
+      expect(copy).toStrictEqual(JSON.parse(text));
+      expect(canonical(copy).text).toBe(text);
     }),
     { numRuns: 2_000 },
   );
@@ -49,11 +50,14 @@ test('is RFC 8785, whatever the keys are called and in whatever order they come'
 
 test('orders keys by UTF-16, as the example of RFC 8785 does', () => {
   const value = { '€': 1, '\r': 2, '\ufb33': 3, '1': 4, '😀': 5, '\u0080': 6, ö: 7 };
-  expect(canonicalText(value)).toBe('{"\\r":2,"1":4,"\u0080":6,"ö":7,"€":1,"😀":5,"\ufb33":3}');
+  expect(canonical(value).text).toBe('{"\\r":2,"1":4,"\u0080":6,"ö":7,"€":1,"😀":5,"\ufb33":3}');
 });
 
 test('what is undefined is absent', () => {
-  expect(canonicalText({ b: undefined, a: { c: undefined }, 1: undefined })).toBe('{"a":{}}');
+  expect(canonical({ b: undefined, a: { c: undefined }, 1: undefined })).toStrictEqual({
+    text: '{"a":{}}',
+    copy: { a: {} },
+  });
 });
 
 test.each([
@@ -69,5 +73,5 @@ test.each([
   [{ a: { toJSON: () => 'forged' } }, /^\$\.a\.toJSON is function/],
   [{ a: 1n }, /^\$\.a is bigint/],
 ])('what is not plain JSON is named by its path: %o', (value, message) => {
-  expect(() => canonicalText(value)).toThrow(message);
+  expect(() => canonical(value)).toThrow(message);
 });

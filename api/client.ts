@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { peopleCommands } from '../workflows/complaint/commands.ts';
 import { problem } from './problems.ts';
 import type { Problem } from './problems.ts';
@@ -31,6 +31,8 @@ export type Client = ReturnType<typeof apiClient>;
 /** How often a request is repeated when its outcome is unknown, and the pauses between, in milliseconds. */
 const ATTEMPTS = 6;
 const PAUSE = 250;
+/** How long an answer may take; longer than the API itself waits for the engine. In milliseconds. */
+const PATIENCE = 30_000;
 
 /**
  * The API in types. A request whose outcome is unknown – no answer, or 503 – is repeated with the same key, which
@@ -44,6 +46,7 @@ export function apiClient(address: string, token: string, attempts = ATTEMPTS) {
   ): Promise<Output> => {
     const response = await fetch(new URL(path, address), {
       ...request,
+      signal: AbortSignal.timeout(PATIENCE),
       headers: { authorization: `Bearer ${token}`, ...request.headers },
     });
     const body: unknown = await response.json();
@@ -73,6 +76,8 @@ export function apiClient(address: string, token: string, attempts = ATTEMPTS) {
     body: JSON.stringify(body),
   });
 
+  const pathOf = (number: string): string => `/complaints/${encodeURIComponent(number)}`;
+
   const query = (parameters: { readonly [name: string]: string | number | undefined }): string => {
     const given = new URLSearchParams();
     for (const [name, value] of Object.entries(parameters))
@@ -91,14 +96,14 @@ export function apiClient(address: string, token: string, attempts = ATTEMPTS) {
     ): Promise<Receipt> =>
       patiently(
         receipt,
-        `/complaints/${number}/commands`,
+        `${pathOf(number)}/commands`,
         post(key, { commands }, ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
       ),
     show: (number: string, purpose?: string): Promise<CaseView> =>
-      patiently(caseView, `/complaints/${number}${query({ purpose })}`),
+      patiently(caseView, `${pathOf(number)}${query({ purpose })}`),
     history: (
       number: string,
       range: { from?: number; limit?: number; purpose?: string } = {},
-    ): Promise<History> => patiently(history, `/complaints/${number}/history${query(range)}`),
+    ): Promise<History> => patiently(history, `${pathOf(number)}/history${query(range)}`),
   };
 }

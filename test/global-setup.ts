@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestProject } from 'vitest/node';
 import { ownerPool } from '../events/log/postgres/pools.ts';
 import { removeHome, startPostgres } from '../servers/postgres.ts';
+import { stopAll } from '../servers/running.ts';
 import { startTemporal } from '../servers/temporal.ts';
 import { migrateAll } from '../workers/migrate.ts';
 import { otherDatabase } from './other-database.ts';
@@ -17,12 +19,14 @@ declare module 'vitest' {
     templateUrl: string;
     /** Host and port of the run's Temporal. */
     temporalAddress: string;
+    /** The folder of the run's own servers, with their state and log files. */
+    serversHome: string;
   }
 }
 
 /**
- * One PostgreSQL and one Temporal for the whole run. Each test file clones a migrated template of the database. On a server that
- * `DATABASE_URL` names, the template has a name of its own for each run, and goes with it.
+ * One PostgreSQL and one Temporal for the whole run. Each test file clones a migrated template of the database. On a
+ * server that `DATABASE_URL` names, the template has a name of its own for each run, and goes with it.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const home = mkdtempSync(join(tmpdir(), 'redress-test-'));
@@ -32,6 +36,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   let serverUrl: string | undefined;
   const end = async (): Promise<void> => {
     if (serverUrl !== undefined) await execute(serverUrl, `drop database if exists ${template}`);
+    await stopAll(home);
+    // Their ends are told to us a moment later, and are then looked up in their logs.
+    await sleep(200);
     await removeHome(home);
   };
   try {
@@ -43,6 +50,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const templateUrl = otherDatabase(serverUrl, template);
     await migrateAll(templateUrl);
     project.provide('templateUrl', templateUrl);
+    project.provide('serversHome', home);
     project.provide('temporalAddress', (await temporal).address);
     return end;
   } catch (error) {

@@ -17,7 +17,7 @@ import type { Wire } from './wire.ts';
 import { withDatabase } from './with-database.ts';
 import type { TestDatabase } from './with-database.ts';
 import { withTemporal } from './with-temporal.ts';
-import type { TestTemporal } from './with-temporal.ts';
+import type { TemporalOptions, TestTemporal } from './with-temporal.ts';
 
 /** A whole house on real servers: API, worker, log and key ring, as `workers/house.ts` puts them together. */
 export type TestHouse = {
@@ -59,10 +59,10 @@ type Open = {
   readonly worker: AsyncDisposable;
 };
 
-export function withHouse(): TestHouse {
+export function withHouse(options: TemporalOptions = {}): TestHouse {
   const home = mkdtempSync(join(tmpdir(), 'redress-house-'));
   const database = withDatabase();
-  const temporal = withTemporal();
+  const temporal = withTemporal(options);
   const logFile = join(home, 'house.log');
   let opened: Open | undefined;
   const open = (): Open => {

@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, bundleWorkflowCode } from '@temporalio/worker';
+import {
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  bundleWorkflowCode,
+  makeTelemetryFilterString,
+} from '@temporalio/worker';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { tracing } from '../workers/tracing.ts';
@@ -39,7 +45,8 @@ export function withTemporal(options: TemporalOptions = {}): TestTemporal {
   };
 
   beforeAll(async () => {
-    Runtime.install({ logger });
+    const filter = makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' });
+    Runtime.install({ logger, telemetryOptions: { logging: { filter, forward: {} } } });
     const bundle = await bundleWorkflowCode({ workflowsPath, plugins: [tracing()], logger });
     const connection = await Connection.connect({ address });
     // eslint-disable-next-line no-restricted-syntax -- Temporal's own name.

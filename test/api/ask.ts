@@ -86,7 +86,8 @@ export function problemOf(response: LightMyRequestResponse, status: number): Pro
   return told;
 }
 
-/** Where the faults of a request stand. */
+/** Where the faults of a request stand, each place once. */
 export function placesOf(response: LightMyRequestResponse, status = 400): readonly string[] {
-  return (problemOf(response, status).faults ?? []).map(({ at }) => at);
+  const { faults = [] } = problemOf(response, status);
+  return [...new Set(faults.map(({ at }) => at))];
 }

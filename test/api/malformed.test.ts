@@ -356,7 +356,9 @@ describe('headers and queries with faults', () => {
       ['GET', '/complaints'],
       ['POST', '/complaints/0123456789AB'],
     ] as const)
-      expect(problemOf(await ask(method, url), 404).code).toBe('no-such-page');
+      expect(problemOf(await ask(method, url, method === 'GET' ? undefined : {}), 404).code).toBe(
+        'no-such-page',
+      );
   });
 });
 

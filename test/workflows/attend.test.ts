@@ -6,6 +6,7 @@ import type { EventLog } from '../../events/log/event-log.ts';
 import { ruleBook } from '../../regimes/rule-book.ts';
 import type { Broken } from '../../workflows/visit.ts';
 import type { Submission } from '../../workflows/process.ts';
+import { awayWhile } from '../away.ts';
 import { expectSamePlay } from '../play-again.ts';
 import { parcelKind } from '../processes/parcel.ts';
 import { withTimeSkipping } from '../with-time-skipping.ts';
@@ -95,10 +96,7 @@ describe('attending to a case', () => {
     const log = memoryLog();
     const stream = fresh();
     let out = false;
-    const fragile: EventLog = {
-      ...log,
-      read: (...args) => (out ? Promise.reject(new Error('The log is away.')) : log.read(...args)),
-    };
+    const fragile = awayWhile(log, () => out);
     await time.attending({ desk: deskOn(fragile) }, async () => {
       const start = await time.now();
       const remindAt = [later(start, 60_000), later(start, 120_000)];

@@ -1,11 +1,7 @@
-import { mkdtempSync } from 'node:fs';
-import { chmodSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { benchAttend } from '../bench/attend.ts';
-import { benchLog } from '../bench/log.ts';
-import { startPostgres, removeHome } from '../servers/postgres.ts';
 import type { Output } from './output.ts';
 
 /** `bench …`: speed as a ratio to a baseline in the same run, on servers of its own. */
@@ -18,6 +14,7 @@ export function addBenchCommands(program: Command, out: () => Output): void {
     .option('--seconds <n>', 'about how long to measure', '60')
     .addHelpText('after', '\nExample:\n  redress bench attend --json')
     .action(async (options: { seconds: string }) => {
+      const { benchAttend } = await import('../bench/attend.ts');
       const { result, table } = await onOwnHome((home) =>
         benchAttend({ home, seconds: Number(options.seconds) }),
       );
@@ -30,6 +27,8 @@ export function addBenchCommands(program: Command, out: () => Output): void {
     .option('--seconds <n>', 'about how long to measure', '30')
     .addHelpText('after', '\nExample:\n  redress bench log --json')
     .action(async (options: { seconds: string }) => {
+      const { benchLog } = await import('../bench/log.ts');
+      const { startPostgres } = await import('../servers/postgres.ts');
       const { result, table } = await onOwnHome(async (home) => {
         const { url } = await startPostgres({ home });
         return benchLog({ ownerUrl: url, seconds: Number(options.seconds) });
@@ -39,6 +38,7 @@ export function addBenchCommands(program: Command, out: () => Output): void {
 }
 
 async function onOwnHome<Result>(work: (home: string) => Promise<Result>): Promise<Result> {
+  const { removeHome } = await import('../servers/postgres.ts');
   const home = mkdtempSync(join(tmpdir(), 'redress-bench-'));
   chmodSync(home, 0o755);
   try {

@@ -17,8 +17,9 @@ type HistoryEvent = History['events'][number];
 /** A history: when, who, what, and what it says beyond sealed text. */
 export function historyText(number: string, events: readonly HistoryEvent[]): string {
   const table = new Table({
-    head: ['', 'occurred (UTC)', 'by', 'event', ''],
-    style: { head: ['bold'], compact: true },
+    head: ['', 'occurred (UTC)', 'by', 'event', ''].map(pc.bold),
+    // The table's own colours would go into pipes and files as well.
+    style: { head: [], border: [], compact: true },
     wordWrap: true,
     colWidths: [5, 26, 12, 24, 54],
   });

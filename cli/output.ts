@@ -33,14 +33,29 @@ export function output(json: boolean): Output {
 }
 
 /** Says what went wrong and answers the exit code. */
-export function explain(error: unknown, json: boolean): number {
-  if (error instanceof RequestRefused) return explainProblem(error.problem, json);
+export function explain(thrown: unknown, json: boolean): number {
+  if (thrown instanceof RequestRefused) return explainProblem(thrown.problem, json);
+  const error = isUnanswered(thrown) ? unanswered(thrown) : thrown;
   const message = error instanceof Error ? error.message : String(error);
   const exitCode = error instanceof CommandFailed ? error.exitCode : EXIT.fault;
   if (json) process.stdout.write(`${JSON.stringify({ failed: message, exitCode })}\n`);
   else process.stderr.write(`${pc.red('redress:')} ${message}\n`);
   if (process.env['REDRESS_DEBUG'] !== undefined) console.error(error);
   return exitCode;
+}
+
+/** How Node says that a request got no answer at all. */
+function isUnanswered(error: unknown): error is TypeError {
+  return error instanceof TypeError && error.message === 'fetch failed';
+}
+
+function unanswered(error: TypeError): CommandFailed {
+  const why = error.cause instanceof Error ? error.cause.message : error.message;
+  return new CommandFailed(
+    `The API did not answer: ${why}. Look with \`redress status\`, start it with \`redress up\`.`,
+    EXIT.unavailable,
+    error,
+  );
 }
 
 function explainProblem(problem: Problem, json: boolean): number {

@@ -4,8 +4,6 @@ import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import pc from 'picocolors';
 import { runCommand } from '../servers/run-command.ts';
-import { temporalProgram } from '../servers/temporal-program.ts';
-import { timeSkippingServer } from '../servers/temporal-test.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
 
@@ -59,6 +57,8 @@ function adviceOn(failed: readonly string[]): string {
 
 /** A server that cannot be had fails the run here, with what to install; nothing is skipped. */
 async function obtainServers(say: (line: string) => void): Promise<void> {
+  const { temporalProgram } = await import('../servers/temporal-program.ts');
+  const { timeSkippingServer } = await import('../servers/temporal-test.ts');
   try {
     if ((process.env['TEMPORAL_ADDRESS'] ?? '') === '') await temporalProgram(say);
     say('obtaining the test server that skips time, once');

@@ -135,15 +135,24 @@ function endedEarly(plan: ProcessPlan, child: ChildProcess, logStart: number): P
       reject(new Error(`${plan.name} could not be started: ${error.message}`, { cause: error })),
     );
     child.once('exit', (code, signal) => {
-      const log = readFileSync(plan.logFile).subarray(logStart).toString('utf8');
-      const lines = log.trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
       const how = code ?? signal ?? 'no code';
+      const lines = endOf(plan.logFile, logStart);
       reject(new Error(`${plan.name} ended before it served (${how}); ${plan.logFile}:\n${lines}`));
     });
   });
   // It may fail long after it served, when nobody waits for this any more.
   failed.catch(() => undefined);
   return failed;
+}
+
+/** The last lines a start has written; none when its home was removed meanwhile. */
+function endOf(logFile: string, logStart: number): string {
+  try {
+    const log = readFileSync(logFile).subarray(logStart).toString('utf8');
+    return log.trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
+  } catch {
+    return '';
+  }
 }
 
 function sendSignal(pid: number, signal: NodeJS.Signals): void {

@@ -7,7 +7,7 @@ import { redress } from '../cli/program.ts';
 import { removeHome } from '../servers/postgres.ts';
 import { runCommand } from '../servers/run-command.ts';
 
-/** What the documents say is so: their commands run, their code stands in files that run, their links lead somewhere. */
+/** What the documents say is so: their commands run, their code stands in files that run, their links lead on. */
 const ROOT = join(import.meta.dirname, '..');
 const TUTORIAL = 'docs/tutorial/first-complaint.md';
 /** The whole tutorial on a slow machine, in milliseconds. */
@@ -166,7 +166,8 @@ function reference(): string {
 
 const INTRODUCTION = `# The command line
 
-This page is what \`--help\` says; a test compares the two, and \`redress test test/docs.test.ts -u\` writes it anew.
+This page is what \`--help\` says; a test compares the two, and \`npx vitest run test/docs.test.ts -u\` writes
+it anew.
 
 With \`--json\`, standard output holds one line of JSON and nothing else; what a person would read goes to standard error.
 What each exit code means is said in [how to operate](../how-to/operate.md#exit-codes).

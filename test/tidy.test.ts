@@ -33,6 +33,12 @@ const STORIES = [
   'test/boundaries.test.ts',
   'test/docs.test.ts',
   'test/tidy.test.ts',
+  // Planted personal data, looked for everywhere.
+  'test/privacy.test.ts',
+  'test/api/fuzz.test.ts',
+  'test/api/malformed.test.ts',
+  'test/api/openapi.test.ts',
+  'test/api/outcome-unknown.test.ts',
   // The launcher, which has no extension.
   'test/servers/redress.test.ts',
   'test/workflows/laws.test.ts',

@@ -93,7 +93,7 @@ export async function attend(stream: string): Promise<void> {
   const follow = (now: Standing): boolean => {
     const due = now.wakeAt === undefined ? undefined : Date.parse(now.wakeAt) + 1;
     const parked = due !== undefined && due <= Date.now() && standing?.revision === now.revision;
-    if (parked) setCurrentDetails(`Parked: ${now.wakeAt} is past and changed nothing.`);
+    setCurrentDetails(parked ? `Parked: ${now.wakeAt} is past and changed nothing.` : '');
     alarm(parked ? undefined : due);
     standing = now;
     failures = 0;

@@ -23,7 +23,7 @@ const VISIT_PATIENCE = 5_000;
 /** Cases kept folded in memory; one that fell out is read again from the log. */
 const CASES_KEPT = 2_000;
 
-/** The desk: reads what is new, decides, and records with the revision it has read. Any number may run at once. */
+/** The desk: decides on what it knows of a case, and records with the revision it knows. Any number may run at once. */
 export function desk({ log, kinds, rules, report }: DeskParts): Desk {
   const kept = new LRUCache<string, Case>({ max: CASES_KEPT });
 
@@ -32,18 +32,18 @@ export function desk({ log, kinds, rules, report }: DeskParts): Desk {
       const kind = kindOf(kinds, stream);
       const until = performance.now() + VISIT_PATIENCE;
       const answers: Answer[] = [];
+      const folded = kept.get(stream) ?? emptyCase(kind);
+      let isCurrent = folded.revision < 0 && (await catchUp(log, kind, stream, folded));
       for (;;) {
-        if (performance.now() > until)
-          throw new LogUnavailable(`A visit to ${stream} took too long.`);
-        const folded = kept.get(stream) ?? emptyCase(kind);
-        await catchUp(log, kind, stream, folded);
-        kept.set(stream, folded);
-        const { revision } = folded;
         const instant = folded.decidedAt > now ? folded.decidedAt : now;
         const outcome = visit(kind, folded, submissions.slice(answers.length), instant, rules);
-        const recorded = await record(log, stream, outcome.drafts, revision);
-        if (recorded === 'begin again') continue;
+        const recorded = await record(log, stream, outcome.drafts, folded.revision, isCurrent);
+        isCurrent = recorded !== 'read first' || (await catchUp(log, kind, stream, folded));
+        if (performance.now() > until)
+          throw new LogUnavailable(`A visit to ${stream} took too long.`);
+        if (recorded === 'read first') continue;
         fold(kind, folded, recorded);
+        kept.set(stream, folded);
         for (const broken of outcome.broken) report(stream, broken);
         answers.push(...outcome.answers.map((taken) => answerOf(taken, recorded)));
         if (!outcome.unfinished)
@@ -71,11 +71,12 @@ function emptyCase(kind: Kind): Case {
   return { state: kind.process.initial, revision: -1, decidedAt: '', lines, linesOf };
 }
 
-async function catchUp(log: EventLog, kind: Kind, stream: string, folded: Case): Promise<void> {
+/** Reads and folds what is new; then the case is current. */
+async function catchUp(log: EventLog, kind: Kind, stream: string, folded: Case): Promise<true> {
   for (;;) {
     const page = await log.read(stream, { from: folded.revision + 1, limit: EVENTS_PER_PAGE });
     fold(kind, folded, page);
-    if (page.length < EVENTS_PER_PAGE) return;
+    if (page.length < EVENTS_PER_PAGE) return true;
   }
 }
 
@@ -91,19 +92,24 @@ function fold(kind: Kind, folded: Case, events: readonly RecordedEvent[]): void 
   }
 }
 
-/** One append. When somebody else was faster, what he recorded must be read first. */
+/**
+ * One append. It proves that the case was current, by the revision it expects; when somebody else was faster, or did
+ * the same, what he recorded must be read first, and so must a case that nothing is recorded in.
+ */
 async function record(
   log: EventLog,
   stream: string,
   drafts: readonly Draft[],
   revision: number,
-): Promise<readonly RecordedEvent[] | 'begin again'> {
-  if (drafts.length === 0) return [];
+  isCurrent: boolean,
+): Promise<readonly RecordedEvent[] | 'read first'> {
+  if (drafts.length === 0) return isCurrent ? [] : 'read first';
   const events = drafts.map((draft) => eventOf(stream, draft));
   try {
-    return (await log.append(stream, events, revision < 0 ? 'none' : revision)).events;
+    const append = await log.append(stream, events, revision < 0 ? 'none' : revision);
+    return append.status === 'repeated' ? 'read first' : append.events;
   } catch (error) {
-    if (error instanceof RevisionConflict || error instanceof IdReused) return 'begin again';
+    if (error instanceof RevisionConflict || error instanceof IdReused) return 'read first';
     throw error;
   }
 }

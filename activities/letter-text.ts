@@ -30,7 +30,9 @@ function acknowledgement(zh: boolean): string {
 }
 
 function extensionNotice(zh: boolean, subject: JsonObject): string {
-  const until = String(subject['lastDay'] ?? subject['dueAt']);
+  const { lastDay, dueAt } = subject;
+  const until = typeof lastDay === 'string' ? lastDay : dueAt;
+  if (typeof until !== 'string') throw new TypeError('The extension has no day that it ends on.');
   return zh
     ? `您的投诉情况复杂，办理期限已依照规定延长至 ${until}。`
     : `Your complaint needs more time. The period for our answer has been extended to ${until}, as the rules provide.`;

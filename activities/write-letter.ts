@@ -1,13 +1,16 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { EventData } from '../events/complaint/complaint-events.ts';
-import type { Json, JsonObject, Message } from '../events/envelope.ts';
+import type { Json, Message } from '../events/envelope.ts';
 import { ENGINE } from '../events/envelope.ts';
 import type { EventLog } from '../events/log/event-log.ts';
 import { seal } from '../keys/box.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { openPersonal } from '../keys/open-personal.ts';
 import type { Opening } from '../keys/open-personal.ts';
+import { instant } from '../events/words.ts';
 import { letterText } from './letter-text.ts';
 
 export type WriteLetterParts = {
@@ -43,31 +46,68 @@ export function writeLetter({ log, ring, outbox, record }: WriteLetterParts) {
       throw new RangeError(`${stream} has no event at revision ${about}.`);
     const opening: Opening = { ring, who: ENGINE, why: `write ${letter} letter`, record };
     const opened = await openPersonal({ received: received.data, subject: subject.data }, opening);
-    const text = letterText(
-      letter,
-      stream,
-      opened as { received: JsonObject; subject: JsonObject },
-    );
-    const written = await writeOnce(join(outbox, stream), errand, text);
-    const commitment = seal(await ring.caseKey(stream), written.text).commitment;
+    const text = letterText(letter, stream, opened);
+    const { text: posted, at } = await writeOnce(join(outbox, stream), errand, text);
+    const commitment = seal(await ring.caseKey(stream), posted).commitment;
     return {
       type: 'RecordLetterSent',
-      data: { letter, order, sentAt: written.at, commitment: commitment },
+      data: { letter, order, sentAt: at, commitment },
     };
   };
 }
 
-type Written = { readonly text: string; readonly at: string };
+const written = z.object({ text: z.string(), at: instant });
+type Written = z.infer<typeof written>;
 
-/** The first writing counts: whoever comes again finds it. */
+/**
+ * The first writing counts: whoever comes again, or at the same time, finds it. A link appears with its whole,
+ * durable content or not at all, and never replaces what another has written.
+ */
 async function writeOnce(folder: string, name: string, text: string): Promise<Written> {
   const file = join(folder, `${name}.json`);
-  const known = await readFile(file, 'utf8').catch(() => undefined);
-  if (known !== undefined) return JSON.parse(known) as Written;
+  const known = await readLetter(file);
+  if (known !== undefined) return known;
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const written: Written = { text, at: new Date().toISOString() };
-  const draft = `${file}.${process.pid}.new`;
-  await writeFile(draft, JSON.stringify(written, null, 2), { mode: 0o600 });
-  await rename(draft, file);
-  return written;
+  const draft = `${file}.${randomUUID()}`;
+  try {
+    const letter: Written = { text, at: new Date().toISOString() };
+    await writeThrough(draft, JSON.stringify(letter, null, 2));
+    await link(draft, file);
+    return letter;
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+    return writeOnce(folder, name, text);
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/** What is thrown here goes into the workflow's history, so it must not quote the letter. */
+async function readLetter(file: string): Promise<Written | undefined> {
+  let stored: string;
+  try {
+    stored = await readFile(file, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+  try {
+    return written.parse(JSON.parse(stored));
+  } catch {
+    throw new TypeError(`${file} is not a letter as we write it. Move it away to have it written.`);
+  }
+}
+
+async function writeThrough(file: string, text: string): Promise<void> {
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -1,6 +1,6 @@
 import { SignJWT, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
-import type { Actor } from '../events/envelope.ts';
+import type { Actor, Text } from '../events/envelope.ts';
 import { INSTITUTION_NAME } from '../keys/institution-keys.ts';
 import { ROLES } from '../workflows/complaint/authority.ts';
 
@@ -53,16 +53,26 @@ export async function developmentToken(
 export async function callerOf(
   authorization: string | undefined,
   secret: Uint8Array,
-): Promise<Caller | { readonly wrong: string }> {
+): Promise<Caller | { readonly wrong: Text }> {
   const token = /^Bearer ([A-Za-z0-9._-]+)$/.exec(authorization ?? '')?.[1];
   if (token === undefined)
-    return { wrong: 'Send Authorization: Bearer <token>; `redress token` makes one.' };
+    return {
+      wrong: {
+        en: 'Send Authorization: Bearer <token>; `redress token` makes one.',
+        zh: '请发送 Authorization: Bearer <token>；可用 `redress token` 生成。',
+      },
+    };
   try {
-    const { payload } = await jwtVerify(token, secret, { issuer: ISSUER, algorithms: ['HS256'] });
+    const { payload } = await jwtVerify(token, secret, {
+      issuer: ISSUER,
+      algorithms: ['HS256'],
+      requiredClaims: ['exp'],
+    });
     const { sub: id, role, rank, unit, institution, client } = claims.parse(payload);
     return { actor: { id, role, unit, rank }, institution, client };
   } catch (error) {
-    if (error instanceof errors.JWTExpired) return { wrong: 'The token has expired.' };
-    return { wrong: 'The token is not one of this house.' };
+    if (error instanceof errors.JWTExpired)
+      return { wrong: { en: 'The token has expired.', zh: '令牌已过期。' } };
+    return { wrong: { en: 'The token is not one of this house.', zh: '令牌并非由本系统签发。' } };
   }
 }

@@ -36,6 +36,8 @@ export type Client = ReturnType<typeof apiClient>;
 /** How often a request is repeated when its outcome is unknown, and the pauses between, in milliseconds. */
 const ATTEMPTS = 6;
 const PAUSE = 250;
+/** How long an answer may take; longer than the API itself waits for the engine. In milliseconds. */
+const PATIENCE = 30_000;
 
 /**
  * The API in types. A request whose outcome is unknown – no answer, or 503 – is repeated with the same key, which
@@ -49,6 +51,7 @@ export function apiClient(address: string, token: string, attempts = ATTEMPTS) {
   ): Promise<Output> => {
     const response = await fetch(new URL(path, address), {
       ...request,
+      signal: AbortSignal.timeout(PATIENCE),
       headers: { authorization: `Bearer ${token}`, ...request.headers },
     });
     const body: unknown = await response.json();
@@ -72,19 +75,6 @@ export function apiClient(address: string, token: string, attempts = ATTEMPTS) {
     }
   };
 
-  const post = (key: string, body: unknown, headers: Record<string, string> = {}): RequestInit => ({
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': key, ...headers },
-    body: JSON.stringify(body),
-  });
-
-  const query = (parameters: { readonly [name: string]: string | number | undefined }): string => {
-    const given = new URLSearchParams();
-    for (const [name, value] of Object.entries(parameters))
-      if (value !== undefined) given.set(name, String(value));
-    return given.size === 0 ? '' : `?${given.toString()}`;
-  };
-
   return {
     submit: (complaint: ClearComplaint, key: string): Promise<Receipt> =>
       patiently(receipt, '/complaints', post(key, complaint)),
@@ -96,15 +86,15 @@ export function apiClient(address: string, token: string, attempts = ATTEMPTS) {
     ): Promise<Receipt> =>
       patiently(
         receipt,
-        `/complaints/${number}/commands`,
+        `${pathOf(number)}/commands`,
         post(key, { commands }, ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
       ),
     show: (number: string, purpose?: string): Promise<CaseView> =>
-      patiently(caseView, `/complaints/${number}${query({ purpose })}`),
+      patiently(caseView, `${pathOf(number)}${query({ purpose })}`),
     history: (
       number: string,
       range: { from?: number; limit?: number; purpose?: string } = {},
-    ): Promise<History> => patiently(history, `/complaints/${number}/history${query(range)}`),
+    ): Promise<History> => patiently(history, `${pathOf(number)}/history${query(range)}`),
     cases: (wish: Page & { readonly filter?: string } = {}): Promise<CasePage> =>
       patiently(casePage, `/cases${query(wish)}`),
     deadlines: (wish: Page & { readonly state?: string } = {}): Promise<DeadlinePage> =>
@@ -115,3 +105,18 @@ export function apiClient(address: string, token: string, attempts = ATTEMPTS) {
       patiently(countedReport, `/reports/${encodeURIComponent(name)}`),
   };
 }
+
+const post = (key: string, body: unknown, headers: Record<string, string> = {}): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json', 'idempotency-key': key, ...headers },
+  body: JSON.stringify(body),
+});
+
+const pathOf = (number: string): string => `/complaints/${encodeURIComponent(number)}`;
+
+const query = (parameters: { readonly [name: string]: string | number | undefined }): string => {
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters))
+    if (value !== undefined) given.set(name, String(value));
+  return given.size === 0 ? '' : `?${given.toString()}`;
+};

@@ -214,7 +214,10 @@ async function orUnknownCursor<Page>(page: Promise<Page>): Promise<Page | undefi
 }
 
 function sendUnknownCursor(reply: FastifyReply): FastifyReply {
-  return sendProblem(reply, 400, 'unknown-cursor', new UnknownCursor().message);
+  return sendProblem(reply, 400, 'unknown-cursor', {
+    en: new UnknownCursor().message,
+    zh: '该游标不是由本接口给出的。',
+  });
 }
 
 /** Old counts are not passed off as new ones. */
@@ -224,5 +227,5 @@ function sendBehind(reply: FastifyReply): FastifyReply {
     en: 'What was recorded is not shown yet: the projector is behind, or does not run. Ask again.',
     zh: '已记录的内容尚未更新到视图：投影进程滞后或未运行，请稍后重试。',
   };
-  return sendProblem(reply, 503, 'read-model-behind', because.en, { because });
+  return sendProblem(reply, 503, 'read-model-behind', because);
 }

@@ -17,7 +17,7 @@ export const submission = ReceiveComplaint.extend({
     .describe('The number the source knows the complaint by; without it the house draws one.'),
 }).meta({
   description: 'A complaint. 投诉。',
-  examples: ReceiveComplaint.meta()?.['examples'] as unknown[],
+  examples: ReceiveComplaint.meta()?.['examples'],
 });
 
 const types = Object.keys(later) as (keyof typeof later)[];
@@ -45,7 +45,10 @@ export const commands = z.strictObject({ commands: z.array(command).min(1).max(C
 });
 
 export const caseParameter = z.object({
-  case: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{12}$/, 'must be a case number of 12 characters'),
+  case: z
+    .string()
+    .regex(/^[0-9A-HJKMNP-TV-Z]{12}$/, 'must be a case number of 12 characters')
+    .meta({ description: 'The case number. 案号。', examples: ['0123456789AB'] }),
 });
 
 /** Visible ASCII without a colon, which parts submission ids. */
@@ -57,7 +60,12 @@ const idempotencyKey = z
   .regex(
     /^[\x21-\x39\x3b-\x7e]{1,200}$/,
     'must be 1 to 200 visible ASCII characters without a colon',
-  );
+  )
+  .meta({
+    description:
+      'Your own key for this request, one for each request to a case. Repeating a request with its key is safe. 幂等键：同一请求重复提交时使用同一值。',
+    examples: ['intake-2026-000123'],
+  });
 
 export const submitHeaders = z.object({ 'idempotency-key': idempotencyKey });
 
@@ -65,6 +73,10 @@ export const commandHeaders = submitHeaders.extend({
   'if-match': z
     .string()
     .regex(/^"\d{1,9}"$/, 'must be the ETag of the case, such as "7"')
+    .meta({
+      description: 'The ETag of the case as you read it; when it has moved since, nothing is done.',
+      examples: ['"7"'],
+    })
     .optional(),
 });
 
@@ -73,11 +85,24 @@ export const caseQuery = z.strictObject({
     .string()
     .min(3)
     .max(400)
-    .optional()
-    .describe('Why personal data is opened. Without it, it stays sealed. 打开个人信息的理由。'),
+    .regex(/\S/, 'must say why in words')
+    .meta({
+      description: 'Why personal data is opened. Without it, it stays sealed. 打开个人信息的理由。',
+      examples: ['answering the complainant’s call'],
+    })
+    .optional(),
 });
 
+/** The last revision a stream can have. */
+const LAST_REVISION = 2_147_483_647;
+
 export const historyQuery = caseQuery.extend({
-  from: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  from: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(LAST_REVISION)
+    .default(0)
+    .describe('The first revision of the page.'),
+  limit: z.coerce.number().int().min(1).max(500).default(100).describe('Events on a page.'),
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { eventId } from '../activities/event-id.ts';
 import type { Actor, JsonObject, Message, NewEvent } from '../events/envelope.ts';
-import { storedText } from '../events/log/stored.ts';
+import { storable } from '../events/log/stored.ts';
 import { complaintEvents } from '../events/complaint/complaint-events.ts';
 import { words } from '../events/vocabulary.ts';
 import type { Box } from '../events/personal.ts';
@@ -78,7 +78,8 @@ export async function writeEvents(pool: pg.Pool, events: Iterable<Placed>): Prom
 }
 
 function rowOf({ stream, revision, event }: Placed) {
-  return { stream, revision, id: event.id, bytes: storedText(stream, revision, event) };
+  const [stored] = storable(stream, [event])(revision);
+  return { stream, revision, id: event.id, bytes: stored?.text ?? '' };
 }
 
 function life(

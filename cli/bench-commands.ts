@@ -1,11 +1,7 @@
-import { mkdtempSync } from 'node:fs';
-import { chmodSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { benchAttend } from '../bench/attend.ts';
-import { benchLog } from '../bench/log.ts';
-import { startPostgres, removeHome } from '../servers/postgres.ts';
 import { addBenchImportCommand } from './bench-import-command.ts';
 import { addBenchRebuildCommand } from './bench-rebuild-command.ts';
 import type { Output } from './output.ts';
@@ -20,6 +16,7 @@ export function addBenchCommands(program: Command, out: () => Output): void {
     .option('--seconds <n>', 'about how long to measure', '60')
     .addHelpText('after', '\nExample:\n  redress bench attend --json')
     .action(async (options: { seconds: string }) => {
+      const { benchAttend } = await import('../bench/attend.ts');
       const { result, table } = await onOwnHome((home) =>
         benchAttend({ home, seconds: Number(options.seconds) }),
       );
@@ -32,6 +29,8 @@ export function addBenchCommands(program: Command, out: () => Output): void {
     .option('--seconds <n>', 'about how long to measure', '30')
     .addHelpText('after', '\nExample:\n  redress bench log --json')
     .action(async (options: { seconds: string }) => {
+      const { benchLog } = await import('../bench/log.ts');
+      const { startPostgres } = await import('../servers/postgres.ts');
       const { result, table } = await onOwnHome(async (home) => {
         const { url } = await startPostgres({ home });
         return benchLog({ ownerUrl: url, seconds: Number(options.seconds) });
@@ -44,6 +43,7 @@ export function addBenchCommands(program: Command, out: () => Output): void {
 }
 
 async function onOwnHome<Result>(work: (home: string) => Promise<Result>): Promise<Result> {
+  const { removeHome } = await import('../servers/postgres.ts');
   const home = mkdtempSync(join(tmpdir(), 'redress-bench-'));
   chmodSync(home, 0o755);
   try {

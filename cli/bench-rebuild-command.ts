@@ -4,7 +4,7 @@ import { startPostgres } from '../servers/postgres.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
 
-/** `bench rebuild`, beneath the command `bench`; on a server of its own, in a home that `onOwnHome` makes and removes. */
+/** `bench rebuild`, beneath `bench`; on a server of its own, in a home that `onOwnHome` makes and removes. */
 export function addBenchRebuildCommand(
   bench: Command,
   out: () => Output,

@@ -4,7 +4,7 @@ import { TOKEN_ROLES, developmentToken } from '../api/actor.ts';
 import { apiClient } from '../api/client.ts';
 import type { Client } from '../api/client.ts';
 import { homeOf, tokenSecret } from '../workers/configuration.ts';
-import { INSTITUTION, apiAddress } from './installation.ts';
+import { INSTITUTION, apiAddress } from './address.ts';
 
 /** Who a command acts as. */
 export type CallerOptions = {

@@ -1,31 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { ClearCommand, ClearComplaint, Client } from '../api/client.ts';
+import type { ClearCommand, Client } from '../api/client.ts';
 import type { History } from '../api/responses.ts';
 import { clientFor, withCaller } from './caller.ts';
 import type { CallerOptions } from './caller.ts';
 import { caseText, historyText } from './case-text.ts';
-import { CommandFailed, EXIT } from './output.ts';
+import { parseJson, read } from './read-json.ts';
 import type { Output } from './output.ts';
 
-/** `submit` and `case …`: what a back office does by HTTP, from a terminal. */
+/** `case …`: what a back office does by HTTP, from a terminal. */
 export function addCaseCommands(program: Command, out: () => Output): void {
-  withCaller(
-    program
-      .command('submit')
-      .description('submit a complaint · 提交投诉')
-      .argument('<file>', 'a JSON file with the complaint, or - for standard input'),
-  )
-    .option('--key <key>', 'Idempotency-Key; one is drawn when not given')
-    .addHelpText('after', '\nExample:\n  redress submit examples/complaint.json --key 2026-000123')
-    .action(async (file: string, options: CallerOptions & { key?: string }) => {
-      const client = await clientFor(options);
-      const complaint = readJson(file) as ClearComplaint;
-      const receipt = await client.submit(complaint, options.key ?? randomUUID());
-      out().result(receipt, `${receipt.case}  ${receipt.outcome}, revision ${receipt.revision}`);
-    });
-
   const cases = program
     .command('case')
     .description('look at a case, or act on it · 查看或办理案件');
@@ -77,10 +61,10 @@ export function addCaseCommands(program: Command, out: () => Output): void {
         data: string,
         options: CallerOptions & { key?: string; ifMatch?: string },
       ) => {
-        const client = await clientFor(options);
         const command = { type, data: parseJson(data === '-' ? read('-') : data, 'data') };
         const ifMatch = options.ifMatch === undefined ? undefined : Number(options.ifMatch);
         const key = options.key ?? randomUUID();
+        const client = await clientFor(options);
         const receipt = await client.command(number, [command as ClearCommand], key, ifMatch);
         const types = receipt.events.map((event) => event.type).join(', ') || 'nothing new';
         out().result(receipt, `${number}  ${types}, revision ${receipt.revision}`);
@@ -105,24 +89,4 @@ export async function wholeHistory(
     from = page.next;
   }
   return events;
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch (error) {
-    throw new CommandFailed(`${file} cannot be read: ${(error as Error).message}`, EXIT.usage);
-  }
-}
-
-function readJson(file: string): unknown {
-  return parseJson(read(file), file);
-}
-
-function parseJson(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new CommandFailed(`${name} is not JSON: ${(error as Error).message}`, EXIT.usage);
-  }
 }

@@ -5,7 +5,8 @@ import type { CaseView, History } from '../api/responses.ts';
 /** A case as a person reads it in a terminal. */
 export function caseText({ case: number, revision, status, deadlines, errands }: CaseView): string {
   const lines = [`${pc.bold(number)}  ${status}, revision ${revision}`];
-  for (const { name, at } of deadlines) lines.push(`  ${pc.yellow('awaits')} ${at}  ${name}`);
+  for (const { name, at } of deadlines.toSorted((a, b) => (a.at < b.at ? -1 : 1)))
+    lines.push(`  ${pc.yellow('awaits')} ${at}  ${name}`);
   for (const { name, activity } of errands)
     lines.push(`  ${pc.cyan('under way')} ${name} (${activity})`);
   return lines.join('\n');
@@ -16,10 +17,11 @@ type HistoryEvent = History['events'][number];
 /** A history: when, who, what, and what it says beyond sealed text. */
 export function historyText(number: string, events: readonly HistoryEvent[]): string {
   const table = new Table({
-    head: ['', 'occurred (UTC)', 'by', 'event', ''],
-    style: { head: ['bold'], compact: true },
+    head: ['', 'occurred (UTC)', 'by', 'event', ''].map(pc.bold),
+    // The table's own colours would go into pipes and files as well.
+    style: { head: [], border: [], compact: true },
     wordWrap: true,
-    colWidths: [5, 25, 16, 22, 52],
+    colWidths: [5, 26, 12, 24, 54],
   });
   for (const { revision, type, meta, data } of events) {
     const { occurredAt, actor } = meta as { occurredAt: string; actor: { id: string } };
@@ -28,10 +30,17 @@ export function historyText(number: string, events: readonly HistoryEvent[]): st
   return `${pc.bold(number)}\n${table.toString()}`;
 }
 
+/** What a reader of the table knows from its other columns, or does not look for in it. */
+const LEFT_OUT = new Set(
+  `by at version zone source language startsAt limit mark article letterCommitment commitment attempt order`.split(
+    ' ',
+  ),
+);
+
 /** Short facts only: long texts, sealed boxes and lists are left to `--json`. */
 function factsOf(data: HistoryEvent['data']): string {
   return Object.entries(data)
-    .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
+    .filter(([name, value]) => !LEFT_OUT.has(name) && value !== null && typeof value !== 'object')
     .map(([name, value]) => `${name} ${String(value)}`)
     .filter((fact) => fact.length <= 60)
     .join(', ');

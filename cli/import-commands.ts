@@ -13,7 +13,7 @@ import type { ImportCounts, LeftRow } from './import/import-file.ts';
 import type { ImportFormat } from './import/import-format.ts';
 import { readMapping, spreadsheet } from './import/spreadsheet.ts';
 import { tryFile } from './import/try-file.ts';
-import { INSTITUTION } from './installation.ts';
+import { INSTITUTION } from './address.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
 

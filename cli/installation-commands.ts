@@ -1,14 +1,10 @@
 import Table from 'cli-table3';
 import type { Command } from 'commander';
-import { pino } from 'pino';
-import { findRunning, findServer } from '../servers/running.ts';
-import { homeOf, readConfiguration } from '../workers/configuration.ts';
-import { openHouse } from '../workers/house.ts';
-import { reattend } from '../workers/reattend.ts';
+import { findRunning, stopAll } from '../servers/running.ts';
+import { homeOf } from '../workers/configuration.ts';
+import { addressText, addressesOf, apiAddress } from './address.ts';
 import { tokenFor, withCaller } from './caller.ts';
 import type { CallerOptions } from './caller.ts';
-import { apiAddress, down, up } from './installation.ts';
-import type { Installation } from './installation.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
 
@@ -19,6 +15,7 @@ export function addInstallationCommands(program: Command, out: () => Output): vo
     .description('start servers, worker and API in the background · 启动')
     .addHelpText('after', '\nExample:\n  REDRESS_HOME=/srv/redress redress up')
     .action(async () => {
+      const { up } = await import('./installation.ts');
       const installation = await up(homeOf(), true, out().say);
       out().result(addressesOf(installation), addressText(installation));
     });
@@ -28,7 +25,7 @@ export function addInstallationCommands(program: Command, out: () => Output): vo
     .description('end everything that runs for this home · 停止')
     .addHelpText('after', '\nExample:\n  redress down')
     .action(async () => {
-      const ended = await down(homeOf());
+      const ended = await stopAll(homeOf());
       out().result(
         { ended },
         ended.length === 0 ? 'Nothing was running.' : `Ended ${ended.join(', ')}.`,
@@ -41,7 +38,8 @@ export function addInstallationCommands(program: Command, out: () => Output): vo
     .addHelpText('after', '\nExample:\n  redress status --json')
     .action(async () => {
       const running = findRunning(homeOf());
-      const table = new Table({ head: ['name', 'pid', 'since', 'address'] });
+      const head = ['name', 'pid', 'since', 'address'];
+      const table = new Table({ head, style: { head: [], border: [] } });
       for (const { name, pid, since, addresses } of running)
         table.push([name, pid, since, addresses['pages'] ?? hidden(addresses['url'] ?? '')]);
       const ready = await isReady();
@@ -77,34 +75,11 @@ export function addInstallationCommands(program: Command, out: () => Output): vo
     .action(async (options: { perSecond: string; restart?: boolean }) => {
       const perSecond = Number(options.perSecond);
       if (!(perSecond > 0)) throw new CommandFailed('--per-second must be above 0.', EXIT.usage);
+      const { reattendHome } = await import('./reattend-home.ts');
       const counts = await reattendHome(perSecond, options.restart === true, out());
       out().result(counts, `Looked at ${counts.looked} cases; ${counts.unknown} did not answer.`);
       if (counts.unknown > 0) process.exitCode = EXIT.refused;
     });
-}
-
-async function reattendHome(perSecond: number, restart: boolean, { say }: Output) {
-  const home = homeOf();
-  const environment = {
-    ...process.env,
-    REDRESS_HOME: home,
-    DATABASE_URL: process.env['DATABASE_URL'] ?? findServer(home, 'postgres')?.addresses['url'],
-    TEMPORAL_ADDRESS:
-      process.env['TEMPORAL_ADDRESS'] ?? findServer(home, 'temporal')?.addresses['address'],
-  };
-  await using house = await openHouse(readConfiguration(environment), pino({ level: 'warn' }));
-  const { client, attendance, database } = house;
-  const look = async (stream: string) => {
-    if (restart)
-      await client.workflow
-        .getHandle(stream)
-        .terminate('redress reattend --restart')
-        .catch(() => undefined);
-    return attendance.look(stream);
-  };
-  return reattend({ database, look, perSecond }, ({ looked }) => {
-    if (looked % 100 === 0) say(`  ${looked} cases`);
-  });
 }
 
 async function isReady(): Promise<boolean> {
@@ -113,19 +88,6 @@ async function isReady(): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-export function addressesOf({ api, temporalPages, home }: Installation) {
-  return { home, api, documentation: `${api}/docs`, temporal: temporalPages ?? null };
-}
-
-export function addressText(installation: Installation): string {
-  const { home, documentation, temporal } = addressesOf(installation);
-  return [
-    `API and its documentation   ${documentation}`,
-    `Temporal's pages            ${temporal ?? installation.temporalAddress}`,
-    `State, keys, logs, letters  ${home}`,
-  ].join('\n');
 }
 
 /** An address without its password. */

@@ -2,24 +2,12 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInstitutionKeys, readInstitutionKeys } from '../keys/institution-keys.ts';
 import { startPostgres } from '../servers/postgres.ts';
-import { findServer, obtainServer, stopAll } from '../servers/running.ts';
+import { obtainServer } from '../servers/running.ts';
 import { startTemporal } from '../servers/temporal.ts';
-import { homeOf } from '../workers/configuration.ts';
 import { migrateAll } from '../workers/migrate.ts';
-import { CommandFailed, EXIT } from './output.ts';
+import { INSTITUTION } from './address.ts';
+import type { Installation } from './address.ts';
 
-/** Everything that runs for one home: servers and the product's own processes, and how to reach them. */
-export type Installation = {
-  readonly home: string;
-  readonly databaseUrl: string;
-  readonly temporalAddress: string;
-  readonly temporalNamespace: string;
-  readonly temporalPages?: string;
-  readonly api: string;
-};
-
-/** The institution that a home is set up with. */
-export const INSTITUTION = 'demobank';
 const API_PORT = 8_080;
 
 /**
@@ -58,22 +46,6 @@ export async function up(
     ...(temporal.pages === undefined ? {} : { temporalPages: temporal.pages }),
     api,
   };
-}
-
-export function down(home: string): Promise<readonly string[]> {
-  return stopAll(home);
-}
-
-/** The API of a home, or the one that `REDRESS_API` names. */
-export function apiAddress(home: string): string {
-  const named = process.env['REDRESS_API'];
-  if (named !== undefined && named !== '') return named;
-  const found = findServer(home, 'api')?.addresses['url'];
-  if (found !== undefined) return found;
-  throw new CommandFailed(
-    'No API is running for this home. Start one with `redress up`, or name one with REDRESS_API.',
-    EXIT.unavailable,
-  );
 }
 
 const keysVariable = `REDRESS_INSTITUTION_KEYS_${INSTITUTION.toUpperCase()}`;
@@ -130,8 +102,4 @@ async function startProcess({ home, detached, environment, name, roles }: Wanted
     },
   });
   return running.addresses['url'] ?? '';
-}
-
-export function homeOption(given: string | undefined): string {
-  return given === undefined ? homeOf() : homeOf({ REDRESS_HOME: given });
 }

@@ -1,48 +1,8 @@
-import { Command, CommanderError } from 'commander';
-import { addBenchCommands } from './bench-commands.ts';
-import { addCaseCommands } from './case-commands.ts';
-import { addDemoCommand } from './demo/demo-command.ts';
-import { addImportCommands } from './import-commands.ts';
-import { addInstallationCommands } from './installation-commands.ts';
-import { EXIT, explain, output } from './output.ts';
-import { addOverviewCommands } from './overview-commands.ts';
-import { addRebuildCommand } from './rebuild-command.ts';
-import { addTestCommand } from './test-command.ts';
+import { CommanderError } from 'commander';
+import { EXIT, explain } from './output.ts';
+import { redress } from './program.ts';
 
-const program = new Command('redress')
-  .description('Consumer complaints at banks and insurers · 金融消费投诉处理引擎')
-  .option('--json', 'results as JSON, one line each, on standard output')
-  .addHelpText(
-    'after',
-    `
-Exit codes: 0 done; 1 refused, or a check failed; 2 the command was wrong; 69 a server is missing or away; 70 a fault of ours.
-Start with: redress demo`,
-  )
-  .exitOverride()
-  .showSuggestionAfterError();
-
-const out = () => output(program.opts<{ json?: boolean }>().json === true);
-
-addDemoCommand(program, out);
-addTestCommand(program, out);
-addInstallationCommands(program, out);
-addCaseCommands(program, out);
-addImportCommands(program, out);
-addOverviewCommands(program, out);
-addRebuildCommand(program, out);
-addBenchCommands(program, out);
-allowJsonEverywhere(program);
-
-/** `--json` may stand after any command as well as before it. */
-function allowJsonEverywhere(command: Command): void {
-  for (const child of command.commands) {
-    child.exitOverride().option('--json', 'results as JSON');
-    child.hook('preAction', (_this, action) => {
-      if (action.opts<{ json?: boolean }>().json === true) program.setOptionValue('json', true);
-    });
-    allowJsonEverywhere(child);
-  }
-}
+const { program, out } = redress();
 
 try {
   await program.parseAsync();

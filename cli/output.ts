@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { RequestRefused } from '../api/client.ts';
+import type { Problem } from '../api/problems.ts';
 
 /** Exit codes that scripts can rely on; listed in `redress --help`. */
 export const EXIT = { done: 0, refused: 1, usage: 2, unavailable: 69, fault: 70 } as const;
@@ -32,21 +33,39 @@ export function output(json: boolean): Output {
 }
 
 /** Says what went wrong and answers the exit code. */
-export function explain(error: unknown, json: boolean): number {
-  if (error instanceof RequestRefused) {
-    const { problem } = error;
-    if (json) process.stdout.write(`${JSON.stringify(problem)}\n`);
-    else {
-      process.stderr.write(`${pc.red('refused')} ${problem.code}: ${problem.detail}\n`);
-      if (problem.because !== undefined) process.stderr.write(`  ${problem.because.zh}\n`);
-      for (const { at, message } of problem.faults ?? [])
-        process.stderr.write(`  ${at}: ${message}\n`);
-    }
-    return problem.status === 503 ? EXIT.unavailable : EXIT.refused;
-  }
+export function explain(thrown: unknown, json: boolean): number {
+  if (thrown instanceof RequestRefused) return explainProblem(thrown.problem, json);
+  const error = isUnanswered(thrown) ? unanswered(thrown) : thrown;
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${pc.red('redress:')} ${message}\n`);
-  if (error instanceof CommandFailed) return error.exitCode;
+  const exitCode = error instanceof CommandFailed ? error.exitCode : EXIT.fault;
+  if (json) process.stdout.write(`${JSON.stringify({ failed: message, exitCode })}\n`);
+  else process.stderr.write(`${pc.red('redress:')} ${message}\n`);
   if (process.env['REDRESS_DEBUG'] !== undefined) console.error(error);
-  return EXIT.fault;
+  return exitCode;
+}
+
+/** How Node says that a request got no answer at all. */
+function isUnanswered(error: unknown): error is TypeError {
+  return error instanceof TypeError && error.message === 'fetch failed';
+}
+
+function unanswered(error: TypeError): CommandFailed {
+  const why = error.cause instanceof Error ? error.cause.message : error.message;
+  return new CommandFailed(
+    `The API did not answer: ${why}. Look with \`redress status\`, start it with \`redress up\`.`,
+    EXIT.unavailable,
+    error,
+  );
+}
+
+function explainProblem(problem: Problem, json: boolean): number {
+  const { code, detail, because, faults = [], status } = problem;
+  if (json) process.stdout.write(`${JSON.stringify(problem)}\n`);
+  else {
+    const lines = [`${pc.red('refused')} ${code}: ${because?.en ?? detail}`];
+    if (because !== undefined) lines.push(`  ${because.zh}`);
+    for (const { at, message } of faults) lines.push(`  ${at}: ${message}`);
+    process.stderr.write(`${lines.join('\n')}\n`);
+  }
+  return status === 503 ? EXIT.unavailable : EXIT.refused;
 }

@@ -17,7 +17,8 @@ export function assertPlainJson(value: unknown, path = '$'): void {
   }
 }
 
-function faultOf(value: unknown): string | undefined {
+/** What keeps a value itself – not what it holds – from being plain JSON. */
+export function faultOf(value: unknown): string | undefined {
   switch (typeof value) {
     case 'boolean':
       return undefined;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLog } from '../events/log/event-log.ts';
 import { EVENTS_PER_PAGE } from '../events/log/limits.ts';
 import { holdCheckpoint, moveCheckpoint } from './checkpoint.ts';
@@ -32,7 +33,7 @@ export async function follow(follower: Follower, signal: AbortSignal): Promise<v
       if (position !== undefined) await follower.log.news(position, PATIENCE, signal);
     } catch (error) {
       follower.onFault?.(error);
-      await pause(PAUSE, signal);
+      await sleep(PAUSE, undefined, { signal }).catch(() => undefined);
     }
   }
 }
@@ -53,20 +54,24 @@ export async function step({
   model,
   onParked,
 }: Follower): Promise<string | undefined> {
-  return database.transaction().execute(async (transaction) => {
+  const hears = heardAfterwards(onParked);
+  const position = await database.transaction().execute(async (transaction) => {
     const after = await holdCheckpoint(transaction, model.name, log.start);
     const page = await log.feed({ after, limit: EVENTS_PER_PAGE });
     if (page.position === after) return after;
-    await takePage(transaction, model, page.events, onParked);
+    await takePage(transaction, model, page.events, hears.onParked);
     await moveCheckpoint(transaction, model.name, page.position);
     return undefined;
   });
+  hears.tell();
+  return position;
 }
 
 /** Takes a parked stream again from where it stopped; answers whether it is parked no longer. */
 export async function retryParked(follower: Follower, stream: string): Promise<boolean> {
   const { log, database, model } = follower;
-  return database.transaction().execute(async (transaction) => {
+  const hears = heardAfterwards(follower.onParked);
+  const taken = await database.transaction().execute(async (transaction) => {
     const position = await holdCheckpoint(transaction, model.name, log.start);
     const removed = await transaction
       .deleteFrom('read.parked')
@@ -78,21 +83,20 @@ export async function retryParked(follower: Follower, stream: string): Promise<b
     for (let from = removed.revision; ;) {
       const page = await log.read(stream, { from, limit: EVENTS_PER_PAGE });
       const passed = page.filter((event) => log.compare(event.position, position) <= 0);
-      if (!(await takeSingly(transaction, model, passed, follower.onParked))) return false;
+      if (!(await takeSingly(transaction, model, passed, hears.onParked))) return false;
       from += page.length;
       if (passed.length < EVENTS_PER_PAGE) return true;
     }
   });
+  hears.tell();
+  return taken;
 }
 
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done, { once: true });
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-  });
+/** What is parked in a transaction is told once that has committed, and not at all when it has not. */
+function heardAfterwards(onParked: OnParked | undefined) {
+  const parked: Parameters<OnParked>[] = [];
+  return {
+    onParked: (...one: Parameters<OnParked>): void => void parked.push(one),
+    tell: (): void => parked.forEach((one) => onParked?.(...one)),
+  };
 }

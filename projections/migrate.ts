@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { migrate } from '../events/log/postgres/migrate.ts';
 import { APPLICATION_ROLE } from '../events/log/postgres/pools.ts';
 
+/** The state is kept as it was written, the order of its keys included: `jsonb` would change it. */
 const standing = `
   create table read.checkpoints (model text primary key, position text not null);
   create table read.parked (
@@ -15,7 +16,7 @@ const standing = `
   create table read.standing (
     stream text primary key,
     revision integer not null,
-    state jsonb not null,
+    state json not null,
     closed boolean not null,
     wake_at timestamptz,
     errands jsonb not null,
@@ -23,7 +24,8 @@ const standing = `
   );
   create index standing_by_wake on read.standing (wake_at) where wake_at is not null;
   create index standing_by_errand on read.standing (errand_due_at) where errand_due_at is not null;
-  grant select, insert, update, delete on all tables in schema read to ${APPLICATION_ROLE};
+  grant select, insert, update, delete on read.checkpoints, read.parked, read.standing
+    to ${APPLICATION_ROLE};
 `;
 
 const overviews = `

@@ -22,6 +22,7 @@ type Row = {
 /** A stream, the process it belongs to, and its row once it has one. */
 type Folded = { readonly stream: string; readonly kind: Kind; readonly row: Row | null };
 
+const NAME = 'standing';
 const TABLE = 'read.standing';
 
 /**
@@ -34,7 +35,7 @@ export function standingModel(kinds: ReadonlyMap<string, Kind>): ReadModel {
     return kind && { stream, kind, row: null };
   };
   return readModel<Folded>({
-    name: 'standing',
+    name: NAME,
     tables: [TABLE],
     initial,
     evolve: (folded, event) =>
@@ -80,18 +81,20 @@ function rowAfter({ stream, kind, row }: Folded, event: RecordedEvent): Row {
   };
 }
 
-/** A case that somebody should have attended to, and since when. */
+/** A case that somebody should have attended to, and how far it had come. */
 export type Overdue = { readonly stream: string; readonly revision: number };
 
-/** Open matters whose deadline passed before `before`, or whose errand's time is up. */
+/** Cases whose deadline or errand's time passed before `before`, after stream `after`, in order. */
 export async function overdueCases(
   database: ReadDatabase,
   before: Date,
   limit: number,
+  after = '',
 ): Promise<readonly Overdue[]> {
   return database
     .selectFrom('read.standing')
     .select(['stream', 'revision'])
+    .where('stream', '>', after)
     .where((where) =>
       where.or([where('wake_at', '<', before), where('errand_due_at', '<', before)]),
     )
@@ -100,7 +103,10 @@ export async function overdueCases(
     .execute();
 }
 
-/** Streams of cases that still await something or are not closed, after `after`, in order. */
+/**
+ * Streams of cases that still await something or are not closed, after `after`, in order. What a parked one awaits
+ * is not known here, so it counts as open.
+ */
 export async function openCases(
   database: ReadDatabase,
   after: string,
@@ -116,6 +122,13 @@ export async function openCases(
         where('wake_at', 'is not', null),
         where('errand_due_at', 'is not', null),
       ]),
+    )
+    .union(
+      database
+        .selectFrom('read.parked')
+        .select('stream')
+        .where('model', '=', NAME)
+        .where('stream', '>', after),
     )
     .orderBy('stream')
     .limit(limit)

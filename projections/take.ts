@@ -118,7 +118,7 @@ async function statesBefore(
 }
 
 /** Classes of SQLSTATE that say that the values are at fault: data exception, integrity. */
-const OF_THE_VALUES = /^2[23]/;
+const OF_THE_VALUES = /^(22|23|54)/;
 
 /**
  * Within a savepoint, so that a failed attempt leaves the transaction usable; answers why it was refused. What the

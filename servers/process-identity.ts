@@ -38,7 +38,8 @@ function beginning(pid: number): string {
   }
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name stands in brackets and may hold blanks, so fields are counted after it: state, then the 20th, ticks since boot.
+    // The name stands in brackets and may hold blanks, so fields are counted after it: state, then the 20th, ticks
+    // since boot.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     // A killed process of many threads holds its sockets until the last thread has gone.
     const isGone = fields[0] === 'Z' && readdirSync(`/proc/${pid}/task`).length === 1;

@@ -50,7 +50,10 @@ done
 kill -s KILL -- "-$2" 2> /dev/null
 `;
 
-/** Starts a program in a process group of its own and waits until it serves; throws with the end of its log when it does not. */
+/**
+ * Starts a program in a process group of its own and waits until it serves; throws with the end of its log when it
+ * does not.
+ */
 export async function startProcess(plan: ProcessPlan): Promise<ProcessIdentity> {
   mkdirSync(dirname(plan.logFile), { recursive: true });
   const output = openSync(plan.logFile, 'a', 0o600);
@@ -132,15 +135,24 @@ function endedEarly(plan: ProcessPlan, child: ChildProcess, logStart: number): P
       reject(new Error(`${plan.name} could not be started: ${error.message}`, { cause: error })),
     );
     child.once('exit', (code, signal) => {
-      const log = readFileSync(plan.logFile).subarray(logStart).toString('utf8');
-      const lines = log.trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
       const how = code ?? signal ?? 'no code';
+      const lines = endOf(plan.logFile, logStart);
       reject(new Error(`${plan.name} ended before it served (${how}); ${plan.logFile}:\n${lines}`));
     });
   });
   // It may fail long after it served, when nobody waits for this any more.
   failed.catch(() => undefined);
   return failed;
+}
+
+/** The last lines a start has written; none when its home was removed meanwhile. */
+function endOf(logFile: string, logStart: number): string {
+  try {
+    const log = readFileSync(logFile).subarray(logStart).toString('utf8');
+    return log.trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
+  } catch {
+    return '';
+  }
 }
 
 function sendSignal(pid: number, signal: NodeJS.Signals): void {

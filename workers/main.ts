@@ -75,6 +75,7 @@ const roles: { readonly [name: string]: Role } = {
         look: attendance.look,
         onLook: (stream) =>
           logger.warn({ stream }, 'nobody attended to a case; it was given a look'),
+        onFault: (error) => logger.warn({ err: error }, 'the watch goes on'),
       },
       signal,
     );

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import PQueue from 'p-queue';
 import type { Answer } from '../workflows/process.ts';
 import type { ReadDatabase } from '../projections/database.ts';
 import { overdueCases } from '../projections/standing.ts';
@@ -13,7 +14,10 @@ export type Watch = {
   readonly grace?: number;
   /** Milliseconds from the first look to the second; doubled after each. */
   readonly patience?: number;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
   readonly onLook?: (stream: string) => void;
+  /** Hears of a look or a round that failed. The watch goes on. */
   readonly onFault?: (error: unknown) => void;
 };
 
@@ -21,7 +25,7 @@ const EVERY = 5_000;
 const GRACE = 30_000;
 const PATIENCE_FIRST = 30_000;
 const PATIENCE_LONGEST = 3_600_000;
-const CASES_PER_ROUND = 200;
+const CASES_PER_PAGE = 200;
 const LOOKS_AT_ONCE = 8;
 
 /** What is remembered of a case that got a look. */
@@ -37,7 +41,7 @@ export async function watch(parts: Watch, signal: AbortSignal): Promise<void> {
   const looked = new Map<string, Looked>();
   while (!signal.aborted) {
     try {
-      await round(parts, looked, Date.now());
+      await round(parts, looked, signal);
     } catch (error) {
       onFault?.(error);
     }
@@ -45,30 +49,54 @@ export async function watch(parts: Watch, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** One round at an instant in milliseconds. */
+/**
+ * One round over all overdue cases, page by page: those that stay overdue whatever happens must not keep the others
+ * from their look. `looked` is the watch's memory from round to round.
+ */
 export async function round(
-  { database, look, grace = GRACE, patience = PATIENCE_FIRST, onLook }: Watch,
+  parts: Watch,
   looked: Map<string, Looked>,
-  now: number,
+  signal?: AbortSignal,
 ): Promise<void> {
-  const overdue = await overdueCases(database, new Date(now - grace), CASES_PER_ROUND);
-  forget(looked, overdue);
-  const due = overdue.filter(({ stream }) => (looked.get(stream)?.again ?? now) <= now);
-  for (let first = 0; first < due.length; first += LOOKS_AT_ONCE)
-    await Promise.all(
-      due.slice(first, first + LOOKS_AT_ONCE).map(async ({ stream, revision }) => {
-        const last = looked.get(stream);
-        const next = last === undefined ? patience : Math.min(last.patience * 2, PATIENCE_LONGEST);
-        looked.set(stream, { revision, patience: next, again: now + next });
-        onLook?.(stream);
-        await look(stream).catch(() => undefined);
-      }),
-    );
+  const { database, grace = GRACE, now = Date.now } = parts;
+  const before = new Date(now() - grace);
+  const queue = new PQueue({ concurrency: LOOKS_AT_ONCE });
+  const overdue = new Set<string>();
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const page: readonly Overdue[] = await overdueCases(database, before, CASES_PER_PAGE, after);
+    for (const one of page) {
+      overdue.add(one.stream);
+      if (isDue(looked, one, now())) void queue.add(() => lookAt(parts, looked, one, signal));
+    }
+    await queue.onIdle();
+    if (signal?.aborted === true) return;
+    after = page.at(-1)?.stream;
+  }
+  for (const stream of looked.keys()) if (!overdue.has(stream)) looked.delete(stream);
 }
 
-/** Cases that have moved, or are overdue no longer. */
-function forget(looked: Map<string, Looked>, overdue: readonly Overdue[]): void {
-  const revisions = new Map(overdue.map(({ stream, revision }) => [stream, revision]));
-  for (const [stream, { revision }] of looked)
-    if (revisions.get(stream) !== revision) looked.delete(stream);
+/** A case that has moved since its last look is a new matter. */
+function isDue(looked: ReadonlyMap<string, Looked>, one: Overdue, now: number): boolean {
+  const last = looked.get(one.stream);
+  return last === undefined || last.revision !== one.revision || last.again <= now;
+}
+
+/** Never rejects. */
+async function lookAt(
+  { look, patience = PATIENCE_FIRST, now = Date.now, onLook, onFault }: Watch,
+  looked: Map<string, Looked>,
+  { stream, revision }: Overdue,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (signal?.aborted === true) return;
+  const last = looked.get(stream);
+  const next =
+    last?.revision === revision ? Math.min(last.patience * 2, PATIENCE_LONGEST) : patience;
+  looked.set(stream, { revision, patience: next, again: now() + next });
+  try {
+    onLook?.(stream);
+    await look(stream);
+  } catch (error) {
+    onFault?.(error);
+  }
 }

@@ -33,7 +33,11 @@ import type { Answer, Desk, Standing, Submission, Visit } from './process.ts';
 export const submit = defineUpdate<Answer, [Submission]>('submit');
 
 type Activity = (stream: string, errand: string, input: Json) => Promise<Message>;
-type Waiting = { readonly submission: Submission; answer?: Answer; tried: boolean };
+type Waiting = {
+  readonly submission: Submission;
+  readonly settle: (answer: Answer) => void;
+  tried: boolean;
+};
 
 /** One local activity, tried once: the shell itself tries again, by a timer that leaves no heartbeats in history. */
 const { visit } = proxyLocalActivities<Desk>({
@@ -51,13 +55,17 @@ export async function attend(stream: string): Promise<void> {
   let failures = 0;
   let rang = true;
 
-  const ask = async (submission: Submission): Promise<Answer> => {
-    const waiting: Waiting = { submission, tried: false };
-    queue.push(waiting);
-    await condition(() => waiting.answer !== undefined);
-    return waiting.answer ?? { status: 'unknown' };
-  };
-  const alarm = alarmClock(() => (rang = true));
+  // Woken by name: the engine would ask a condition again after every step, and each costs it dearly.
+  let wake = (): void => undefined;
+  const ask = (submission: Submission): Promise<Answer> =>
+    new Promise((settle) => {
+      queue.push({ submission, settle, tried: false });
+      wake();
+    });
+  const alarm = alarmClock(() => {
+    rang = true;
+    wake();
+  });
   setHandler(submit, ask);
 
   const look = async (): Promise<Visit | undefined> => {
@@ -67,8 +75,8 @@ export async function attend(stream: string): Promise<void> {
     for (const [index, waiting] of batch.entries()) {
       waiting.tried = true;
       const answer = visited?.answers[index];
-      if (answer !== undefined) waiting.answer = answer;
-      else if (waiting.submission.errand === undefined) waiting.answer = { status: 'unknown' };
+      if (answer !== undefined) waiting.settle(answer);
+      else if (waiting.submission.errand === undefined) waiting.settle({ status: 'unknown' });
       else queue.push(waiting);
     }
     return visited;
@@ -76,9 +84,7 @@ export async function attend(stream: string): Promise<void> {
 
   const run = async (errand: Standing['errands'][number]): Promise<void> => {
     underWay.add(errand.name);
-    const commands = await carryOut(stream, errand);
-    const answer = { id: `errand:${errand.name}`, actor: ENGINE, errand: errand.name, commands };
-    await ask({ ...answer, causation: errand.name });
+    await ask(answerTo(errand.name, await carryOut(stream, errand)));
     underWay.delete(errand.name);
     if (standing !== undefined) resting.set(errand.name, standing.revision);
   };
@@ -87,9 +93,10 @@ export async function attend(stream: string): Promise<void> {
   const follow = (now: Standing): boolean => {
     const due = now.wakeAt === undefined ? undefined : Date.parse(now.wakeAt) + 1;
     const parked = due !== undefined && due <= Date.now() && standing?.revision === now.revision;
-    if (parked) setCurrentDetails(`Parked: ${now.wakeAt} is past and changed nothing.`);
+    setCurrentDetails(parked ? `Parked: ${now.wakeAt} is past and changed nothing.` : '');
     alarm(parked ? undefined : due);
     standing = now;
+    failures = 0;
     if (!workflowInfo().continueAsNewSuggested)
       for (const errand of now.errands)
         if (!underWay.has(errand.name) && resting.get(errand.name) !== now.revision)
@@ -97,17 +104,21 @@ export async function attend(stream: string): Promise<void> {
     return now.revision < 0 || (now.closed && due === undefined && now.errands.length === 0);
   };
 
+  const tryAgain = (): false => {
+    alarm(Date.now() + Math.min(RETRY_FIRST * 2 ** failures++, RETRY_LONGEST));
+    return false;
+  };
+
   const stirs = (): boolean => rang || queue.some((waiting) => !waiting.tried);
   const idle = (): boolean => queue.length === 0 && underWay.size === 0 && allHandlersFinished();
 
   await CancellationScope.nonCancellable(async () => {
+    // Whoever came with the start is in the queue after this, and is heard on the first visit.
+    await Promise.resolve();
     for (;;) {
-      await condition(stirs);
+      while (!stirs()) await new Promise<void>((resolve) => (wake = resolve));
       const visited = await look();
-      if (visited === undefined)
-        alarm(Date.now() + Math.min(RETRY_FIRST * 2 ** failures++, RETRY_LONGEST));
-      else failures = 0;
-      const over = visited !== undefined && follow(visited.standing);
+      const over = visited === undefined ? tryAgain() : follow(visited.standing);
       if (!over && !workflowInfo().continueAsNewSuggested) continue;
       await condition(() => idle() || stirs());
       if (stirs()) continue;
@@ -115,6 +126,11 @@ export async function attend(stream: string): Promise<void> {
       return;
     }
   });
+}
+
+/** What the desk is told of an errand: by its name, and with its answer. */
+function answerTo(errand: string, commands: readonly Message[]): Submission {
+  return { id: `errand:${errand}`, actor: ENGINE, errand, commands, causation: errand };
 }
 
 /** `undefined` when the log did not answer: the outcome is unknown. */

@@ -20,7 +20,7 @@ type Row = { readonly [column: string]: string };
 
 /** The CFPB's records as new complaints, with the record's facts; at most `limit`. */
 export function cfpbComplaints(limit: number): readonly Planned[] {
-  const rows = parse(readFileSync(join(EXAMPLES, 'cfpb-200.csv')), { columns: true }) as Row[];
+  const rows = parse<Row>(readFileSync(join(EXAMPLES, 'cfpb-200.csv')), { columns: true });
   return Array.from({ length: limit }, (_, index) => {
     const row = rows[index % rows.length] ?? {};
     const copy = Math.floor(index / rows.length);

@@ -2,7 +2,7 @@ import { apiClient } from '../../api/client.ts';
 import type { Client } from '../../api/client.ts';
 import type { CallerOptions } from '../caller.ts';
 import { tokenFor } from '../caller.ts';
-import { INSTITUTION } from '../installation.ts';
+import { INSTITUTION } from '../address.ts';
 
 /** The people of the demonstration bank; each acts with a token of their own. */
 export type People = { readonly [Name in keyof typeof staff]: Client };

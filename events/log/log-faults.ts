@@ -20,7 +20,9 @@ export class IdReused extends Error {
   readonly code = 'id-reused';
   readonly id: string;
   constructor(stream: string, id: string) {
-    super(`Event id ${id} is already recorded in ${stream} with other content.`);
+    super(
+      `Event id ${id} is already recorded in ${stream}, with other content or in another append.`,
+    );
     this.id = id;
   }
 }

@@ -3,7 +3,7 @@ import type { NewEvent, RecordedEvent } from '../envelope.ts';
 import type { EventLog, ExpectedRevision } from './event-log.ts';
 import { EVENTS_PER_PAGE } from './limits.ts';
 import { RevisionConflict } from './log-faults.ts';
-import { assertAppendable, readStored, repeatOf, storedTexts } from './stored.ts';
+import { repeatOf, storable } from './stored.ts';
 
 /** A log in memory: for tests, simulation and what-if. It keeps every promise of the port but durability. */
 export function memoryLog(clock: () => Date = () => new Date()): EventLog {
@@ -12,7 +12,7 @@ export function memoryLog(clock: () => Date = () => new Date()): EventLog {
   let moved = Promise.withResolvers<void>();
 
   const append = (stream: string, events: readonly NewEvent[], expected: ExpectedRevision) => {
-    assertAppendable(stream, events);
+    const storedFrom = storable(stream, events);
     const known = streams.get(stream) ?? [];
     const ids = new Set(events.map((event) => event.id));
     const repeated = repeatOf(
@@ -25,9 +25,11 @@ export function memoryLog(clock: () => Date = () => new Date()): EventLog {
     if (expected !== 'any' && actual !== (expected === 'none' ? -1 : expected))
       throw new RevisionConflict(stream, String(expected), actual);
     const recordedAt = clock().toISOString();
-    const recorded = storedTexts(stream, known.length, events).map((text, index) =>
-      readStored(text, String(all.length + 1 + index), recordedAt),
-    );
+    const recorded = storedFrom(known.length).map(({ event }, index) => ({
+      ...event,
+      position: String(all.length + 1 + index),
+      recordedAt,
+    }));
     all.push(...recorded);
     streams.set(stream, [...known, ...recorded]);
     moved.resolve();
@@ -50,8 +52,11 @@ export function memoryLog(clock: () => Date = () => new Date()): EventLog {
     },
     news: async (after, patience, signal) => {
       if (all.length > Number(after)) return;
-      const pause = sleep(patience, undefined, signal === undefined ? {} : { signal });
+      const over = new AbortController();
+      const signals = [over.signal, ...(signal === undefined ? [] : [signal])];
+      const pause = sleep(patience, undefined, { signal: AbortSignal.any(signals) });
       await Promise.race([moved.promise, pause.catch(() => undefined)]);
+      over.abort();
     },
     [Symbol.asyncDispose]: async () => undefined,
   };

@@ -1,21 +1,40 @@
-import canonicalize from 'canonicalize';
 import type { NewEvent, RecordedEvent } from '../envelope.ts';
-import { assertPlainJson } from '../plain-json.ts';
 import { sameJson } from '../same-json.ts';
+import { canonical } from './canonical.ts';
 import { BYTES_PER_APPEND, EVENTS_PER_APPEND, STREAM_NAME } from './limits.ts';
 import { IdReused, LimitExceeded } from './log-faults.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** An event with its place in its stream, but none yet in the log. */
+export type Stored = {
+  /**
+   * The stored bytes: canonical JSON (RFC 8785) of id, stream, revision, type, version, data and meta. Hashes and
+   * proofs are over exactly these; position and the log's own clock stay outside.
+   */
+  readonly text: string;
+  /** What the text says. */
+  readonly event: Omit<RecordedEvent, 'position' | 'recordedAt'>;
+};
+
 /**
- * The stored bytes of an event: canonical JSON (RFC 8785) of id, stream, revision, type, version, data and meta.
- * Hashes and proofs are over exactly these; position and the log's own clock stay outside.
+ * What is stored for an append, once its first revision is known. Everything is checked before: throws
+ * `LimitExceeded` for what no implementation of the log would take.
  */
-export function storedText(stream: string, revision: number, event: NewEvent): string {
-  const { id, type, version, data, meta } = event;
-  const text = canonicalize({ id, stream, revision, type, version, data, meta });
-  if (text === undefined) throw new TypeError(`Event ${id} has no canonical form.`);
-  return text;
+export function storable(
+  stream: string,
+  events: readonly NewEvent[],
+): (from: number) => readonly Stored[] {
+  assertAppendable(stream, events);
+  const unplaced = events.map((event) => withoutRevision(stream, event));
+  const bytes = unplaced.reduce((sum, { before, after }) => sum + byteLength(before, after), 0);
+  if (bytes > BYTES_PER_APPEND)
+    throw new LimitExceeded(`An append holds at most ${BYTES_PER_APPEND} bytes, not ${bytes}.`);
+  return (from) =>
+    unplaced.map(({ before, after, event }, index) => {
+      const revision = from + index;
+      return { text: `${before}${revision}${after}`, event: { ...event, stream, revision } };
+    });
 }
 
 /** The event as it was stored, with what the log knows beside it. */
@@ -25,34 +44,39 @@ export function readStored(text: string, position: string, recordedAt: string): 
   return { ...stored, position, recordedAt };
 }
 
-/** Refuses, before anything is written, what no implementation of the log would take. */
-export function assertAppendable(stream: string, events: readonly NewEvent[]): void {
+function assertAppendable(stream: string, events: readonly NewEvent[]): void {
   if (!STREAM_NAME.test(stream))
     throw new LimitExceeded(`${stream} is not a stream name: <category>-<institution>.<case>.`);
   if (events.length === 0) throw new LimitExceeded('An append holds at least one event.');
   if (events.length > EVENTS_PER_APPEND)
     throw new LimitExceeded(`An append holds at most ${EVENTS_PER_APPEND} events.`);
   const ids = new Set<string>();
-  for (const event of events) {
-    if (!UUID.test(event.id)) throw new LimitExceeded(`${event.id} is not a UUID in lower case.`);
-    if (ids.has(event.id))
-      throw new LimitExceeded(`Event id ${event.id} stands twice in an append.`);
-    ids.add(event.id);
-    plain(event);
+  for (const { id } of events) {
+    if (!UUID.test(id)) throw new LimitExceeded(`${id} is not a UUID in lower case.`);
+    if (ids.has(id)) throw new LimitExceeded(`Event id ${id} stands twice in an append.`);
+    ids.add(id);
   }
 }
 
-/** The texts of an append, from the stream's next revision on. */
-export function storedTexts(
-  stream: string,
-  from: number,
-  events: readonly NewEvent[],
-): readonly string[] {
-  const texts = events.map((event, index) => storedText(stream, from + index, event));
-  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-  if (bytes > BYTES_PER_APPEND)
-    throw new LimitExceeded(`An append holds at most ${BYTES_PER_APPEND} bytes, not ${bytes}.`);
-  return texts;
+/** A copy of the event, and its canonical text before and after its revision. */
+function withoutRevision(stream: string, { id, type, version, data, meta }: NewEvent) {
+  try {
+    const [dataOf, metaOf] = [canonical(data, '$.data'), canonical(meta, '$.meta')];
+    const [typeText, versionText] = [canonical(type, '$.type'), canonical(version, '$.version')];
+    // Ids and streams need no escapes: their patterns allow for none.
+    return {
+      before: `{"data":${dataOf.text},"id":"${id}","meta":${metaOf.text},"revision":`,
+      after: `,"stream":"${stream}","type":${typeText.text},"version":${versionText.text}}`,
+      // A copy of data is data, of meta meta.
+      event: { id, type, version, data: dataOf.copy, meta: metaOf.copy } as NewEvent,
+    };
+  } catch (error) {
+    throw new LimitExceeded(`Event ${id} cannot be stored: ${(error as Error).message}`);
+  }
+}
+
+function byteLength(...texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }
 
 /**
@@ -66,11 +90,14 @@ export function repeatOf(
 ): readonly RecordedEvent[] | undefined {
   if (recorded.length === 0) return undefined;
   const byId = new Map(recorded.map((event) => [event.id, event]));
-  return proposed.map((event) => {
+  const same = proposed.flatMap((event) => {
     const known = byId.get(event.id);
-    if (known === undefined || !sameContent(known, event)) throw new IdReused(stream, event.id);
-    return known;
+    if (known !== undefined && !sameContent(known, event)) throw new IdReused(stream, event.id);
+    return known ?? [];
   });
+  const [first] = same;
+  if (first !== undefined && same.length < proposed.length) throw new IdReused(stream, first.id);
+  return same;
 }
 
 function sameContent(recorded: RecordedEvent, proposed: NewEvent): boolean {
@@ -80,12 +107,4 @@ function sameContent(recorded: RecordedEvent, proposed: NewEvent): boolean {
 function timeless({ type, version, data, meta }: NewEvent): unknown {
   const { occurredAt: _occurredAt, decidedAt: _decidedAt, trace: _trace, ...rest } = meta;
   return { type, version, data, meta: rest };
-}
-
-function plain({ id, type, version, data, meta }: NewEvent): void {
-  try {
-    assertPlainJson({ type, version, data, meta });
-  } catch (error) {
-    throw new LimitExceeded(`Event ${id} cannot be stored: ${(error as Error).message}`);
-  }
 }

@@ -189,3 +189,36 @@ describe('event ids', () => {
     expect(ids[0]).toBe('a0b48697-cd18-5a02-8b26-eb4b83f5327e');
   });
 });
+
+describe('a desk that does not know what others recorded', () => {
+  test('refuses, accepts and compares If-Match only on what it has read', async () => {
+    const log = memoryLog();
+    const [behind, other] = [deskOn(log), deskOn(log)];
+    await behind.visit(STREAM, [submission('a', send)], NOON);
+    await other.visit(STREAM, [submission('b', { type: 'FetchParcel', data: {} })], NOON);
+    const again = submission('c', { type: 'FetchParcel', data: {} });
+    expect(await first(behind.visit(STREAM, [again], NOON))).toMatchObject({
+      status: 'refused',
+      code: 'already-fetched',
+    });
+    await other.visit(STREAM, [submission('d', ring)], NOON);
+    const stale = { ...submission('e', ring), ifMatch: 1 };
+    expect(await first(behind.visit(STREAM, [stale], NOON))).toEqual({
+      status: 'stale',
+      revision: 2,
+    });
+    await other.visit(STREAM, [submission('f', ring)], NOON);
+    const { standing } = await behind.visit(STREAM, [], NOON);
+    expect(standing.revision).toBe(3);
+  });
+
+  test('an append it finds recorded already is answered as repeated, with all that lies between', async () => {
+    const log = memoryLog();
+    const [behind, other] = [deskOn(log), deskOn(log)];
+    await behind.visit(STREAM, [submission('a', send)], NOON);
+    await other.visit(STREAM, [submission('b', ring), submission('c', ring)], NOON);
+    const { answers, standing } = await behind.visit(STREAM, [submission('b', ring)], NOON);
+    expect(answers[0]).toMatchObject({ status: 'recorded', revision: 1, repeated: true });
+    expect(standing.revision).toBe(2);
+  });
+});

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { up } from '../../cli/installation.ts';
-import type { Installation } from '../../cli/installation.ts';
+import type { Installation } from '../../cli/address.ts';
 import { applicationPool } from '../../events/log/postgres/pools.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
 import { readDatabase } from '../../projections/database.ts';

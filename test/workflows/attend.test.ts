@@ -5,9 +5,9 @@ import { memoryLog } from '../../events/log/memory-log.ts';
 import type { EventLog } from '../../events/log/event-log.ts';
 import { ruleBook } from '../../regimes/rule-book.ts';
 import type { Broken } from '../../workflows/visit.ts';
-import { play } from '../../workflows/play.ts';
-import type { Timed } from '../../workflows/play.ts';
 import type { Submission } from '../../workflows/process.ts';
+import { awayWhile } from '../away.ts';
+import { expectSamePlay } from '../play-again.ts';
 import { parcelKind } from '../processes/parcel.ts';
 import { withTimeSkipping } from '../with-time-skipping.ts';
 
@@ -62,7 +62,6 @@ describe('attending to a case', () => {
   test('gives the same events as playing', async () => {
     const log = memoryLog();
     const stream = fresh();
-    const timed: Timed[] = [];
     await time.attending({ desk: deskOn(log), errands: { ring } }, async () => {
       const start = await time.now();
       const say = async (id: string, ...commands: Message[]) => {
@@ -76,36 +75,12 @@ describe('attending to a case', () => {
       await say('c', { type: 'Look', data: {} });
       await time.pass(10 * HOUR);
       await say('a', { type: 'SendParcel', data: { remindAt } });
-      await say('d', { type: 'FetchParcel', data: {} }, { type: 'Look', data: {} });
+      await say('d', { type: 'FetchParcel', data: {} });
       await say('e', { type: 'FetchParcel', data: {} });
       await time.environment().client.workflow.getHandle(stream).result();
     });
     const events = await log.read(stream);
-    for (const { meta } of events) {
-      const { id } = meta.submission;
-      if (id.startsWith('deadline:') || timed.some((one) => one.submission.id === id)) continue;
-      const commands = events
-        .filter((one) => one.meta.submission.id === id)
-        .flatMap((one) => (one.meta.command === undefined ? [] : [one.meta.command]));
-      const errand = id.startsWith('errand:')
-        ? { errand: id.slice(7), causation: id.slice(7) }
-        : {};
-      const rest = meta.submission.of > 1 ? [{ type: 'Look', data: {} }] : [];
-      const again = { id, actor: meta.actor, commands: [...commands, ...rest], ...errand };
-      timed.push({ at: meta.decidedAt, submission: again });
-    }
-    const played = play(parcelKind, timed, later(events.at(-1)?.meta.decidedAt ?? '', 1), rules);
-    const plain = (one: { meta: { decidedAt: string } }) => ({ ...one.meta, decidedAt: '' });
-    expect(
-      played.events.map((one) => ({ ...one.event, revision: one.revision, meta: plain(one) })),
-    ).toEqual(
-      events.map((one) => ({
-        type: one.type,
-        data: one.data,
-        revision: one.revision,
-        meta: plain(one),
-      })),
-    );
+    expectSamePlay(parcelKind, events, rules);
     expect(events.map(({ type }) => type)).toEqual([
       'ParcelSent',
       'Reminded',
@@ -121,10 +96,7 @@ describe('attending to a case', () => {
     const log = memoryLog();
     const stream = fresh();
     let out = false;
-    const fragile: EventLog = {
-      ...log,
-      read: (...args) => (out ? Promise.reject(new Error('The log is away.')) : log.read(...args)),
-    };
+    const fragile = awayWhile(log, () => out);
     await time.attending({ desk: deskOn(fragile) }, async () => {
       const start = await time.now();
       const remindAt = [later(start, 60_000), later(start, 120_000)];

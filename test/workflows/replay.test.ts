@@ -14,10 +14,13 @@ import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { attendance } from '../../activities/attendance.ts';
 import { desk } from '../../activities/desk.ts';
+import type { Message } from '../../events/envelope.ts';
+import type { EventLog } from '../../events/log/event-log.ts';
 import { memoryLog } from '../../events/log/memory-log.ts';
 import { ruleBook } from '../../regimes/rule-book.ts';
 import { removeHome } from '../../servers/postgres.ts';
 import { startTemporal } from '../../servers/temporal.ts';
+import type { Submission } from '../../workflows/process.ts';
 import { tracing } from '../../workers/tracing.ts';
 import { WORKFLOWS, attendanceWorker } from '../../workers/worker.ts';
 import { parcelKind } from '../processes/parcel.ts';
@@ -56,47 +59,99 @@ describe('recorded histories', () => {
   });
 });
 
-describe('a changed shell', () => {
+describe('on a real server', () => {
   const home = mkdtempSync(join(tmpdir(), 'redress-replay-'));
   chmodSync(home, 0o755);
-  afterAll(() => removeHome(home));
+  const stream = 'complaint-bank.000000000001';
+  const actor = { id: 'clerk-1', role: 'clerk', unit: 'desk', rank: 'handler' };
+  const submission = (id: string, command: Message): Submission => ({
+    id: `person:test:${id}`,
+    actor,
+    commands: [command],
+  });
+  let connection: NativeConnection;
+  let clientConnection: Connection;
+  let client: Client;
 
-  test('is carried over by ending the attendances and giving each case a look', async () => {
-    const { address, namespace } = await startTemporal({ home });
-    const connection = await NativeConnection.connect({ address });
-    const clientConnection = await Connection.connect({ address });
-    const client = new Client({ connection: clientConnection, namespace, plugins: [tracing()] });
-    const log = memoryLog();
+  beforeAll(async () => {
+    // Few events already suggest to continue as new, so that a test need not submit thousands of commands.
+    const settings = { 'limit.historyCount.suggestContinueAsNew': 200 };
+    const { address, namespace } = await startTemporal({ home, settings });
+    connection = await NativeConnection.connect({ address });
+    clientConnection = await Connection.connect({ address });
+    client = new Client({ connection: clientConnection, namespace, plugins: [tracing()] });
+  });
+  afterAll(async () => {
+    await connection.close();
+    await clientConnection.close();
+    await removeHome(home);
+  });
+
+  /** A worker on that shell and log, on a task queue of the test's own. */
+  async function attendingOn(
+    bundle: WorkflowBundleWithSourceMap,
+    log: EventLog,
+    taskQueue: string,
+  ): Promise<Worker> {
     const kinds = new Map([['complaint', parcelKind]]);
     const rules = (note: Parameters<typeof ruleBook>[1]) => ruleBook([], note);
-    const attendingOn = async (file: string): Promise<Worker> =>
-      attendanceWorker({
-        connection,
-        namespace,
-        desk: desk({ log, kinds, rules, report: () => undefined }),
-        errands: {},
-        bundle: await bundled(file),
-      });
-    const stream = 'complaint-bank.000000000001';
-    const actor = { id: 'clerk-1', role: 'clerk', unit: 'desk', rank: 'handler' };
-    const remindAt = [new Date(Date.now() + 6_000).toISOString()];
-    const send = { type: 'SendParcel', data: { remindAt } };
-    const { submit, look } = attendance(client);
+    return attendanceWorker({
+      connection,
+      taskQueue,
+      desk: desk({ log, kinds, rules, report: () => undefined }),
+      errands: {},
+      bundle,
+    });
+  }
 
-    const before = await attendingOn(WORKFLOWS);
-    await before.runUntil(() => submit(stream, { id: 'person:test:a', actor, commands: [send] }));
+  test('a changed shell is carried over by ending the attendances and giving each case a look', async () => {
+    const log = memoryLog();
+    const [before, after] = [await bundled(WORKFLOWS), await bundled(CHANGED)];
+    const remindAt = [new Date(Date.now() + 15_000).toISOString()];
+    const { submit, look } = attendance(client, 'changed');
+
+    const old = await attendingOn(before, log, 'changed');
+    const send = submission('a', { type: 'SendParcel', data: { remindAt } });
+    await old.runUntil(() => submit(stream, send));
     expect(await log.read(stream)).toHaveLength(1);
 
-    const after = await attendingOn(CHANGED);
-    await after.runUntil(async () => {
+    const changed = await attendingOn(after, log, 'changed');
+    await changed.runUntil(async () => {
       // What `redress reattend --restart` does to each open case.
       await client.workflow.getHandle(stream).terminate('a changed shell');
       expect(await look(stream)).toMatchObject({ status: 'accepted', revision: 0 });
       await expect
-        .poll(async () => (await log.read(stream)).map(({ type }) => type), { timeout: 20_000 })
+        .poll(async () => (await log.read(stream)).map(({ type }) => type), { timeout: 30_000 })
         .toEqual(['ParcelSent', 'Reminded']);
+      await client.workflow.getHandle(stream).terminate('the test is over');
     });
-    await connection.close();
-    await clientConnection.close();
+  });
+
+  test('a long history continues as new, carries nothing, and leaves nobody without an answer', async () => {
+    const COMMANDS = 400;
+    const log = memoryLog();
+    const { submit } = attendance(client, 'long');
+    const worker = await attendingOn(await bundled(WORKFLOWS), log, 'long');
+    await worker.runUntil(async () => {
+      await submit(stream, submission('start', { type: 'SendParcel', data: { remindAt: [] } }));
+      const first = (await client.workflow.getHandle(stream).describe()).runId;
+      const answers = new Set<string>();
+      for (let from = 0; from < COMMANDS; from += 40) {
+        const confirm = (id: number): Message => ({
+          type: 'ConfirmBell',
+          data: { name: `none-${id}`, heard: true },
+        });
+        const batch = Array.from({ length: 40 }, (_, index) =>
+          submit(stream, submission(`${from + index}`, confirm(from + index))),
+        );
+        for (const answer of await Promise.all(batch)) answers.add(answer.status);
+      }
+      expect([...answers]).toEqual(['recorded']);
+      expect((await client.workflow.getHandle(stream).describe()).runId).not.toBe(first);
+      await client.workflow.getHandle(stream).terminate('the test is over');
+    });
+    const events = await log.read(stream);
+    expect(events).toHaveLength(COMMANDS + 1);
+    expect(new Set(events.map(({ meta }) => meta.submission.id)).size).toBe(COMMANDS + 1);
   });
 });

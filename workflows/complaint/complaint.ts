@@ -24,7 +24,8 @@ import { letterFailed, letterSent, recordTelling, retryLetter, tellComplainant }
 
 /**
  * A consumer's complaint: received, or imported and taken over; acknowledged, classified, assigned, looked into,
- * decided, signed off by a second person, told and closed; or withdrawn. Each file beside this one holds the rules of one step, by its name.
+ * decided, signed off by a second person, told and closed; or withdrawn. Each file
+ * beside this one holds the rules of one step, by its name.
  */
 export const complaint: Process<ComplaintState, ComplaintCommand, ComplaintEvent> = {
   name: 'complaint',

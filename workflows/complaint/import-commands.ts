@@ -3,7 +3,7 @@ import { factsSchema } from '../../events/complaint/complaint-events.ts';
 import { personal } from '../../events/personal.ts';
 import { code } from '../../events/words.ts';
 
-/** What an import may say of a case: what its source states, with the day of the snapshot. Never accepted by the API. */
+/** What an import may say of a case: what its source states, with the day of the snapshot. The API takes none. */
 
 const day = z.iso.date();
 const standing = z.enum(['closed', 'open']);

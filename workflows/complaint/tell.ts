@@ -25,7 +25,7 @@ export function tellComplainant(state: ComplaintState): Decision<ComplaintEvent>
   };
 }
 
-/** Order 2020-3 art. 21: told by phone when dialled, in electronic form when sent, on paper when handed over or posted. */
+/** Order 2020-3 art. 21: told by phone when dialled, in electronic form when sent, on paper when handed or posted. */
 export function recordTelling(
   state: ComplaintState,
   { channel, toldAt }: CommandData<'RecordTelling'>,

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { NewEvent } from '../../envelope.ts';
 import type { Append, ExpectedRevision } from '../event-log.ts';
 import { RevisionConflict } from '../log-faults.ts';
-import { assertAppendable, readStored, repeatOf, storedTexts } from '../stored.ts';
+import { repeatOf, storable } from '../stored.ts';
 import { isUniqueViolation, logFault } from './postgres-faults.ts';
 import { COLUMNS, eventOf, inTransaction, query } from './query.ts';
 import type { EventRow } from './query.ts';
@@ -17,9 +17,9 @@ export async function appendAt(
   events: readonly NewEvent[],
   expected: Exclude<ExpectedRevision, 'any'>,
 ): Promise<Append> {
-  assertAppendable(stream, events);
+  const write = writer(stream, events);
   const append =
-    (await insert(pool, stream, expected === 'none' ? -1 : expected, events)) ??
+    (await write(pool, expected === 'none' ? -1 : expected)) ??
     (await repeatedAppend(pool, stream, events));
   if (append !== undefined) return append;
   throw new RevisionConflict(stream, String(expected), await lastRevision(pool, stream));
@@ -34,7 +34,7 @@ export async function appendAtEnd(
   stream: string,
   events: readonly NewEvent[],
 ): Promise<Append> {
-  assertAppendable(stream, events);
+  const write = writer(stream, events);
   for (;;) {
     const append = await inTransaction(pool, async (client) => {
       await query(client, {
@@ -44,7 +44,7 @@ export async function appendAtEnd(
       });
       return (
         (await repeatedAppend(client, stream, events)) ??
-        (await insert(client, stream, await lastRevision(client, stream), events))
+        (await write(client, await lastRevision(client, stream)))
       );
     });
     if (append !== undefined) return append;
@@ -53,37 +53,32 @@ export async function appendAtEnd(
 
 type Placed = { readonly position: string; readonly recorded_at: Date };
 
-/** `undefined` when the stream does not end at `last`, or somebody else was faster. */
-async function insert(
-  target: pg.Pool | pg.PoolClient,
-  stream: string,
-  last: number,
-  events: readonly NewEvent[],
-): Promise<Append | undefined> {
-  const texts = storedTexts(stream, last + 1, events);
-  const places = await place(target, [
-    stream,
-    last,
-    ...texts.flatMap((text, index) => [events[index]?.id, text]),
-  ]);
-  if (places.length === 0) return undefined;
-  const recorded = places.map(({ position, recorded_at }, index) =>
-    readStored(texts[index] ?? '', position, recorded_at.toISOString()),
-  );
-  return { status: 'appended', events: recorded };
+/** Writes after revision `last`; `undefined` when the stream does not end there, or somebody else was faster. */
+type Write = (target: pg.Pool | pg.PoolClient, last: number) => Promise<Append | undefined>;
+
+function writer(stream: string, events: readonly NewEvent[]): Write {
+  const storedFrom = storable(stream, events);
+  const statement = insertOf(events.length);
+  return async (target, last) => {
+    const stored = storedFrom(last + 1);
+    const values = [stream, last, ...stored.flatMap(({ event, text }) => [event.id, text])];
+    const places = await place(target, { ...statement, values });
+    if (places.length === 0) return undefined;
+    const recorded = stored.flatMap(({ event }, index) => {
+      const { position, recorded_at } = places[index] ?? {};
+      if (position === undefined || recorded_at === undefined) return [];
+      return { ...event, position, recordedAt: recorded_at.toISOString() };
+    });
+    return { status: 'appended', events: recorded };
+  };
 }
 
 async function place(
   target: pg.Pool | pg.PoolClient,
-  values: readonly unknown[],
+  statement: pg.QueryConfig,
 ): Promise<readonly Placed[]> {
-  const count = values.length / 2 - 1;
   try {
-    const { rows } = await target.query<Placed>({
-      ...(count > PREPARED ? {} : { name: `append-${count}` }),
-      text: insertText(count),
-      values: [...values],
-    });
+    const { rows } = await target.query<Placed>(statement);
     return rows;
   } catch (error) {
     if (isUniqueViolation(error)) return [];
@@ -91,7 +86,14 @@ async function place(
   }
 }
 
+const prepared: pg.QueryConfig[] = [];
+
 /** Rows in the order of the events: so their numbers rise with their revisions, and so they come back. */
+function insertOf(count: number): pg.QueryConfig {
+  if (count > PREPARED) return { text: insertText(count) };
+  return (prepared[count] ??= { name: `append-${count}`, text: insertText(count) });
+}
+
 function insertText(count: number): string {
   const rows = Array.from(
     { length: count },

@@ -32,7 +32,7 @@ export async function migrate(owner: pg.Pool, schema: string, steps: Steps): Pro
   });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = error instanceof Error ? error.message : JSON.stringify(error);
   throw new Error(
     reason.includes('is missing')
       ? `Schema ${schema} was migrated by a newer release of Redress: ${reason}`
@@ -41,20 +41,39 @@ export async function migrate(owner: pg.Pool, schema: string, steps: Steps): Pro
   );
 }
 
-/** Schema and role; under a lock of their own, because creating either twice at once fails in PostgreSQL. */
+/**
+ * Schema and role; under a lock of their own, because creating either twice at once fails in PostgreSQL. The role is
+ * one for the whole cluster, the lock for this database: somebody elsewhere may still be faster.
+ */
 async function prepare(database: Kysely<unknown>, schema: string): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(hashtext('redress migrations'))`.execute(transaction);
     await sql
       .raw(
         `do $$ begin
-           if not exists (select from pg_roles where rolname = '${APPLICATION_ROLE}') then
-             create role ${APPLICATION_ROLE} nologin;
+           if current_setting('server_version_num')::integer < 160000 then
+             raise 'Redress needs PostgreSQL 16 or newer, this is %.', current_setting('server_version');
            end if;
-           if not pg_has_role(current_user, '${APPLICATION_ROLE}', 'set') then
-             grant ${APPLICATION_ROLE} to current_user;
-           end if;
-         exception when duplicate_object or unique_violation then null;
+           begin
+             if not exists (select from pg_roles where rolname = '${APPLICATION_ROLE}') then
+               create role ${APPLICATION_ROLE} nologin;
+             end if;
+           exception
+             when duplicate_object or unique_violation then null;
+             when insufficient_privilege then
+               raise '% may not create the role ${APPLICATION_ROLE}: as an administrator, create it and grant it to %.',
+                 current_user, current_user;
+           end;
+           begin
+             if not pg_has_role(current_user, '${APPLICATION_ROLE}', 'set') then
+               grant ${APPLICATION_ROLE} to current_user;
+             end if;
+           exception
+             when duplicate_object or unique_violation then null;
+             when insufficient_privilege then
+               raise '% may not take the role ${APPLICATION_ROLE}: as an administrator, grant it to %.',
+                 current_user, current_user;
+           end;
          end $$;
          create schema if not exists ${schema};
          grant usage on schema ${schema} to ${APPLICATION_ROLE};`,

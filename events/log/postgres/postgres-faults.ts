@@ -1,23 +1,23 @@
 import { LogUnavailable } from '../log-faults.ts';
 
-/** Classes of SQLSTATE that say "not now": connection, resources, operator's intervention, system. */
-const PASSING = /^(08|53|57|58)/;
-const LOCK_TIMEOUT = '55P03';
-const READ_ONLY = '25006';
-const ROLE_MISSING = '22023';
+/** Classes of SQLSTATE that say "not now": connection, rolled back for others' sake, resources, operator, system. */
+const PASSING = /^(08|40|53|57|58)/;
+/** Lock and idle time-outs, a server that only reads, a role not yet made by the migration. */
+const PASSING_CODES = new Set(['55P03', '25P03', '25006', '22023']);
+/** What the client says without a code. */
+const CONNECTION_LOST = /timeout|terminated|connection|not queryable|pool after calling end/i;
 
 /** Converts what PostgreSQL and its client throw into the log's faults; our own mistakes pass as they are. */
 export function logFault(error: unknown): unknown {
   const code = codeOf(error);
+  const message = error instanceof Error ? error.message : String(error);
   const passing =
     code === undefined
-      ? error instanceof Error && /timeout|terminated|ended|closed|connection/i.test(error.message)
-      : PASSING.test(code) ||
-        [LOCK_TIMEOUT, READ_ONLY, ROLE_MISSING].includes(code) ||
-        code.startsWith('E');
+      ? CONNECTION_LOST.test(message)
+      : PASSING.test(code) || PASSING_CODES.has(code) || isSystemError(code);
   if (!passing) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return new LogUnavailable(`The event log cannot be reached: ${message}`, { cause: error });
+  const reason = message === '' ? (code ?? 'no reason given') : message;
+  return new LogUnavailable(`The event log cannot be reached: ${reason}`, { cause: error });
 }
 
 /** Somebody else took that revision or that id first. */
@@ -32,4 +32,9 @@ function codeOf(error: unknown): string | undefined {
     typeof error.code === 'string'
     ? error.code
     : undefined;
+}
+
+/** `ECONNREFUSED`, `EAI_AGAIN`, but not `ERR_INVALID_ARG_TYPE`, which would be our mistake. */
+function isSystemError(code: string): boolean {
+  return code.startsWith('E') && !code.startsWith('ERR_');
 }

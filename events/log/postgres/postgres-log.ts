@@ -9,7 +9,7 @@ import type { EventRow } from './query.ts';
 
 /** The largest number of the column. */
 const LAST_REVISION = 2_147_483_647;
-/** Polls of `news` while nothing comes, in milliseconds: NOTIFY would put a lock of the whole cluster into each commit. */
+/** Polls of `news` while nothing comes, in milliseconds: NOTIFY would lock the whole cluster at each commit. */
 const POLL_FIRST = 10;
 const POLL_LONGEST = 200;
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { LogUnavailable } from '../../../events/log/log-faults.ts';
-import { ownerPool } from '../../../events/log/postgres/pools.ts';
+import { applicationPool, ownerPool } from '../../../events/log/postgres/pools.ts';
 import { postgresLog } from '../../../events/log/postgres/postgres-log.ts';
 import { APPENDERS, migrateLog } from '../../../events/log/postgres/schema.ts';
-import { storedText } from '../../../events/log/stored.ts';
+import { storable } from '../../../events/log/stored.ts';
 import { withDatabase } from '../../with-database.ts';
-import { conformance, end } from './conformance.ts';
+import { conformance, end, followUntil } from './conformance.ts';
 import { event, stream } from './events.ts';
 
 const database = withDatabase();
@@ -22,10 +22,10 @@ describe('the feed on PostgreSQL', () => {
     const once = event();
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock_shared($1, $2)', [...APPENDERS]);
-    const text = storedText(target, 0, once);
+    const [stored] = storable(target, [once])(0);
     await client.query(
       'insert into log.events (stream, revision, id, bytes) values ($1, 0, $2, $3)',
-      [target, once.id, text],
+      [target, once.id, stored?.text],
     );
     return {
       finish: async (how: 'commit' | 'rollback') => {
@@ -58,6 +58,36 @@ describe('the feed on PostgreSQL', () => {
     expect(settled.events.map(({ id }) => id)).toEqual([early.id]);
   });
 
+  test('waits no longer for a late one that hangs than the database lets it', async () => {
+    const before = await end(log);
+    const hung = await database.owner.connect();
+    await hung.query(`set idle_in_transaction_session_timeout = '300ms'`);
+    await hung.query('begin');
+    const statement = 'insert into log.events (stream, revision, id, bytes) values ($1, 0, $2, $3)';
+    await hung.query(statement, [fresh(), event().id, '{}']);
+    const { rows } = await database.application.query<{ limit: string }>(
+      `select current_setting('idle_in_transaction_session_timeout') as limit`,
+    );
+    expect(rows).toEqual([{ limit: '10s' }]);
+    const early = event();
+    await log.append(fresh(), [early], 'none');
+    expect((await followUntil(log, before, 1)).map(({ id }) => id)).toEqual([early.id]);
+    hung.release(true);
+  });
+
+  test('holds for whoever inserts: the database takes the appenders\u2019 lock before the number', async () => {
+    const client = await database.another(1).connect();
+    await client.query('begin');
+    const statement = 'insert into log.events (stream, revision, id, bytes) values ($1, 0, $2, $3)';
+    await client.query(statement, [fresh(), event().id, '{}']);
+    const held = await client.query<{ held: string[] }>(
+      'select holders as held from log.horizon()',
+    );
+    expect(held.rows[0]?.held).toHaveLength(1);
+    await client.query('rollback');
+    client.release();
+  });
+
   test('is not stalled by long writing transactions elsewhere', async () => {
     const elsewhere = ownerPool(database.url.replace(/\/[^/]*$/, '/postgres'));
     const [here, there] = [await database.owner.connect(), await elsewhere.connect()];
@@ -86,6 +116,12 @@ describe('append-only by the database itself', () => {
     'delete from log.events',
     'truncate log.events',
     'alter table log.events disable trigger all',
+    `insert into log.events (position, stream, revision, id, bytes) overriding system value
+     values (1, 'x', 0, gen_random_uuid(), '')`,
+    `insert into log.events (stream, revision, id, bytes, recorded_at)
+     values ('x', 0, gen_random_uuid(), '', now())`,
+    'insert into log.kysely_migration values (1)',
+    'create table log.other ()',
     'drop table log.events',
   ];
 
@@ -98,6 +134,39 @@ describe('append-only by the database itself', () => {
   test.each(mutations.slice(0, 3))('a trigger refuses the owner: %s', async (statement) => {
     await log.append(fresh(), [event()], 'none');
     await expect(database.owner.query(statement)).rejects.toThrow(/append-only/);
+  });
+});
+
+describe('roles', () => {
+  test('an address that brings its own options does not bring back the owner', async () => {
+    const address = new URL(database.url);
+    address.searchParams.set('options', '-c search_path=log -c role=none');
+    const pool = applicationPool(address.href, 1);
+    const { rows } = await pool.query<{ user: string; path: string }>(
+      `select current_user as user, current_setting('search_path') as path`,
+    );
+    expect(rows).toEqual([{ user: 'redress_application', path: 'log' }]);
+    await pool.end();
+  });
+
+  test('an owner who is no superuser migrates, and the application then appends', async () => {
+    const owner = database.owner;
+    await owner.query(`create role deputy login createrole password 'deputy'`);
+    await owner.query('create database of_deputy owner deputy');
+    const address = new URL(database.url);
+    [address.username, address.password, address.pathname] = ['deputy', 'deputy', '/of_deputy'];
+    const deputy = ownerPool(address.href);
+    await expect(migrateLog(deputy)).rejects.toThrow(/grant it to deputy/);
+    await owner.query('grant redress_application to deputy');
+    await migrateLog(deputy);
+    const own = postgresLog(applicationPool(address.href, 2));
+    expect((await own.append(fresh(), [event()], 'none')).status).toBe('appended');
+    expect((await own.feed({ after: own.start, limit: 10 })).events).toHaveLength(1);
+    await expect(deputy.query('delete from log.events')).rejects.toThrow(/append-only/);
+    await own[Symbol.asyncDispose]();
+    await deputy.end();
+    await owner.query('drop database of_deputy with (force)');
+    await owner.query('drop role deputy');
   });
 });
 
@@ -128,6 +197,19 @@ describe('migrations', () => {
   });
 });
 
+test('the bytes in the table are those that were made', async () => {
+  const target = fresh();
+  const once = event({ text: '投诉 🙂 \u2028 "\\' });
+  await log.append(target, [once], 'none');
+  const { rows } = await database.application.query<{ bytes: string }>(
+    'select bytes from log.events where stream = $1',
+    [target],
+  );
+  expect(rows.map(({ bytes }) => bytes)).toEqual(
+    storable(target, [once])(0).map(({ text }) => text),
+  );
+});
+
 describe('a lost connection', () => {
   test('is an unavailable log, and repeating the append is safe', async () => {
     const pool = database.another(1);
@@ -146,7 +228,7 @@ describe('a lost connection', () => {
       .poll(async () => {
         const { rowCount } = await database.owner.query(
           `select pg_terminate_backend(pid) from pg_stat_activity
-           where datname = current_database() and wait_event_type = 'Lock' and query like '%log.append%'`,
+           where datname = current_database() and wait_event_type = 'Lock' and query like 'insert into log.events%'`,
         );
         return rowCount;
       })
@@ -158,8 +240,41 @@ describe('a lost connection', () => {
     expect((await fragile.append(target, [once], 'none')).status).toBe('repeated');
   });
 
+  test.each(['none', 'any'] as const)(
+    'at any moment of an append (%s): it is there once, or can be made once',
+    async (expected) => {
+      const fragile = postgresLog(database.another(4));
+      let lost = 0;
+      const appending = Array.from({ length: 150 }, async () => {
+        const target = fresh();
+        const events = [event(), event()];
+        for (;;) {
+          const answer = await fragile.append(target, events, expected).catch((error: unknown) => {
+            expect(error).toBeInstanceOf(LogUnavailable);
+            lost += 1;
+          });
+          if (answer !== undefined) break;
+        }
+        expect(await log.read(target)).toMatchObject(events);
+      });
+      const all = Promise.all(appending);
+      let done = false;
+      void all.finally(() => (done = true)).catch(() => undefined);
+      while (!done) {
+        await database.owner.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity
+           where datname = current_database() and usename = current_user and pid <> pg_backend_pid()
+             and (query like 'insert into log.events%' or query like 'select pg_advisory_xact_lock(hash%')
+           order by random() limit 1`,
+        );
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      await all;
+      expect(lost).toBeGreaterThan(0);
+    },
+  );
+
   test('a server that is not there is an unavailable log', async () => {
-    const { applicationPool } = await import('../../../events/log/postgres/pools.ts');
     await using nowhere = postgresLog(applicationPool('postgres://nobody@127.0.0.1:1/none'));
     await expect(nowhere.read(fresh())).rejects.toThrow(LogUnavailable);
     await expect(nowhere.append(fresh(), [event()], 'none')).rejects.toThrow(LogUnavailable);

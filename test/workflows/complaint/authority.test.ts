@@ -15,7 +15,7 @@ import { TUESDAY, box, given, hana, intake, letter, lookedInto, proposal } from 
 
 const ROLES = ['clerk', 'handler', 'supervisor', 'head', 'executive', 'engine', 'import'] as const;
 
-/** Who may give each command, written from the rules: c clerk, h handler, l those who lead, e the engine, i an import. */
+/** Who may give each command, by the rules: c clerk, h handler, l those who lead, e the engine, i an import. */
 const MATRIX: { readonly [Type in ComplaintCommand['type']]: string } = {
   ReceiveComplaint: 'chl',
   AcknowledgeComplaint: 'chl',

@@ -1,11 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { RecordedEvent } from '../../../events/envelope.ts';
-import type { EventLog } from '../../../events/log/event-log.ts';
+import type { JsonObject, RecordedEvent } from '../../../events/envelope.ts';
 import { memoryLog } from '../../../events/log/memory-log.ts';
+import { REGIMES, readShelf } from '../../../regimes/shelf.ts';
+import { ruleBook } from '../../../regimes/rule-book.ts';
+import { complaintKind } from '../../../workflows/complaint/complaint.ts';
+import { awayWhile } from '../../away.ts';
 import { complaintHouse } from '../../complaint-house.ts';
 import type { Said } from '../../complaint-house.ts';
+import { expectSamePlay } from '../../play-again.ts';
 import { withTimeSkipping } from '../../with-time-skipping.ts';
 
 /** Whole lives under Order 2020-3 with the real workflow, on skipped time. */
@@ -46,6 +50,11 @@ function told(events: readonly RecordedEvent[], receivedAt: string): readonly st
   return events.map(
     ({ type, meta }) => `day ${daysAfter(receivedAt, meta.occurredAt)}: ${meta.actor.id} ${type}`,
   );
+}
+
+function dueAtOf(data: JsonObject | undefined): string {
+  const dueAt = data?.['dueAt'];
+  return typeof dueAt === 'string' ? dueAt : '';
 }
 
 describe('a complaint of sixty days', () => {
@@ -172,9 +181,7 @@ describe('a complaint of sixty days', () => {
         'day 59: chen CaseClosed',
       ]);
       const clock = events.filter(({ type }) => /^Clock(Started|Extended)$/.test(type));
-      expect(clock.map(({ data }) => daysAfter(receivedAt, String(data['dueAt'])))).toEqual([
-        15, 30, 60,
-      ]);
+      expect(clock.map(({ data }) => daysAfter(receivedAt, dueAtOf(data)))).toEqual([15, 30, 60]);
       for (const { data } of clock) expect(data['dueAt']).toMatch(/T15:59:59\.999Z$/);
       expect(events.find(({ type }) => type === 'ClockStopped')?.data).toMatchObject({
         inTime: true,
@@ -185,21 +192,19 @@ describe('a complaint of sixty days', () => {
         expect.stringMatching(/^letter-extension-notice@/),
       ]);
       expect(house.broken).toEqual([]);
+      expectSamePlay(complaintKind, events, (note) => ruleBook(readShelf(REGIMES), note));
     });
   });
 
   test('an outage over the due instant does not swallow the breach', async () => {
     const log = memoryLog();
     let out = false;
-    const fragile: EventLog = {
-      ...log,
-      read: (...args) => (out ? Promise.reject(new Error('The log is away.')) : log.read(...args)),
-    };
+    const fragile = awayWhile(log, () => out);
     await using house = complaintHouse(fragile, time.attendance);
     const stream = 'complaint-bank.00000000001B';
     await time.attending(house, async () => {
       await house.say(stream, 'chen', intake(await time.now()));
-      const dueAt = String((await log.read(stream))[1]?.data['dueAt']);
+      const dueAt = dueAtOf((await log.read(stream))[1]?.data);
       await time.pass(Date.parse(dueAt) - 5 * MINUTE - Date.parse(await time.now()));
       out = true;
       await time.pass(10 * MINUTE);
@@ -211,10 +216,8 @@ describe('a complaint of sixty days', () => {
       expect(Date.parse(breach?.meta.decidedAt ?? '')).toBeGreaterThan(
         Date.parse(dueAt) + 5 * MINUTE,
       );
-      expect(breach?.data).toMatchObject({
-        limit: 'legal',
-        article: expect.stringContaining('18'),
-      });
+      expect(breach?.data).toMatchObject({ limit: 'legal' });
+      expect(breach?.data['article']).toMatch(/art\. 18/);
       expect((await log.read(stream)).at(-1)?.data).toMatchObject({ to: 'executive' });
     });
   });

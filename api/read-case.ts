@@ -1,0 +1,88 @@
+import { openPersonal } from '../keys/open-personal.ts';
+import { complaintKind } from '../workflows/complaint/complaint.ts';
+import type { Caller } from './actor.ts';
+import type { Routes } from './complaints.ts';
+import { foldCase } from './fold-case.ts';
+import type { House } from './house.ts';
+import { sendRefusal } from './problems.ts';
+import * as requests from './requests.ts';
+import { caseView, history, problems } from './responses.ts';
+import { isKnown, noSuchCase, streamFor } from './submit.ts';
+
+/** `GET /complaints/{case}`: folded from the log, so always current. */
+export function readCase(app: Routes, house: House): void {
+  app.get(
+    '/complaints/:case',
+    {
+      schema: {
+        summary: 'A case as it stands · 案件现状',
+        tags: ['complaints'],
+        security: [{ token: [] }],
+        params: requests.caseParameter,
+        querystring: requests.caseQuery,
+        response: { 200: caseView, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const number = request.params.case;
+      const stream = streamFor(request.caller, number);
+      const { state, revision } = await foldCase(house.log, complaintKind, stream);
+      if (revision < 0) return sendRefusal(reply, noSuchCase);
+      const { process } = complaintKind;
+      const opened = await openFor(house, request.caller, request.query.purpose, state);
+      return reply
+        .header('etag', `"${revision}"`)
+        .status(200)
+        .send({
+          case: number,
+          revision,
+          status: (state as { status: string }).status,
+          closed: process.closed(state),
+          state: opened as Record<string, unknown>,
+          deadlines: process.deadlines(state).map(({ name, at }) => ({ name, at })),
+          errands: process.errands(state).map(({ name, activity }) => ({ name, activity })),
+        });
+    },
+  );
+}
+
+/** `GET /complaints/{case}/history`: its events by pages, as they were recorded. */
+export function readHistory(app: Routes, house: House): void {
+  app.get(
+    '/complaints/:case/history',
+    {
+      schema: {
+        summary: 'The history of a case · 案件历史',
+        tags: ['complaints'],
+        security: [{ token: [] }],
+        params: requests.caseParameter,
+        querystring: requests.historyQuery,
+        response: { 200: history, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const number = request.params.case;
+      const { from, limit, purpose } = request.query;
+      const stream = streamFor(request.caller, number);
+      const page = await house.log.read(stream, { from, limit: limit + 1 });
+      if (page.length === 0 && !(await isKnown(house, stream)))
+        return sendRefusal(reply, noSuchCase);
+      const events = page
+        .slice(0, limit)
+        .map(({ stream: _stream, position: _position, ...event }) => event);
+      const opened = await openFor(house, request.caller, purpose, events);
+      const next = page.length > limit ? from + limit : null;
+      return reply.status(200).send({ case: number, events: opened as typeof events, next });
+    },
+  );
+}
+
+async function openFor(
+  { ring, recordAccess }: House,
+  { actor }: Caller,
+  purpose: string | undefined,
+  value: unknown,
+): Promise<unknown> {
+  if (purpose === undefined) return value;
+  return openPersonal(value, { ring, who: actor, why: purpose, record: recordAccess });
+}

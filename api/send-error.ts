@@ -1,0 +1,54 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { LogUnavailable } from '../events/log/log-faults.ts';
+import { InstitutionKeysFault, KeyRingUnavailable } from '../keys/key-faults.ts';
+import { RequestMalformed } from './check-requests.ts';
+import { sendMalformed, sendProblem, sendUnknown } from './problems.ts';
+import { BODY_LIMIT } from './requests.ts';
+
+/** Every error as a problem; what is ours to mend says nothing but its reference. */
+export function sendError(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const { statusCode = 500 } = error;
+  if (error instanceof RequestMalformed)
+    return sendMalformed(reply, statusCode, error.code, error.faults);
+  if (statusCode < 500) return sendForeign(error, statusCode, reply);
+  if (error instanceof LogUnavailable || error instanceof KeyRingUnavailable)
+    return sendUnknown(reply);
+  if (error instanceof InstitutionKeysFault && error.code === 'institution-unknown')
+    return sendProblem(reply, 403, error.code, {
+      en: `The institution ${request.caller.institution} is not set up in this house.`,
+      zh: `本系统未设立机构 ${request.caller.institution}。`,
+    });
+  request.log.error({ err: error, reference: request.id }, 'request failed');
+  return sendProblem(
+    reply,
+    500,
+    'internal-fault',
+    {
+      en: 'Something of ours failed; please report the reference.',
+      zh: '系统内部出错，请报告错误编号。',
+    },
+    { reference: request.id },
+  );
+}
+
+/** Fastify's own refusals, in our way of writing codes. */
+function sendForeign({ code, message }: FastifyError, status: number, reply: FastifyReply) {
+  switch (status) {
+    case 413:
+      return sendMalformed(reply, status, 'body-too-large', [
+        { at: 'body', message: `must have ${BODY_LIMIT} bytes at most` },
+      ]);
+    case 415:
+      return sendMalformed(reply, status, 'not-json', [
+        { at: 'headers/content-type', message: 'must be application/json' },
+      ]);
+    default:
+      return sendMalformed(reply, status, 'malformed-request', [
+        { at: code === 'FST_ERR_BAD_URL' ? 'path' : 'request', message },
+      ]);
+  }
+}

@@ -1,0 +1,45 @@
+import { Clear } from '../events/personal.ts';
+import { caseNumber } from '../keys/case-number.ts';
+import type { Routes } from './complaints.ts';
+import type { House } from './house.ts';
+import * as requests from './requests.ts';
+import { problems, receipt } from './responses.ts';
+import { sendAnswer, submit } from './submit.ts';
+
+/** `POST /complaints`: a new case, or the one that the same complaint has already. */
+export function submitComplaint(app: Routes, house: House): void {
+  app.post(
+    '/complaints',
+    {
+      schema: {
+        summary: 'Submit a complaint · 提交投诉',
+        tags: ['complaints'],
+        security: [{ token: [] }],
+        headers: requests.submitHeaders,
+        body: requests.submission,
+        response: { 200: receipt, 201: receipt, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { institution, client } = request.caller;
+      const key = request.headers['idempotency-key'];
+      const { identity } = house.keysOf(institution);
+      // A drawn reference follows from the key, so that a repeated request finds the case it made.
+      const drawn = `R-${caseNumber(identity, `drawn:${client}`, key)}`;
+      const { reference = new Clear(drawn), ...body } = request.body;
+      const number = caseNumber(identity, body.source, reference.value);
+      const command = { type: 'ReceiveComplaint', data: { ...body, reference } };
+      const answer = await submit(house, request, {
+        number,
+        key,
+        commands: [command],
+        isNew: true,
+      });
+      const reply201 = answer.status === 'recorded' && !answer.repeated;
+      return sendAnswer(reply, number, answer, {
+        status: reply201 ? 201 : 200,
+        ...(request.body.reference === undefined ? { reference: drawn } : {}),
+      });
+    },
+  );
+}

@@ -1,0 +1,80 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Message } from '../events/envelope.ts';
+import { streamOf } from '../keys/case-number.ts';
+import { hasClear, sealPersonal } from '../keys/seal-personal.ts';
+import type { Answer, Submission } from '../workflows/process.ts';
+import type { Caller } from './actor.ts';
+import type { House } from './house.ts';
+import { sendRefusal } from './problems.ts';
+
+const CATEGORY = 'complaint';
+/** W3C Trace Context. It is recorded, so nothing else may pass for one. */
+const TRACE_PARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** A case's stream is always one of the caller's own institution. */
+export function streamFor({ institution }: Caller, number: string): string {
+  return streamOf(CATEGORY, institution, number);
+}
+
+type Wanted = {
+  readonly number: string;
+  readonly key: string;
+  readonly commands: readonly { readonly type: string; readonly data: object }[];
+  readonly isNew: boolean;
+  readonly ifMatch?: number;
+};
+
+/** Seals what is personal and submits. A key is made for a new case only, never for one that does not exist. */
+export async function submit(
+  { log, ring, attendance }: House,
+  { caller, headers }: FastifyRequest,
+  { number, key, commands, isNew, ifMatch }: Wanted,
+): Promise<Answer> {
+  const stream = streamFor(caller, number);
+  const mustSeal = hasClear(commands);
+  if (mustSeal && !isNew && !(await isKnown({ log }, stream))) return noSuchCase;
+  const sealed = mustSeal ? sealPersonal(commands, await ring.caseKey(stream)) : commands;
+  const trace = headers['traceparent'];
+  const isTrace = typeof trace === 'string' && TRACE_PARENT.test(trace);
+  const submission: Submission = {
+    id: `person:${caller.client}:${key}`,
+    actor: caller.actor,
+    // Zod leaves optional fields as undefined; recorded JSON has none.
+    commands: JSON.parse(JSON.stringify(sealed)) as Message[],
+    ...(ifMatch === undefined ? {} : { ifMatch }),
+    ...(isTrace ? { trace } : {}),
+  };
+  return attendance.submit(stream, submission);
+}
+
+export async function isKnown({ log }: Pick<House, 'log'>, stream: string): Promise<boolean> {
+  return (await log.read(stream, { limit: 1 })).length > 0;
+}
+
+export const noSuchCase: Extract<Answer, { status: 'refused' }> = {
+  status: 'refused',
+  code: 'no-such-case',
+  because: { en: 'No complaint was received here.', zh: '此处没有已受理的投诉。' },
+};
+
+/** A receipt, with `reference` where the house drew one; or why there is none. */
+export function sendAnswer(
+  reply: FastifyReply,
+  number: string,
+  answer: Answer,
+  { status, reference }: { readonly status: number; readonly reference?: string },
+): FastifyReply {
+  if (answer.status !== 'recorded' && answer.status !== 'accepted')
+    return sendRefusal(reply, answer);
+  void reply.header('etag', `"${answer.revision}"`).header('location', `/complaints/${number}`);
+  const recorded = answer.status === 'recorded';
+  return reply.status(status).send({
+    case: number,
+    outcome: answer.status,
+    repeated: recorded && answer.repeated,
+    revision: answer.revision,
+    ...(recorded ? { position: answer.position } : {}),
+    events: recorded ? answer.events : [],
+    ...(reference === undefined ? {} : { reference }),
+  });
+}

@@ -1,0 +1,50 @@
+import { Command } from 'commander';
+import { addBenchCommands } from './bench-commands.ts';
+import { addCaseCommands } from './case-commands.ts';
+import { addDemoCommand } from './demo/demo-command.ts';
+import { addImportCommands } from './import-commands.ts';
+import { addInstallationCommands } from './installation-commands.ts';
+import { output } from './output.ts';
+import type { Output } from './output.ts';
+import { addOverviewCommands } from './overview-commands.ts';
+import { addRebuildCommand } from './rebuild-command.ts';
+import { addSubmitCommand } from './submit-command.ts';
+import { addTestCommand } from './test-command.ts';
+
+/** All commands, ready to parse; `out` is where they say what came of it. */
+export function redress(): { readonly program: Command; readonly out: () => Output } {
+  const program = new Command('redress')
+    .description('Consumer complaints at banks and insurers · 金融消费投诉处理引擎')
+    .option('--json', 'results as JSON, one line each, on standard output')
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 done; 1 refused, or a check failed; 2 the command was wrong; 69 a server is missing or away; 70 a fault of ours.
+Start with: redress demo`,
+    )
+    .exitOverride()
+    .showSuggestionAfterError();
+  const out = () => output(program.opts<{ json?: boolean }>().json === true);
+  addDemoCommand(program, out);
+  addTestCommand(program, out);
+  addInstallationCommands(program, out);
+  addSubmitCommand(program, out);
+  addCaseCommands(program, out);
+  addImportCommands(program, out);
+  addOverviewCommands(program, out);
+  addRebuildCommand(program, out);
+  addBenchCommands(program, out);
+  allowJsonEverywhere(program, program);
+  return { program, out };
+}
+
+/** `--json` may stand after any command as well as before it. */
+function allowJsonEverywhere(program: Command, command: Command): void {
+  for (const child of command.commands) {
+    child.exitOverride().option('--json', 'results as JSON');
+    child.hook('preAction', (_this, action) => {
+      if (action.opts<{ json?: boolean }>().json === true) program.setOptionValue('json', true);
+    });
+    allowJsonEverywhere(program, child);
+  }
+}

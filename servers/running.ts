@@ -47,7 +47,7 @@ export type ServerPlan = Pick<ProcessPlan, 'command' | 'args' | 'environment' | 
   readonly addresses: Running['addresses'];
 };
 
-const PORT_TAKEN = /address already in use/i;
+const PORT_TAKEN = /address already in use|EADDRINUSE/i;
 const ATTEMPTS = 5;
 /** Milliseconds: how long the last run's port may still be held by what is left of that run. */
 const LEAVING = 3_000;

@@ -39,12 +39,16 @@ const VICTIMS = [
 ] as const;
 const MINUTES = 60_000;
 
+/** Of our own: while a server is down, another that starts on this machine would take a usual port. */
+const BASE = 20_000 + (process.pid % 1_000) * 10;
+const PORTS = { postgres: BASE, temporal: BASE + 1, temporalPages: BASE + 2, api: BASE + 3 };
+
 const home = mkdtempSync(join(tmpdir(), 'redress-kill-'));
 chmodSync(home, 0o755);
 let installation: Installation | undefined;
 
 beforeAll(async () => {
-  installation = await up(home, false, () => undefined);
+  installation = await up(home, false, () => undefined, PORTS);
 }, 5 * MINUTES);
 afterAll(() => removeHome(home));
 
@@ -60,7 +64,7 @@ test(`${ROUNDS} rounds of killing, seed ${SEED}`, { timeout: (3 + ROUNDS) * MINU
     await sleep(500 + random.below(2_500));
     await Promise.all(victims.map(killByName));
     await sleep(random.below(1_500));
-    installation = await up(home, false, () => undefined);
+    installation = await up(home, false, () => undefined, PORTS);
   }
   await load.finish();
   await using checked = await openChecked();
@@ -80,7 +84,7 @@ test(
     if (temporal === undefined) throw new Error('Temporal is not running.');
     await stop(temporal);
     removeTemporalState(home);
-    installation = await up(home, false, () => undefined);
+    installation = await up(home, false, () => undefined, PORTS);
     await load.finish();
     await using checked = await openChecked();
     const { look } = attendance(checked.client);

@@ -88,14 +88,11 @@ const LEFT_OUT = new Set(
   ),
 );
 
-/** Short facts only; what is sealed says so, and long texts and lists are left to `--json`. */
+/** Short facts only: long texts, sealed boxes and lists are left to `--json`. */
 function factsOf(data: HistoryEvent['data']): string {
   return Object.entries(data)
-    .filter(([name, value]) => !LEFT_OUT.has(name) && value !== null)
-    .flatMap(([name, value]) => {
-      if (isBox(value)) return [`${name} (sealed)`];
-      return typeof value === 'object' ? [] : [`${name} ${shown(value)}`];
-    })
+    .filter(([name, value]) => !LEFT_OUT.has(name) && value !== null && typeof value !== 'object')
+    .map(([name, value]) => `${name} ${shown(value)}`)
     .filter((fact) => fact.length <= 60)
     .join(', ');
 }

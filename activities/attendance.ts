@@ -6,6 +6,7 @@ import type { Client } from '@temporalio/client';
 import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
 import { ENGINE } from '../events/envelope.ts';
+import { categoryOf } from '../events/stream-category.ts';
 import type { Answer, Submission } from '../workflows/process.ts';
 
 /** How the rest of the house speaks to a case: through its attendance, which is started when there is none. */
@@ -39,8 +40,10 @@ export function attendance(client: Client, taskQueue = TASK_QUEUE): Attendance {
   const cases = new LRUCache<string, Spoken>({ max: 10_000 });
 
   const spokenTo = (stream: string): Spoken => {
+    const known = cases.get(stream);
+    if (known !== undefined) return known;
     const queue = new PQueue({ concurrency: IN_FLIGHT_PER_CASE });
-    const spoken = cases.get(stream) ?? { queue, isAttended: false };
+    const spoken = { queue, isAttended: false };
     cases.set(stream, spoken);
     return spoken;
   };
@@ -100,11 +103,6 @@ export function attendance(client: Client, taskQueue = TASK_QUEUE): Attendance {
   };
 
   return { submit, look: (stream) => submit(stream, LOOK) };
-}
-
-/** The workflow is named after its process, which is the stream's category. */
-function categoryOf(stream: string): string {
-  return stream.slice(0, stream.indexOf('-'));
 }
 
 /** The run ended beneath the caller, or too much was in flight: worth another attempt at once. */

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '../events/envelope.ts';
+import { categoryOf } from '../events/stream-category.ts';
 import type { Kind, Standing } from '../workflows/process.ts';
 import { standing } from '../workflows/standing.ts';
 import type { ReadDatabase } from './database.ts';
@@ -14,7 +15,7 @@ export function standingModel(kinds: ReadonlyMap<string, Kind>): ReadModel {
   return {
     name: NAME,
     take: async (transaction, stream, events) => {
-      const kind = kinds.get(stream.slice(0, stream.indexOf('-')));
+      const kind = kinds.get(categoryOf(stream));
       if (kind === undefined) return;
       const row = await readRow(transaction, stream);
       let state: unknown = row?.state ?? kind.process.initial;

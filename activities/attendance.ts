@@ -6,6 +6,7 @@ import type { Client } from '@temporalio/client';
 import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
 import { ENGINE } from '../events/envelope.ts';
+import { categoryOf } from '../events/stream-category.ts';
 import type { Answer, Submission } from '../workflows/process.ts';
 
 /** How the rest of the house speaks to a case: through its attendance, which is started when there is none. */
@@ -32,22 +33,25 @@ export const TASK_QUEUE = 'redress';
 /** What a look submits: nothing. */
 export const LOOK: Submission = { id: 'look', actor: ENGINE, commands: [] };
 
-export function attendance(client: Client, taskQueue = TASK_QUEUE): Attendance {
-  const cases = new LRUCache<string, PQueue>({ max: 10_000 });
+/** A case this process has spoken to: who waits for it, and whether its attendance was there the last time. */
+type Spoken = { readonly queue: PQueue; isAttended: boolean };
 
-  const limited = (stream: string, work: () => Promise<Answer>): Promise<Answer> => {
-    const queue = cases.get(stream) ?? new PQueue({ concurrency: IN_FLIGHT_PER_CASE });
-    cases.set(stream, queue);
-    return queue.size < WAITING_PER_CASE ? queue.add(work) : Promise.resolve({ status: 'unknown' });
+export function attendance(client: Client, taskQueue = TASK_QUEUE): Attendance {
+  const cases = new LRUCache<string, Spoken>({ max: 10_000 });
+
+  const spokenTo = (stream: string): Spoken => {
+    const known = cases.get(stream);
+    if (known !== undefined) return known;
+    const queue = new PQueue({ concurrency: IN_FLIGHT_PER_CASE });
+    const spoken = { queue, isAttended: false };
+    cases.set(stream, spoken);
+    return spoken;
   };
 
-  const once = (stream: string, submission: Submission): Promise<Answer> =>
-    client.withDeadline(Date.now() + PATIENCE, () =>
-      client.workflow.executeUpdateWithStart<
-        (stream: string) => Promise<void>,
-        Answer,
-        [Submission]
-      >('submit', {
+  const start = (stream: string, submission: Submission): Promise<Answer> =>
+    client.workflow.executeUpdateWithStart<(stream: string) => Promise<void>, Answer, [Submission]>(
+      'submit',
+      {
         args: [submission],
         startWorkflowOperation: new WithStartWorkflowOperation(categoryOf(stream), {
           workflowId: stream,
@@ -55,27 +59,50 @@ export function attendance(client: Client, taskQueue = TASK_QUEUE): Attendance {
           args: [stream],
           workflowIdConflictPolicy: 'USE_EXISTING',
         }),
-      }),
+      },
     );
 
-  const submit = (stream: string, submission: Submission): Promise<Answer> =>
-    limited(stream, async () => {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await once(stream, submission);
-        } catch (error) {
-          if (!isPassing(error) || attempt === ATTEMPTS) return { status: 'unknown' };
-          await new Promise((resolve) => setTimeout(resolve, PAUSE * attempt));
-        }
+  const update = (stream: string, submission: Submission): Promise<Answer> =>
+    client.workflow
+      .getHandle(stream)
+      .executeUpdate<Answer, [Submission]>('submit', { args: [submission] });
+
+  /** A plain update costs the engine less; whatever goes wrong with it, the next attempt starts an attendance. */
+  const attempt = async (
+    spoken: Spoken,
+    stream: string,
+    submission: Submission,
+  ): Promise<Answer> => {
+    const ask = spoken.isAttended ? update : start;
+    spoken.isAttended = false;
+    const answer = await client.withDeadline(Date.now() + PATIENCE, () => ask(stream, submission));
+    spoken.isAttended = true;
+    return answer;
+  };
+
+  const patiently = async (
+    spoken: Spoken,
+    stream: string,
+    submission: Submission,
+  ): Promise<Answer> => {
+    for (let tried = 1; ; tried++) {
+      try {
+        return await attempt(spoken, stream, submission);
+      } catch (error) {
+        if (!isPassing(error) || tried === ATTEMPTS) return { status: 'unknown' };
+        await new Promise((resolve) => setTimeout(resolve, PAUSE * (tried - 1)));
       }
-    });
+    }
+  };
+
+  const submit = (stream: string, submission: Submission): Promise<Answer> => {
+    const spoken = spokenTo(stream);
+    return spoken.queue.size < WAITING_PER_CASE
+      ? spoken.queue.add(() => patiently(spoken, stream, submission))
+      : Promise.resolve({ status: 'unknown' });
+  };
 
   return { submit, look: (stream) => submit(stream, LOOK) };
-}
-
-/** The workflow is named after its process, which is the stream's category. */
-function categoryOf(stream: string): string {
-  return stream.slice(0, stream.indexOf('-'));
 }
 
 /** The run ended beneath the caller, or too much was in flight: worth another attempt at once. */

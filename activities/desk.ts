@@ -3,6 +3,7 @@ import type { NewEvent, RecordedEvent } from '../events/envelope.ts';
 import type { EventLog } from '../events/log/event-log.ts';
 import { EVENTS_PER_PAGE } from '../events/log/limits.ts';
 import { IdReused, LogUnavailable, RevisionConflict } from '../events/log/log-faults.ts';
+import { categoryOf } from '../events/stream-category.ts';
 import type { Answer, Desk, Kind } from '../workflows/process.ts';
 import { standing } from '../workflows/standing.ts';
 import { visit } from '../workflows/visit.ts';
@@ -59,7 +60,7 @@ type Case = { -readonly [Key in keyof Folded]: Folded[Key] } & {
 };
 
 function kindOf(kinds: ReadonlyMap<string, Kind>, stream: string): Kind {
-  const category = stream.slice(0, stream.indexOf('-'));
+  const category = categoryOf(stream);
   const kind = kinds.get(category);
   if (kind === undefined) throw new RangeError(`No process is called ${category} (${stream}).`);
   return kind;

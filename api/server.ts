@@ -66,7 +66,10 @@ export async function apiServer(house: House, logger: FastifyBaseLogger): Promis
     checkRequests(guarded);
     guarded.addHook('onRequest', async (request, reply) => {
       const caller = await callerOf(request.headers.authorization, house.tokenSecret);
-      if ('wrong' in caller) return sendProblem(reply, 401, 'no-valid-token', caller.wrong);
+      if ('wrong' in caller) {
+        void reply.header('www-authenticate', 'Bearer');
+        return sendProblem(reply, 401, 'no-valid-token', caller.wrong);
+      }
       request.caller = caller;
       return undefined;
     });

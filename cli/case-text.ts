@@ -1,15 +1,66 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { CaseView, History } from '../api/responses.ts';
+import type { ComplaintState } from '../workflows/complaint/state.ts';
 
-/** A case as a person reads it in a terminal. */
-export function caseText({ case: number, revision, status, deadlines, errands }: CaseView): string {
+/** A case as a person reads it in a terminal; personal data is shown where it was opened. */
+export function caseText({
+  case: number,
+  revision,
+  status,
+  deadlines,
+  errands,
+  state,
+}: CaseView): string {
   const lines = [`${pc.bold(number)}  ${status}, revision ${revision}`];
+  for (const [name, value] of Object.entries(standingOf(state as Partial<ComplaintState>)))
+    if (value !== undefined && value !== null) lines.push(`  ${name.padEnd(11)} ${shown(value)}`);
   for (const { name, at } of deadlines.toSorted((a, b) => (a.at < b.at ? -1 : 1)))
     lines.push(`  ${pc.yellow('awaits')} ${at}  ${name}`);
   for (const { name, activity } of errands)
     lines.push(`  ${pc.cyan('under way')} ${name} (${activity})`);
   return lines.join('\n');
+}
+
+/** What a clerk asks first of a case, by the words of the process. */
+function standingOf({
+  received,
+  classification,
+  handler,
+  proposal,
+  clocks,
+  told,
+}: Partial<ComplaintState>) {
+  const clock = clocks?.map(({ name, dueAt, stopped, breached }) => {
+    const how = breached ? 'breached' : stopped ? 'stopped' : 'running';
+    return `${name} due ${dueAt}, ${how}`;
+  });
+  return {
+    complainant: received?.complainant.name ?? (received ? 'anonymous' : undefined),
+    narrative: received?.narrative,
+    product: classification?.said.product ?? received?.product,
+    class: classification?.said.class,
+    handler,
+    clock: clock?.join('; '),
+    proposal: proposal
+      ? `at revision ${proposal.revision} by ${proposal.by}, ${proposal.signedOff === null ? 'waits for sign-off' : `signed off by ${proposal.signedOff.by}`}`
+      : undefined,
+    letter: proposal
+      ? isBox(proposal.letter)
+        ? proposal.letter.commitment
+        : proposal.letter
+      : undefined,
+    told: told === true ? 'yes' : undefined,
+  };
+}
+
+function shown(value: unknown): string {
+  if (isBox(value)) return '(sealed; --purpose opens it)';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function isBox(value: unknown): value is { readonly commitment: string } {
+  return typeof value === 'object' && value !== null && 'sealed' in value;
 }
 
 type HistoryEvent = History['events'][number];
@@ -32,7 +83,7 @@ export function historyText(number: string, events: readonly HistoryEvent[]): st
 
 /** What a reader of the table knows from its other columns, or does not look for in it. */
 const LEFT_OUT = new Set(
-  `by at version zone source language startsAt limit mark article letterCommitment commitment attempt order`.split(
+  `by at version zone source language startsAt limit mark article reference letterCommitment commitment attempt order`.split(
     ' ',
   ),
 );
@@ -41,7 +92,7 @@ const LEFT_OUT = new Set(
 function factsOf(data: HistoryEvent['data']): string {
   return Object.entries(data)
     .filter(([name, value]) => !LEFT_OUT.has(name) && value !== null && typeof value !== 'object')
-    .map(([name, value]) => `${name} ${String(value)}`)
+    .map(([name, value]) => `${name} ${shown(value)}`)
     .filter((fact) => fact.length <= 60)
     .join(', ');
 }

@@ -10,6 +10,14 @@ import type { Installation } from './address.ts';
 
 const API_PORT = 8_080;
 
+/** Ports that must be had; otherwise those of the last run, the usual ones, or any that are free. */
+export type Ports = {
+  readonly postgres?: number;
+  readonly temporal?: number;
+  readonly temporalPages?: number;
+  readonly api?: number;
+};
+
 /**
  * Starts what does not run yet: PostgreSQL, Temporal, then worker and API; finds again what does. Attached, all of it
  * ends with this process; detached, it goes on until `down`.
@@ -18,9 +26,16 @@ export async function up(
   home: string,
   detached: boolean,
   say: (line: string) => void,
+  ports: Ports = {},
 ): Promise<Installation> {
-  const postgres = await startPostgres({ home, detached, log: say });
-  const temporal = await startTemporal({ home, detached, log: say });
+  const { postgres: port, temporal: temporalPort, temporalPages: uiPort } = ports;
+  const postgres = await startPostgres({ home, detached, log: say, ...given({ port }) });
+  const temporal = await startTemporal({
+    home,
+    detached,
+    log: say,
+    ...given({ port: temporalPort, uiPort }),
+  });
   await migrateAll(postgres.url);
   ensureInstitutionKeys(home);
   const environment = {
@@ -37,7 +52,10 @@ export async function up(
     name: 'worker',
     roles: 'worker,projector,watch',
   });
-  const api = await startProcess({ home, detached, environment, name: 'api', roles: 'api' });
+  const api = await startProcess({
+    ...{ home, detached, environment, name: 'api', roles: 'api' },
+    ...given({ port: ports.api }),
+  });
   return {
     home,
     databaseUrl: postgres.url,
@@ -69,16 +87,34 @@ type Wanted = {
   readonly environment: NodeJS.ProcessEnv;
   readonly name: string;
   readonly roles: string;
+  readonly port?: number;
 };
 
-async function startProcess({ home, detached, environment, name, roles }: Wanted): Promise<string> {
+/** Only what is given: an option that is there but undefined would count. */
+function given<Options extends object>(
+  options: Options,
+): { [Name in keyof Options]?: Exclude<Options[Name], undefined> } {
+  const present = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(present) as {
+    [Name in keyof Options]?: Exclude<Options[Name], undefined>;
+  };
+}
+
+async function startProcess({
+  home,
+  detached,
+  environment,
+  name,
+  roles,
+  port,
+}: Wanted): Promise<string> {
   const readyFile = join(home, 'run', `${name}.ready`);
   const { running } = await obtainServer({
     home,
     name,
     polite: 'SIGTERM',
     detached,
-    ports: name === 'api' ? { api: { usual: API_PORT } } : {},
+    ports: name === 'api' ? { api: { usual: API_PORT, ...given({ must: port }) } } : {},
     plan: async ({ api }) => {
       rmSync(readyFile, { force: true });
       return {

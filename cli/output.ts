@@ -3,7 +3,14 @@ import { RequestRefused } from '../api/client.ts';
 import type { Problem } from '../api/problems.ts';
 
 /** Exit codes that scripts can rely on; listed in `redress --help`. */
-export const EXIT = { done: 0, refused: 1, usage: 2, unavailable: 69, fault: 70 } as const;
+export const EXIT = {
+  done: 0,
+  refused: 1,
+  usage: 2,
+  unavailable: 69,
+  fault: 70,
+  interrupted: 130,
+} as const;
 
 /** A command that cannot go on, with its exit code and what to do about it. */
 export class CommandFailed extends Error {
@@ -62,8 +69,9 @@ function explainProblem(problem: Problem, json: boolean): number {
   const { code, detail, because, faults = [], status } = problem;
   if (json) process.stdout.write(`${JSON.stringify(problem)}\n`);
   else {
-    const lines = [`${pc.red('refused')} ${code}: ${because?.en ?? detail}`];
-    if (because !== undefined) lines.push(`  ${because.zh}`);
+    const said = faults.length > 0 ? 'nothing was recorded' : (because?.en ?? detail);
+    const lines = [`${pc.red('refused')} ${code}: ${said}`];
+    if (because !== undefined && faults.length === 0) lines.push(`  ${because.zh}`);
     for (const { at, message } of faults) lines.push(`  ${at}: ${message}`);
     process.stderr.write(`${lines.join('\n')}\n`);
   }

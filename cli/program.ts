@@ -19,7 +19,7 @@ export function redress(): { readonly program: Command; readonly out: () => Outp
     .addHelpText(
       'after',
       `
-Exit codes: 0 done; 1 refused, or a check failed; 2 the command was wrong; 69 a server is missing or away; 70 a fault of ours.
+Exit codes: 0 done; 1 refused, or a check failed; 2 the command was wrong; 69 a server is missing or away; 70 a fault of ours; 130 interrupted.
 Start with: redress demo`,
     )
     .exitOverride()

@@ -4,6 +4,7 @@ import { homeOf, readConfiguration } from '../workers/configuration.ts';
 import { openHouse } from '../workers/house.ts';
 import { reattend } from '../workers/reattend.ts';
 import type { Reattended } from '../workers/reattend.ts';
+import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
 
 /** Gives every open case of this home a look; with `restart` its attendance is ended first. */
@@ -20,6 +21,11 @@ export async function reattendHome(
     TEMPORAL_ADDRESS:
       process.env['TEMPORAL_ADDRESS'] ?? findServer(home, 'temporal')?.addresses['address'],
   };
+  if (environment.DATABASE_URL === undefined || environment.TEMPORAL_ADDRESS === undefined)
+    throw new CommandFailed(
+      'Nothing is running for this home. Start it with `redress up`, or set DATABASE_URL and TEMPORAL_ADDRESS.',
+      EXIT.unavailable,
+    );
   await using house = await openHouse(readConfiguration(environment), pino({ level: 'warn' }));
   const { client, attendance, database } = house;
   const look = async (stream: string) => {

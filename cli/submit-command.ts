@@ -20,6 +20,8 @@ export function addSubmitCommand(program: Command, out: () => Output): void {
       const complaint = readJson(file) as ClearComplaint;
       const client = await clientFor(options);
       const receipt = await client.submit(complaint, options.key ?? randomUUID());
-      out().result(receipt, `${receipt.case}  ${receipt.outcome}, revision ${receipt.revision}`);
+      const known =
+        receipt.outcome === 'accepted' ? 'received before, nothing new to record' : 'recorded';
+      out().result(receipt, `${receipt.case}  ${known}, revision ${receipt.revision}`);
     });
 }

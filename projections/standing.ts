@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '../events/envelope.ts';
+import { categoryOf } from '../events/stream-category.ts';
 import type { Kind, Standing } from '../workflows/process.ts';
 import { standing } from '../workflows/standing.ts';
 import type { ReadDatabase } from './database.ts';
@@ -31,7 +32,7 @@ const TABLE = 'read.standing';
  */
 export function standingModel(kinds: ReadonlyMap<string, Kind>): ReadModel {
   const initial = (stream: string): Folded | undefined => {
-    const kind = kinds.get(stream.slice(0, stream.indexOf('-')));
+    const kind = kinds.get(categoryOf(stream));
     return kind && { stream, kind, row: null };
   };
   return readModel<Folded>({

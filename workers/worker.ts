@@ -1,4 +1,4 @@
-import { Worker, bundleWorkflowCode } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import type { NativeConnection, WorkerOptions, WorkflowBundle } from '@temporalio/worker';
 import { TASK_QUEUE } from '../activities/attendance.ts';
 import type { Json, Message } from '../events/envelope.ts';
@@ -39,9 +39,4 @@ export async function attendanceWorker(parts: WorkerParts): Promise<Worker> {
     shutdownGraceTime: '5s',
     ...options,
   });
-}
-
-/** The workflow code as workers run it, bundled once: for tests and benchmarks that start many workers. */
-export function attendanceBundle() {
-  return bundleWorkflowCode({ workflowsPath: WORKFLOWS, plugins: [tracing()] });
 }

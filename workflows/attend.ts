@@ -68,10 +68,7 @@ export async function attend(stream: string): Promise<void> {
   });
   setHandler(submit, ask);
 
-  const look = async (): Promise<Visit | undefined> => {
-    const batch = queue.splice(0);
-    rang = false;
-    const visited = await visitOnce(stream, batch);
+  const settle = (batch: readonly Waiting[], visited: Visit | undefined): void => {
     for (const [index, waiting] of batch.entries()) {
       waiting.tried = true;
       const answer = visited?.answers[index];
@@ -79,7 +76,6 @@ export async function attend(stream: string): Promise<void> {
       else if (waiting.submission.errand === undefined) waiting.settle({ status: 'unknown' });
       else queue.push(waiting);
     }
-    return visited;
   };
 
   const run = async (errand: Standing['errands'][number]): Promise<void> => {
@@ -117,7 +113,10 @@ export async function attend(stream: string): Promise<void> {
     await Promise.resolve();
     for (;;) {
       while (!stirs()) await new Promise<void>((resolve) => (wake = resolve));
-      const visited = await look();
+      const batch = queue.splice(0);
+      rang = false;
+      const visited = await visitOnce(stream, batch);
+      settle(batch, visited);
       const over = visited === undefined ? tryAgain() : follow(visited.standing);
       if (!over && !workflowInfo().continueAsNewSuggested) continue;
       await condition(() => idle() || stirs());
@@ -134,13 +133,9 @@ function answerTo(errand: string, commands: readonly Message[]): Submission {
 }
 
 /** `undefined` when the log did not answer: the outcome is unknown. */
-async function visitOnce(stream: string, batch: readonly Waiting[]): Promise<Visit | undefined> {
+function visitOnce(stream: string, batch: readonly Waiting[]): Promise<Visit | undefined> {
   const submissions = batch.map((waiting) => waiting.submission);
-  try {
-    return await visit(stream, submissions, new Date().toISOString());
-  } catch {
-    return undefined;
-  }
+  return visit(stream, submissions, new Date().toISOString()).catch(() => undefined);
 }
 
 /** The errand's answer, or no command when its activity gave up within its total time. */

@@ -75,9 +75,9 @@ const FACTS = [
   'Timely response?',
 ];
 
-/** Records without an answer stay open and run into their deadlines; one in twenty is withdrawn. */
+/** Records that the company left without an answer run into their deadlines; one in twenty is withdrawn. */
 function lifeOf(response: string, reference: string): LifeName {
-  if (response === 'In progress' || response === 'Untimely response') return 'left-open';
+  if (response === 'In progress' || response === 'Untimely response') return 'unanswered';
   return Number(reference.replace(/\D.*$/, '')) % 20 === 0 ? 'withdrawn' : 'told-and-closed';
 }
 

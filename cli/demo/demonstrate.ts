@@ -5,7 +5,7 @@ import pc from 'picocolors';
 import { homeOf } from '../../workers/configuration.ts';
 import { wholeHistory } from '../case-commands.ts';
 import { historyText } from '../case-text.ts';
-import { stopAll } from '../../servers/running.ts';
+import { findRunning, stop } from '../../servers/running.ts';
 import { addressText, addressesOf } from '../address.ts';
 import type { Installation } from '../address.ts';
 import { up } from '../installation.ts';
@@ -22,17 +22,18 @@ import type { Told } from './summary.ts';
 
 export type DemoOptions = { readonly cases: string; readonly once?: boolean };
 
-/** Cases driven at the same time: enough to be quick, few enough that no second is lost to waiting. */
-const AT_ONCE = 16;
-/** One real case is shown with its whole history; this scenario has everything in it. */
+/** Lives under way at the same time; most of them only wait for their deadlines. */
+const AT_ONCE = 40;
+/** The scenario that is shown with its whole history: warned, raised, returned, signed off, told and closed. */
 const SHOWN = 'returned-once';
 
 /** Starts everything, drives the complaints through their lives, and shows what came of it. */
 export async function demonstrate(options: DemoOptions, output: Output): Promise<void> {
   const cases = Number(options.cases);
   if (!Number.isInteger(cases) || cases < 0)
-    throw new CommandFailed('--cases must be a whole number.', EXIT.usage);
+    throw new CommandFailed('--cases must be a whole number, 0 or more.', EXIT.usage);
   const home = homeOf();
+  const before = new Set(findRunning(home).map(({ pid }) => pid));
   const interrupted = interruption();
   try {
     output.say('Starting PostgreSQL, Temporal, worker and API …');
@@ -42,12 +43,24 @@ export async function demonstrate(options: DemoOptions, output: Output): Promise
     show(installation, told, earlier, output);
     if (options.once === true) return;
     output.say(`\n${pc.bold('It stays up until Ctrl-C. · 按 Ctrl-C 结束。')}`);
-    await interrupted.first.catch(() => undefined);
+    await interrupted.first.catch(() => output.say('Stopping …'));
+    process.exitCode = EXIT.done;
   } catch (error) {
     if (!interrupted.happened()) throw error;
+    output.say('Interrupted: stopping what was started …');
+    process.exitCode = EXIT.interrupted;
   } finally {
-    await stopAll(home);
+    await stopStartedHere(home, before);
+    interrupted.end();
   }
+  // A start that was interrupted may still wait for servers that are gone.
+  if (interrupted.happened()) process.exit();
+}
+
+/** What ran before belongs to whoever started it. */
+async function stopStartedHere(home: string, before: ReadonlySet<number>): Promise<void> {
+  for (const running of findRunning(home).toReversed())
+    if (!before.has(running.pid)) await stop(running);
 }
 
 /** Drives the scenarios and the records, all at once, each life by its own script. */
@@ -111,12 +124,15 @@ function show(
   result(summary, `\n${summaryText(summary, earlier)}\n\n${addressText(installation)}`);
 }
 
+/** A bar needs some room. */
+const NARROWEST = 40;
+
 type Bar = { readonly advance: (message: string) => void; readonly stop: () => void };
 
 /** A bar on a terminal, a line every tenth elsewhere. */
 function progressBar(max: number, { json, say }: Output): Bar {
   let done = 0;
-  if (process.stdout.isTTY && !json) {
+  if (process.stdout.isTTY && process.stdout.columns > NARROWEST && !json) {
     const bar = progress({ max });
     bar.start('Complaints run their lives');
     return {
@@ -133,15 +149,17 @@ function progressBar(max: number, { json, say }: Output): Bar {
 }
 
 /** Ctrl-C, as a rejection that everything waiting can be raced against. */
-function interruption(): { readonly first: Promise<never>; readonly happened: () => boolean } {
+function interruption() {
   let happened = false;
+  // A promise that waits for a signal does not keep a process alive; this does.
+  const alive = setInterval(() => undefined, 60_000);
   const first = new Promise<never>((_, reject) => {
     for (const name of ['SIGINT', 'SIGTERM'] as const)
       process.once(name, () => {
         happened = true;
-        reject(new CommandFailed('Interrupted.', EXIT.refused));
+        reject(new CommandFailed('Interrupted.', EXIT.interrupted));
       });
   });
   first.catch(() => undefined);
-  return { first, happened: () => happened };
+  return { first, happened: () => happened, end: () => clearInterval(alive) };
 }

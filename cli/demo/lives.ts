@@ -50,6 +50,12 @@ export const lives = {
     const act = await received(one);
     await act('supervisor', assign);
   },
+  unanswered: async (one) => {
+    const act = await received(one);
+    await act('supervisor', assign);
+    // Nobody decides: the case is warned about, raised to the top, and breached.
+    await day(16);
+  },
   'returned-once': async (one) => {
     const act = await received(one);
     await act('supervisor', assign);

@@ -62,15 +62,23 @@ function outcomesOf(cases: readonly Told[]): Summary['outcomes'] {
 }
 
 export function summaryText(summary: Summary, earlier: number): string {
-  const table = new Table({ style: { head: [], compact: true } });
+  const table = new Table({ style: { head: [], border: [], compact: true } });
   const { open = 0, closed = 0, withdrawn = 0 } = summary.status;
+  const outcomes = Object.entries(summary.outcomes).map(
+    ([outcome, count]) => `${outcome} ${count}`,
+  );
   table.push(
-    ['cases · 案件', summary.cases, `closed ${closed}, open ${open}, withdrawn ${withdrawn}`],
-    ['events · 事件', summary.events, `letters written ${summary.letters}`],
-    ['warned · 预警', summary.warned, `escalated · 升级 ${summary.escalated}`],
-    ['extended · 延期', summary.extended, `returned · 退回 ${summary.returned}`],
-    ['signed off · 审批', summary.signedOff, `told · 告知 ${summary.told}`],
-    ['breached · 逾期', summary.breached, `cases of earlier runs found again: ${earlier}`],
+    [
+      'cases · 案件',
+      summary.cases,
+      `closed ${closed}, withdrawn ${withdrawn}, left unanswered ${open}`,
+    ],
+    ['cases warned · 预警', summary.warned, `raised up the ladder · 升级 ${summary.escalated}`],
+    ['cases extended · 延期', summary.extended, `decision returned · 退回 ${summary.returned}`],
+    ['cases signed off · 审批', summary.signedOff, outcomes.join(', ')],
+    ['complainants told · 告知', summary.told, `letters written ${summary.letters}`],
+    ['cases breached · 逾期', summary.breached, 'those left unanswered, and one decided too late'],
+    ['events · 事件', summary.events, `cases of earlier runs found again: ${earlier}`],
   );
   return `${pc.bold('Summary · 汇总')}\n${table.toString()}`;
 }

@@ -33,23 +33,48 @@ function ordered(value: unknown): unknown {
   if (typeof value === 'string') return value;
   if (faultOf(value) !== undefined) return undefined;
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) {
-    const items = value.map(ordered);
-    return items.includes(undefined) ? undefined : items;
-  }
-  return orderedObject(value as { readonly [key: string]: unknown });
+  return Array.isArray(value) ? orderedList(value) : orderedObject(value as JsonObject);
 }
 
-function orderedObject(value: { readonly [key: string]: unknown }): unknown {
+type JsonObject = { readonly [key: string]: unknown };
+
+function orderedList(list: readonly unknown[]): readonly unknown[] | undefined {
+  const copy: unknown[] = [];
+  for (const item of list) {
+    const inner = ordered(item);
+    if (inner === undefined) return undefined;
+    copy.push(inner);
+  }
+  return copy;
+}
+
+function orderedObject(object: JsonObject): JsonObject | undefined {
   const copy: { [key: string]: unknown } = {};
-  for (const key of Object.keys(value).sort()) {
-    if (value[key] === undefined) continue;
-    const inner = ordered(value[key]);
+  for (const key of keysInOrder(object)) {
+    const value = object[key];
+    if (value === undefined) continue;
+    const inner = ordered(value);
     if (inner === undefined || movesInObjects(key)) return undefined;
     copy[key] = inner;
   }
   return copy;
 }
+
+/** By UTF-16 code units, as RFC 8785 says. A few keys are put in order here: calling `sort` takes twice as long. */
+function keysInOrder(object: JsonObject): readonly string[] {
+  const keys = Object.keys(object);
+  if (keys.length > FEW) return keys.sort();
+  for (let next = 1; next < keys.length; next += 1) {
+    const key = keys[next] ?? '';
+    let place = next;
+    for (; place > 0 && (keys[place - 1] ?? '') > key; place -= 1)
+      keys[place] = keys[place - 1] ?? '';
+    keys[place] = key;
+  }
+  return keys;
+}
+
+const FEW = 16;
 
 function movesInObjects(key: string): boolean {
   const first = key.charCodeAt(0);

@@ -18,23 +18,21 @@ export type Stored = {
 };
 
 /**
- * What is stored for an append, once its first revision is known. Everything is checked before: throws
- * `LimitExceeded` for what no implementation of the log would take.
+ * What is stored for an append, once its first revision is known. Throws `LimitExceeded` for what no implementation
+ * of the log would take.
  */
 export function storable(
   stream: string,
   events: readonly NewEvent[],
 ): (from: number) => readonly Stored[] {
   assertAppendable(stream, events);
-  const unplaced = events.map((event) => withoutRevision(stream, event));
-  const bytes = unplaced.reduce((sum, { before, after }) => sum + byteLength(before, after), 0);
-  if (bytes > BYTES_PER_APPEND)
-    throw new LimitExceeded(`An append holds at most ${BYTES_PER_APPEND} bytes, not ${bytes}.`);
-  return (from) =>
-    unplaced.map(({ before, after, event }, index) => {
-      const revision = from + index;
-      return { text: `${before}${revision}${after}`, event: { ...event, stream, revision } };
-    });
+  return (from) => {
+    const stored = events.map((event, index) => placed(event, stream, from + index));
+    const bytes = stored.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+    if (bytes > BYTES_PER_APPEND)
+      throw new LimitExceeded(`An append holds at most ${BYTES_PER_APPEND} bytes, not ${bytes}.`);
+    return stored;
+  };
 }
 
 /** The event as it was stored, with what the log knows beside it. */
@@ -58,25 +56,15 @@ function assertAppendable(stream: string, events: readonly NewEvent[]): void {
   }
 }
 
-/** A copy of the event, and its canonical text before and after its revision. */
-function withoutRevision(stream: string, { id, type, version, data, meta }: NewEvent) {
+function placed(event: NewEvent, stream: string, revision: number): Stored {
+  const { id, type, version, data, meta } = event;
   try {
-    const [dataOf, metaOf] = [canonical(data, '$.data'), canonical(meta, '$.meta')];
-    const [typeText, versionText] = [canonical(type, '$.type'), canonical(version, '$.version')];
-    // Ids and streams need no escapes: their patterns allow for none.
-    return {
-      before: `{"data":${dataOf.text},"id":"${id}","meta":${metaOf.text},"revision":`,
-      after: `,"stream":"${stream}","type":${typeText.text},"version":${versionText.text}}`,
-      // A copy of data is data, of meta meta.
-      event: { id, type, version, data: dataOf.copy, meta: metaOf.copy } as NewEvent,
-    };
+    const { text, copy } = canonical({ data, id, meta, revision, stream, type, version });
+    // A copy of an event is one.
+    return { text, event: copy as Stored['event'] };
   } catch (error) {
     throw new LimitExceeded(`Event ${id} cannot be stored: ${(error as Error).message}`);
   }
-}
-
-function byteLength(...texts: readonly string[]): number {
-  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }
 
 /**

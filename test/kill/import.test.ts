@@ -13,6 +13,7 @@ import type { RecordedEvent } from '../../events/envelope.ts';
 import { applicationPool } from '../../events/log/postgres/pools.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
 import { removeHome } from '../../servers/postgres.ts';
+import { ownPorts } from './own-ports.ts';
 import { randomBy } from './random.ts';
 
 /**
@@ -35,7 +36,7 @@ beforeAll(async () => {
   // The first records of the file have no narrative, so that each stands on a line of its own.
   const lines = sample.split('\n').slice(0, RECORDS + 1);
   writeFileSync(file, `${lines.join('\n')}\n`);
-  installation = await up(home, false, () => undefined);
+  installation = await up(home, false, () => undefined, ownPorts());
 }, 5 * MINUTES);
 afterAll(() => removeHome(home));
 

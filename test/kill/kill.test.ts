@@ -17,6 +17,7 @@ import { attendance } from '../../activities/attendance.ts';
 import { checkAcknowledged, checkAttended } from './check.ts';
 import type { Checked } from './check.ts';
 import { startLoad } from './load.ts';
+import { ownPorts } from './own-ports.ts';
 import { randomBy } from './random.ts';
 
 /**
@@ -39,12 +40,13 @@ const VICTIMS = [
 ] as const;
 const MINUTES = 60_000;
 
+const PORTS = ownPorts();
 const home = mkdtempSync(join(tmpdir(), 'redress-kill-'));
 chmodSync(home, 0o755);
 let installation: Installation | undefined;
 
 beforeAll(async () => {
-  installation = await up(home, false, () => undefined);
+  installation = await up(home, false, () => undefined, PORTS);
 }, 5 * MINUTES);
 afterAll(() => removeHome(home));
 
@@ -60,7 +62,7 @@ test(`${ROUNDS} rounds of killing, seed ${SEED}`, { timeout: (3 + ROUNDS) * MINU
     await sleep(500 + random.below(2_500));
     await Promise.all(victims.map(killByName));
     await sleep(random.below(1_500));
-    installation = await up(home, false, () => undefined);
+    installation = await up(home, false, () => undefined, PORTS);
   }
   await load.finish();
   await using checked = await openChecked();
@@ -80,7 +82,7 @@ test(
     if (temporal === undefined) throw new Error('Temporal is not running.');
     await stop(temporal);
     removeTemporalState(home);
-    installation = await up(home, false, () => undefined);
+    installation = await up(home, false, () => undefined, PORTS);
     await load.finish();
     await using checked = await openChecked();
     const { look } = attendance(checked.client);

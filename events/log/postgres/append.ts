@@ -61,13 +61,14 @@ function writer(stream: string, events: readonly NewEvent[]): Write {
   const statement = insertOf(events.length);
   return async (target, last) => {
     const stored = storedFrom(last + 1);
-    const values = [stream, last, ...stored.flatMap(({ event, text }) => [event.id, text])];
+    const values: unknown[] = [stream, last];
+    for (const { event, text } of stored) values.push(event.id, text);
     const places = await place(target, { ...statement, values });
     if (places.length === 0) return undefined;
-    const recorded = stored.flatMap(({ event }, index) => {
-      const { position, recorded_at } = places[index] ?? {};
-      if (position === undefined || recorded_at === undefined) return [];
-      return { ...event, position, recordedAt: recorded_at.toISOString() };
+    const recorded = places.flatMap(({ position, recorded_at }, index) => {
+      const event = stored[index]?.event;
+      if (event === undefined) return [];
+      return Object.assign(event, { position, recordedAt: recorded_at.toISOString() });
     });
     return { status: 'appended', events: recorded };
   };

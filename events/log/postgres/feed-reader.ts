@@ -11,9 +11,9 @@ const POLL = 2;
 
 /**
  * Reads the feed so that no late commit is ever skipped. A number is drawn before its transaction commits, so
- * "position > last" alone would pass over a slow one. The reader notes the last number drawn and then who holds
- * the appenders' lock; once those few are gone, everything up to that number is settled. Transactions that do
- * not append, here or elsewhere in the cluster, hold nobody up.
+ * "position > last" alone would pass over a slow one. The reader notes the last number drawn and then who is
+ * inserting; once those few are gone, everything up to that number is settled. Transactions that do not append,
+ * here or elsewhere in the cluster, hold nobody up.
  *
  * What is settled is remembered, so that a reader who catches up looks for appenders only at the end. It is always
  * the position of an event that stands there, never of a number merely drawn: a crash of the server takes numbers

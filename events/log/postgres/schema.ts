@@ -2,15 +2,11 @@ import type pg from 'pg';
 import { migrate } from './migrate.ts';
 import { APPLICATION_ROLE } from './pools.ts';
 
-/** The advisory lock that every appender shares from before its number until its commit. */
-export const APPENDERS = [1_380_270_194, 1] as const;
-
 /**
- * Whoever inserts takes the appenders' lock before a number is drawn, so that a reader of the feed can tell whose
- * numbers are still open. `horizon` answers the last number drawn and who held the lock after that: once these are
- * gone, everything up to it is settled. The lock is taken in a trigger's condition, which is never met, because that
- * costs half of what a trigger's function does. Position and clock are the database's own: the application may not
- * set them.
+ * An INSERT locks the table as ROW EXCLUSIVE before it draws a number, and until its transaction ends; so a reader
+ * of the feed can tell whose numbers are still open, whoever inserts. `horizon` answers the last number drawn and who
+ * held that lock after that: once these are gone, everything up to it is settled. Position and clock are the
+ * database's own: the application may not set them.
  */
 const events = `
   create table log.events (
@@ -28,10 +24,10 @@ const events = `
     language plpgsql as $$
     begin
       select case when is_called then last_value else 0 end into drawn from log.events_position_seq;
-      select coalesce(array_agg(virtualtransaction), '{}') into holders
+      select coalesce(array_agg(distinct virtualtransaction), '{}') into holders
         from pg_locks
-        where locktype = 'advisory' and granted and objsubid = 2
-          and classid = ${APPENDERS[0]} and objid = ${APPENDERS[1]}
+        where locktype = 'relation' and mode = 'RowExclusiveLock' and granted
+          and relation = 'log.events'::regclass
           and database = (select oid from pg_database where datname = current_database());
     end $$;
 
@@ -39,14 +35,10 @@ const events = `
     begin
       raise exception 'The event log is append-only: % is refused.', tg_op using errcode = 'insufficient_privilege';
     end $$;
-  create trigger appenders_lock before insert on log.events
-    for each statement when (pg_advisory_xact_lock_shared(${APPENDERS[0]}, ${APPENDERS[1]}) is null)
-    execute function log.refuse();
   create trigger append_only before update or delete on log.events
     for each row execute function log.refuse();
   create trigger append_only_whole before truncate on log.events
     for each statement execute function log.refuse();
-  alter table log.events enable always trigger appenders_lock;
   alter table log.events enable always trigger append_only;
   alter table log.events enable always trigger append_only_whole;
 

@@ -348,13 +348,17 @@ async function follow(log: EventLog, after: string, limit: number): Promise<Reco
   }
 }
 
+/** How long a reader follows at most, in milliseconds: one whose test has failed would follow for ever. */
+const PATIENCE = 60_000;
+
 export async function followUntil(
   log: EventLog,
   after: string,
   count: number,
 ): Promise<RecordedEvent[]> {
   const seen: RecordedEvent[] = [];
-  for (let position = after; seen.length < count;) {
+  const until = performance.now() + PATIENCE;
+  for (let position = after; seen.length < count && performance.now() < until;) {
     const page = await log.feed({ after: position, limit: 7 });
     seen.push(...page.events);
     if (page.events.length === 0) await log.news(position, 1_000);

@@ -39,11 +39,11 @@ test('properties beside those of an event are not stored', () => {
 test('depth that no reader could follow is refused, not a crash', () => {
   let deep: { [key: string]: unknown } = {};
   for (let level = 0; level < 100_000; level += 1) deep = { deep };
-  expect(() => storable(STREAM, [event({ deep: deep as never })])).toThrow(LimitExceeded);
+  expect(() => storable(STREAM, [event({ deep: deep as never })])(0)).toThrow(LimitExceeded);
 });
 
 test('bytes count over the whole append, as UTF-8', () => {
   const half = { text: '长'.repeat(BYTES_PER_APPEND / 6) };
   expect(storable(STREAM, [event(half)])(0)).toHaveLength(1);
-  expect(() => storable(STREAM, [event(half), event(half)])).toThrow(/at most 1048576 bytes/);
+  expect(() => storable(STREAM, [event(half), event(half)])(0)).toThrow(/at most 1048576 bytes/);
 });

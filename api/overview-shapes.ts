@@ -12,14 +12,27 @@ const page = {
     .string()
     .max(600)
     .regex(/^[A-Za-z0-9_-]+$/)
-    .optional()
-    .describe('The cursor of the page before. 上一页的游标。'),
-  limit: z.coerce.number().int().min(1).max(ROWS_AT_MOST).default(50),
+    .meta({
+      description: 'The cursor of the page before. 上一页的游标。',
+      examples: ['WyIyMDI2LTAzLTAyIiwiMDEyMzQ1Njc4OUFCIl0'],
+    })
+    .optional(),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(ROWS_AT_MOST)
+    .default(50)
+    .describe('Rows on a page. 每页行数。'),
   atLeast: z
     .string()
     .regex(/^\d{1,18}$/, 'must be the position of a receipt')
-    .optional()
-    .describe('The position of a receipt that must be shown already; waits for it a little.'),
+    .meta({
+      description:
+        'The position of a receipt that must be shown already; waits for it a little. 须已显示的回执位置。',
+      examples: ['1207'],
+    })
+    .optional(),
 };
 
 export const casesQuery = z.strictObject({
@@ -40,7 +53,11 @@ export const deadlinesQuery = z.strictObject({
 
 export const signOffsQuery = z.strictObject(page);
 
-export const reportParameter = z.object({ name: z.enum(REPORT_NAMES) });
+export const reportParameter = z.object({
+  name: z
+    .enum(REPORT_NAMES)
+    .meta({ description: 'Which report. 报表名称。', examples: ['volumes'] }),
+});
 
 const day = z.string().describe('A calendar day.');
 const instant = z.string().describe('An instant in UTC.');

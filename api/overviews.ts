@@ -11,9 +11,20 @@ import type { Report } from '../projections/reports/report.ts';
 import { listSignOffs } from '../projections/sign-off-list.ts';
 import type { House } from './house.ts';
 import * as shapes from './overview-shapes.ts';
-import { problem, sendProblem } from './problems.ts';
+import { sendProblem } from './problems.ts';
+import { problemOf, problems as answered } from './responses.ts';
 
-const problems = { 400: problem, 401: problem, 404: problem, 500: problem, 503: problem };
+const BEHIND = {
+  en: 'What was recorded is not shown yet: the projector is behind, or does not run. Ask again.',
+  zh: '已记录的内容尚未更新到视图：投影进程滞后或未运行，请稍后重试。',
+};
+const problems = {
+  400: answered[400],
+  401: answered[401],
+  403: answered[403],
+  500: answered[500],
+  503: problemOf(503, 'read-model-behind', BEHIND),
+};
 const security = [{ token: [] }];
 /** How long a list waits for a receipt's event to be shown, and a report for all that was recorded, in milliseconds. */
 const LIST_PATIENCE = 5_000;
@@ -223,9 +234,5 @@ function sendUnknownCursor(reply: FastifyReply): FastifyReply {
 /** Old counts are not passed off as new ones. */
 function sendBehind(reply: FastifyReply): FastifyReply {
   void reply.header('retry-after', '5');
-  const because = {
-    en: 'What was recorded is not shown yet: the projector is behind, or does not run. Ask again.',
-    zh: '已记录的内容尚未更新到视图：投影进程滞后或未运行，请稍后重试。',
-  };
-  return sendProblem(reply, 503, 'read-model-behind', because);
+  return sendProblem(reply, 503, 'read-model-behind', BEHIND);
 }

@@ -143,7 +143,7 @@ export const problems = {
 };
 
 /** An answer as OpenAPI describes it, with an example. */
-function problemOf(status: number, code: string, because: Text) {
+export function problemOf(status: number, code: string, because: Text) {
   const type = `urn:redress:problem:${code}`;
   const faults = status === 400 ? [{ at: 'body/unit', message: 'must be text' }] : undefined;
   const example = { type, title: titleOf(code), status, code, detail: because.en, because, faults };

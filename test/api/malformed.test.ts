@@ -264,7 +264,7 @@ describe('commands with faults', () => {
       const body = { commands: [{ type, data: { clock: 'decide', percent: 80, order: 3 } }] };
       const response = await ask('POST', path(), JSON.stringify(body));
       expect(placesOf(response)).toEqual(['body/commands/0/type']);
-      expect(response.body).toContain('must be one of AcknowledgeComplaint');
+      expect(response.body).toContain('must be one of TakeOverCase, AcknowledgeComplaint');
     },
   );
 

@@ -55,6 +55,10 @@ describe('what the API says of itself', () => {
       'POST /complaints/{case}/commands',
       'GET /complaints/{case}',
       'GET /complaints/{case}/history',
+      'GET /cases',
+      'GET /deadlines',
+      'GET /sign-offs',
+      'GET /reports/{name}',
     ]);
   });
 

@@ -1,7 +1,7 @@
-import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { CaseView, History } from '../api/responses.ts';
 import type { ComplaintState } from '../workflows/complaint/state.ts';
+import { tableText } from './table.ts';
 
 /** A case as a person reads it in a terminal; personal data is shown where it was opened. */
 export function caseText({
@@ -67,18 +67,12 @@ type HistoryEvent = History['events'][number];
 
 /** A history: when, who, what, and what it says beyond sealed text. */
 export function historyText(number: string, events: readonly HistoryEvent[]): string {
-  const table = new Table({
-    head: ['', 'occurred (UTC)', 'by', 'event', ''].map(pc.bold),
-    // The table's own colours would go into pipes and files as well.
-    style: { head: [], border: [], compact: true },
-    wordWrap: true,
-    colWidths: [5, 26, 12, 24, 54],
-  });
-  for (const { revision, type, meta, data } of events) {
+  const rows = events.map(({ revision, type, meta, data }) => {
     const { occurredAt, actor } = meta as { occurredAt: string; actor: { id: string } };
-    table.push([revision, occurredAt, actor.id, type, factsOf(data)]);
-  }
-  return `${pc.bold(number)}\n${table.toString()}`;
+    return [revision, occurredAt, actor.id, type, factsOf(data)];
+  });
+  const head = ['', 'occurred (UTC)', 'by', 'event', ''];
+  return `${pc.bold(number)}\n${tableText(head, rows, [5, 26, 12, 24, 54])}`;
 }
 
 /** What a reader of the table knows from its other columns, or does not look for in it. */

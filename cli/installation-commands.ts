@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { findRunning, stopAll } from '../servers/running.ts';
 import { homeOf } from '../workers/configuration.ts';
@@ -7,6 +6,7 @@ import { tokenFor, withCaller } from './caller.ts';
 import type { CallerOptions } from './caller.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
+import { tableText } from './table.ts';
 
 /** `up`, `down`, `status`, `token` and `reattend`. */
 export function addInstallationCommands(program: Command, out: () => Output): void {
@@ -38,15 +38,11 @@ export function addInstallationCommands(program: Command, out: () => Output): vo
     .addHelpText('after', '\nExample:\n  redress status --json')
     .action(async () => {
       const running = findRunning(homeOf());
-      const head = ['name', 'pid', 'since', 'address'];
-      const table = new Table({ head, style: { head: [], border: [] } });
-      for (const { name, pid, since, addresses } of running)
-        table.push([name, pid, since, addresses['pages'] ?? hidden(addresses['url'] ?? '')]);
       const ready = await isReady();
       const servers = running.map(({ name, pid, since, ports }) => ({ name, pid, since, ports }));
       out().result(
         { ready, servers },
-        running.length === 0 ? 'Nothing is running.' : table.toString(),
+        running.length === 0 ? 'Nothing is running.' : runningText(running),
       );
       if (!ready) process.exitCode = EXIT.unavailable;
     });
@@ -80,6 +76,16 @@ export function addInstallationCommands(program: Command, out: () => Output): vo
       out().result(counts, `Looked at ${counts.looked} cases; ${counts.unknown} did not answer.`);
       if (counts.unknown > 0) process.exitCode = EXIT.refused;
     });
+}
+
+function runningText(running: ReturnType<typeof findRunning>): string {
+  const rows = running.map(({ name, pid, since, addresses }) => [
+    name,
+    pid,
+    since,
+    addresses['pages'] ?? hidden(addresses['url'] ?? ''),
+  ]);
+  return tableText(['name', 'pid', 'since', 'address'], rows);
 }
 
 async function isReady(): Promise<boolean> {

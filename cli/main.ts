@@ -4,6 +4,13 @@ import { redress } from './program.ts';
 
 const { program, out } = redress();
 
+// Whoever reads our output, `head` for one, may have seen enough.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {

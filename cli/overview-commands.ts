@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import { Argument, Option } from 'commander';
 import type { Command } from 'commander';
 import type { CasePage, CountedReport } from '../api/overview-shapes.ts';
@@ -8,6 +7,7 @@ import { clientFor, withCaller } from './caller.ts';
 import type { CallerOptions } from './caller.ts';
 import type { Output } from './output.ts';
 import { reportText } from './report-text.ts';
+import { tableText } from './table.ts';
 
 type ListOptions = CallerOptions & {
   readonly filter: string;
@@ -62,20 +62,20 @@ function warnOfParked({ parked, institution }: CountedReport, { json }: Output):
   (json ? process.stderr : process.stdout).write(`${line}\n`);
 }
 
+const WIDTHS = [14, 11, 12, 18, 12, 26, 24, 8];
+
 function pageText({ cases, next }: CasePage): string {
   const head = ['case', 'status', 'received', 'due', 'handler', 'product', 'outcome', 'timely'];
-  const table = new Table({ head, wordWrap: true, colWidths: [14, 11, 12, 18, 12, 26, 24, 8] });
-  for (const one of cases)
-    table.push([
-      one.case,
-      one.imported && !one.takenOver ? `${one.status} *` : one.status,
-      one.receivedOn,
-      one.dueAt?.slice(0, 16).replace('T', ' ') ?? '',
-      one.handler ?? '',
-      one.product ?? '',
-      one.outcome ?? '',
-      one.timely === null ? '' : one.timely ? 'yes' : 'no',
-    ]);
+  const rows = cases.map((one) => [
+    one.case,
+    one.imported && !one.takenOver ? `${one.status} *` : one.status,
+    one.receivedOn,
+    one.dueAt?.slice(0, 16).replace('T', ' '),
+    one.handler,
+    one.product,
+    one.outcome,
+    one.timely === null ? '' : one.timely ? 'yes' : 'no',
+  ]);
   const rest = next === null ? '' : `\nMore: --after ${next}`;
-  return `${table.toString()}\n* imported, and taken over by nobody · 导入且尚未接手${rest}`;
+  return `${tableText(head, rows, WIDTHS)}\n* imported, and taken over by nobody · 导入且尚未接手${rest}`;
 }

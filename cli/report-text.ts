@@ -1,5 +1,5 @@
-import Table from 'cli-table3';
 import type { CountedReport } from '../api/overview-shapes.ts';
+import { tableText } from './table.ts';
 
 /** A report for people: a table for each list or group of counts in it. */
 export function reportText({ title, institution, counts }: CountedReport): string {
@@ -10,9 +10,8 @@ export function reportText({ title, institution, counts }: CountedReport): strin
 function section(name: string, value: unknown): string {
   if (Array.isArray(value)) return listText(name, value as readonly Cells[]);
   if (typeof value !== 'object' || value === null) return `${name}: ${cell(value)}`;
-  const table = new Table({ head: [name, ''] });
-  for (const [key, inner] of Object.entries(value)) table.push([key, cell(inner)]);
-  return table.toString();
+  const rows = Object.entries(value).map(([key, inner]) => [key, cell(inner)]);
+  return tableText([name, ''], rows);
 }
 
 type Cells = { readonly [column: string]: unknown };
@@ -20,9 +19,10 @@ type Cells = { readonly [column: string]: unknown };
 function listText(name: string, rows: readonly Cells[]): string {
   const [first] = rows;
   if (first === undefined) return `${name}: none`;
-  const table = new Table({ head: Object.keys(first) });
-  for (const row of rows) table.push(Object.values(row).map(cell));
-  return table.toString();
+  return tableText(
+    Object.keys(first),
+    rows.map((row) => Object.values(row).map(cell)),
+  );
 }
 
 function cell(value: unknown): string {

@@ -9,13 +9,17 @@ import { runCommand } from '../servers/run-command.ts';
 
 /** What the documents say is so: their commands run, their code stands in files that run, their links lead on. */
 const ROOT = join(import.meta.dirname, '..');
-const TUTORIAL = 'docs/tutorial/first-complaint.md';
-/** The whole tutorial on a slow machine, in milliseconds. */
+/** Pages whose commands run in one home, one after the other, and must say what the page shows. */
+const WALKS: readonly { readonly pages: readonly string[] }[] = [
+  { pages: ['docs/tutorial/first-complaint.md'] },
+  { pages: ['docs/how-to/import.md', 'docs/how-to/report.md'] },
+];
+/** A whole walk on a slow machine, in milliseconds. */
 const PATIENCE = 300_000;
 
 type Block = { readonly language: string; readonly mark: string; readonly text: string };
 
-describe('the tutorial', () => {
+describe.each(WALKS)('the commands of $pages', ({ pages }) => {
   let home = '';
   beforeAll(() => {
     home = mkdtempSync(join(tmpdir(), 'redress-docs-'));
@@ -23,16 +27,16 @@ describe('the tutorial', () => {
   });
   afterAll(() => removeHome(home));
 
-  test('says what its commands say', { timeout: PATIENCE }, async () => {
+  test('say what the page shows', { timeout: PATIENCE }, async () => {
     const installed = join(ROOT, 'node_modules', '.redress-installed');
     expect(existsSync(installed), 'run ./redress once: it would install beneath us').toBe(true);
-    const blocks = blocksOf(read(TUTORIAL));
+    const blocks = pages.flatMap((page) => blocksOf(read(page)));
     const steps = blocks.flatMap((block, index) => {
       const next = blocks[index + 1];
       if (block.mark !== 'run') return [];
       return [{ commands: block.text, output: next?.language === 'text' ? next.text : '' }];
     });
-    expect(steps.length).toBeGreaterThan(8);
+    expect(steps.length).toBeGreaterThan(5);
     const said = await runAll(
       steps.map(({ commands }) => commands),
       home,

@@ -1,6 +1,6 @@
-import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { History } from '../../api/responses.ts';
+import { tableText } from '../table.ts';
 
 /** A demonstrated case with its whole history. */
 export type Told = {
@@ -62,12 +62,11 @@ function outcomesOf(cases: readonly Told[]): Summary['outcomes'] {
 }
 
 export function summaryText(summary: Summary, earlier: number): string {
-  const table = new Table({ style: { head: [], border: [], compact: true } });
   const { open = 0, closed = 0, withdrawn = 0 } = summary.status;
   const outcomes = Object.entries(summary.outcomes).map(
     ([outcome, count]) => `${outcome} ${count}`,
   );
-  table.push(
+  const rows = [
     [
       'cases · 案件',
       summary.cases,
@@ -79,6 +78,6 @@ export function summaryText(summary: Summary, earlier: number): string {
     ['complainants told · 告知', summary.told, `letters written ${summary.letters}`],
     ['cases breached · 逾期', summary.breached, 'those left unanswered, and one decided too late'],
     ['events · 事件', summary.events, `cases of earlier runs found again: ${earlier}`],
-  );
-  return `${pc.bold('Summary · 汇总')}\n${table.toString()}`;
+  ];
+  return `${pc.bold('Summary · 汇总')}\n${tableText([], rows)}`;
 }

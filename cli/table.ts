@@ -1,0 +1,23 @@
+import Table from 'cli-table3';
+import pc from 'picocolors';
+
+type Cell = string | number | null | undefined;
+
+/**
+ * Rows in a frame, one line each unless `widths` (in characters, frame included) makes them wrap. The frame has no
+ * colours of its own: they would go into pipes and files as well.
+ */
+export function tableText(
+  head: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  widths: readonly number[] = [],
+): string {
+  const table = new Table({
+    head: head.map(pc.bold),
+    style: { head: [], border: [], compact: true },
+    wordWrap: widths.length > 0,
+    colWidths: [...widths],
+  });
+  for (const row of rows) table.push(row.map((cell) => cell ?? ''));
+  return table.toString();
+}

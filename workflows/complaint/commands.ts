@@ -35,8 +35,10 @@ export const engineCommands = {
 
 type Catalogue = typeof peopleCommands & typeof importCommands & typeof engineCommands;
 
-export type CommandData<Type extends keyof Catalogue> = Sealed<z.output<Catalogue[Type]>>;
+type DataByType = { [Type in keyof Catalogue]: Sealed<z.output<Catalogue[Type]>> };
 
-export type ComplaintCommand = {
-  [Type in keyof Catalogue]: { readonly type: Type; readonly data: CommandData<Type> };
-}[keyof Catalogue];
+export type CommandData<Type extends keyof Catalogue> = DataByType[Type];
+
+export type ComplaintCommand<Type extends keyof Catalogue = keyof Catalogue> = {
+  [One in Type]: { readonly type: One; readonly data: DataByType[One] };
+}[Type];

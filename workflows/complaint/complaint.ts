@@ -4,7 +4,7 @@ import { words } from '../../events/vocabulary.ts';
 import { kind } from '../process.ts';
 import type { Context, Decision, Process } from '../process.ts';
 import { mayNot } from './authority.ts';
-import type { ComplaintCommand } from './commands.ts';
+import type { CommandData, ComplaintCommand } from './commands.ts';
 import { deadlines } from './deadlines.ts';
 import * as decision from './decision.ts';
 import { close, withdraw } from './end.ts';
@@ -65,7 +65,7 @@ function decide(
   if (refused !== undefined) return refused;
   if (state.status !== 'open' && state.status !== 'none' && !AFTER_THE_END.includes(command.type))
     return ended(state, command);
-  return waitsForTakeOver(state, command) ?? decideOpen(state, command, context);
+  return waitsForTakeOver(state, command) ?? ruleOn(state, command, context);
 }
 
 /** Asking again for the end a case has come to is no fault. */
@@ -82,68 +82,50 @@ function ended({ status }: ComplaintState, { type }: ComplaintCommand): Decision
       );
 }
 
-function decideOpen(
+type Rules = {
+  readonly [Type in ComplaintCommand['type']]: (
+    state: ComplaintState,
+    data: CommandData<Type>,
+    context: Context,
+  ) => Decision<ComplaintEvent>;
+};
+
+/** The rule of each command, and where it stands. */
+const rules: Rules = {
+  ReceiveComplaint: receive,
+  ImportCase: importCase,
+  ImportFacts: importFacts,
+  TakeOverCase: takeOver,
+  AcknowledgeComplaint: acknowledge,
+  ClassifyComplaint: classify,
+  AssignCase: assign,
+  RecordFinding: recordFinding,
+  ProposeDecision: decision.propose,
+  SignOff: decision.signOff,
+  ReturnDecision: decision.returnDecision,
+  TellComplainant: tellComplainant,
+  RecordTelling: recordTelling,
+  RequestExtension: requestExtension,
+  GrantExtension: grantExtension,
+  RefuseExtension: refuseExtension,
+  EscalateCase: escalate,
+  LinkCase: link,
+  WithdrawComplaint: withdraw,
+  CloseCase: close,
+  WarnOfDeadline: warn,
+  RecordBreach: breach,
+  RaiseByTime: raiseByTime,
+  RecordLetterSent: letterSent,
+  RecordLetterFailed: letterFailed,
+  RetryLetter: retryLetter,
+  AcceptLink: acceptLink,
+  RecordLinkAnswer: linkAnswered,
+};
+
+function ruleOn<Type extends ComplaintCommand['type']>(
   state: ComplaintState,
-  command: ComplaintCommand,
+  { type, data }: ComplaintCommand<Type>,
   context: Context,
 ): Decision<ComplaintEvent> {
-  const { next } = state;
-  switch (command.type) {
-    case 'ReceiveComplaint':
-      return receive(state, command.data, context);
-    case 'ImportCase':
-      return importCase(state, command.data, context);
-    case 'ImportFacts':
-      return importFacts(state, command.data, context);
-    case 'TakeOverCase':
-      return takeOver(state, command.data, context);
-    case 'AcknowledgeComplaint':
-      return acknowledge(state, context, next);
-    case 'ClassifyComplaint':
-      return classify(state, command.data, context);
-    case 'AssignCase':
-      return assign(state, command.data, context);
-    case 'RecordFinding':
-      return recordFinding(state, command.data, context);
-    case 'ProposeDecision':
-      return decision.propose(state, command.data, context);
-    case 'SignOff':
-      return decision.signOff(state, command.data, context);
-    case 'ReturnDecision':
-      return decision.returnDecision(state, command.data, context);
-    case 'TellComplainant':
-      return tellComplainant(state);
-    case 'RecordTelling':
-      return recordTelling(state, command.data, context);
-    case 'RequestExtension':
-      return requestExtension(state, command.data, context, next);
-    case 'GrantExtension':
-      return grantExtension(state, command.data, context, next);
-    case 'RefuseExtension':
-      return refuseExtension(state, command.data, context);
-    case 'EscalateCase':
-      return escalate(state, command.data, context);
-    case 'LinkCase':
-      return link(state, command.data, context);
-    case 'WithdrawComplaint':
-      return withdraw(state, command.data, context);
-    case 'CloseCase':
-      return close(state, context);
-    case 'WarnOfDeadline':
-      return warn(state, command.data);
-    case 'RecordBreach':
-      return breach(state, command.data);
-    case 'RaiseByTime':
-      return raiseByTime(state, command.data, context);
-    case 'RecordLetterSent':
-      return letterSent(state, command.data, context);
-    case 'RecordLetterFailed':
-      return letterFailed(state, command.data, context);
-    case 'RetryLetter':
-      return retryLetter(state, command.data);
-    case 'AcceptLink':
-      return acceptLink(state, command.data);
-    case 'RecordLinkAnswer':
-      return linkAnswered(state, command.data);
-  }
+  return rules[type](state, data, context);
 }

@@ -37,7 +37,11 @@ export function withdraw(
   };
 }
 
-export function close(state: ComplaintState, { actor }: Context): Decision<ComplaintEvent> {
+export function close(
+  state: ComplaintState,
+  _data: CommandData<'CloseCase'>,
+  { actor }: Context,
+): Decision<ComplaintEvent> {
   return state.told
     ? { events: [{ type: 'CaseClosed', data: { by: actor.id } }] }
     : refuse(

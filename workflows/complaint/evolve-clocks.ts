@@ -1,53 +1,56 @@
-import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
-import type { CaseClock } from './state.ts';
+import type { EventData } from '../../events/complaint/complaint-events.ts';
+import type { Changes } from './evolve.ts';
+import type { CaseClock, ComplaintState } from './state.ts';
 
-type ClockEvent = Extract<
-  ComplaintEvent,
-  {
-    type:
-      | 'ClockStarted'
-      | 'ClockExtended'
-      | 'ClockStopped'
-      | 'DeadlineWarned'
-      | 'DeadlineBreached'
-      | 'BreachRevoked';
-  }
->;
+/** The clocks of a case. `revision` is of the event that made a clock's present promise. */
+export const clockChanges: Changes<
+  | 'ClockStarted'
+  | 'ClockExtended'
+  | 'ClockStopped'
+  | 'DeadlineWarned'
+  | 'DeadlineBreached'
+  | 'BreachRevoked'
+> = {
+  ClockStarted: (state, data, revision) => ({
+    ...state,
+    clocks: [...state.clocks, started(data, revision)],
+  }),
+  ClockExtended: (
+    state,
+    { clock, step, dueAt, lastDay, warnings, ladder, article, mark },
+    revision,
+  ) =>
+    withClock(state, clock, () => ({
+      revision,
+      step,
+      dueAt,
+      lastDay,
+      warnings,
+      ladder,
+      article,
+      mark,
+    })),
+  ClockStopped: (state, { clock }) =>
+    withClock(state, clock, () => ({ stopped: true, warnings: [], ladder: [] })),
+  DeadlineWarned: (state, { clock, percent }) =>
+    withClock(state, clock, ({ warnings }) => ({
+      warnings: warnings.filter((one) => one.percent !== percent),
+    })),
+  DeadlineBreached: (state, { clock }) => withClock(state, clock, () => ({ breached: true })),
+  BreachRevoked: (state, { clock }) => withClock(state, clock, () => ({ breached: false })),
+};
 
-/** The clocks of a case after an event of theirs. */
-export function clocksAfter(
-  clocks: readonly CaseClock[],
-  event: ClockEvent,
-  revision: number,
-): readonly CaseClock[] {
-  return event.type === 'ClockStarted'
-    ? [...clocks, started(event.data, revision)]
-    : clocks.map((clock) =>
-        clock.name === event.data.clock ? after(clock, event, revision) : clock,
-      );
-}
-
-function after(
-  clock: CaseClock,
-  event: Exclude<ClockEvent, { type: 'ClockStarted' }>,
-  revision: number,
-): CaseClock {
-  switch (event.type) {
-    case 'ClockExtended': {
-      const { step, dueAt, lastDay, warnings, ladder, article, mark } = event.data;
-      return { ...clock, revision, step, dueAt, lastDay, warnings, ladder, article, mark };
-    }
-    case 'ClockStopped':
-      return { ...clock, stopped: true, warnings: [], ladder: [] };
-    case 'DeadlineWarned': {
-      const { percent } = event.data;
-      return { ...clock, warnings: clock.warnings.filter((one) => one.percent !== percent) };
-    }
-    case 'DeadlineBreached':
-      return { ...clock, breached: true };
-    case 'BreachRevoked':
-      return { ...clock, breached: false };
-  }
+function withClock(
+  state: ComplaintState,
+  name: string,
+  change: (clock: CaseClock) => Partial<CaseClock>,
+): ComplaintState {
+  return {
+    ...state,
+    clocks: state.clocks.map((clock) =>
+      clock.name === name ? { ...clock, ...change(clock) } : clock,
+    ),
+  };
 }
 
 function started(data: EventData<'ClockStarted'>, revision: number): CaseClock {

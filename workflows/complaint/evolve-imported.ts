@@ -1,35 +1,33 @@
-import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
-import type { ComplaintState, ImportedCase } from './state.ts';
+import type { EventData } from '../../events/complaint/complaint-events.ts';
+import type { Changes } from './evolve.ts';
+import type { ImportedCase } from './state.ts';
 
-type OfType<Type extends ComplaintEvent['type']> = Extract<ComplaintEvent, { type: Type }>;
-
-/** A case after an event of its import. Once a person has taken it over, its source no longer opens or closes it. */
-export function importedAfter(
-  state: ComplaintState,
-  event: OfType<'CaseImported' | 'ImportedFactsChanged' | 'CaseTakenOver'>,
-  revision: number,
-): ComplaintState {
-  const { imported } = state;
-  if (event.type === 'CaseImported')
+/** What a source states. Once a person has taken the case over, its source no longer opens or closes it. */
+export const importChanges: Changes<'CaseImported' | 'ImportedFactsChanged' | 'CaseTakenOver'> = {
+  CaseImported: (state, data) => ({
+    ...state,
+    status: data.standing,
+    imported: { ...data, saidOn: {}, takenOver: null },
+  }),
+  ImportedFactsChanged: (state, data) => {
+    const { imported, status } = state;
+    if (imported === null) return state;
+    const { standing = status } = data;
     return {
       ...state,
-      status: event.data.standing,
-      imported: { ...event.data, saidOn: {}, takenOver: null },
+      status: imported.takenOver === null ? standing : status,
+      imported: changed(imported, data),
     };
-  if (imported === null) return state;
-  if (event.type === 'CaseTakenOver')
-    return { ...state, imported: { ...imported, takenOver: { ...event.data, revision } } };
-  const { standing } = event.data;
-  return {
+  },
+  CaseTakenOver: (state, data, revision) => ({
     ...state,
-    status: standing === undefined || imported.takenOver !== null ? state.status : standing,
-    imported: changed(imported, event.data),
-  };
-}
+    imported: state.imported && { ...state.imported, takenOver: { ...data, revision } },
+  }),
+};
 
 function changed(
   imported: ImportedCase,
-  { snapshotOn, facts, ...rest }: OfType<'ImportedFactsChanged'>['data'],
+  { snapshotOn, facts, ...rest }: EventData<'ImportedFactsChanged'>,
 ): ImportedCase {
   const { narrative, standing, receivedOn, sentOn } = rest;
   const said = [

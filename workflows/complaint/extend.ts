@@ -15,7 +15,6 @@ export function requestExtension(
   state: ComplaintState,
   { clock: name, step: wanted, reasons }: CommandData<'RequestExtension'>,
   context: Context,
-  next: number,
 ): Decision<ComplaintEvent> {
   const found = findStep(state, name, wanted, context);
   if ('refused' in found) return found;
@@ -32,19 +31,18 @@ export function requestExtension(
   };
   return found.step.approvers.length > 0
     ? { events: [requested] }
-    : { events: [requested, ...granted(state, found, { by, rank }, context, next + 1)] };
+    : { events: [requested, ...granted(state, found, { by, rank }, context, state.next + 1)] };
 }
 
 export function grantExtension(
   state: ComplaintState,
   { clock: name, step }: CommandData<'GrantExtension'>,
   context: Context,
-  next: number,
 ): Decision<ComplaintEvent> {
   const pending = approvable(state, name, step, context);
   if ('refused' in pending) return pending;
   const { id: by, rank } = context.actor;
-  return { events: granted(state, pending, { by, rank }, context, next) };
+  return { events: granted(state, pending, { by, rank }, context, state.next) };
 }
 
 export function refuseExtension(

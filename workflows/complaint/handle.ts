@@ -10,8 +10,8 @@ import type { ComplaintState } from './state.ts';
 /** The complainant is told that the complaint has arrived: a letter goes out, and the clock of it stops. */
 export function acknowledge(
   state: ComplaintState,
+  _data: CommandData<'AcknowledgeComplaint'>,
   { now, actor }: Context,
-  next: number,
 ): Decision<ComplaintEvent> {
   if (state.acknowledged) return { events: [] };
   const acknowledged: ComplaintEvent = {
@@ -21,7 +21,7 @@ export function acknowledge(
   return {
     events: [
       acknowledged,
-      { type: 'LetterOrdered', data: { letter: 'acknowledgement', about: next, attempt: 1 } },
+      { type: 'LetterOrdered', data: { letter: 'acknowledgement', about: state.next, attempt: 1 } },
       ...stopSatisfied({ ...state, acknowledged: true }, now),
     ],
   };

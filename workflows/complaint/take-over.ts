@@ -4,7 +4,7 @@ import { noonOf } from '../calendar.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
 import { extendClock, startClocks } from './clocks.ts';
 import type { ComplaintCommand, CommandData } from './commands.ts';
-import { clocksAfter } from './evolve-clocks.ts';
+import { evolve } from './evolve.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -77,10 +77,7 @@ function alreadyExtended(
   extended: CommandData<'TakeOverCase'>['extended'],
   now: string,
 ): { readonly events: readonly ComplaintEvent[] } | { readonly refused: Refusal } {
-  let clocks = started.reduce(
-    (before, event) => (event.type === 'ClockStarted' ? clocksAfter(before, event, 0) : before),
-    state.clocks,
-  );
+  let after = started.reduce((before, event) => evolve(before, event, before.next), state);
   const events: ComplaintEvent[] = [];
   for (const { clock: name, step } of extended) {
     const rule = regime.clocks.find((one) => one.name === name);
@@ -92,11 +89,10 @@ function alreadyExtended(
         `监管规则 ${regime.name} 中没有时限 ${name} 的延期步骤 ${step}。`,
       );
     for (const one of rule.extensions.slice(0, last + 1)) {
-      const clock = clocks.find((known) => known.name === name);
+      const clock = after.clocks.find((known) => known.name === name);
       if (clock === undefined) continue;
       const event = extendClock(regime, rule, { clock, step: one }, state.raisedTo, now);
-      if (event.type !== 'ClockExtended') continue;
-      clocks = clocksAfter(clocks, event, 0);
+      after = evolve(after, event, after.next);
       events.push(event);
     }
   }

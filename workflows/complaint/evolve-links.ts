@@ -1,0 +1,19 @@
+import type { Changes } from './evolve.ts';
+
+/** Links to other cases, and from them. */
+export const linkChanges: Changes<'CaseLinked' | 'LinkConfirmed' | 'LinkRefused' | 'LinkAccepted'> =
+  {
+    CaseLinked: (state, { to }, revision) => ({
+      ...state,
+      links: [...state.links, { revision, to, confirmed: false }],
+    }),
+    LinkConfirmed: (state, { link }) => ({
+      ...state,
+      links: state.links.map((one) => (one.revision === link ? { ...one, confirmed: true } : one)),
+    }),
+    LinkRefused: (state, { link }) => ({
+      ...state,
+      links: state.links.filter((one) => one.revision !== link),
+    }),
+    LinkAccepted: (state, { from }) => ({ ...state, linkedFrom: [...state.linkedFrom, from] }),
+  };

@@ -104,7 +104,7 @@ export async function importFile(
     await patiently(() => house.ring.caseKeys(rows.map(({ toTake }) => toTake.stream)));
     for (const { at, toTake } of rows)
       await work.start(toTake.stream, async () =>
-        tally.count(at, await patiently(() => takeRow(house, toTake))),
+        tally.count(at, await takePatiently(house, toTake)),
       );
   };
   let read: RowReader | undefined;
@@ -161,6 +161,20 @@ function rowToTake(
   const reference = row.reference ?? `${file}:${number}`;
   const stream = streamOf('complaint', institution, caseNumber(identity, source, reference));
   return { stream, source, reference, snapshotOn, file, number, row };
+}
+
+/** A row that is found recorded after an attempt that got no answer was recorded by that attempt. */
+async function takePatiently(house: ImportHouse, toTake: RowToTake): Promise<TakenRow> {
+  let attempt: OutcomeUnknown['attempt'] | undefined;
+  const taken = await patiently(async () => {
+    try {
+      return await takeRow(house, toTake);
+    } catch (error) {
+      if (error instanceof OutcomeUnknown) attempt = error.attempt;
+      throw error;
+    }
+  });
+  return taken.outcome === 'repeated' && attempt !== undefined ? { outcome: attempt } : taken;
 }
 
 /** Repeats while the house is away; repeating a row is safe. */

@@ -121,12 +121,19 @@ function attended({ attendance }: ImportHouse, wanted: RowToTake, command: Messa
   return attendance.submit(wanted.stream, submissionOf(wanted, command));
 }
 
+type Attempt = 'opened' | 'changed';
+
 /** The house did not answer; the row may or may not be recorded, and taking it again is safe. */
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown';
+  readonly attempt: Attempt;
+  constructor(attempt: Attempt) {
+    super('The house did not answer in time.');
+    this.attempt = attempt;
+  }
 }
 
-function recordedAs(answer: Answer, outcome: 'opened' | 'changed'): TakenRow {
+function recordedAs(answer: Answer, outcome: Attempt): TakenRow {
   switch (answer.status) {
     case 'recorded':
       return { outcome: answer.repeated ? 'repeated' : outcome };
@@ -140,7 +147,7 @@ function recordedAs(answer: Answer, outcome: 'opened' | 'changed'): TakenRow {
       return refused(`a rule of ours failed (${answer.reference})`);
     case 'stale':
     case 'unknown':
-      throw new OutcomeUnknown('The house did not answer in time.');
+      throw new OutcomeUnknown(outcome);
   }
 }
 

@@ -37,8 +37,11 @@ export type ImportingHouse = {
   readonly all: () => Promise<readonly RecordedEvent[]>;
 };
 
-/** A house in memory with real rules, desk, keys and log; its attendance is the desk itself, without an engine. */
-export function importingHouse(): ImportingHouse {
+/**
+ * A house in memory with real rules, desk, keys and log; its attendance is the desk itself, without an engine,
+ * and some of its answers may get lost on their way.
+ */
+export function importingHouse(loseAnswer: () => boolean = () => false): ImportingHouse {
   const log = memoryLog();
   const shelf = readShelf(REGIMES);
   const atDesk = desk({
@@ -59,7 +62,7 @@ export function importingHouse(): ImportingHouse {
       submit: async (stream, submission) => {
         attended += 1;
         const { answers } = await atDesk.visit(stream, [submission], new Date().toISOString());
-        return answers[0] ?? { status: 'unknown' };
+        return (loseAnswer() ? undefined : answers[0]) ?? { status: 'unknown' };
       },
       look: async () => ({ status: 'unknown' }),
     },

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { STREAM_NAME } from '../events/log/limits.ts';
 import { domain, exactBytes } from './exact-bytes.ts';
@@ -12,8 +12,6 @@ import { domain, exactBytes } from './exact-bytes.ts';
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const BITS_PER_CHARACTER = 5;
 const CASE_NUMBER_CHARACTERS = 12;
-const REFERENCE_GROUPS = 4;
-const REFERENCE_GROUP_CHARACTERS = 5;
 
 /**
  * 12 characters: the first 60 bits, highest first, of HMAC-SHA256 under the identity key over
@@ -31,15 +29,6 @@ export function caseNumber(identityKey: KeyObject, source: string, reference: st
     .update(measured(reference))
     .digest();
   return crockford(hash, CASE_NUMBER_CHARACTERS);
-}
-
-/** A reference for a submission that brought none: 100 random bits that can be read out over the telephone. */
-export function drawReference(): string {
-  const length = REFERENCE_GROUPS * REFERENCE_GROUP_CHARACTERS;
-  const drawn = crockford(randomBytes(Math.ceil((length * BITS_PER_CHARACTER) / 8)), length);
-  return Array.from({ length: REFERENCE_GROUPS }, (_, group) =>
-    drawn.slice(group * REFERENCE_GROUP_CHARACTERS, (group + 1) * REFERENCE_GROUP_CHARACTERS),
-  ).join('-');
 }
 
 export type StreamParts = {

@@ -34,6 +34,7 @@ const PATIENCE = 60_000;
 const LAST_WORDS = 10_000;
 const POLL = 50;
 const SHOWN_LINES = 8;
+const REASON = /^panic:|\bFATAL\b|address already in use/i;
 
 /**
  * Waits for a line, which never comes: its other end is held by us alone, so it closes when we end, in whatever way.
@@ -145,11 +146,16 @@ function endedEarly(plan: ProcessPlan, child: ChildProcess, logStart: number): P
   return failed;
 }
 
-/** The last lines a start has written; none when its home was removed meanwhile. */
+/**
+ * The last lines a start has written, and before them those that say why, which a long trace of calls may have pushed
+ * out; none when its home was removed meanwhile.
+ */
 function endOf(logFile: string, logStart: number): string {
   try {
     const log = readFileSync(logFile).subarray(logStart).toString('utf8');
-    return log.trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
+    const lines = log.trimEnd().split('\n');
+    const reasons = lines.slice(0, -SHOWN_LINES).filter((line) => REASON.test(line));
+    return [...reasons.slice(-SHOWN_LINES), ...lines.slice(-SHOWN_LINES)].join('\n');
   } catch {
     return '';
   }

@@ -2,7 +2,7 @@ import { createSecretKey } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { STREAM_NAME } from '../../events/log/limits.ts';
-import { caseNumber, drawReference, partsOf, streamOf } from '../../keys/case-number.ts';
+import { caseNumber, partsOf, streamOf } from '../../keys/case-number.ts';
 
 /** 00 01 02 … 1f */
 const identity = createSecretKey(Uint8Array.from({ length: 32 }, (_, index) => index));
@@ -63,13 +63,6 @@ describe('a stream name', () => {
   test('is refused for an institution that has no such name', () => {
     expect(() => streamOf('complaint', 'Demo Bank', '0123456789AB')).toThrow(RangeError);
   });
-});
-
-test('drawn references are readable and do not repeat', () => {
-  const drawn = Array.from({ length: 200 }, drawReference);
-  expect(new Set(drawn).size).toBe(200);
-  for (const one of drawn)
-    expect(one).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-){3}[0-9A-HJKMNP-TV-Z]{5}$/);
 });
 
 function text() {

@@ -42,6 +42,8 @@ const STORIES = [
   // The launcher, which has no extension.
   'test/servers/redress.test.ts',
   'test/workflows/laws.test.ts',
+  // The holiday tables themselves.
+  'test/regimes/calendars/tables.test.ts',
   'test/workflows/complaint/laws.test.ts',
   'test/workflows/complaint/sixty-days.test.ts',
   'test/workflows/replay.test.ts',

@@ -42,7 +42,9 @@ const STORIES = [
   // The launcher, which has no extension.
   'test/servers/redress.test.ts',
   'test/workflows/laws.test.ts',
-  // The holiday tables themselves.
+  // What holds of every count, the deadlines of the regulations, and the holiday tables themselves.
+  'test/workflows/count-laws.test.ts',
+  'test/workflows/vectors.test.ts',
   'test/regimes/calendars/tables.test.ts',
   'test/workflows/complaint/laws.test.ts',
   'test/workflows/complaint/sixty-days.test.ts',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Calendar } from '../../../regimes/calendars/calendar.ts';
 import { CALENDARS, readCalendars } from '../../../regimes/shelf.ts';
@@ -88,6 +89,24 @@ test('every calendar that was promised ships, and says how sure it is', () => {
   );
   for (const { calendar } of shelf)
     expect(yearsOf(calendar)).toEqual(expect.arrayContaining([2024, 2025, 2026]));
+});
+
+test('the reference lists each of them, and how sure it is', () => {
+  const page = new URL('../../../docs/reference/calendars.md', import.meta.url);
+  const rows = readFileSync(page, 'utf8').matchAll(
+    /^\| `(.+?)` +\| (\S+) +\| `(.+?)` +\| (.+?) +\|$/gm,
+  );
+  const listed = [...rows].map(([, ...cells]) => cells.join(' ')).toSorted();
+  const marks = ({ sources }: Calendar): string => {
+    const [first] = sources;
+    return sources.every(({ mark }) => mark === first?.mark)
+      ? (first?.mark ?? '')
+      : sources.map(({ from, mark }) => `${from} ${mark}`).join(', ');
+  };
+  const shipped = shelf.map(({ calendar }) =>
+    [calendar.name, calendar.version, calendar.zone, marks(calendar)].join(' '),
+  );
+  expect(listed).toEqual(shipped.toSorted());
 });
 
 describe('England and Wales', () => {

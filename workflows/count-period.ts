@@ -8,7 +8,7 @@ import {
   uncoveredAt,
 } from './business-days.ts';
 import type { BusinessDays, Uncovered } from './business-days.ts';
-import { addMonths, beginningOf, dayAt, dayNumber, dayText } from './calendar-days.ts';
+import { addMonths, dayAt, dayNumber, dayText, endOfDay } from './calendar-days.ts';
 import { pauseSteps, periodSteps } from './count-steps.ts';
 import type { CountStep } from './count-steps.ts';
 
@@ -173,7 +173,7 @@ function endingOn(countedTo: number, way: CountingWay): PeriodEnd | Uncovered {
   if (typeof last !== 'number') return last;
   const lastDay = dayText(last);
   return {
-    dueAt: new Date(beginningOf(last + 1, way.zone) - 1).toISOString(),
+    dueAt: endOfDay(last, way.zone),
     lastDay,
     countedTo: last === countedTo ? lastDay : dayText(countedTo),
   };

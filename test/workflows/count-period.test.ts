@@ -226,6 +226,15 @@ describe('a pause', () => {
     expect(resumePeriod(end, pause, 'business-day', CHINA)).toMatchObject({ lastDay: end.lastDay });
   });
 
+  test('that gives nothing back leaves an end alone that had been prolonged to a day off', () => {
+    const prolonged = counted(prolongPeriod(end, days(5), CHINA));
+    expect(prolonged.lastDay).toBe('2026-03-21');
+    const pause = { pausedAt: noon('2026-03-05'), resumedAt: noon('2026-03-05') };
+    expect(resumePeriod(prolonged, pause, 'business-day', CHINA)).toMatchObject({
+      lastDay: '2026-03-21',
+    });
+  });
+
   test('cannot end before it began', () => {
     const pause = { pausedAt: noon('2026-03-07'), resumedAt: noon('2026-03-06') };
     expect(() => resumePeriod(end, pause, 'day', CHINA)).toThrow(/cannot resume/);

@@ -40,6 +40,16 @@ export function addBenchCommands(program: Command, out: () => Output): void {
 
   addBenchImportCommand(bench, out, onOwnHome);
   addBenchRebuildCommand(bench, out, onOwnHome);
+  bench
+    .command('deadlines')
+    .description('a deadline in business days, against walking from day to day')
+    .option('--seconds <n>', 'about how long to measure', '5')
+    .addHelpText('after', '\nExample:\n  redress bench deadlines --json')
+    .action(async (options: { seconds: string }) => {
+      const { benchDeadlines } = await import('../bench/deadlines.ts');
+      const { result, table } = benchDeadlines({ seconds: Number(options.seconds) });
+      out().result(result, table);
+    });
 }
 
 async function onOwnHome<Result>(work: (home: string) => Promise<Result>): Promise<Result> {

@@ -3,37 +3,68 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
+import type { Ground } from '../events/envelope.ts';
+import { calendar } from './calendars/calendar.ts';
 import { regime } from './regime.ts';
-import type { RuleBookEntry } from './rule-book.ts';
+import type { CalendarOnShelf, RuleBookEntry } from './rule-book.ts';
 
 /** The regimes that ship with the product. */
 export const REGIMES = import.meta.dirname;
 
+/** The holiday calendars that ship with the product. */
+export const CALENDARS = join(import.meta.dirname, 'calendars');
+
 /** Reads every regime of a folder; throws naming the file and each datum that is wrong. */
 export function readShelf(folder: string): readonly RuleBookEntry[] {
-  const entries = readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
-    .toSorted()
-    .map((file) => readRegime(join(folder, file)));
-  const names = entries.map(({ ground }) => `${ground.name} ${ground.version}`);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new Error(`Regime ${twice} stands twice in ${folder}.`);
-  return entries;
+  return readFolder(folder, { schema: regime, what: 'regime' }).map(({ rule, ground }) => ({
+    regime: rule,
+    ground,
+  }));
 }
 
-function readRegime(file: string): RuleBookEntry {
+/** Reads every holiday calendar of a folder; throws naming the file and each datum that is wrong. */
+export function readCalendars(folder: string): readonly CalendarOnShelf[] {
+  return readFolder(folder, { schema: calendar, what: 'calendar' }).map(({ rule, ground }) => ({
+    calendar: rule,
+    ground,
+  }));
+}
+
+type Named = { readonly name: string; readonly version: string };
+type Kind<Rule extends Named> = { readonly schema: z.ZodType<Rule>; readonly what: string };
+type OnShelf<Rule extends Named> = { readonly rule: Rule; readonly ground: Ground };
+
+function readFolder<Rule extends Named>(
+  folder: string,
+  kind: Kind<Rule>,
+): readonly OnShelf<Rule>[] {
+  const read = readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .toSorted()
+    .map((file) => readRule(join(folder, file), kind));
+  const names = read.map(({ rule }) => `${rule.name} ${rule.version}`);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new Error(`The ${kind.what} ${twice} stands twice in ${folder}: remove one.`);
+  return read;
+}
+
+function readRule<Rule extends Named>(
+  file: string,
+  { schema, what }: Kind<Rule>,
+): { readonly rule: Rule; readonly ground: Ground } {
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new Error(`${file} is not JSON: ${(error as Error).message}`);
   }
-  const parsed = regime.safeParse(value);
+  const parsed = schema.safeParse(value);
   if (!parsed.success)
-    throw new Error(`${file} is not a regime:\n${z.prettifyError(parsed.error)}`);
+    throw new Error(`${file} is not a ${what}:\n${z.prettifyError(parsed.error)}`);
   const sha256 = createHash('sha256')
     .update(canonicalize(parsed.data) ?? '')
     .digest('hex');
   const { name, version } = parsed.data;
-  return { regime: parsed.data, ground: { name: `regime:${name}`, version, sha256 } };
+  return { rule: parsed.data, ground: { name: `${what}:${name}`, version, sha256 } };
 }

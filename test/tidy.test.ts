@@ -42,6 +42,10 @@ const STORIES = [
   // The launcher, which has no extension.
   'test/servers/redress.test.ts',
   'test/workflows/laws.test.ts',
+  // What holds of every count, the deadlines of the regulations, and the holiday tables themselves.
+  'test/workflows/count-laws.test.ts',
+  'test/workflows/vectors.test.ts',
+  'test/regimes/calendars/tables.test.ts',
   'test/workflows/complaint/laws.test.ts',
   'test/workflows/complaint/sixty-days.test.ts',
   'test/workflows/replay.test.ts',

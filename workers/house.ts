@@ -18,7 +18,7 @@ import { postgresKeyRing } from '../keys/postgres-key-ring.ts';
 import { readDatabase } from '../projections/database.ts';
 import type { ReadDatabase } from '../projections/database.ts';
 import { ruleBook } from '../regimes/rule-book.ts';
-import { REGIMES, readShelf } from '../regimes/shelf.ts';
+import { CALENDARS, REGIMES, readCalendars, readShelf } from '../regimes/shelf.ts';
 import { complaintKind } from '../workflows/complaint/complaint.ts';
 import type { Desk, Kind } from '../workflows/process.ts';
 import type { Configuration } from './configuration.ts';
@@ -64,7 +64,7 @@ export async function openHouse(
   });
   const client = new Client({ connection, namespace: temporalNamespace, plugins: [tracing()] });
   const submitter = attendance(client);
-  const shelf = readShelf(REGIMES);
+  const shelf = [...readShelf(REGIMES), ...readCalendars(CALENDARS)];
   const recordAccess = ({ who, why, keys, at }: Access): void =>
     logger.info({ who: who.id, role: who.role, why, keys, at }, 'personal data opened');
   return {

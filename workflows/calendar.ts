@@ -1,32 +1,28 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../events/envelope.ts';
 import type { Length } from '../regimes/regime.ts';
+import { dayAt, dayText } from './calendar-days.ts';
+import { endOfPeriod, prolongPeriod } from './count-period.ts';
+import type { PeriodEnd } from './count-period.ts';
+import type { Uncovered } from './business-days.ts';
 
 /** A counted period. `lastDay` is the calendar day on which it ends, for lengths in days and longer. */
 export type Counted = { readonly dueAt: Instant; readonly lastDay: string | null };
 
-const SECONDS = { second: 1, minute: 60, hour: 3_600 } as const;
-
-/**
- * When a period that starts at an instant ends. Days and longer units end at 23:59:59.999 of the last day in `zone`;
- * shorter ones are added to the instant. The start day is left out unless `startDayCounts`.
- */
+/** When a period of natural units ends: `endOfPeriod` without a calendar. */
 export function count(
   startsAt: Instant,
-  { count: number, unit }: Length,
+  length: Length,
   zone: string,
   startDayCounts: boolean,
 ): Counted {
-  if (unit === 'second' || unit === 'minute' || unit === 'hour')
-    return { dueAt: after(startsAt, number * SECONDS[unit] * 1_000), lastDay: null };
-  const first = plainDate(startsAt, zone);
-  const counted = addDays(first, number, unit);
-  return endOf(startDayCounts ? counted.subtract({ days: 1 }) : counted, zone);
+  const way = { zone, startDayCounts, rollOnHoliday: 'none' } as const;
+  return natural(endOfPeriod(startsAt, length, way));
 }
 
 /** The calendar day it is at an instant in a zone: `2026-03-02`. */
 export function dayOf(instant: Instant, zone: string): string {
-  return plainDate(instant, zone).toString();
+  return dayText(dayAt(Date.parse(instant), zone));
 }
 
 /** Noon of a calendar day in a zone: the instant that stands for a day whose time is not known. */
@@ -38,11 +34,10 @@ export function noonOf(day: string, zone: string): Instant {
   return new Date(epochMilliseconds).toISOString();
 }
 
-/** The period that ends a length after another one ended. */
-export function prolong(counted: Counted, { count: number, unit }: Length, zone: string): Counted {
-  if (unit === 'second' || unit === 'minute' || unit === 'hour' || counted.lastDay === null)
-    return count(counted.dueAt, { count: number, unit }, zone, false);
-  return endOf(addDays(Temporal.PlainDate.from(counted.lastDay), number, unit), zone);
+/** The period that ends a length of natural units after another one ended. */
+export function prolong({ dueAt, lastDay }: Counted, length: Length, zone: string): Counted {
+  const way = { zone, startDayCounts: false, rollOnHoliday: 'none' } as const;
+  return natural(prolongPeriod({ dueAt, lastDay, countedTo: lastDay }, length, way));
 }
 
 /** The instant at `percent` of the time from start to due, to the millisecond below. */
@@ -56,19 +51,7 @@ export function after(instant: Instant, milliseconds: number): Instant {
   return new Date(Date.parse(instant) + milliseconds).toISOString();
 }
 
-function plainDate(instant: Instant, zone: string): Temporal.PlainDate {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate();
-}
-
-function addDays(
-  from: Temporal.PlainDate,
-  number: number,
-  unit: 'day' | 'week' | 'month' | 'year',
-): Temporal.PlainDate {
-  return from.add({ [`${unit}s`]: number });
-}
-
-function endOf(day: Temporal.PlainDate, zone: string): Counted {
-  const next = day.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
-  return { dueAt: new Date(next - 1).toISOString(), lastDay: day.toString() };
+function natural(end: PeriodEnd | Uncovered): Counted {
+  if ('uncovered' in end) throw new Error('A count without a calendar asked for one.');
+  return { dueAt: end.dueAt, lastDay: end.lastDay };
 }

@@ -5,6 +5,7 @@ import { addDemoCommand } from './demo/demo-command.ts';
 import { addInstallationCommands } from './installation-commands.ts';
 import { output } from './output.ts';
 import type { Output } from './output.ts';
+import { addRegimeCommands } from './regime-commands.ts';
 import { addSubmitCommand } from './submit-command.ts';
 import { addTestCommand } from './test-command.ts';
 
@@ -16,7 +17,7 @@ export function redress(): { readonly program: Command; readonly out: () => Outp
     .addHelpText(
       'after',
       `
-Exit codes: 0 done; 1 refused, or a check failed; 2 the command was wrong; 69 a server is missing or away; 70 a fault of ours; 130 interrupted.
+Exit codes: 0 done; 1 refused, or a check failed; 2 the command was wrong; 65 what it was given to read is wrong; 69 a server is missing or away; 70 a fault of ours; 130 interrupted.
 Start with: redress demo`,
     )
     .exitOverride()
@@ -27,6 +28,7 @@ Start with: redress demo`,
   addInstallationCommands(program, out);
   addSubmitCommand(program, out);
   addCaseCommands(program, out);
+  addRegimeCommands(program, out);
   addBenchCommands(program, out);
   allowJsonEverywhere(program, program);
   return { program, out };

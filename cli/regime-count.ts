@@ -19,6 +19,8 @@ export type CountedStep = Leg & {
   readonly mark: string;
   readonly approvers: Extension['approvers'];
   readonly notice: boolean;
+  /** Whether the step is void unless the complainant is told before the present time is over. */
+  readonly noticeFirst: boolean;
 };
 
 export type Explanation = {
@@ -75,8 +77,8 @@ export function countClock(
 
 function sourceOf(clock: Clock, step?: Extension) {
   const { title, article, mark } = step ?? clock;
-  const { approvers = [], notice = false } = step ?? {};
-  return { step: step?.name ?? null, title, article, mark, approvers, notice };
+  const { approvers = [], notice = false, noticeFirst = false } = step ?? {};
+  return { step: step?.name ?? null, title, article, mark, approvers, notice, noticeFirst };
 }
 
 /** The date does not rest on warnings and raises, nor on steps that were not taken. */
@@ -88,10 +90,10 @@ function restsOn(path: string, { name }: Clock, taken: readonly string[]): boole
 
 /** Business days cannot be counted here yet: a clear error instead of a guess. */
 function countable({ name, calendar }: Regime, clock: Clock, length: RuleLength): Length {
-  if (isNatural(length)) return length;
-  const days = `${length.count} business days of the calendar ${clock.calendar ?? calendar?.name}`;
+  if (isNatural(length) && clock.counting?.roll !== 'next-business-day') return length;
   throw new CommandFailed(
-    `${clock.name} of ${name} is ${days}, which cannot be counted yet. 工作日目前尚不能计算。`,
+    `${clock.name} of ${name} needs business days of the calendar ${clock.calendar ?? calendar?.name}, ` +
+      'which cannot be counted yet. 工作日目前尚不能计算。',
     EXIT.badInput,
   );
 }

@@ -1,4 +1,4 @@
-import { isNatural } from '../regimes/length.ts';
+import { needsCalendar } from '../regimes/clock.ts';
 import { dutiesOf, overlay } from '../regimes/overlay.ts';
 import type { Deadline, Duty } from '../regimes/overlay.ts';
 import type { Regime } from '../regimes/regime.ts';
@@ -15,7 +15,7 @@ export function deadlinesOf(
 ): readonly Duty[] {
   const deadlines = dutiesOf(regimes, AT_RECEIPT, kinds).map(({ regime, clock }): Deadline => {
     const { limit, metBy } = clock;
-    const dueAt = isNatural(clock.length) ? countClock(regime, clock, from, []).dueAt : null;
+    const dueAt = needsCalendar(clock) ? null : countClock(regime, clock, from, []).dueAt;
     return { regime: regime.name, version: regime.version, clock: clock.name, limit, metBy, dueAt };
   });
   return overlay(deadlines);

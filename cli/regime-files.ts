@@ -23,6 +23,8 @@ export function readRegimeFiles(place: string): readonly RegimeFile[] {
         .toSorted()
         .map((name) => join(place, name))
     : [place];
+  if (files.length === 0)
+    throw new CommandFailed(`${place} holds no .json file to check.`, EXIT.badInput);
   return files.map(readRegimeFile);
 }
 

@@ -112,7 +112,7 @@ export function explanationText(explanation: Explanation): string {
     const how = { length: '', total: ' in all', add: ' more' }[rule];
     const first = startDayCounts ? 'its first day counted' : 'its first day left out';
     const by = of.approvers.length > 0 ? `; approved by ${of.approvers.join(' or ')}` : '';
-    const notice = of.notice ? '; the complainant is told' : '';
+    const notice = of.notice ? `; the complainant is told${of.noticeFirst ? ' first' : ''}` : '';
     return [
       `  ${(step ?? 'length').padEnd(14)} ${lengthText({ count, unit: unit as RuleLength['unit'] })}${how}: ${from} → ${to}`,
       `  ${''.padEnd(14)} ${of.article} (${of.mark}), ${first}${by}${notice}`,

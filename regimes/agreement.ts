@@ -11,10 +11,12 @@ export function disagreements(regime: Regime): readonly Disagreement[] {
   return [
     ...references(regime),
     ...regime.clocks.flatMap((clock, index) =>
-      [...uncountable(regime, clock), ...stepsBack(clock)].map(({ path, message }) => ({
-        path: ['clocks', index, ...path],
-        message,
-      })),
+      [...uncountable(regime, clock), ...stepsBack(clock), ...silentSteps(clock)].map(
+        ({ path, message }) => ({
+          path: ['clocks', index, ...path],
+          message,
+        }),
+      ),
     ),
   ];
 }
@@ -65,7 +67,7 @@ function references(regime: Regime): readonly Disagreement[] {
 function uncountable({ calendar }: Regime, clock: Clock): readonly Disagreement[] {
   if ((clock.calendar ?? calendar) !== undefined) return [];
   const says = 'names no calendar, nor does its regime: business days are those of a calendar';
-  const inLengths = lengthsOf(clock)
+  const inLengths = placed(clock)
     .filter(({ length }) => !isNatural(length))
     .map(({ path }) => ({ path, message: `counts in business days and ${says}` }));
   return clock.counting?.roll === 'next-business-day'
@@ -75,8 +77,8 @@ function uncountable({ calendar }: Regime, clock: Clock): readonly Disagreement[
 
 type At = { readonly length: RuleLength; readonly path: readonly (string | number)[] };
 
-/** Every length of a clock: its own and those of its steps. */
-function lengthsOf({ length, extensions }: Clock): readonly At[] {
+/** Every length of a clock, with where it stands. */
+function placed({ length, extensions }: Clock): readonly At[] {
   return [
     { length, path: ['length'] },
     ...extensions.map(({ to }, step) =>
@@ -92,13 +94,28 @@ function stepsBack({ length, extensions }: Clock): readonly Disagreement[] {
   const found: Disagreement[] = [];
   let before = length;
   for (const [step, { to }] of extensions.entries()) {
-    if (!('total' in to)) continue;
-    if (isLonger(to.total, before) === false)
+    if ('total' in to && isLonger(to.total, before) === false)
       found.push({
         path: ['extensions', step, 'to', 'total'],
         message: `is not longer than the ${before.count} ${before.unit} before it`,
       });
-    before = to.total;
+    if ('total' in to) before = to.total;
+    else if (to.add.unit === before.unit)
+      before = { ...before, count: before.count + to.add.count };
   }
   return found;
+}
+
+/** A notice that must go out first must go out. */
+function silentSteps({ extensions }: Clock): readonly Disagreement[] {
+  return extensions.flatMap(({ notice, noticeFirst }, step) =>
+    noticeFirst === true && !notice
+      ? [
+          {
+            path: ['extensions', step, 'noticeFirst'],
+            message: 'asks for a notice before the step, and notice says there is none',
+          },
+        ]
+      : [],
+  );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { name, named, origin, percent, rank, rule, text, unlike } from './datum.ts';
-import { ruleLength } from './length.ts';
+import { isNatural, ruleLength } from './length.ts';
+import type { RuleLength } from './length.ts';
 
 /** What can start a clock. `told` is the complainant's receipt of the decision. */
 export const STARTS = [
@@ -109,4 +110,17 @@ export type Clock = z.infer<typeof clock>;
 /** Whether a clock is a duty of the firm, rather than a chance of somebody or another's duty. */
 export function isDutyOfFirm({ whose = 'firm', whenMissed = 'breach' }: Clock): boolean {
   return whose === 'firm' && whenMissed === 'breach';
+}
+
+/** Every length of a clock, its own first, then those of its steps. */
+export function lengthsOf({ length, extensions }: Clock): readonly RuleLength[] {
+  return [length, ...extensions.map(({ to }) => ('total' in to ? to.total : to.add))];
+}
+
+/** Whether a clock cannot be counted without a calendar: in business days, or rolling off a day that is none. */
+export function needsCalendar(clock: Clock): boolean {
+  return (
+    clock.counting?.roll === 'next-business-day' ||
+    lengthsOf(clock).some((length) => !isNatural(length))
+  );
 }

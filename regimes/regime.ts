@@ -51,6 +51,10 @@ export const regime = z
       .strictObject(origin)
       .optional()
       .describe('Where it is written from when it is in force.'),
+    transition: z
+      .strictObject({ running: z.enum(['stay', 'move']), ...rule })
+      .optional()
+      .describe('What becomes of clocks that run when it comes into force; they stay as they are.'),
     kinds: named(z.strictObject({ name, title: text, ...origin }))
       .min(1)
       .optional()

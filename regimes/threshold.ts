@@ -27,14 +27,19 @@ const dayOfYear = z
   .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'must be month and day, such as 06-30');
 
 /** What is owed to the regulator, the public or the board again and again. */
-export const report = z.strictObject({
-  name,
-  title: text,
-  to: z.enum(['regulator', 'public', 'board']),
-  every: z.enum(['year', 'half-year', 'quarter', 'change', 'as-required']),
-  periodsEnd: z.array(dayOfYear).min(1).optional(),
-  dueOn: z.array(dayOfYear).min(1).optional().describe('One for each period, in its order.'),
-  firstPeriod: z.iso.date().optional().describe('The first day of the first period it is for.'),
-  dueWithin: ruleLength.optional().describe('From the end of the period.'),
-  ...rule,
-});
+export const report = z
+  .strictObject({
+    name,
+    title: text,
+    to: z.enum(['regulator', 'public', 'board']),
+    every: z.enum(['year', 'half-year', 'quarter', 'change', 'as-required']),
+    periodsEnd: z.array(dayOfYear).min(1).optional(),
+    dueOn: z.array(dayOfYear).min(1).optional().describe('One for each period, in its order.'),
+    firstPeriod: z.iso.date().optional().describe('The first day of the first period it is for.'),
+    dueWithin: ruleLength.optional().describe('From the end of the period.'),
+    ...rule,
+  })
+  .refine(({ dueOn, periodsEnd }) => dueOn === undefined || dueOn.length === periodsEnd?.length, {
+    error: 'must have one day for each period that ends',
+    path: ['dueOn'],
+  });

@@ -8,6 +8,7 @@ const faultsOf = (path: string, to: unknown) => {
 };
 const clock = (atlantis()['clocks'] as unknown[])[0];
 const extension = 'clocks.0.extensions.0';
+const storm = (clock as { extensions: object[] }).extensions[0];
 
 test('data that are right make a regime', () => {
   expect(readRegime(atlantis())).toHaveProperty('regime.name', 'atlantis-2030');
@@ -102,6 +103,39 @@ describe('each fault names its datum', () => {
       'clocks.0.length',
       { count: 5, unit: 'business-day' },
       [/^clocks\.surface\.length: counts in business days and names no calendar/],
+    ],
+    [
+      'a last day that moves by no calendar',
+      'clocks.0.counting',
+      { roll: 'next-business-day', limit: 'legal', article: 'tide 5', mark: 'V' },
+      [/^clocks\.surface\.counting\.roll: rolls and names no calendar/],
+    ],
+    [
+      'a step shorter than what was added before it',
+      'clocks.0.extensions',
+      [
+        { ...storm, name: 'swell', to: { add: { count: 4, unit: 'month' } } },
+        { ...storm, to: { total: { count: 5, unit: 'month' } } },
+      ],
+      [/^clocks\.surface\.extensions\.storm\.to\.total: is not longer than the 6 month before/],
+    ],
+    [
+      'a notice that must come first and is none',
+      'clocks.0.extensions.0',
+      { ...storm, notice: false, noticeFirst: true },
+      [/^clocks\.surface\.extensions\.storm\.noticeFirst: asks for a notice/],
+    ],
+    [
+      'a due day for a period that never ends',
+      'reports',
+      [
+        {
+          ...{ name: 'tides', title: { en: 'Tides', zh: '潮汐' }, to: 'regulator' },
+          ...{ every: 'half-year', periodsEnd: ['06-30', '12-31'], dueOn: ['07-31'] },
+          ...{ limit: 'legal', article: 'tide 7', mark: 'V' },
+        },
+      ],
+      [/^reports\.tides\.dueOn: must have one day for each period/],
     ],
     [
       'sign-off by nobody',

@@ -1,3 +1,4 @@
+import { needsCalendar } from '../../regimes/clock.ts';
 import { isNatural } from '../../regimes/length.ts';
 import { dutiesOf } from '../../regimes/overlay.ts';
 import type { Clock, Length, Regime, RuleLength } from '../../regimes/regime.ts';
@@ -11,17 +12,13 @@ export function firstClocks(regime: Regime): readonly Clock[] {
 
 /** Clocks in business days cannot be promised before they can be counted: the complaint is refused, not guessed at. */
 export function refuseBusinessDays(regime: Regime): { readonly refused: Refusal } | undefined {
-  const uncounted = firstClocks(regime).find(({ length, extensions }) =>
-    [length, ...extensions.map(({ to }) => ('total' in to ? to.total : to.add))].some(
-      (one) => !isNatural(one),
-    ),
-  );
+  const uncounted = firstClocks(regime).find(needsCalendar);
   return uncounted === undefined
     ? undefined
     : refuse(
         'business-days-not-counted',
-        `The clock ${uncounted.name} of ${regime.name} is in business days, which cannot be counted yet.`,
-        `${regime.name} 的时限 ${uncounted.name} 以工作日计算，目前尚不支持。`,
+        `The clock ${uncounted.name} of ${regime.name} needs business days, which cannot be counted yet.`,
+        `${regime.name} 的时限 ${uncounted.name} 需按工作日计算，目前尚不支持。`,
       );
 }
 

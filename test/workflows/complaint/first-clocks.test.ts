@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ruleBook } from '../../../regimes/rule-book.ts';
 import type { Regime } from '../../../regimes/regime.ts';
 import { natural } from '../../../workflows/complaint/first-clocks.ts';
-import { asRegime, atlantis, shipped } from '../../regimes/a-regime.ts';
+import { asRegime, atlantis, changed, shipped } from '../../regimes/a-regime.ts';
 import { clara, given, intake } from './a-case.ts';
 
 const at = (regime: Regime) => {
@@ -17,6 +17,13 @@ const receive = ({ name }: Regime) => ({
 test('a complaint under a regime in business days is refused, in both languages', () => {
   const singapore = shipped('sg-mas-2021');
   given().when(receive(singapore), at(singapore)).then({ refused: 'business-days-not-counted' });
+});
+
+test('so is one whose last day moves off a holiday: the day would be a guess', () => {
+  const counting = { roll: 'next-business-day', limit: 'legal', article: 'tide 5', mark: 'V' };
+  const calendar = { name: 'tides', article: 'tide 6', mark: 'V' };
+  const rolling = asRegime({ ...changed(atlantis(), 'clocks.0.counting', counting), calendar });
+  given().when(receive(rolling), at(rolling)).then({ refused: 'business-days-not-counted' });
 });
 
 test('a regime whose business days are another’s, or only a chance, is taken', () => {

@@ -15,8 +15,15 @@ export function readRegime(
   return {
     faults: parsed.error.issues
       .flatMap(meant)
-      .map(({ path, message }) => ({ path: namedPath(value, path), message })),
+      .map(({ path, message }) => ({ path: namedPath(value, path), message: plain(message) })),
   };
+}
+
+/** What is wrong in plain words, where the schema has none of its own. */
+function plain(message: string): string {
+  return message
+    .replace(/^Invalid input: expected (.*), received undefined$/, 'is missing: it must be $1')
+    .replace(/^Invalid input: expected (.*), received (.*)$/, 'must be $1, not $2');
 }
 
 type Issue = z.core.$ZodIssue;

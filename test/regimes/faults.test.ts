@@ -16,12 +16,17 @@ test('data that are right make a regime', () => {
 
 describe('each fault names its datum', () => {
   test.each<readonly [string, string, unknown, readonly RegExp[]]>([
-    ['a hole', 'clocks.0.article', undefined, [/^clocks\.surface\.article: /]],
+    [
+      'a hole',
+      'clocks.0.article',
+      undefined,
+      [/^clocks\.surface\.article: is missing: it must be string/],
+    ],
     [
       'a hole in a step',
       `${extension}.notice`,
       undefined,
-      [/^clocks\.surface\.extensions\.storm\.notice: /],
+      [/^clocks\.surface\.extensions\.storm\.notice: is missing/],
     ],
     [
       'an unknown unit',

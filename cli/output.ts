@@ -7,6 +7,8 @@ export const EXIT = {
   done: 0,
   refused: 1,
   usage: 2,
+  /** What was given to read is wrong. */
+  badInput: 65,
   unavailable: 69,
   fault: 70,
   interrupted: 130,

@@ -8,6 +8,7 @@ import { output } from './output.ts';
 import type { Output } from './output.ts';
 import { addOverviewCommands } from './overview-commands.ts';
 import { addRebuildCommand } from './rebuild-command.ts';
+import { addRegimeCommands } from './regime-commands.ts';
 import { addSubmitCommand } from './submit-command.ts';
 import { addTestCommand } from './test-command.ts';
 
@@ -19,7 +20,7 @@ export function redress(): { readonly program: Command; readonly out: () => Outp
     .addHelpText(
       'after',
       `
-Exit codes: 0 done; 1 refused, or a check failed; 2 the command was wrong; 69 a server is missing or away; 70 a fault of ours; 130 interrupted.
+Exit codes: 0 done; 1 refused, or a check failed; 2 the command was wrong; 65 what it was given to read is wrong; 69 a server is missing or away; 70 a fault of ours; 130 interrupted.
 Start with: redress demo`,
     )
     .exitOverride()
@@ -33,6 +34,7 @@ Start with: redress demo`,
   addImportCommands(program, out);
   addOverviewCommands(program, out);
   addRebuildCommand(program, out);
+  addRegimeCommands(program, out);
   addBenchCommands(program, out);
   allowJsonEverywhere(program, program);
   return { program, out };

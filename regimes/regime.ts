@@ -1,90 +1,18 @@
 import { z } from 'zod';
+import { clock } from './clock.ts';
+import { disagreements } from './agreement.ts';
+import { name, named, origin, regimeName, rule, text } from './datum.ts';
+import { agreedOtherwise, notice, proof } from './notice.ts';
+import { ending, pause, repeat } from './pause.ts';
+import { legalHold, retention } from './retention.ts';
+import { recusal, review, route } from './review.ts';
+import { signOff } from './sign-off.ts';
+import { report, threshold } from './threshold.ts';
 
-/**
- * A regulator's rules as data, by name and version. Every datum says where it comes from (`article`) and how sure we
- * are of it (`mark`): V the rule's own text was read, S seen in a secondary source, M from memory, P our proposal.
- */
-const text = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) });
-const origin = { article: z.string().min(1), mark: z.enum(['V', 'S', 'M', 'P']) };
-const percent = z.int().min(1).max(1_000);
-
-/** Whom a case is raised to, and who may approve; in rising order. */
-export const RANKS = ['handler', 'supervisor', 'head', 'executive', 'superior'] as const;
-const rank = z.enum(RANKS);
-export type Rank = z.infer<typeof rank>;
-
-/** Business days wait for calendars: until then a regime that counts in them is refused rather than guessed at. */
-const unit = z.enum(['second', 'minute', 'hour', 'day', 'week', 'month', 'year'], {
-  error: ({ input }) =>
-    input === 'business-day'
-      ? 'business days cannot be counted yet: no holiday calendar is published'
-      : 'must be second, minute, hour, day, week, month or year',
-});
-
-/** The longest that may be counted of each unit: about a hundred years, a million for the short ones. */
-const LONGEST = {
-  second: 1_000_000,
-  minute: 1_000_000,
-  hour: 876_000,
-  day: 36_500,
-  week: 5_200,
-  month: 1_200,
-  year: 100,
-} as const;
-
-const length = z
-  .strictObject({ count: z.int().min(1), unit })
-  .refine(({ count, unit: of }) => count <= LONGEST[of], 'is longer than a hundred years');
-export type Length = z.infer<typeof length>;
-
-const name = z.string().regex(/^[a-z][a-z-]*$/, 'must be lower-case words joined by hyphens');
-
-const extension = z.strictObject({
-  name,
-  title: text,
-  /** The new length in all, or what is added to the present one. */
-  to: z.union([z.strictObject({ total: length }), z.strictObject({ add: length })]),
-  /** Ranks of which one must approve; none when the step is a classification that the handler makes. */
-  approvers: z.array(rank),
-  /** Whether the complainant must be told. */
-  notice: z.boolean(),
-  ...origin,
-});
-export type Extension = z.infer<typeof extension>;
-
-/** What can satisfy a clock; all that are listed must have happened. */
-const satisfaction = z.enum(['acknowledged', 'decided', 'told']);
-
-const clock = z.strictObject({
-  name,
-  title: text,
-  /** What starts it: our receipt, or the regulator's sending it to the firm where that is known. */
-  startsWith: z.enum(['received', 'sent-to-firm']),
-  length,
-  /** For lengths in days and longer. */
-  startDayCounts: z.boolean(),
-  metBy: z.array(satisfaction).min(1),
-  /** A breach is one only of a legal limit; a target is the house's own. */
-  limit: z.enum(['legal', 'target']),
-  /** Steps in the order in which they may be taken. */
-  extensions: z.array(extension).refine(unlike('name'), 'no two steps may have one name'),
-  /** Shares of the time, in percent, at which the handler is warned. */
-  warnings: z
-    .array(z.strictObject({ percent, ...origin }))
-    .refine(unlike('percent'), 'no two warnings may come at one share of the time'),
-  /** Shares of the time, in percent, at which the case is raised by itself. */
-  ladder: z
-    .array(z.strictObject({ rank, percent, ...origin }))
-    .refine(unlike('rank'), 'no rank may stand on the ladder twice'),
-  ...origin,
-});
-export type Clock = z.infer<typeof clock>;
-
-/** Whether no two items have the same value of a field. */
-function unlike<Field extends string>(field: Field) {
-  return (items: readonly { readonly [Key in Field]: unknown }[]): boolean =>
-    new Set(items.map((item) => item[field])).size === items.length;
-}
+export { RANKS } from './datum.ts';
+export type { Rank } from './datum.ts';
+export type { Clock, Extension } from './clock.ts';
+export type { Length, RuleLength } from './length.ts';
 
 function isZone(zone: string): boolean {
   try {
@@ -94,22 +22,68 @@ function isZone(zone: string): boolean {
   }
 }
 
+/** A regulator's rules as data, by name and version. What it does not say is left out: nothing is assumed. */
 export const regime = z
   .strictObject({
-    name: z.string().regex(/^[a-z0-9][a-z0-9-]{1,40}$/),
+    name: regimeName,
     version: z.string().min(1),
     title: text,
-    /** Invented for demonstration: never for a real complaint. */
-    invented: z.boolean().optional(),
+    invented: z
+      .boolean()
+      .optional()
+      .describe('Invented for demonstration: never for a real complaint.'),
+    over: z
+      .array(regimeName)
+      .optional()
+      .describe('An overlay: the regimes it adds to; an empty list is any.'),
     source: z.string().min(1),
-    /** IANA time zone in which its days are counted. */
-    zone: z.string().refine(isZone, 'must be an IANA time zone such as Asia/Shanghai'),
-    effectiveFrom: z.iso.date(),
-    effectiveTo: z.iso.date().optional(),
-    clocks: z.array(clock).min(1).refine(unlike('name'), 'no two clocks may have one name'),
+    zone: z
+      .string()
+      .refine(isZone, 'must be an IANA time zone such as Asia/Shanghai')
+      .describe('IANA time zone in which its days are counted.'),
+    calendar: z
+      .strictObject({ name, ...origin })
+      .optional()
+      .describe('The holiday calendar its business days are of.'),
+    effectiveFrom: z.iso.date().describe('The first day on which it is in force.'),
+    effectiveTo: z.iso.date().optional().describe('The last day on which it is in force.'),
+    inForce: z
+      .strictObject(origin)
+      .optional()
+      .describe('Where it is written from when it is in force.'),
+    transition: z
+      .strictObject({ running: z.enum(['stay', 'move']), ...rule })
+      .optional()
+      .describe('What becomes of clocks that run when it comes into force; they stay as they are.'),
+    kinds: named(z.strictObject({ name, title: text, ...origin }))
+      .min(1)
+      .optional()
+      .describe('Kinds of complaint with rules of their own; the first when nobody says which.'),
+    clocks: named(clock).min(1),
+    pauses: named(pause).optional(),
+    repeats: named(repeat).optional(),
+    endings: named(ending).optional(),
+    review: review.optional(),
+    routes: named(route).optional().describe('Ways open outside the handling of the complaint.'),
+    recusals: named(recusal).optional().describe('Who may not look into a complaint.'),
+    notices: named(notice).optional(),
+    proofs: named(proof).optional().describe('What counts as telling, by channel.'),
+    agreedOtherwise: agreedOtherwise.optional(),
+    signOff: signOff.optional().describe('Who may sign a decision.'),
+    retention: named(retention).optional().describe('Of several that apply the longest holds.'),
+    legalHolds: named(legalHold).optional(),
+    thresholds: named(threshold).optional(),
+    reports: named(report).optional(),
+    duties: named(z.strictObject({ name, title: text, ...rule }))
+      .optional()
+      .describe('What else is owed and has neither number nor date.'),
   })
   .refine(
     ({ effectiveFrom, effectiveTo }) => effectiveTo === undefined || effectiveFrom <= effectiveTo,
     { error: 'must not be before effectiveFrom', path: ['effectiveTo'] },
-  );
+  )
+  .superRefine((value, context) => {
+    for (const { path, message } of disagreements(value))
+      context.addIssue({ code: 'custom', path: [...path], message });
+  });
 export type Regime = z.infer<typeof regime>;

@@ -36,6 +36,8 @@ const STORIES = [
   // Planted personal data, looked for everywhere.
   'test/privacy.test.ts',
   'test/api/fuzz.test.ts',
+  // The pages of docs/reference/regimes.
+  'test/regimes/reference.test.ts',
   'test/api/malformed.test.ts',
   'test/api/openapi.test.ts',
   'test/api/outcome-unknown.test.ts',

@@ -4,6 +4,7 @@ import { RANKS } from '../../regimes/regime.ts';
 import type { Clock, Extension, Regime } from '../../regimes/regime.ts';
 import { count, prolong, share } from '../calendar.ts';
 import type { Counted } from '../calendar.ts';
+import { firstClocks, natural } from './first-clocks.ts';
 import { legFromEnd, legFromStart } from './trace.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
@@ -16,13 +17,14 @@ export function startClocks(
   now: Instant,
 ): readonly ComplaintEvent[] {
   const { zone } = regime;
-  return regime.clocks.map((clock) => {
+  return firstClocks(regime).map((clock) => {
     const startsAt =
       clock.startsWith === 'sent-to-firm'
         ? (received.sentToFirmAt ?? received.receivedAt)
         : received.receivedAt;
     const { startDayCounts } = clock;
-    const counted = count(startsAt, clock.length, zone, startDayCounts);
+    const length = natural(clock.length);
+    const counted = count(startsAt, length, zone, startDayCounts);
     return {
       type: 'ClockStarted',
       data: {
@@ -37,7 +39,7 @@ export function startClocks(
         ...signposts(clock, { startsAt, ...counted }, 'handler', now),
         article: clock.article,
         mark: clock.mark,
-        trace: [legFromStart('length', clock.length, startsAt, counted, { zone, startDayCounts })],
+        trace: [legFromStart('length', length, startsAt, counted, { zone, startDayCounts })],
       },
     };
   });
@@ -59,13 +61,14 @@ export function extendClock(
 ): ComplaintEvent {
   const { startsAt } = clock;
   const { startDayCounts } = rule;
-  const { to } = step;
-  const counted =
-    'total' in to ? count(startsAt, to.total, zone, startDayCounts) : prolong(clock, to.add, zone);
-  const leg =
-    'total' in to
-      ? legFromStart('total', to.total, startsAt, counted, { zone, startDayCounts })
-      : legFromEnd(to.add, clock, counted);
+  const inAll = 'total' in step.to;
+  const length = natural('total' in step.to ? step.to.total : step.to.add);
+  const counted = inAll
+    ? count(startsAt, length, zone, startDayCounts)
+    : prolong(clock, length, zone);
+  const leg = inAll
+    ? legFromStart('total', length, startsAt, counted, { zone, startDayCounts })
+    : legFromEnd(length, clock, counted);
   return {
     type: 'ClockExtended',
     data: {

@@ -3,6 +3,7 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import type { Context, Decision } from '../process.ts';
 import { startClocks } from './clocks.ts';
 import type { CommandData } from './commands.ts';
+import { refuseBusinessDays } from './first-clocks.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -44,6 +45,8 @@ export function receive(
       `No version of regime ${data.regime} was in effect when the complaint was received.`,
       `投诉接收时没有生效的监管规则 ${data.regime}。`,
     );
+  const uncounted = refuseBusinessDays(regime);
+  if (uncounted !== undefined) return uncounted;
   const received: ComplaintEvent = { type: 'ComplaintReceived', data };
   return { events: [received, ...startClocks(regime, data, now)] };
 }

@@ -1,0 +1,177 @@
+import type { Command } from 'commander';
+import pc from 'picocolors';
+import { z } from 'zod';
+import { confirmations, idle, unconfirmed } from '../regimes/confirmation.ts';
+import type { Confirmation } from '../regimes/confirmation.ts';
+import { difference } from '../regimes/difference.ts';
+import { regimeJsonSchema } from '../regimes/json-schema.ts';
+import type { Clock, Regime } from '../regimes/regime.ts';
+import { REGIMES } from '../regimes/shelf.ts';
+import { CommandFailed, EXIT } from './output.ts';
+import type { Output } from './output.ts';
+import { readJson } from './read-json.ts';
+import { countClock } from './regime-count.ts';
+import { deadlinesOf } from './regime-deadlines.ts';
+import { faultText, findRegime, readRegimeFiles, wrongTogether } from './regime-files.ts';
+import { differenceText, dutiesText, explanationText, regimeText } from './regime-text.ts';
+
+const CONFIRMATIONS = 'the institution’s confirmations, as JSON';
+
+/** `regime …`: the regulators' rules as data, looked at, checked and counted, without any server. */
+export function addRegimeCommands(program: Command, out: () => Output): void {
+  const regimes = program
+    .command('regime')
+    .description('check, show, compare and count by the rules of a regulator · 监管规则');
+  addCheck(regimes, out);
+  addShow(regimes, out);
+  addDiff(regimes, out);
+  addExplain(regimes, out);
+  addDeadlines(regimes, out);
+  regimes
+    .command('schema')
+    .description('the JSON Schema of a regime file · 规则文件的 JSON Schema')
+    .addHelpText('after', '\nExample:\n  redress regime schema > regime.schema.json')
+    .action(() => {
+      const schema = regimeJsonSchema();
+      out().result(schema, JSON.stringify(schema, undefined, 2));
+    });
+}
+
+function addCheck(regimes: Command, out: () => Output): void {
+  regimes
+    .command('check')
+    .description('every fault of a file or a folder, by the path of the datum; exit code 65 · 检查')
+    .argument('[place]', 'a file or a folder; those that ship when left out')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  redress regime check\n  redress regime check ours/city-bank.json --json',
+    )
+    .action((place: string = REGIMES) => {
+      const files = readRegimeFiles(place);
+      const together = wrongTogether(place, files);
+      const right = together.length === 0 && files.every(({ faults }) => faults.length === 0);
+      const said = files.map(({ file, regime, faults }) => ({
+        file,
+        ...(regime && { name: regime.name, version: regime.version }),
+        faults,
+      }));
+      const lines = said.map(({ file, faults, name, version }) =>
+        faults.length === 0
+          ? `${pc.green('right')} ${name} ${version}`
+          : [`${pc.red('wrong')} ${file}`, ...faults.map(faultText)].join('\n'),
+      );
+      const between = together.length === 0 ? [] : [`${pc.red('wrong')} between them`];
+      out().result(
+        { right, files: said, together },
+        [...lines, ...between, ...together.map(faultText)].join('\n'),
+      );
+      if (!right) process.exitCode = EXIT.badInput;
+    });
+}
+
+function addShow(regimes: Command, out: () => Output): void {
+  regimes
+    .command('show')
+    .description('a regime as a table; what is not read from the rule itself says so · 查看')
+    .argument('<name>', 'its name, name@version, or its file')
+    .option('--version <version>', 'this version instead of the newest')
+    .option('--confirmations <file>', CONFIRMATIONS)
+    .addHelpText('after', '\nExample:\n  redress regime show cn-nfra-2020')
+    .action((name: string, options: { version?: string; confirmations?: string }) => {
+      const regime = findRegime(name, options.version);
+      const confirmed = readConfirmations(regime, options.confirmations);
+      out().result(
+        { regime, unconfirmed: unconfirmed(regime, confirmed) },
+        regimeText(regime, confirmed),
+      );
+    });
+}
+
+function addDiff(regimes: Command, out: () => Output): void {
+  regimes
+    .command('diff')
+    .description('what was added, removed or changed between two regimes or versions · 比较')
+    .argument('<before>', 'a name, name@version, or file')
+    .argument('<after>', 'the same')
+    .addHelpText(
+      'after',
+      '\nExample:\n  redress regime diff cn-nfra-2020@2020-03-01 draft/cn-nfra-2027.json',
+    )
+    .action((before: string, after: string) => {
+      const changes = difference(findRegime(before), findRegime(after));
+      out().result({ changes }, differenceText(changes));
+    });
+}
+
+function addExplain(regimes: Command, out: () => Output): void {
+  regimes
+    .command('explain')
+    .description('the date on which a clock runs out, and each step of the count · 说明期限')
+    .argument('<name>', 'a name, name@version, or file')
+    .argument('<clock>', 'such as decide')
+    .requiredOption('--from <day>', 'the day it starts, or the instant')
+    .option('--extension <step...>', 'steps of its ladder that were taken, in their order', [])
+    .option('--version <version>', 'this version instead of the one in force on that day')
+    .option('--confirmations <file>', CONFIRMATIONS)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  redress regime explain cn-nfra-2020 decide --from 2026-03-02 --json\n  redress regime explain cn-nfra-2020 decide --from 2026-03-02 --extension complex very-complex',
+    )
+    .action((name: string, clockName: string, options: ExplainOptions) => {
+      const { from, extension, version } = options;
+      const regime = findRegime(name, version, from);
+      const clock = clockOf(regime, clockName);
+      const confirmed = readConfirmations(regime, options.confirmations);
+      const explanation = countClock(regime, clock, from, extension, confirmed);
+      out().result(explanation, explanationText(explanation));
+    });
+}
+
+type ExplainOptions = {
+  readonly from: string;
+  readonly extension: readonly string[];
+  readonly version?: string;
+  readonly confirmations?: string;
+};
+
+function addDeadlines(regimes: Command, out: () => Output): void {
+  regimes
+    .command('deadlines')
+    .description('every legal deadline of one complaint under several regimes · 并用规则的期限')
+    .argument('<names...>', 'names, name@version, or files')
+    .requiredOption('--from <instant>', 'when it was received; a day where none counts in hours')
+    .option('--kind <kind...>', 'which kind of complaint it is, such as payment', [])
+    .addHelpText(
+      'after',
+      '\nExample:\n  redress regime deadlines cn-nfra-2020 iso-10002 --from 2026-03-02',
+    )
+    .action((names: readonly string[], { from, kind }: { from: string; kind: string[] }) => {
+      const found = names.map((name) => findRegime(name, undefined, from));
+      const duties = deadlinesOf(found, from, kind);
+      out().result({ duties }, dutiesText(duties));
+    });
+}
+
+function clockOf(regime: Regime, name: string): Clock {
+  const clock = regime.clocks.find((one) => one.name === name);
+  if (clock !== undefined) return clock;
+  const names = regime.clocks.map((one) => one.name).join(', ');
+  throw new CommandFailed(`${regime.name} has no clock ${name}; it has ${names}.`, EXIT.badInput);
+}
+
+function readConfirmations(regime: Regime, file?: string): readonly Confirmation[] {
+  if (file === undefined) return [];
+  const parsed = confirmations.safeParse(readJson(file));
+  if (!parsed.success)
+    throw new CommandFailed(
+      `${file} does not hold confirmations:\n${z.prettifyError(parsed.error)}`,
+      EXIT.badInput,
+    );
+  const lost = idle(regime, parsed.data).map(({ path }) => path);
+  if (lost.length > 0)
+    throw new CommandFailed(
+      `${file} confirms what ${regime.name} ${regime.version} does not have: ${lost.join(', ')}.`,
+      EXIT.badInput,
+    );
+  return parsed.data;
+}

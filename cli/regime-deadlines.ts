@@ -1,0 +1,22 @@
+import { needsCalendar } from '../regimes/clock.ts';
+import { dutiesOf, overlay } from '../regimes/overlay.ts';
+import type { Deadline, Duty } from '../regimes/overlay.ts';
+import type { Regime } from '../regimes/regime.ts';
+import { countClock } from './regime-count.ts';
+
+/** What starts when a complaint comes in: received, accepted and, from a regulator, sent to the firm. */
+const AT_RECEIPT = ['received', 'accepted', 'sent-to-firm'] as const;
+
+/** What one complaint owes under several regimes, all of it started on one day or at one instant. */
+export function deadlinesOf(
+  regimes: readonly Regime[],
+  from: string,
+  kinds: readonly string[],
+): readonly Duty[] {
+  const deadlines = dutiesOf(regimes, AT_RECEIPT, kinds).map(({ regime, clock }): Deadline => {
+    const { limit, metBy } = clock;
+    const dueAt = needsCalendar(clock) ? null : countClock(regime, clock, from, []).dueAt;
+    return { regime: regime.name, version: regime.version, clock: clock.name, limit, metBy, dueAt };
+  });
+  return overlay(deadlines);
+}

@@ -1,0 +1,101 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { faultsTogether, readRegime } from '../regimes/faults.ts';
+import type { Fault } from '../regimes/faults.ts';
+import type { Regime } from '../regimes/regime.ts';
+import { REGIMES } from '../regimes/shelf.ts';
+import { CommandFailed, EXIT } from './output.ts';
+import { read } from './read-json.ts';
+import { dayGiven } from './regime-start.ts';
+
+/** One file, with the regime it holds or what is wrong with it. */
+export type RegimeFile = {
+  readonly file: string;
+  readonly regime?: Regime;
+  readonly faults: readonly Fault[];
+};
+
+/** Reads a regime file, or every one of a folder; what is wrong is in the answer. */
+export function readRegimeFiles(place: string): readonly RegimeFile[] {
+  const files = isFolder(place)
+    ? readdirSync(place)
+        .filter((name) => name.endsWith('.json'))
+        .toSorted()
+        .map((name) => join(place, name))
+    : [place];
+  if (files.length === 0)
+    throw new CommandFailed(`${place} holds no .json file to check.`, EXIT.badInput);
+  return files.map(readRegimeFile);
+}
+
+function readRegimeFile(file: string): RegimeFile {
+  const text = read(file);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return { file, faults: [{ path: '', message: `is not JSON: ${(error as Error).message}` }] };
+  }
+  const found = readRegime(value);
+  return 'regime' in found ? { file, ...found, faults: [] } : { file, faults: found.faults };
+}
+
+/** What is wrong between the regimes of a folder; a file by itself stands with nothing. */
+export function wrongTogether(place: string, files: readonly RegimeFile[]): readonly Fault[] {
+  return isFolder(place) ? faultsTogether(files.flatMap(({ regime }) => regime ?? [])) : [];
+}
+
+/** A regime by name, `name@version` or file; without a version the newest, or the one in force at a start. */
+export function findRegime(what: string, version?: string, start?: string): Regime {
+  if (what.endsWith('.json')) return fromFile(what);
+  const [name = '', at] = what.split('@');
+  const wanted = version ?? at;
+  const known = shipped().filter((regime) => regime.name === name);
+  if (known.length === 0) throw unknownRegime(name);
+  const found = known
+    .filter((regime) =>
+      wanted === undefined ? isInForce(regime, start) : regime.version === wanted,
+    )
+    .toSorted((one, other) => (one.effectiveFrom < other.effectiveFrom ? 1 : -1))[0];
+  if (found !== undefined) return found;
+  const versions = known.map((one) => `${one.version} (from ${one.effectiveFrom})`).join(', ');
+  throw new CommandFailed(
+    `${name} has no version ${wanted ?? `in force on ${start}`}; there is ${versions}.`,
+    EXIT.badInput,
+  );
+}
+
+function fromFile(file: string): Regime {
+  const { regime, faults } = readRegimeFile(file);
+  if (regime !== undefined) return regime;
+  throw new CommandFailed(
+    `${file} is not a regime:\n${faults.map(faultText).join('\n')}`,
+    EXIT.badInput,
+  );
+}
+
+export function faultText({ path, message }: Fault): string {
+  return `  ${path === '' ? 'the file' : path}: ${message}`;
+}
+
+function shipped(): readonly Regime[] {
+  return readRegimeFiles(REGIMES).flatMap(({ regime }) => regime ?? []);
+}
+
+function isInForce({ zone, effectiveFrom, effectiveTo }: Regime, start?: string): boolean {
+  if (start === undefined) return true;
+  const day = dayGiven(start, zone);
+  return effectiveFrom <= day && (effectiveTo === undefined || day <= effectiveTo);
+}
+
+function unknownRegime(name: string): CommandFailed {
+  const names = [...new Set(shipped().map((regime) => regime.name))].join(', ');
+  return new CommandFailed(
+    `No regime is called ${name}; there is ${names}. A file is named with its .json.`,
+    EXIT.badInput,
+  );
+}
+
+function isFolder(place: string): boolean {
+  return statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

@@ -1,0 +1,151 @@
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import { confirmationOf } from '../regimes/confirmation.ts';
+import type { Confirmation } from '../regimes/confirmation.ts';
+import { dataOf } from '../regimes/data-of.ts';
+import type { Change } from '../regimes/difference.ts';
+import type { Duty } from '../regimes/overlay.ts';
+import type { Clock, Regime, RuleLength } from '../regimes/regime.ts';
+import type { Explanation } from './regime-count.ts';
+
+/** A regime as a person reads it: its clocks, then every other datum; what is not V says so. */
+export function regimeText(regime: Regime, confirmed: readonly Confirmation[]): string {
+  const { name, version, title, source, zone, effectiveFrom, effectiveTo } = regime;
+  const lines = [
+    `${pc.bold(name)} ${version}${regime.invented ? ' (invented)' : ''}`,
+    `  ${title.en}`,
+    `  ${title.zh}`,
+    `  source    ${source}`,
+    `  in force  ${effectiveFrom} to ${effectiveTo ?? '…'}, days of ${zone}`,
+    ...(regime.over ? [`  over      ${regime.over.join(', ') || 'any regime'}`] : []),
+  ];
+  const clocks = table(['clock', 'starts with', 'length', 'met by', 'limit'], [26, 16, 34, 30, 8]);
+  for (const clock of regime.clocks)
+    clocks.push([
+      clock.name + kindsOf(clock),
+      clock.startsWith,
+      lengthsOf(clock),
+      metBy(clock),
+      clock.limit,
+    ]);
+  const data = table(['datum', 'limit', 'article', 'mark'], [46, 8, 44, 22]);
+  for (const { path, limit = '', article, mark } of dataOf(regime))
+    data.push([path, limit, article, markOf(mark, confirmationOf(regime, path, confirmed))]);
+  return [...lines, clocks.toString(), data.toString(), LEGEND].join('\n');
+}
+
+const LEGEND =
+  'V its text was read; S secondary source; M from memory; P proposal · V 已核对原文；S 二手来源；M 凭记忆；P 建议';
+
+function kindsOf({ kinds, whose }: Clock): string {
+  return `${kinds ? ` (${kinds.join(', ')})` : ''}${whose ? `, the ${whose}’s` : ''}`;
+}
+
+export function lengthText({ count, unit }: RuleLength): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+function lengthsOf({ length, extensions }: Clock): string {
+  const steps = extensions.map(({ name, to }) =>
+    'total' in to
+      ? `${name}: ${lengthText(to.total)} in all`
+      : `${name}: ${lengthText(to.add)} more`,
+  );
+  return [lengthText(length), ...steps].join('\n');
+}
+
+function metBy({ metBy: all, orMetBy, whenMissed }: Clock): string {
+  const ways = [all, orMetBy ?? []].filter(({ length }) => length > 0);
+  const either = ways.map((way) => way.join(' and ')).join(', or ');
+  return whenMissed === 'lapse' ? `${either}; else it lapses` : either;
+}
+
+function markOf(mark: string, confirmed: Confirmation | undefined): string {
+  if (mark === 'V') return mark;
+  return confirmed === undefined
+    ? pc.yellow(`${mark} unconfirmed`)
+    : `${mark}, ${confirmed.confirmedBy} ${confirmed.on}`;
+}
+
+function table(head: readonly string[], colWidths: number[]) {
+  return new Table({
+    head: head.map(pc.bold),
+    // The table's own colours would go into pipes and files as well.
+    style: { head: [], border: [], compact: true },
+    wordWrap: true,
+    colWidths,
+  });
+}
+
+/** Changes line by line: what was added, removed or changed, by its path. */
+export function differenceText(changes: readonly Change[]): string {
+  if (changes.length === 0) return 'No datum differs. 无差异。';
+  return changes
+    .map((change) => {
+      switch (change.what) {
+        case 'added':
+          return `${pc.green('+')} ${change.path}  ${short(change.after)}`;
+        case 'removed':
+          return `${pc.red('-')} ${change.path}  ${short(change.before)}`;
+        case 'changed':
+        case 'reordered': {
+          const { path, what, before, after } = change;
+          return `${pc.yellow('~')} ${path}  ${what} from ${short(before)} to ${short(after)}`;
+        }
+      }
+    })
+    .join('\n');
+}
+
+const SHORT = 120;
+
+/** A value on one line; the whole of a long one is in the JSON. */
+function short(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length <= SHORT ? text : `${text.slice(0, SHORT)}…`;
+}
+
+/** Why a clock runs out when it does, step by step. */
+export function explanationText(explanation: Explanation): string {
+  const { regime, version, clock, title, limit, zone, steps, dueAt, lastDay } = explanation;
+  const counted = steps.map(({ step, rule, from, to, count, unit, startDayCounts, ...of }) => {
+    const how = { length: '', total: ' in all', add: ' more' }[rule];
+    const first = startDayCounts ? 'its first day counted' : 'its first day left out';
+    const by = of.approvers.length > 0 ? `; approved by ${of.approvers.join(' or ')}` : '';
+    const notice = of.notice ? `; the complainant is told${of.noticeFirst ? ' first' : ''}` : '';
+    return [
+      `  ${(step ?? 'length').padEnd(14)} ${lengthText({ count, unit: unit as RuleLength['unit'] })}${how}: ${from} → ${to}`,
+      `  ${''.padEnd(14)} ${of.article} (${of.mark}), ${first}${by}${notice}`,
+    ].join('\n');
+  });
+  return [
+    `${pc.bold(`${regime} ${version} ${clock}`)}  ${title.en} · ${title.zh}`,
+    `  ${'starts with'.padEnd(14)} ${explanation.startsWith} ${explanation.from}, days of ${zone}`,
+    ...counted,
+    `  ${pc.bold('due'.padEnd(14))} ${lastDay ?? ''} until ${dueAt}, ${limit}`,
+    ...explanation.unconfirmed.map(
+      ({ path, mark, article }) =>
+        `  ${pc.yellow('unconfirmed'.padEnd(14))} ${path} (${mark}): ${article}`,
+    ),
+  ].join('\n');
+}
+
+/** What a complaint under several regimes owes, by what meets it. */
+export function dutiesText(duties: readonly Duty[]): string {
+  return duties
+    .map(({ metBy: all, legal, worksTo, waiting }) =>
+      [
+        pc.bold(all.join(' and ')),
+        ...legal.map((one) => `  legal     ${one.dueAt ?? 'not counted yet'}  ${nameOf(one)}`),
+        `  works to  ${worksTo === null ? 'nothing that can be counted yet' : `${worksTo.dueAt}  ${nameOf(worksTo)} (${worksTo.limit})`}`,
+        ...waiting
+          .filter(({ limit }) => limit === 'target')
+          .map((one) => `  target    not counted yet  ${nameOf(one)}`),
+      ].join('\n'),
+    )
+    .join('\n');
+}
+
+function nameOf({ regime, clock }: { readonly regime: string; readonly clock: string }): string {
+  return `${regime} ${clock}`;
+}

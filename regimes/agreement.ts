@@ -1,0 +1,121 @@
+import type { Clock } from './clock.ts';
+import { isLonger, isNatural } from './length.ts';
+import type { RuleLength } from './length.ts';
+import type { Regime } from './regime.ts';
+
+/** `path` leads to the datum, as zod has it. */
+type Disagreement = { readonly path: readonly (string | number)[]; readonly message: string };
+
+/** What two data of one regime say against each other: names nobody has, calendars nobody named, steps back. */
+export function disagreements(regime: Regime): readonly Disagreement[] {
+  return [
+    ...references(regime),
+    ...regime.clocks.flatMap((clock, index) =>
+      [...uncountable(regime, clock), ...stepsBack(clock), ...silentSteps(clock)].map(
+        ({ path, message }) => ({
+          path: ['clocks', index, ...path],
+          message,
+        }),
+      ),
+    ),
+  ];
+}
+
+/** Every name by which one datum means another. */
+function references(regime: Regime): readonly Disagreement[] {
+  const clocks = new Set(regime.clocks.map(({ name }) => name));
+  const kinds = new Set((regime.kinds ?? []).map(({ name }) => name));
+  const notices = new Set((regime.notices ?? []).map(({ name }) => name));
+  const unknown = (
+    what: string,
+    known: ReadonlySet<string>,
+    path: readonly (string | number)[],
+    meant: string | readonly string[] | undefined,
+  ): readonly Disagreement[] =>
+    [meant ?? []]
+      .flat()
+      .filter((name) => !known.has(name))
+      .map((name) => ({ path, message: `no ${what} of this regime is called ${name}` }));
+  return [
+    ...regime.clocks.flatMap((clock, at) => [
+      ...unknown('kind', kinds, ['clocks', at, 'kinds'], clock.kinds),
+      ...clock.extensions.flatMap(({ letter }, step) =>
+        unknown('notice', notices, ['clocks', at, 'extensions', step, 'letter'], letter),
+      ),
+    ]),
+    ...(regime.retention ?? []).flatMap((kept, at) =>
+      unknown('kind', kinds, ['retention', at, 'kinds'], kept.kinds),
+    ),
+    ...(['pauses', 'repeats'] as const).flatMap((list) =>
+      (regime[list] ?? []).flatMap((one, at) =>
+        unknown('clock', clocks, [list, at, 'clocks'], one.clocks),
+      ),
+    ),
+    ...(regime.endings ?? []).flatMap((one, at) => [
+      ...unknown('clock', clocks, ['endings', at, 'within'], one.within),
+      ...unknown('notice', notices, ['endings', at, 'letter'], one.letter),
+    ]),
+    ...(regime.routes ?? []).flatMap((one, at) =>
+      unknown('clock', clocks, ['routes', at, 'clock'], one.clock),
+    ),
+    ...(['requestClock', 'decideClock'] as const).flatMap((field) =>
+      unknown('clock', clocks, ['review', field], regime.review?.[field]),
+    ),
+  ];
+}
+
+function uncountable({ calendar }: Regime, clock: Clock): readonly Disagreement[] {
+  if ((clock.calendar ?? calendar) !== undefined) return [];
+  const says = 'names no calendar, nor does its regime: business days are those of a calendar';
+  const inLengths = placed(clock)
+    .filter(({ length }) => !isNatural(length))
+    .map(({ path }) => ({ path, message: `counts in business days and ${says}` }));
+  return clock.counting?.roll === 'next-business-day'
+    ? [...inLengths, { path: ['counting', 'roll'], message: `rolls and ${says}` }]
+    : inLengths;
+}
+
+type At = { readonly length: RuleLength; readonly path: readonly (string | number)[] };
+
+/** Every length of a clock, with where it stands. */
+function placed({ length, extensions }: Clock): readonly At[] {
+  return [
+    { length, path: ['length'] },
+    ...extensions.map(({ to }, step) =>
+      'total' in to
+        ? { length: to.total, path: ['extensions', step, 'to', 'total'] }
+        : { length: to.add, path: ['extensions', step, 'to', 'add'] },
+    ),
+  ];
+}
+
+/** A step to a length in all must lead beyond what was there before it. */
+function stepsBack({ length, extensions }: Clock): readonly Disagreement[] {
+  const found: Disagreement[] = [];
+  let before = length;
+  for (const [step, { to }] of extensions.entries()) {
+    if ('total' in to && isLonger(to.total, before) === false)
+      found.push({
+        path: ['extensions', step, 'to', 'total'],
+        message: `is not longer than the ${before.count} ${before.unit} before it`,
+      });
+    if ('total' in to) before = to.total;
+    else if (to.add.unit === before.unit)
+      before = { ...before, count: before.count + to.add.count };
+  }
+  return found;
+}
+
+/** A notice that must go out first must go out. */
+function silentSteps({ extensions }: Clock): readonly Disagreement[] {
+  return extensions.flatMap(({ notice, noticeFirst }, step) =>
+    noticeFirst === true && !notice
+      ? [
+          {
+            path: ['extensions', step, 'noticeFirst'],
+            message: 'asks for a notice before the step, and notice says there is none',
+          },
+        ]
+      : [],
+  );
+}

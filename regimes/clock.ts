@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { name, named, origin, percent, rank, rule, text, unlike } from './datum.ts';
+import { isNatural, ruleLength } from './length.ts';
+import type { RuleLength } from './length.ts';
+
+/** What can start a clock. `told` is the complainant's receipt of the decision. */
+export const STARTS = [
+  'received',
+  'sent-to-firm',
+  'accepted',
+  'materials-complete',
+  'new-facts',
+  'objections-over',
+  'decided',
+  'told',
+  'final-response-sent',
+  'review-requested',
+  'regulator-received',
+  'event-known',
+] as const;
+
+/** What can satisfy a clock. */
+const satisfaction = z.enum(
+  [
+    'acknowledged',
+    'decided',
+    'told',
+    'delay-explained',
+    'progress-told',
+    'resolved',
+    'summary-told',
+    'review-requested',
+    'review-decided',
+    'review-told',
+    'referred',
+    'forwarded',
+    'reported',
+  ],
+  { error: 'must be something that satisfies a clock, such as decided or told' },
+);
+export type Satisfaction = z.infer<typeof satisfaction>;
+
+const extension = z.strictObject({
+  name,
+  title: text,
+  to: z
+    .union([z.strictObject({ total: ruleLength }), z.strictObject({ add: ruleLength })])
+    .describe('The new length in all from the start, or what is added to the present end.'),
+  approvers: z
+    .array(rank)
+    .describe('Ranks of which one must approve; none for a classification the handler makes.'),
+  notice: z.boolean().describe('Whether the complainant must be told.'),
+  noticeFirst: z
+    .boolean()
+    .optional()
+    .describe('Whether the notice must go out inside the present time, or the step is void.'),
+  letter: name.optional().describe('The notice, by its name, that tells the complainant.'),
+  limit: rule.limit.optional().describe('That of its clock when left out.'),
+  ...origin,
+});
+export type Extension = z.infer<typeof extension>;
+
+/** Where it is written how days are counted, when the clock's own article does not say. */
+const counting = z.strictObject({
+  roll: z
+    .enum(['none', 'next-business-day'])
+    .describe('Whether a last day that is no business day moves to the next one that is.'),
+  ...rule,
+});
+
+export const clock = z.strictObject({
+  name,
+  title: text,
+  kinds: z
+    .array(name)
+    .min(1)
+    .optional()
+    .describe('The kinds of complaint it runs for; for all when left out.'),
+  startsWith: z
+    .enum(STARTS, { error: `must be one of ${STARTS.join(', ')}` })
+    .describe('What starts it.'),
+  whose: z
+    .enum(['firm', 'complainant', 'regulator'])
+    .optional()
+    .describe('Who has to act in time; the firm when left out.'),
+  whenMissed: z
+    .enum(['breach', 'lapse'])
+    .optional()
+    .describe('A duty not kept, or only a chance gone; a breach when left out.'),
+  length: ruleLength,
+  startDayCounts: z.boolean().describe('For lengths in days and longer.'),
+  counting: counting.optional(),
+  calendar: name.optional().describe('The calendar of its business days; the regime’s by default.'),
+  metBy: z.array(satisfaction).min(1).describe('All of these must have happened.'),
+  orMetBy: z.array(satisfaction).min(1).optional().describe('Or, in their stead, all of these.'),
+  limit: rule.limit,
+  extensions: named(extension).describe('Steps in the order in which they may be taken.'),
+  warnings: z
+    .array(z.strictObject({ percent, ...origin }))
+    .refine(unlike('percent'), 'no two warnings may come at one share of the time')
+    .describe('Shares of the time at which the handler is warned; always the house’s own.'),
+  ladder: z
+    .array(z.strictObject({ rank, percent, ...origin }))
+    .refine(unlike('rank'), 'no rank may stand on the ladder twice')
+    .describe('Shares of the time at which the case is raised by itself; the house’s own.'),
+  ...origin,
+});
+export type Clock = z.infer<typeof clock>;
+
+/** Whether a clock is a duty of the firm, rather than a chance of somebody or another's duty. */
+export function isDutyOfFirm({ whose = 'firm', whenMissed = 'breach' }: Clock): boolean {
+  return whose === 'firm' && whenMissed === 'breach';
+}
+
+/** Every length of a clock, its own first, then those of its steps. */
+export function lengthsOf({ length, extensions }: Clock): readonly RuleLength[] {
+  return [length, ...extensions.map(({ to }) => ('total' in to ? to.total : to.add))];
+}
+
+/** Whether a clock cannot be counted without a calendar: in business days, or rolling off a day that is none. */
+export function needsCalendar(clock: Clock): boolean {
+  return (
+    clock.counting?.roll === 'next-business-day' ||
+    lengthsOf(clock).some((length) => !isNatural(length))
+  );
+}

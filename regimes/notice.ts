@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { name, named, rule, text } from './datum.ts';
+
+/** A letter that is owed, and what it must say: one without it is refused. */
+export const notice = z.strictObject({
+  name,
+  title: text,
+  occasion: z.enum([
+    'received',
+    'decided',
+    'extended',
+    'delayed',
+    'paused',
+    'resolved-early',
+    'no-standing',
+    'review-decided',
+  ]),
+  when: z
+    .enum(['at-once', 'promptly', 'within-its-clock'])
+    .describe('The rule’s own word where it has no number.'),
+  medium: z.enum(['any', 'written', 'durable']),
+  content: named(z.strictObject({ name, title: text })).describe('What it must say.'),
+  ...rule,
+});
+
+/** What counts as having told somebody, by the channel. */
+export const proof = z.strictObject({
+  name,
+  title: text,
+  channel: z.enum(['paper', 'electronic', 'phone']),
+  deed: z
+    .enum(['handed-or-posted', 'sent', 'dialled'])
+    .describe('What must have been done in time, and of which evidence is kept.'),
+  ...rule,
+});
+
+/** Whether the parties may agree on another decision, time limit or form of notice. */
+export const agreedOtherwise = z.strictObject({
+  title: text,
+  of: z.array(z.enum(['decision', 'time-limit', 'form-of-notice'])).min(1),
+  ...rule,
+});

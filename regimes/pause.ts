@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { name, rule, text } from './datum.ts';
+
+/** Time that does not count, and what must be so before it may stop counting. */
+export const pause = z.strictObject({
+  name,
+  title: text,
+  clocks: z.array(name).min(1).describe('The clocks it stops.'),
+  startsWith: z.enum(['expert-work-started', 'mediation-requested']),
+  endsWith: z.enum(['expert-work-ended', 'mediation-ended']),
+  preconditions: z
+    .array(z.enum(['complainant-told', 'complainant-agreed']))
+    .describe('All must be so, or the clock runs on.'),
+  effect: z
+    .enum(['time-left-out'])
+    .describe('The time between does not count; what was left runs on afterwards.'),
+  ...rule,
+});
+
+/** The same complaint again. */
+export const repeat = z.strictObject({
+  name,
+  title: text,
+  newFacts: z.boolean().describe('Whether it brings new facts or reasons.'),
+  effect: z
+    .enum(['may-merge', 'restart'])
+    .describe('It may join the running case, or its clocks start anew with all their steps.'),
+  clocks: z.array(name).min(1),
+  ...rule,
+});
+
+/** How a case may end without a decision, or without the decision being told. */
+export const ending = z.strictObject({
+  name,
+  title: text,
+  ground: z.enum(['withdrawal', 'no-standing', 'unreachable', 'early-resolution']),
+  effect: z
+    .enum(['case-ends', 'telling-excused', 'no-final-response'])
+    .describe('What is no longer owed.'),
+  sameDay: z.boolean().optional().describe('Whether it takes effect on the day it is received.'),
+  within: name.optional().describe('The clock inside which it must happen.'),
+  letter: name.optional().describe('The notice that is owed in its stead.'),
+  tell: z.enum(['complainant', 'submitter', 'nobody']).describe('Who must be told of it.'),
+  ...rule,
+});

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { name, rule, text } from './datum.ts';
+import { ruleLength } from './length.ts';
+
+/** A number from which a complaint is no longer an ordinary one, or beyond which something is not allowed. */
+export const threshold = z
+  .strictObject({
+    name,
+    title: text,
+    of: z.enum(['complainants', 'representatives', 'people', 'outlets']),
+    atLeast: z.int().min(1).optional().describe('From this number on `then` is due.'),
+    atMost: z.int().min(1).optional().describe('More than this many are not taken.'),
+    then: z
+      .array(z.enum(['emergency-plan', 'report-to-regulator']))
+      .optional()
+      .describe('What is due from `atLeast` on.'),
+    reportWithin: ruleLength.optional().describe('From when the event is known.'),
+    ...rule,
+  })
+  .refine(({ atLeast, atMost }) => (atLeast === undefined) !== (atMost === undefined), {
+    error: 'must have exactly one of atLeast and atMost',
+  });
+
+/** A day of each year as month and day: `06-30`. */
+const dayOfYear = z
+  .string()
+  .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'must be month and day, such as 06-30');
+
+/** What is owed to the regulator, the public or the board again and again. */
+export const report = z
+  .strictObject({
+    name,
+    title: text,
+    to: z.enum(['regulator', 'public', 'board']),
+    every: z.enum(['year', 'half-year', 'quarter', 'change', 'as-required']),
+    periodsEnd: z.array(dayOfYear).min(1).optional(),
+    dueOn: z.array(dayOfYear).min(1).optional().describe('One for each period, in its order.'),
+    firstPeriod: z.iso.date().optional().describe('The first day of the first period it is for.'),
+    dueWithin: ruleLength.optional().describe('From the end of the period.'),
+    ...rule,
+  })
+  .refine(({ dueOn, periodsEnd }) => dueOn === undefined || dueOn.length === periodsEnd?.length, {
+    error: 'must have one day for each period that ends',
+    path: ['dueOn'],
+  });

@@ -1,0 +1,180 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { redress } from '../../cli/program.ts';
+import { atlantis, changed } from '../regimes/a-regime.ts';
+
+let folder = '';
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'redress-regimes-'))));
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+  process.exitCode = undefined;
+});
+
+const file = (name: string, value: unknown): string => {
+  const path = join(folder, name);
+  writeFileSync(path, typeof value === 'string' ? value : JSON.stringify(value));
+  return path;
+};
+
+/** What the command line says, and the exit code it asks for. */
+async function run(...args: readonly string[]) {
+  const written: string[] = [];
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    written.push(String(text));
+    return true;
+  });
+  try {
+    await redress().program.parseAsync(['regime', ...args], { from: 'user' });
+  } finally {
+    write.mockRestore();
+  }
+  return { text: written.join(''), exitCode: process.exitCode };
+}
+
+async function json(...args: readonly string[]): Promise<unknown> {
+  const { text } = await run(...args, '--json');
+  expect(text.trimEnd()).not.toContain('\n');
+  return JSON.parse(text);
+}
+
+describe('regime check', () => {
+  test('finds the regimes that ship right', async () => {
+    expect(await run('check')).toMatchObject({ exitCode: undefined });
+    expect(await json('check')).toMatchObject({ right: true, together: [] });
+  });
+
+  test('names every fault of every file, and those between them', async () => {
+    file('a.json', atlantis());
+    file('b.json', { ...atlantis(), over: ['lemuria'] });
+    const wrong = file('c.json', changed(atlantis(), 'clocks.0.length.unit', 'moon'));
+    file('d.json', '{');
+    const { text, exitCode } = await run('check', folder);
+    expect(exitCode).toBe(65);
+    expect(text).toContain(`wrong ${wrong}\n  clocks.surface.length.unit: must be second`);
+    expect(text).toContain('the file: is not JSON');
+    expect(text).toContain('atlantis-2030.over: no regime here is called lemuria');
+    expect(text).toContain('atlantis-2030.version: 1 stands twice');
+    expect(await json('check', wrong)).toMatchObject({
+      right: false,
+      files: [{ file: wrong, faults: [{ path: 'clocks.surface.length.unit' }] }],
+    });
+  });
+
+  test('a place that is not there', async () => {
+    await expect(run('check', join(folder, 'none'))).rejects.toThrow(/cannot be read/);
+    await expect(run('check', folder)).rejects.toThrow(/holds no \.json file/);
+  });
+});
+
+describe('regime show', () => {
+  test('shows the marks of what is not read from the rule, in both languages', async () => {
+    const { text } = await run('show', 'hk-hkma-ic4');
+    expect(text).toMatch(/香港/);
+    expect(text).toMatch(/clocks\.respond .*M unconfirmed/);
+    expect(text).toMatch(/complex: 60 days in all/);
+  });
+
+  test('shows who confirmed a datum, and refuses to confirm what is not there', async () => {
+    const confirmed = {
+      regime: 'hk-hkma-ic4',
+      version: '2023-04-05',
+      path: 'clocks.respond',
+      confirmedBy: 'Ho',
+      on: '2026-11-24',
+    };
+    const right = file('right.json', [confirmed]);
+    const { text } = await run('show', 'hk-hkma-ic4', '--confirmations', right);
+    expect(text).toMatch(/clocks\.respond .*M, Ho 2026-11-24/);
+    const lost = file('lost.json', [{ ...confirmed, path: 'clocks.reply' }]);
+    await expect(run('show', 'hk-hkma-ic4', '--confirmations', lost)).rejects.toThrow(
+      /clocks\.reply/,
+    );
+    const wrong = file('wrong.json', [{ ...confirmed, on: 'today' }]);
+    await expect(run('show', 'hk-hkma-ic4', '--confirmations', wrong)).rejects.toThrow(/on/);
+  });
+
+  test('says which regimes and versions there are', async () => {
+    await expect(run('show', 'lemuria')).rejects.toThrow(/there is au-asic-rg271, /);
+    await expect(run('show', 'us-cfpb', '--version', '1999')).rejects.toThrow(/there is 2015/);
+    await expect(run('show', 'us-cfpb@1999')).rejects.toThrow(/no version 1999/);
+    expect(await json('show', 'us-cfpb@2015')).toMatchObject({ regime: { version: '2015' } });
+  });
+});
+
+describe('regime diff', () => {
+  test('compares two files by the path of each datum', async () => {
+    const one = file('one.json', atlantis());
+    const other = file(
+      'other.json',
+      changed(changed(atlantis(), 'version', '2'), 'kinds.1.mark', 'V'),
+    );
+    const { text } = await run('diff', one, other);
+    expect(text).toContain('~ version  changed from "1" to "2"');
+    expect(text).toContain('~ kinds.wet.mark  changed from "M" to "V"');
+    expect(await json('diff', one, one)).toEqual({ changes: [] });
+  });
+});
+
+describe('regime explain', () => {
+  test('answers with the date and each step of the count', async () => {
+    expect(await json('explain', 'cn-nfra-2020', 'decide', '--from', '2026-03-02')).toMatchObject({
+      lastDay: '2026-03-17',
+      steps: [{ from: '2026-03-02', to: '2026-03-17', count: 15, unit: 'day' }],
+    });
+    const { text } = await run(
+      'explain',
+      'cn-nfra-2020',
+      'decide',
+      '--from',
+      '2026-03-02',
+      '--extension',
+      'complex',
+      'very-complex',
+    );
+    expect(text).toMatch(/due +2026-05-01 until 2026-05-01T15:59:59\.999Z, legal/);
+    expect(text).toMatch(/unconfirmed +clocks\.decide\.counting \(M\)/);
+  });
+
+  test('a regime that was not in force, a clock that is not there', async () => {
+    await expect(run('explain', 'cn-nfra-2020', 'decide', '--from', '2020-02-29')).rejects.toThrow(
+      /no version in force on 2020-02-29; there is 2020-03-01/,
+    );
+    await expect(run('explain', 'us-cfpb', 'decide', '--from', '2026-03-02')).rejects.toThrow(
+      /it has respond/,
+    );
+  });
+});
+
+test('regime deadlines shows every legal deadline and the one worked to', async () => {
+  const regimes = ['cn-nfra-2020', 'cn-circ-life-2010', 'iso-10002'];
+  const said = await json('deadlines', ...regimes, '--from', '2026-03-02');
+  expect(said).toMatchObject({
+    duties: [
+      { metBy: ['acknowledged'], legal: [] },
+      {
+        metBy: ['decided', 'told'],
+        legal: [{ regime: 'cn-nfra-2020', dueAt: '2026-03-17T15:59:59.999Z' }],
+        worksTo: { regime: 'iso-10002', limit: 'target' },
+        waiting: [{ regime: 'cn-circ-life-2010', dueAt: null }],
+      },
+    ],
+  });
+});
+
+test('regime schema is JSON Schema', async () => {
+  expect(await json('schema')).toMatchObject({
+    $schema: expect.any(String) as string,
+    type: 'object',
+  });
+});
+
+test('a tenth regime is data alone: checked, shown and counted from its file', async () => {
+  const path = file('atlantis-2030.json', atlantis());
+  expect(await run('check', path)).toMatchObject({ exitCode: undefined });
+  expect((await run('show', path)).text).toContain('亚特兰蒂斯');
+  expect(
+    await json('explain', path, 'surface', '--from', '2026-12-31', '--extension', 'storm'),
+  ).toMatchObject({ lastDay: '2027-03-31', zone: 'Atlantic/Azores' });
+});

@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { countClock } from '../../cli/regime-count.ts';
+import { shipped } from '../regimes/a-regime.ts';
+
+/** Expected days are the research's test vectors, from Monday 2026-03-02. */
+const MONDAY = '2026-03-02';
+
+function explain(name: string, clock: string, from: string, ...steps: readonly string[]) {
+  const regime = shipped(name);
+  const found = regime.clocks.find((one) => one.name === clock);
+  if (found === undefined) throw new Error(`${name} has no clock ${clock}`);
+  return countClock(regime, found, from, steps);
+}
+
+describe('the vectors, by the regimes’ own data', () => {
+  test.each<readonly [string, string, string, string, readonly string[], string]>([
+    ['Order 2020-3 art. 18: 15 days', 'cn-nfra-2020', 'decide', MONDAY, [], '2026-03-17'],
+    [
+      'Order 2020-3 art. 18: 30 days in all',
+      'cn-nfra-2020',
+      'decide',
+      MONDAY,
+      ['complex'],
+      '2026-04-01',
+    ],
+    [
+      'Order 2020-3 art. 18: 60 days, on a public holiday',
+      ...(['cn-nfra-2020', 'decide', MONDAY] as const),
+      ['complex', 'very-complex'],
+      '2026-05-01',
+    ],
+    [
+      'Order 2020-3 art. 18: new facts on day 10',
+      'cn-nfra-2020',
+      'decide',
+      '2026-03-12',
+      [],
+      '2026-03-27',
+    ],
+    [
+      'Order 2020-3 art. 20: last day to ask for review',
+      'cn-nfra-2020',
+      'request-review',
+      '2026-03-17',
+      [],
+      '2026-04-16',
+    ],
+    [
+      'Order 2020-3 art. 20: review decided by',
+      'cn-nfra-2020',
+      'decide-review',
+      '2026-04-10',
+      [],
+      '2026-05-10',
+    ],
+    ['DISP 1.6.2R: 8 weeks', 'uk-fca-disp', 'final-response', MONDAY, [], '2026-04-27'],
+    ['RG 271: 30 calendar days', 'au-asic-rg271', 'respond', MONDAY, [], '2026-04-01'],
+    [
+      'RG 271: 21 calendar days for hardship',
+      'au-asic-rg271',
+      'respond-hardship',
+      MONDAY,
+      [],
+      '2026-03-23',
+    ],
+    ['RG 271: 45 calendar days', 'au-asic-rg271', 'respond-super', MONDAY, [], '2026-04-16'],
+    ['RG 271: 90 calendar days', 'au-asic-rg271', 'respond-super-death', MONDAY, [], '2026-05-31'],
+    ['Portal Manual: 15 calendar days', 'us-cfpb', 'respond', MONDAY, [], '2026-03-17'],
+    [
+      'Portal Manual: 60 when in progress',
+      'us-cfpb',
+      'respond',
+      MONDAY,
+      ['in-progress'],
+      '2026-05-01',
+    ],
+    ['PBoC Order 2020-5: 15 days', 'cn-pboc-2020', 'answer', MONDAY, [], '2026-03-17'],
+    ['IC-4: 60 days in all', 'hk-hkma-ic4', 'respond', MONDAY, ['complex'], '2026-05-01'],
+    ['DISP 2.8.2R: 6 months', 'uk-fca-disp', 'ombudsman', '2026-08-31', [], '2027-02-28'],
+  ])('%s', (...[, name, clock, from, steps, lastDay]) => {
+    expect(explain(name, clock, from, ...steps).lastDay).toBe(lastDay);
+  });
+
+  test.each([
+    ['DISP 1.5', 'uk-fca-disp', 'summary-resolution'],
+    ['DISP 1.6.2AR', 'uk-fca-disp', 'payment-final-response'],
+    ['Directive 2015/2366 art. 101', 'eu-psd2', 'reply'],
+    ['FA (CHR) Regs 5(3)(a)', 'sg-mas-2021', 'acknowledge'],
+    ['Order 2020-3 art. 33', 'cn-nfra-2020', 'forward'],
+  ])('%s is in business days, which are refused, not guessed at', (_article, name, clock) => {
+    expect(() => explain(name, clock, MONDAY)).toThrow(/business days of the calendar.*工作日/);
+  });
+});
+
+describe('an explanation', () => {
+  test('has each step with its article, mark, approvers and notice', () => {
+    const { steps, dueAt, limit } = explain(
+      'cn-nfra-2020',
+      'decide',
+      MONDAY,
+      'complex',
+      'very-complex',
+    );
+    expect({ dueAt, limit }).toEqual({ dueAt: '2026-05-01T15:59:59.999Z', limit: 'legal' });
+    expect(steps).toMatchObject([
+      { step: null, rule: 'length', from: MONDAY, to: '2026-03-17', count: 15, unit: 'day' },
+      { step: 'complex', rule: 'total', from: MONDAY, to: '2026-04-01', approvers: [], mark: 'V' },
+      {
+        ...{ step: 'very-complex', rule: 'add', from: '2026-04-01', to: '2026-05-01' },
+        ...{ approvers: ['executive', 'superior'], notice: true, article: 'Order 2020-3 art. 18' },
+      },
+    ]);
+  });
+
+  test('says what it rests on and nobody has confirmed, until somebody does', () => {
+    const regime = shipped('us-cfpb');
+    const [clock] = regime.clocks;
+    if (clock === undefined) throw new Error('us-cfpb has a clock');
+    const paths = (confirmed: Parameters<typeof countClock>[4]) =>
+      countClock(regime, clock, MONDAY, [], confirmed).unconfirmed.map(({ path }) => path);
+    expect(paths([])).toEqual(['inForce', 'clocks.respond', 'clocks.respond.counting']);
+    const at = { regime: 'us-cfpb', version: '2015', confirmedBy: 'Ann Lee', on: '2026-11-24' };
+    expect(paths([{ ...at, path: 'clocks.respond' }])).toEqual([
+      'inForce',
+      'clocks.respond.counting',
+    ]);
+  });
+
+  test('takes steps in the order of the ladder only', () => {
+    expect(() => explain('cn-nfra-2020', 'decide', MONDAY, 'very-complex')).toThrow(
+      /its steps are complex, then very-complex/,
+    );
+    expect(() => explain('cn-nfra-2020', 'decide-review', MONDAY, 'more')).toThrow(
+      /its steps are none/,
+    );
+  });
+});

@@ -47,7 +47,9 @@ export const deadlinesQuery = z.strictObject({
   state: z
     .enum(CLOCK_STATES)
     .default('due')
-    .describe('`due` still runs, `breached` is past, `met` and `late` have stopped. 时限状态。'),
+    .describe(
+      '`due` still runs, `paused` stands still, `breached` is past, `waiting` waits for a calendar, `met` and `late` have stopped. 时限状态。',
+    ),
   ...page,
 });
 
@@ -109,7 +111,7 @@ const listedDeadline = z.object({
   article: z.string(),
   step: text.describe('The last extension that was granted.'),
   startsAt: instant,
-  dueAt: instant,
+  dueAt: instant.nullable().describe('Null while it waits for a calendar to be published.'),
   lastDay: day.nullable(),
   state: z.enum(CLOCK_STATES),
   stoppedAt: instant.nullable(),

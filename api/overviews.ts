@@ -95,7 +95,7 @@ function deadlinesRoute(house: House): FastifyPluginAsyncZod {
           ({ number, starts_at, due_at, last_day, stopped_at, ...rest }) => ({
             case: number,
             startsAt: starts_at.toISOString(),
-            dueAt: due_at.toISOString(),
+            dueAt: textOf(due_at),
             lastDay: last_day,
             stoppedAt: textOf(stopped_at),
             ...rest,

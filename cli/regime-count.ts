@@ -2,17 +2,19 @@ import type { Instant } from '../events/envelope.ts';
 import { unconfirmed } from '../regimes/confirmation.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
 import type { Datum } from '../regimes/data-of.ts';
-import { isNatural } from '../regimes/length.ts';
-import type { Clock, Extension, Length, Regime, RuleLength } from '../regimes/regime.ts';
-import { count, prolong } from '../workflows/calendar.ts';
-import type { Counted } from '../workflows/calendar.ts';
-import { legFromEnd, legFromStart } from '../workflows/complaint/trace.ts';
-import type { Leg } from '../workflows/complaint/trace.ts';
+import type { Clock, Extension, Regime } from '../regimes/regime.ts';
+import { ruleBook } from '../regimes/rule-book.ts';
+import { CALENDARS, readCalendars } from '../regimes/shelf.ts';
+import { counting } from '../workflows/complaint/counting.ts';
+import type { Counted } from '../workflows/complaint/counting.ts';
+import { countPeriod, prolongPeriod } from '../workflows/count-period.ts';
+import type { CountedPeriod } from '../workflows/count-period.ts';
+import type { CountStep } from '../workflows/count-steps.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import { startOf } from './regime-start.ts';
 
-/** One step of a count, with the article it is by. */
-export type CountedStep = Leg & {
+/** One step of a count, with the article it is by, and how it was counted. */
+export type CountedStep = {
   readonly step: string | null;
   readonly title: Clock['title'];
   readonly article: string;
@@ -21,6 +23,9 @@ export type CountedStep = Leg & {
   readonly notice: boolean;
   /** Whether the step is void unless the complainant is told before the present time is over. */
   readonly noticeFirst: boolean;
+  readonly lastDay: string | null;
+  readonly dueAt: Instant;
+  readonly trace: readonly CountStep[];
 };
 
 export type Explanation = {
@@ -40,7 +45,10 @@ export type Explanation = {
   readonly unconfirmed: readonly Datum[];
 };
 
-/** When a clock that starts on a day, or at an instant, runs out after some steps of its ladder, and why. */
+/**
+ * When a clock that starts on a day, or at an instant, runs out after some steps of its ladder, and why. Throws
+ * `CommandFailed` where a day cannot be counted because no calendar that covers it is published.
+ */
 export function countClock(
   regime: Regime,
   clock: Clock,
@@ -50,35 +58,51 @@ export function countClock(
 ): Explanation {
   const { name, version, zone } = regime;
   const startsAt = startOf(clock, from, zone);
-  const extensions = stepsTaken(clock, taken);
-  const { startDayCounts } = clock;
-  const how = { zone, startDayCounts };
-  const length = countable(regime, clock, clock.length);
-  let counted = count(startsAt, length, zone, startDayCounts);
-  const legs = [legFromStart('length', length, startsAt, counted, how)];
-  for (const { to } of extensions) {
-    const before: Counted = counted;
-    const next = countable(regime, clock, 'total' in to ? to.total : to.add);
-    counted =
-      'total' in to ? count(startsAt, next, zone, startDayCounts) : prolong(before, next, zone);
-    legs.push(
-      'total' in to
-        ? legFromStart('total', next, startsAt, counted, how)
-        : legFromEnd(next, before, counted),
+  const count = counting(regime, clock, {
+    rules: ruleBook(readCalendars(CALENDARS)),
+    now: startsAt,
+  });
+  let counted = published(count((way) => countPeriod(startsAt, clock.length, way)));
+  const steps = [stepOf(clock, counted)];
+  for (const extension of stepsTaken(clock, taken)) {
+    const before = counted;
+    const { to } = extension;
+    counted = published(
+      count((way) =>
+        'total' in to
+          ? countPeriod(startsAt, to.total, way, 'total')
+          : prolongPeriod(before, to.add, way),
+      ),
     );
+    steps.push(stepOf(clock, counted, extension));
   }
   return {
     ...{ regime: name, version, clock: clock.name, title: clock.title, limit: clock.limit, zone },
     ...{ startsWith: clock.startsWith, from, lastDay: counted.lastDay, dueAt: counted.dueAt },
-    steps: legs.map((leg, place) => ({ ...leg, ...sourceOf(clock, extensions[place - 1]) })),
+    steps,
     unconfirmed: unconfirmed(regime, confirmed).filter(({ path }) => restsOn(path, clock, taken)),
   };
 }
 
-function sourceOf(clock: Clock, step?: Extension) {
+/** A day that cannot be counted is said to be so, never guessed. */
+export class NotPublished extends CommandFailed {}
+
+function published(counted: Counted): CountedPeriod {
+  if (!('unpublished' in counted)) return counted;
+  const { calendar, year } = counted.unpublished;
+  throw new NotPublished(
+    year === null
+      ? `No calendar ${calendar} is published. 尚未发布日历 ${calendar}。`
+      : `The calendar ${calendar} does not cover ${year}; publish that year first. 日历 ${calendar} 尚未涵盖 ${year} 年。`,
+    EXIT.badInput,
+  );
+}
+
+function stepOf(clock: Clock, { lastDay, dueAt, steps }: CountedPeriod, step?: Extension) {
   const { title, article, mark } = step ?? clock;
   const { approvers = [], notice = false, noticeFirst = false } = step ?? {};
-  return { step: step?.name ?? null, title, article, mark, approvers, notice, noticeFirst };
+  const source = { step: step?.name ?? null, title, article, mark, approvers, notice, noticeFirst };
+  return { ...source, lastDay, dueAt, trace: steps };
 }
 
 /** The date does not rest on warnings and raises, nor on steps that were not taken. */
@@ -86,16 +110,6 @@ function restsOn(path: string, { name }: Clock, taken: readonly string[]): boole
   const clock = `clocks.${name}`;
   const steps = taken.map((step) => `${clock}.extensions.${step}`);
   return ['inForce', 'calendar', clock, `${clock}.counting`, ...steps].includes(path);
-}
-
-/** Business days cannot be counted here yet: a clear error instead of a guess. */
-function countable({ name, calendar }: Regime, clock: Clock, length: RuleLength): Length {
-  if (isNatural(length) && clock.counting?.roll !== 'next-business-day') return length;
-  throw new CommandFailed(
-    `${clock.name} of ${name} needs business days of the calendar ${clock.calendar ?? calendar?.name}, ` +
-      'which cannot be counted yet. 工作日目前尚不能计算。',
-    EXIT.badInput,
-  );
 }
 
 /** The steps as the ladder has them: they are taken in its order. */

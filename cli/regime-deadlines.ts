@@ -1,8 +1,7 @@
-import { needsCalendar } from '../regimes/clock.ts';
 import { dutiesOf, overlay } from '../regimes/overlay.ts';
 import type { Deadline, Duty } from '../regimes/overlay.ts';
-import type { Regime } from '../regimes/regime.ts';
-import { countClock } from './regime-count.ts';
+import type { Clock, Regime } from '../regimes/regime.ts';
+import { NotPublished, countClock } from './regime-count.ts';
 
 /** What starts when a complaint comes in: received, accepted and, from a regulator, sent to the firm. */
 const AT_RECEIPT = ['received', 'accepted', 'sent-to-firm'] as const;
@@ -15,8 +14,18 @@ export function deadlinesOf(
 ): readonly Duty[] {
   const deadlines = dutiesOf(regimes, AT_RECEIPT, kinds).map(({ regime, clock }): Deadline => {
     const { limit, metBy } = clock;
-    const dueAt = needsCalendar(clock) ? null : countClock(regime, clock, from, []).dueAt;
+    const dueAt = dueOf(regime, clock, from);
     return { regime: regime.name, version: regime.version, clock: clock.name, limit, metBy, dueAt };
   });
   return overlay(deadlines);
+}
+
+/** Null where the calendar for it is not published yet. */
+function dueOf(regime: Regime, clock: Clock, from: string): string | null {
+  try {
+    return countClock(regime, clock, from, []).dueAt;
+  } catch (error) {
+    if (error instanceof NotPublished) return null;
+    throw error;
+  }
 }

@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import pc from 'picocolors';
 import { confirmationOf } from '../regimes/confirmation.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
@@ -6,7 +5,9 @@ import { dataOf } from '../regimes/data-of.ts';
 import type { Change } from '../regimes/difference.ts';
 import type { Duty } from '../regimes/overlay.ts';
 import type { Clock, Regime, RuleLength } from '../regimes/regime.ts';
+import { explainCount } from '../workflows/explain-count.ts';
 import type { Explanation } from './regime-count.ts';
+import { tableText } from './table.ts';
 
 /** A regime as a person reads it: its clocks, then every other datum; what is not V says so. */
 export function regimeText(regime: Regime, confirmed: readonly Confirmation[]): string {
@@ -19,19 +20,24 @@ export function regimeText(regime: Regime, confirmed: readonly Confirmation[]): 
     `  in force  ${effectiveFrom} to ${effectiveTo ?? '…'}, days of ${zone}`,
     ...(regime.over ? [`  over      ${regime.over.join(', ') || 'any regime'}`] : []),
   ];
-  const clocks = table(['clock', 'starts with', 'length', 'met by', 'limit'], [26, 16, 34, 30, 8]);
-  for (const clock of regime.clocks)
-    clocks.push([
-      clock.name + kindsOf(clock),
-      clock.startsWith,
-      lengthsOf(clock),
-      metBy(clock),
-      clock.limit,
-    ]);
-  const data = table(['datum', 'limit', 'article', 'mark'], [46, 8, 44, 22]);
-  for (const { path, limit = '', article, mark } of dataOf(regime))
-    data.push([path, limit, article, markOf(mark, confirmationOf(regime, path, confirmed))]);
-  return [...lines, clocks.toString(), data.toString(), LEGEND].join('\n');
+  const clocks = regime.clocks.map((clock) => [
+    clock.name + kindsOf(clock),
+    clock.startsWith,
+    lengthsOf(clock),
+    metBy(clock),
+    clock.limit,
+  ]);
+  const data = dataOf(regime).map(({ path, limit = '', article, mark }) => [
+    path,
+    limit,
+    article,
+    markOf(mark, confirmationOf(regime, path, confirmed)),
+  ]);
+  const tables = [
+    tableText(['clock', 'starts with', 'length', 'met by', 'limit'], clocks, [26, 16, 34, 30, 8]),
+    tableText(['datum', 'limit', 'article', 'mark'], data, [46, 8, 44, 22]),
+  ];
+  return [...lines, ...tables, LEGEND].join('\n');
 }
 
 const LEGEND =
@@ -67,16 +73,6 @@ function markOf(mark: string, confirmed: Confirmation | undefined): string {
     : `${mark}, ${confirmed.confirmedBy} ${confirmed.on}`;
 }
 
-function table(head: readonly string[], colWidths: number[]) {
-  return new Table({
-    head: head.map(pc.bold),
-    // The table's own colours would go into pipes and files as well.
-    style: { head: [], border: [], compact: true },
-    wordWrap: true,
-    colWidths,
-  });
-}
-
 /** Changes line by line: what was added, removed or changed, by its path. */
 export function differenceText(changes: readonly Change[]): string {
   if (changes.length === 0) return 'No datum differs. 无差异。';
@@ -108,15 +104,13 @@ function short(value: unknown): string {
 /** Why a clock runs out when it does, step by step. */
 export function explanationText(explanation: Explanation): string {
   const { regime, version, clock, title, limit, zone, steps, dueAt, lastDay } = explanation;
-  const counted = steps.map(({ step, rule, from, to, count, unit, startDayCounts, ...of }) => {
-    const how = { length: '', total: ' in all', add: ' more' }[rule];
-    const first = startDayCounts ? 'its first day counted' : 'its first day left out';
+  const counted = steps.map(({ step, trace, ...of }) => {
     const by = of.approvers.length > 0 ? `; approved by ${of.approvers.join(' or ')}` : '';
     const notice = of.notice ? `; the complainant is told${of.noticeFirst ? ' first' : ''}` : '';
-    return [
-      `  ${(step ?? 'length').padEnd(14)} ${lengthText({ count, unit: unit as RuleLength['unit'] })}${how}: ${from} → ${to}`,
-      `  ${''.padEnd(14)} ${of.article} (${of.mark}), ${first}${by}${notice}`,
-    ].join('\n');
+    const lines = [`${of.article} (${of.mark})${by}${notice}`, ...explainCount(trace, 'en')];
+    return lines
+      .map((line, place) => `  ${(place === 0 ? (step ?? 'length') : '').padEnd(14)} ${line}`)
+      .join('\n');
   });
   return [
     `${pc.bold(`${regime} ${version} ${clock}`)}  ${title.en} · ${title.zh}`,

@@ -1,52 +1,69 @@
 import type { ComplaintEvent } from '../events/complaint/complaint-events.ts';
 import type { Instant } from '../events/envelope.ts';
 
-/** How a clock stands: running, past its due instant, or stopped in time or late. */
-export const CLOCK_STATES = ['due', 'breached', 'met', 'late'] as const;
+/**
+ * How a clock stands: running, standing still, past its due instant, waiting for a calendar, or stopped in time or
+ * late.
+ */
+export const CLOCK_STATES = ['due', 'paused', 'breached', 'waiting', 'met', 'late'] as const;
 export type ClockState = (typeof CLOCK_STATES)[number];
 
 /** The clocks of a case by name, as far as a board needs them. */
 export type ShownClocks = {
   readonly [clock: string]: {
-    readonly dueAt: Instant;
+    /** None while it waits for a calendar. */
+    readonly dueAt: Instant | null;
     readonly limit: 'legal' | 'target';
     readonly state: ClockState;
   };
 };
 
-export type ClockEvent = Extract<
-  ComplaintEvent,
-  {
-    type: 'ClockStarted' | 'ClockExtended' | 'ClockStopped' | 'DeadlineBreached' | 'BreachRevoked';
-  }
+type ClockEventOf<Type extends string> = Extract<ComplaintEvent, { type: Type }>;
+
+export type ClockBegun = ClockEventOf<'ClockStarted' | 'ClockWaits'>;
+export type ClockMoved = ClockEventOf<
+  | 'ClockExtended'
+  | 'ClockPaused'
+  | 'ClockResumed'
+  | 'ClockRestarted'
+  | 'ClockStopped'
+  | 'DeadlineBreached'
+  | 'BreachRevoked'
 >;
+export type ClockEvent = ClockBegun | ClockMoved;
 
 export function clocksAfter(clocks: ShownClocks, event: ClockEvent): ShownClocks {
   const { clock } = event.data;
-  if (event.type === 'ClockStarted') {
-    const { dueAt, limit } = event.data;
-    return { ...clocks, [clock]: { dueAt, limit, state: 'due' } };
-  }
+  if (event.type === 'ClockStarted' || event.type === 'ClockWaits')
+    return { ...clocks, [clock]: begun(event) };
   const known = clocks[clock];
   if (known === undefined) throw new RangeError(`The clock ${clock} never started.`);
-  const { dueAt } = event.data;
+  const dueAt = 'dueAt' in event.data ? event.data.dueAt : known.dueAt;
   return { ...clocks, [clock]: { ...known, dueAt, state: clockStateAfter(known.state, event) } };
 }
 
+function begun({ type, data }: ClockBegun): ShownClocks[string] {
+  const { limit } = data;
+  return type === 'ClockWaits'
+    ? { dueAt: null, limit, state: 'waiting' }
+    : { dueAt: data.dueAt, limit, state: 'due' };
+}
+
 /** How a clock stands after an event of its own. */
-export function clockStateAfter(
-  before: ClockState,
-  event: Exclude<ClockEvent, { type: 'ClockStarted' }>,
-): ClockState {
+export function clockStateAfter(before: ClockState, event: ClockMoved): ClockState {
   switch (event.type) {
     case 'ClockExtended':
       return before;
+    case 'ClockPaused':
+      return 'paused';
+    case 'ClockResumed':
+    case 'ClockRestarted':
+    case 'BreachRevoked':
+      return 'due';
     case 'ClockStopped':
       return event.data.inTime ? 'met' : 'late';
     case 'DeadlineBreached':
       return 'breached';
-    case 'BreachRevoked':
-      return 'due';
   }
 }
 
@@ -54,7 +71,7 @@ export function clockStateAfter(
 export function earliestDue(clocks: ShownClocks): Instant | null {
   const due = Object.values(clocks)
     .filter(({ state }) => state === 'due' || state === 'breached')
-    .map(({ dueAt }) => dueAt);
+    .flatMap(({ dueAt }) => dueAt ?? []);
   return due.toSorted()[0] ?? null;
 }
 

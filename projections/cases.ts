@@ -147,6 +147,9 @@ function changes(state: Shown, event: ComplaintEvent, { meta }: RecordedEvent): 
     case 'ClockExtended':
     case 'ClockStopped':
     case 'DeadlineBreached':
+    case 'ClockPaused':
+    case 'ClockResumed':
+    case 'ClockRestarted':
     case 'BreachRevoked':
       return clockChanges(state, event);
     case 'ComplaintClassified':

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type { ColumnType, Generated } from 'kysely';
 import type { Pool } from 'pg';
 import type { Json } from '../events/envelope.ts';
+import type { ClockState } from './case-clocks.ts';
 
 /** The tables of the read side, all in schema `read`; everything in them can be rebuilt from the log. */
 export type ReadTables = {
@@ -66,9 +67,9 @@ export type DeadlineRow = {
   mark: string;
   step: string | null;
   starts_at: Instant;
-  due_at: Instant;
+  due_at: MaybeInstant;
   last_day: string | null;
-  state: 'due' | 'breached' | 'met' | 'late';
+  state: ClockState;
   stopped_at: MaybeInstant;
 };
 

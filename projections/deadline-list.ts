@@ -27,9 +27,12 @@ export async function listDeadlines(
   const deadlines = found.slice(0, limit);
   const last = deadlines.at(-1);
   if (found.length <= limit || last === undefined) return { deadlines, next: null };
-  const key = [last.due_at.toISOString(), last.number, last.clock];
+  const key = [(last.due_at ?? last.starts_at).toISOString(), last.number, last.clock];
   return { deadlines, next: cursorOf(`deadlines/${state}`, key) };
 }
+
+/** A clock that waits for a calendar is due nobody knows when: it stands where it started. */
+const DUE = sql<Date>`coalesce(deadline.due_at, deadline.starts_at)`;
 
 function select(database: ReadDatabase, { institution, state, limit, after }: DeadlineQuery) {
   let selected = database
@@ -54,14 +57,14 @@ function select(database: ReadDatabase, { institution, state, limit, after }: De
     ])
     .where('deadline.institution', '=', institution)
     .where('deadline.state', '=', state)
-    .orderBy('deadline.due_at')
+    .orderBy(DUE)
     .orderBy('deadline.number')
     .orderBy('deadline.clock')
     .limit(limit + 1);
   if (after !== undefined) {
     const [dueAt, number, clock] = keyIn(`deadlines/${state}`, after, 3);
     selected = selected.where(
-      sql<SqlBool>`(deadline.due_at, deadline.number, deadline.clock) > (${instantIn(dueAt)}, ${number}, ${clock})`,
+      sql<SqlBool>`(${DUE}, deadline.number, deadline.clock) > (${instantIn(dueAt)}, ${number}, ${clock})`,
     );
   }
   return selected.execute();

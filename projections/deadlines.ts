@@ -1,6 +1,6 @@
 import type { Instant } from '../events/envelope.ts';
 import { clockStateAfter } from './case-clocks.ts';
-import type { ClockEvent, ClockState } from './case-clocks.ts';
+import type { ClockBegun, ClockEvent, ClockMoved, ClockState } from './case-clocks.ts';
 import { complaintEvent, complaintStream } from './complaint-stream.ts';
 import type { ComplaintStream } from './complaint-stream.ts';
 import { readModel } from './read-model.ts';
@@ -16,7 +16,8 @@ type Promised = ComplaintStream & {
   readonly mark: string;
   readonly step: string | null;
   readonly starts_at: Instant;
-  readonly due_at: Instant;
+  /** None while it waits for a calendar. */
+  readonly due_at: Instant | null;
   readonly last_day: string | null;
   readonly state: ClockState;
   readonly stopped_at: Instant | null;
@@ -37,7 +38,11 @@ export const deadlines = readModel<State>({
     const event = complaintEvent(recorded);
     switch (event.type) {
       case 'ClockStarted':
+      case 'ClockWaits':
       case 'ClockExtended':
+      case 'ClockPaused':
+      case 'ClockResumed':
+      case 'ClockRestarted':
       case 'ClockStopped':
       case 'DeadlineBreached':
       case 'BreachRevoked': {
@@ -69,18 +74,40 @@ export const deadlines = readModel<State>({
 
 function clockAfter({ of, clocks }: State, event: ClockEvent): Promised {
   const { clock } = event.data;
-  if (event.type === 'ClockStarted') {
-    const { regime, version, limit, article, mark, startsAt, dueAt, lastDay } = event.data;
-    const promise = { clock, regime, version, limit, article, mark, step: null };
-    const times = { starts_at: startsAt, due_at: dueAt, last_day: lastDay, stopped_at: null };
-    return { ...of, ...promise, ...times, state: 'due' };
-  }
+  if (event.type === 'ClockStarted' || event.type === 'ClockWaits')
+    return { ...of, ...begun(event) };
   const known = clocks.get(clock);
   if (known === undefined) throw new RangeError(`The clock ${clock} never started.`);
   const state = clockStateAfter(known.state, event);
-  if (event.type === 'ClockExtended') {
-    const { step, dueAt, lastDay, article, mark } = event.data;
-    return { ...known, step, due_at: dueAt, last_day: lastDay, article, mark };
+  const stopped_at = event.type === 'ClockStopped' ? event.data.at : null;
+  return { ...known, ...moved(event), state, stopped_at };
+}
+
+function begun(event: ClockBegun): Omit<Promised, keyof ComplaintStream> {
+  const { clock, regime, version, limit, article, mark, startsAt } = event.data;
+  const waits = event.type === 'ClockWaits';
+  return {
+    ...{ clock, regime, version, limit, article, mark, step: null, starts_at: startsAt },
+    due_at: waits ? null : event.data.dueAt,
+    last_day: waits ? null : event.data.lastDay,
+    ...{ stopped_at: null, state: waits ? 'waiting' : 'due' },
+  };
+}
+
+/** What a new promise says of when and why. */
+function moved(event: ClockMoved): Partial<Promised> {
+  switch (event.type) {
+    case 'ClockExtended':
+    case 'ClockResumed':
+    case 'ClockRestarted': {
+      const { dueAt, lastDay, article, mark } = event.data;
+      const promise = { due_at: dueAt, last_day: lastDay, article, mark };
+      if (event.type === 'ClockExtended') return { ...promise, step: event.data.step };
+      return event.type === 'ClockRestarted'
+        ? { ...promise, step: null, starts_at: event.data.startsAt }
+        : promise;
+    }
+    default:
+      return {};
   }
-  return { ...known, state, stopped_at: event.type === 'ClockStopped' ? event.data.at : null };
 }

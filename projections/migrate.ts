@@ -79,13 +79,14 @@ const overviews = `
     mark text not null,
     step text,
     starts_at timestamptz not null,
-    due_at timestamptz not null,
+    due_at timestamptz,
     last_day date,
-    state text not null check (state in ('due', 'breached', 'met', 'late')),
+    state text not null check (state in ('due', 'paused', 'breached', 'waiting', 'met', 'late')),
     stopped_at timestamptz,
     primary key (stream, clock)
   );
-  create index deadlines_by_due on read.deadlines (institution, state, due_at, number, clock);
+  create index deadlines_by_due on read.deadlines
+    (institution, state, (coalesce(due_at, starts_at)), number, clock);
 
   create table read.sign_offs (
     stream text collate "C" primary key,

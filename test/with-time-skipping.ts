@@ -1,11 +1,11 @@
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, bundleWorkflowCode } from '@temporalio/worker';
 import type { Worker, WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { afterAll, beforeAll } from 'vitest';
 import { attendance } from '../activities/attendance.ts';
 import type { Attendance } from '../activities/attendance.ts';
 import type { Desk } from '../workflows/process.ts';
-import { timeSkippingServer } from '../servers/temporal-test.ts';
+import { startTimeSkipping } from './start-time-skipping.ts';
 import { tracing } from '../workers/tracing.ts';
 import { attendanceWorker } from '../workers/worker.ts';
 import type { ErrandActivities } from '../workers/worker.ts';
@@ -38,11 +38,7 @@ export function withTimeSkipping(): TimeSkipping {
     const logger = new DefaultLogger('ERROR');
     Runtime.install({ logger });
     bundle = await bundleWorkflowCode({ workflowsPath: WORKFLOWS, plugins: [tracing()], logger });
-    const path = await timeSkippingServer();
-    environment = await TestWorkflowEnvironment.createTimeSkipping({
-      server: { executable: { type: 'existing-path', path } },
-      client: { plugins: [tracing()] },
-    });
+    environment = await startTimeSkipping({ client: { plugins: [tracing()] } });
   });
   afterAll(async () => environment?.teardown());
 

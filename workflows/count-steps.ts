@@ -51,7 +51,8 @@ export type EndStep = {
 /** The zone, and the calendar with the least sure mark of the years that were touched. */
 type Basis = {
   readonly zone: string;
-  readonly calendar?: { readonly name: string; readonly version: string; readonly mark: Mark };
+  readonly calendar?:
+    { readonly name: string; readonly version: string; readonly mark: Mark } | undefined;
 };
 
 const NOT_THE_START: Reason = { counted: false, because: 'start-day' };

@@ -15,7 +15,7 @@ export type DaysStep = {
   readonly counted: boolean;
   readonly because: DayReason;
   /** Of a holiday, or of the day that makes up for one. */
-  readonly name?: { readonly en: string; readonly zh: string };
+  readonly name?: { readonly en: string; readonly zh: string } | undefined;
 };
 export type Reason = Pick<DaysStep, 'counted' | 'because' | 'name'>;
 

@@ -12,6 +12,7 @@ import {
   OUTCOMES,
   RIGHTS,
 } from './codes.ts';
+import { clockEvents } from './clock-events.ts';
 
 /** What has happened in a complaint. Free text and everything about the complainant is sealed. */
 
@@ -24,31 +25,6 @@ const complainant = z.strictObject({
   idNumber: box.optional(),
   address: box.optional(),
 });
-
-/** A clock's promise as it was computed; a changed rule never rewrites it. */
-const promise = {
-  clock: code,
-  dueAt: instant,
-  /** The calendar day it ends on, for clocks counted in days and longer. */
-  lastDay: z.iso.date().nullable(),
-  warnings: z.array(z.strictObject({ percent: z.int(), at: instant })),
-  ladder: z.array(z.strictObject({ rank: code, percent: z.int(), at: instant })),
-  article: z.string(),
-  /** How sure the rule is: V, S, M or P. */
-  mark: z.string(),
-  /** How the day or instant was counted, leg by leg, so that the promise explains itself. */
-  trace: z.array(
-    z.strictObject({
-      rule: z.enum(['length', 'total', 'add']),
-      /** A calendar day of the zone for days and longer, an instant for shorter units. */
-      from: z.string(),
-      to: z.string(),
-      count: z.int(),
-      unit: code,
-      startDayCounts: z.boolean(),
-    }),
-  ),
-};
 
 const letter = { letter: z.enum(LETTERS) };
 
@@ -83,36 +59,14 @@ const schemas = {
     channel: z.enum(CHANNELS),
     unit: code,
     regime: code,
+    overlays: z.array(code).optional(),
+    kinds: z.array(code).optional(),
     language: z.enum(['zh-CN', 'en']),
     complainant,
     narrative: box.optional(),
     product: code.optional(),
     staffComplainedOf: z.array(staff),
     statedFacts: z.record(z.string(), z.string()).optional(),
-  }),
-  ClockStarted: z.strictObject({
-    ...promise,
-    regime: code,
-    version: code,
-    zone: z.string(),
-    startsAt: instant,
-    limit: z.enum(['legal', 'target']),
-    metBy: z.array(z.string()),
-  }),
-  ClockExtended: z.strictObject({ ...promise, step: code, before: instant }),
-  ClockStopped: z.strictObject({ clock: code, at: instant, dueAt: instant, inTime: z.boolean() }),
-  DeadlineWarned: z.strictObject({ clock: code, percent: z.int(), dueAt: instant }),
-  DeadlineBreached: z.strictObject({
-    clock: code,
-    dueAt: instant,
-    limit: z.enum(['legal', 'target']),
-    article: z.string(),
-    mark: z.string(),
-  }),
-  BreachRevoked: z.strictObject({
-    clock: code,
-    dueAt: instant,
-    because: z.literal('satisfied-in-time-recorded-late'),
   }),
   ComplaintAcknowledged: z.strictObject({ by: staff, at: instant }),
   ComplaintClassified: z.strictObject({
@@ -236,12 +190,15 @@ const schemas = {
 
 type Schemas = typeof schemas;
 
-/** Every event of a complaint, with its present version. */
-export const complaintEvents = Object.fromEntries(
+/** Events that are still of their first version. */
+const first = Object.fromEntries(
   Object.entries(schemas).map(([type, schema]) => [type, { version: 1, schema }]),
 ) as {
   readonly [Type in keyof Schemas]: { readonly version: number; readonly schema: Schemas[Type] };
 };
+
+/** Every event of a complaint, with its present version. */
+export const complaintEvents = { ...first, ...clockEvents };
 
 export type ComplaintEvent = EventOf<typeof complaintEvents>;
 export type EventData<Type extends ComplaintEvent['type']> = Extract<

@@ -8,8 +8,12 @@ export type ClockCount = {
   readonly limit: 'legal' | 'target';
   /** Running and not past. */
   readonly due: number;
+  /** Standing still. */
+  readonly paused: number;
   /** Running and past. */
   readonly breached: number;
+  /** For a calendar that is not published yet. */
+  readonly waiting: number;
   readonly met: number;
   readonly late: number;
 };
@@ -17,8 +21,8 @@ export type ClockCount = {
 /** How the clocks of each regime stand. */
 export const deadlines: Report = {
   title: {
-    en: 'Clocks due, breached, met and met late',
-    zh: '时限统计：进行中、已逾期、按时、逾期完成',
+    en: 'Clocks due, paused, breached, waiting, met and met late',
+    zh: '时限统计：进行中、已中止、已逾期、待日历发布、按时、逾期完成',
   },
   models: ['deadlines'],
   count: async (database, institution) => ({ clocks: await countClocks(database, institution) }),
@@ -37,7 +41,9 @@ export async function countClocks(
       'clock',
       'limit',
       inState('due').as('due'),
+      inState('paused').as('paused'),
       inState('breached').as('breached'),
+      inState('waiting').as('waiting'),
       inState('met').as('met'),
       inState('late').as('late'),
     ])

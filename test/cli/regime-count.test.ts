@@ -82,13 +82,19 @@ describe('the vectors, by the regimes’ own data', () => {
   });
 
   test.each([
-    ['DISP 1.5', 'uk-fca-disp', 'summary-resolution'],
-    ['DISP 1.6.2AR', 'uk-fca-disp', 'payment-final-response'],
-    ['Directive 2015/2366 art. 101', 'eu-psd2', 'reply'],
-    ['FA (CHR) Regs 5(3)(a)', 'sg-mas-2021', 'acknowledge'],
-    ['Order 2020-3 art. 33', 'cn-nfra-2020', 'forward'],
-  ])('%s is in business days, which are refused, not guessed at', (_article, name, clock) => {
-    expect(() => explain(name, clock, MONDAY)).toThrow(/business days of the calendar.*工作日/);
+    ['DISP 1.5: third business day', 'uk-fca-disp', 'summary-resolution', '2026-03-05'],
+    ['DISP 1.6.2AR: 15 business days', 'uk-fca-disp', 'payment-final-response', '2026-03-23'],
+    ['Directive 2015/2366 art. 101: 15 business days', 'eu-psd2', 'reply', '2026-03-23'],
+    ['FA (CHR) Regs 5(3)(a): 2 business days', 'sg-mas-2021', 'acknowledge', '2026-03-04'],
+    ['Order 2020-3 art. 33: 7 working days', 'cn-nfra-2020', 'forward', '2026-03-11'],
+  ])('%s', (_article, name, clock, lastDay) => {
+    expect(explain(name, clock, MONDAY).lastDay).toBe(lastDay);
+  });
+
+  test('outside the covered years the answer is an error that says so', () => {
+    expect(() => explain('sg-mas-2021', 'acknowledge', '2026-12-31')).toThrow(
+      /calendar sg does not cover 2027.*尚未涵盖 2027 年/,
+    );
   });
 });
 
@@ -103,11 +109,12 @@ describe('an explanation', () => {
     );
     expect({ dueAt, limit }).toEqual({ dueAt: '2026-05-01T15:59:59.999Z', limit: 'legal' });
     expect(steps).toMatchObject([
-      { step: null, rule: 'length', from: MONDAY, to: '2026-03-17', count: 15, unit: 'day' },
-      { step: 'complex', rule: 'total', from: MONDAY, to: '2026-04-01', approvers: [], mark: 'V' },
+      { step: null, lastDay: '2026-03-17', trace: [{ step: 'length', count: 15 }, {}, {}, {}] },
+      { step: 'complex', lastDay: '2026-04-01', approvers: [], mark: 'V' },
       {
-        ...{ step: 'very-complex', rule: 'add', from: '2026-04-01', to: '2026-05-01' },
-        ...{ approvers: ['executive', 'superior'], notice: true, article: 'Order 2020-3 art. 18' },
+        ...{ step: 'very-complex', lastDay: '2026-05-01', approvers: ['executive', 'superior'] },
+        ...{ notice: true, article: 'Order 2020-3 art. 18' },
+        trace: [{ step: 'add', from: '2026-04-01', count: 30 }, {}, {}],
       },
     ]);
   });

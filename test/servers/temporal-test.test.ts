@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { WithStartWorkflowOperation } from '@temporalio/client';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Runtime, DefaultLogger, Worker } from '@temporalio/worker';
 import { expect, it } from 'vitest';
-import { timeSkippingServer } from '../../servers/temporal-test.ts';
+import { startTimeSkipping } from '../start-time-skipping.ts';
 import { wake } from './sleeper.ts';
 import type { sleeper } from './sleeper.ts';
 
@@ -17,10 +16,7 @@ Runtime.install({ logger: new DefaultLogger('ERROR') });
 it(
   'skips 60 days of a workflow that was begun by an update',
   async () => {
-    const path = await timeSkippingServer();
-    const environment = await TestWorkflowEnvironment.createTimeSkipping({
-      server: { executable: { type: 'existing-path', path } },
-    });
+    const environment = await startTimeSkipping();
     try {
       const worker = await Worker.create({
         connection: environment.nativeConnection,

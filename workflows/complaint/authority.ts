@@ -37,6 +37,8 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   RequestExtension: handling,
   GrantExtension: leading,
   RefuseExtension: leading,
+  PauseClocks: handling,
+  ResumeClocks: handling,
   EscalateCase: anyone,
   LinkCase: anyone,
   WithdrawComplaint: anyone,
@@ -50,6 +52,7 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   RecordLetterSent: engine,
   RecordLetterFailed: engine,
   RetryLetter: engine,
+  CountWaitingClocks: engine,
   AcceptLink: engine,
   RecordLinkAnswer: engine,
 };

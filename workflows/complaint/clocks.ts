@@ -1,48 +1,59 @@
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
-import { RANKS } from '../../regimes/regime.ts';
 import type { Clock, Extension, Regime } from '../../regimes/regime.ts';
-import { count, prolong, share } from '../calendar.ts';
-import type { Counted } from '../calendar.ts';
-import { firstClocks, natural } from './first-clocks.ts';
-import { legFromEnd, legFromStart } from './trace.ts';
+import { dutiesOf } from '../../regimes/overlay.ts';
+import { countPeriod, prolongPeriod } from '../count-period.ts';
+import type { Context, Refusal } from '../process.ts';
+import { clockName, counting, refuseUncounted } from './counting.ts';
+import { promiseOf } from './promise.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
-/** How the clocks of a regime start, move and stop. Every promise is computed here and stands in an event. */
+/** How the clocks of a case start and move. Every promise is computed here and stands in an event. */
 
-/** The clocks that start when a complaint is received. */
+type Counts = Pick<Context, 'rules' | 'now'>;
+type Received = Pick<EventData<'ComplaintReceived'>, 'receivedAt' | 'sentToFirmAt' | 'kinds'>;
+
+/** The duties that begin with the receipt of a complaint, of each regime it comes under; the first one leads. */
 export function startClocks(
-  regime: Regime,
-  received: Pick<EventData<'ComplaintReceived'>, 'receivedAt' | 'sentToFirmAt'>,
-  now: Instant,
+  regimes: readonly Regime[],
+  received: Received,
+  context: Counts,
 ): readonly ComplaintEvent[] {
-  const { zone } = regime;
-  return firstClocks(regime).map((clock) => {
-    const startsAt =
-      clock.startsWith === 'sent-to-firm'
-        ? (received.sentToFirmAt ?? received.receivedAt)
-        : received.receivedAt;
-    const { startDayCounts } = clock;
-    const length = natural(clock.length);
-    const counted = count(startsAt, length, zone, startDayCounts);
-    return {
-      type: 'ClockStarted',
-      data: {
-        clock: clock.name,
-        regime: regime.name,
-        version: regime.version,
-        zone,
-        startsAt,
-        limit: clock.limit,
-        metBy: clock.metBy,
-        ...counted,
-        ...signposts(clock, { startsAt, ...counted }, 'handler', now),
-        article: clock.article,
-        mark: clock.mark,
-        trace: [legFromStart('length', length, startsAt, counted, { zone, startDayCounts })],
-      },
-    };
-  });
+  return dutiesOf(regimes, ['received', 'sent-to-firm'], received.kinds).map(
+    ({ regime, clock }) => {
+      const startsAt =
+        clock.startsWith === 'sent-to-firm'
+          ? (received.sentToFirmAt ?? received.receivedAt)
+          : received.receivedAt;
+      const name = clockName(clock.name, regime.name, regime === regimes[0]);
+      return startClock(regime, clock, { name, startsAt, raisedTo: 'handler' }, context);
+    },
+  );
+}
+
+/** A clock that starts; or that waits, because its end cannot be counted before holidays are published. */
+export function startClock(
+  regime: Regime,
+  clock: Clock,
+  { name, startsAt, raisedTo }: { name: string; startsAt: Instant; raisedTo: string },
+  context: Counts,
+): ComplaintEvent {
+  const { zone, version } = regime;
+  const { limit, metBy, orMetBy, article, mark } = clock;
+  const rule = { clock: name, regime: regime.name, version, zone, startsAt, limit, metBy };
+  const either = orMetBy === undefined ? {} : { orMetBy };
+  const counted = counting(
+    regime,
+    clock,
+    context,
+  )((way) => countPeriod(startsAt, clock.length, way));
+  if ('unpublished' in counted) {
+    const { calendar, version: calendarVersion, year } = counted.unpublished;
+    const lacks = { calendar, calendarVersion, year };
+    return { type: 'ClockWaits', data: { ...rule, ...either, article, mark, ...lacks } };
+  }
+  const promise = promiseOf(clock, startsAt, counted, { raisedTo, now: context.now });
+  return { type: 'ClockStarted', data: { ...rule, ...either, ...promise } };
 }
 
 /** The next step of a clock's extension ladder, by the order of the ladder. */
@@ -53,116 +64,36 @@ export function nextStep(rule: Clock, clock: CaseClock): Extension | undefined {
 
 /** A clock moved by a step: to a length in all from its start, or by a length added to its end. */
 export function extendClock(
-  { zone }: Regime,
+  regime: Regime,
   rule: Clock,
   { clock, step }: { readonly clock: CaseClock; readonly step: Extension },
   raisedTo: string,
-  now: Instant,
-): ComplaintEvent {
+  context: Counts,
+): ComplaintEvent | { readonly refused: Refusal } {
   const { startsAt } = clock;
-  const { startDayCounts } = rule;
-  const inAll = 'total' in step.to;
-  const length = natural('total' in step.to ? step.to.total : step.to.add);
-  const counted = inAll
-    ? count(startsAt, length, zone, startDayCounts)
-    : prolong(clock, length, zone);
-  const leg = inAll
-    ? legFromStart('total', length, startsAt, counted, { zone, startDayCounts })
-    : legFromEnd(length, clock, counted);
+  const { to } = step;
+  const counted = counting(
+    regime,
+    rule,
+    context,
+  )((way) =>
+    'total' in to
+      ? countPeriod(startsAt, to.total, way, 'total')
+      : prolongPeriod(clock, to.add, way),
+  );
+  if ('unpublished' in counted) return refuseUncounted(counted.unpublished);
+  const about = { raisedTo, now: context.now, source: step };
   return {
     type: 'ClockExtended',
     data: {
       clock: clock.name,
       step: step.name,
       before: clock.dueAt,
-      ...counted,
-      ...signposts(rule, { startsAt, ...counted }, raisedTo, now),
-      article: step.article,
-      mark: step.mark,
-      trace: [leg],
+      ...promiseOf(rule, startsAt, counted, about),
     },
   };
 }
 
-/** The clocks that are satisfied in a state, stopped at an instant. Met at the very instant it is due is in time. */
-export function stopSatisfied(state: ComplaintState, at: Instant): readonly ComplaintEvent[] {
-  const happened: { readonly [what: string]: boolean } = {
-    // Whoever was told the decision knows that the complaint has arrived.
-    acknowledged: state.acknowledged || state.told,
-    decided: state.proposal !== null && state.proposal.signedOff !== null,
-    told: state.told,
-  };
-  return running(state)
-    .filter((clock) => clock.metBy.every((what) => happened[what] === true))
-    .flatMap((clock) => stopped(state, clock, at));
-}
-
-/** All running clocks stopped, when a case ends without a decision. */
-export function stopAll(state: ComplaintState, at: Instant): readonly ComplaintEvent[] {
-  return running(state).flatMap((clock) => stopped(state, clock, at));
-}
-
 export function running(state: ComplaintState): readonly CaseClock[] {
   return state.clocks.filter((clock) => !clock.stopped);
-}
-
-/** What was done in time but recorded late revokes the breach that stood in between. */
-function stopped(
-  state: ComplaintState,
-  { name, dueAt, breached }: CaseClock,
-  at: Instant,
-): readonly ComplaintEvent[] {
-  const inTime = at <= dueAt;
-  const revoked: ComplaintEvent = {
-    type: 'BreachRevoked',
-    data: { clock: name, dueAt, because: 'satisfied-in-time-recorded-late' },
-  };
-  return [
-    ...(breached && inTime ? [revoked] : []),
-    { type: 'ClockStopped', data: { clock: name, at, dueAt, inTime } },
-    ...lapsed(state, name, 'clock-stopped'),
-  ];
-}
-
-/** The end of an extension request that nobody decided while its clock could still be moved. */
-export function lapsed(
-  { extension }: ComplaintState,
-  name: string,
-  because: 'clock-breached' | 'clock-stopped',
-): readonly ComplaintEvent[] {
-  return extension?.clock === name
-    ? [{ type: 'ExtensionLapsed', data: { clock: name, step: extension.step, because } }]
-    : [];
-}
-
-type Signposts = Pick<EventData<'ClockStarted'>, 'warnings' | 'ladder'>;
-
-/**
- * When the handler is warned and the case raised. A warning whose time had passed before the promise was made would
- * tell nobody anything; a raise that is overdue by then is made up for at once. Ranks already reached are left out.
- */
-function signposts(
-  rule: Clock,
-  { startsAt, dueAt }: Counted & { readonly startsAt: Instant },
-  raisedTo: string,
-  now: Instant,
-): Signposts {
-  const at = (percent: number): Instant => share(startsAt, dueAt, percent);
-  const warnings = rule.warnings.map(({ percent }) => ({ percent, at: at(percent) }));
-  return {
-    warnings: dueAt < now ? [] : warnings.filter((warning) => warning.at >= now),
-    ladder: rule.ladder
-      .filter(({ rank }) => isAbove(rank, raisedTo))
-      .map(({ rank, percent }) => ({ rank, percent, at: later(at(percent), now) })),
-  };
-}
-
-function later(one: Instant, other: Instant): Instant {
-  return one < other ? other : one;
-}
-
-/** Whether a rank stands above another on the ladder. */
-export function isAbove(rank: string, other: string): boolean {
-  const place = (name: string): number => RANKS.findIndex((known) => known === name);
-  return place(rank) > place(other);
 }

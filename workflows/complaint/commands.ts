@@ -26,6 +26,7 @@ export const engineCommands = {
   }),
   RecordLetterFailed: z.strictObject({ letter: z.enum(LETTERS), order: revision }),
   RetryLetter: z.strictObject({ order: revision }),
+  CountWaitingClocks: z.strictObject({}),
   AcceptLink: z.strictObject({ from: code }),
   RecordLinkAnswer: z.strictObject({
     link: revision,

@@ -15,11 +15,13 @@ import { grantExtension, refuseExtension, requestExtension } from './extend.ts';
 import { acknowledge, assign, classify, recordFinding } from './handle.ts';
 import { importCase, importFacts } from './import.ts';
 import { acceptLink, link, linkAnswered } from './link.ts';
+import { pauseClocks, resumeClocks } from './pause-clocks.ts';
 import { receive } from './receive.ts';
 import { refuse } from './refuse.ts';
 import { nothing } from './state.ts';
 import type { ComplaintState } from './state.ts';
 import { takeOver, waitsForTakeOver } from './take-over.ts';
+import { countWaiting } from './waiting-clocks.ts';
 import { letterFailed, letterSent, recordTelling, retryLetter, tellComplainant } from './tell.ts';
 
 /**
@@ -50,6 +52,7 @@ const AFTER_THE_END: readonly string[] = [
   'RecordLetterSent',
   'RecordLetterFailed',
   'RetryLetter',
+  'CountWaitingClocks',
   'RecordLinkAnswer',
   'AcceptLink',
 ];
@@ -108,6 +111,8 @@ const rules: Rules = {
   RequestExtension: requestExtension,
   GrantExtension: grantExtension,
   RefuseExtension: refuseExtension,
+  PauseClocks: pauseClocks,
+  ResumeClocks: resumeClocks,
   EscalateCase: escalate,
   LinkCase: link,
   WithdrawComplaint: withdraw,
@@ -118,6 +123,7 @@ const rules: Rules = {
   RecordLetterSent: letterSent,
   RecordLetterFailed: letterFailed,
   RetryLetter: retryLetter,
+  CountWaitingClocks: countWaiting,
   AcceptLink: acceptLink,
   RecordLinkAnswer: linkAnswered,
 };

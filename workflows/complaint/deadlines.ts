@@ -1,12 +1,14 @@
 import type { Deadline } from '../process.ts';
-import { isAbove, running } from './clocks.ts';
+import { running } from './clocks.ts';
 import type { ComplaintCommand } from './commands.ts';
+import { isAbove } from './promise.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
-/** What falls due: warnings, the ladder and the breach of each running clock, and letters to be tried again. */
+/** What falls due: warnings, the ladder and the breach of each clock that does not stand still, and letters to be tried again. */
 export function deadlines(state: ComplaintState): readonly Deadline<ComplaintCommand>[] {
   if (state.status !== 'open') return [];
-  const ofClocks = running(state).flatMap((clock) => [
+  const ticking = running(state).filter(({ paused }) => paused === null);
+  const ofClocks = ticking.flatMap((clock) => [
     ...warnings(clock),
     ...ladder(clock, state.raisedTo),
     ...breaches(clock),

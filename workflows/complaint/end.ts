@@ -1,6 +1,6 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
-import { stopAll } from './clocks.ts';
+import { stopAll } from './stop-clocks.ts';
 import type { CommandData } from './commands.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState } from './state.ts';

@@ -1,8 +1,9 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
-import { isAbove, lapsed } from './clocks.ts';
+import { isAbove } from './promise.ts';
 import type { CommandData } from './commands.ts';
 import { refuse } from './refuse.ts';
+import { lapsed } from './stop-clocks.ts';
 import type { ComplaintState } from './state.ts';
 
 /** What time does to a case – warnings, the ladder, the breach – and a person who raises it. */

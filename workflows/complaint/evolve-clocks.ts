@@ -6,6 +6,11 @@ import type { CaseClock, ComplaintState } from './state.ts';
 export const clockChanges: Changes<
   | 'ClockStarted'
   | 'ClockExtended'
+  | 'ClockWaits'
+  | 'WaitingClockMet'
+  | 'ClockPaused'
+  | 'ClockResumed'
+  | 'ClockRestarted'
   | 'ClockStopped'
   | 'DeadlineWarned'
   | 'DeadlineBreached'
@@ -14,21 +19,34 @@ export const clockChanges: Changes<
   ClockStarted: (state, data, revision) => ({
     ...state,
     clocks: [...state.clocks, started(data, revision)],
+    waiting: state.waiting.filter(({ name }) => name !== data.clock),
   }),
-  ClockExtended: (
-    state,
-    { clock, step, dueAt, lastDay, warnings, ladder, article, mark },
-    revision,
-  ) =>
-    withClock(state, clock, () => ({
-      revision,
-      step,
-      dueAt,
-      lastDay,
-      warnings,
-      ladder,
-      article,
-      mark,
+  ClockWaits: (state, { clock: name, regime, version, startsAt, metBy, orMetBy, calendar }) => ({
+    ...state,
+    waiting: [
+      ...state.waiting,
+      {
+        ...{ name, regime, version, startsAt, metBy, calendar, metAt: null },
+        ...(orMetBy === undefined ? {} : { orMetBy }),
+      },
+    ],
+  }),
+  WaitingClockMet: (state, { clock, at }) => ({
+    ...state,
+    waiting: state.waiting.map((one) => (one.name === clock ? { ...one, metAt: at } : one)),
+  }),
+  ClockExtended: (state, { step, ...data }, revision) =>
+    withClock(state, data.clock, () => ({ ...promised(data, revision), step })),
+  ClockPaused: (state, { clock, pause, pausedAt }) =>
+    withClock(state, clock, () => ({ paused: { pause, pausedAt } })),
+  ClockResumed: (state, data, revision) =>
+    withClock(state, data.clock, () => ({ ...promised(data, revision), paused: null })),
+  ClockRestarted: (state, data, revision) =>
+    withClock(state, data.clock, () => ({
+      ...promised(data, revision),
+      startsAt: data.startsAt,
+      step: null,
+      paused: null,
     })),
   ClockStopped: (state, { clock }) =>
     withClock(state, clock, () => ({ stopped: true, warnings: [], ladder: [] })),
@@ -53,10 +71,21 @@ function withClock(
   };
 }
 
+/** What a new promise says. */
+function promised(
+  data: Omit<EventData<'ClockExtended'>, 'step' | 'before' | 'trace' | 'clock'>,
+  revision: number,
+) {
+  const { dueAt, lastDay, countedTo, warnings, ladder, article, mark } = data;
+  return { revision, dueAt, lastDay, countedTo, warnings, ladder, article, mark };
+}
+
 function started(data: EventData<'ClockStarted'>, revision: number): CaseClock {
-  const { clock: name, regime, version, zone, startsAt, dueAt, lastDay } = data;
-  const { limit, metBy, article, mark, warnings, ladder } = data;
-  const promise = { name, regime, version, zone, startsAt, dueAt, lastDay, limit, metBy };
-  const rest = { article, mark, warnings, ladder, revision, step: null };
-  return { ...promise, ...rest, breached: false, stopped: false };
+  const { clock: name, regime, version, zone, startsAt, limit, metBy, orMetBy } = data;
+  return {
+    ...{ name, regime, version, zone, startsAt, limit, metBy },
+    ...(orMetBy === undefined ? {} : { orMetBy }),
+    ...promised(data, revision),
+    ...{ step: null, breached: false, stopped: false, paused: null },
+  };
 }

@@ -3,6 +3,7 @@ import type { Clock, Extension, Regime } from '../../regimes/regime.ts';
 import type { Context, Decision } from '../process.ts';
 import { extendClock, nextStep } from './clocks.ts';
 import type { CommandData } from './commands.ts';
+import { ruleOf } from './counting.ts';
 import { refuse } from './refuse.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
@@ -29,9 +30,9 @@ export function requestExtension(
     type: 'ExtensionRequested',
     data: { clock: name, step: wanted, reasons, by },
   };
-  return found.step.approvers.length > 0
-    ? { events: [requested] }
-    : { events: [requested, ...granted(state, found, { by, rank }, context, state.next + 1)] };
+  if (found.step.approvers.length > 0) return { events: [requested] };
+  const moved = granted(state, found, { by, rank }, context, state.next + 1);
+  return 'refused' in moved ? moved : { events: [requested, ...moved.events] };
 }
 
 export function grantExtension(
@@ -42,7 +43,7 @@ export function grantExtension(
   const pending = approvable(state, name, step, context);
   if ('refused' in pending) return pending;
   const { id: by, rank } = context.actor;
-  return { events: granted(state, pending, { by, rank }, context, state.next) };
+  return granted(state, pending, { by, rank }, context, state.next);
 }
 
 export function refuseExtension(
@@ -69,18 +70,22 @@ function granted(
   state: ComplaintState,
   { regime, rule, clock, step }: Found,
   by: { readonly by: string; readonly rank: string },
-  { now }: Context,
+  context: Context,
   next: number,
-): readonly ComplaintEvent[] {
+): Decision<ComplaintEvent> {
+  const extended = extendClock(regime, rule, { clock, step }, state.raisedTo, context);
+  if ('refused' in extended) return extended;
   const notice: ComplaintEvent = {
     type: 'LetterOrdered',
     data: { letter: 'extension-notice', about: next + 1, attempt: 1 },
   };
-  return [
-    { type: 'ExtensionGranted', data: { clock: clock.name, step: step.name, ...by } },
-    extendClock(regime, rule, { clock, step }, state.raisedTo, now),
-    ...(step.notice ? [notice] : []),
-  ];
+  return {
+    events: [
+      { type: 'ExtensionGranted', data: { clock: clock.name, step: step.name, ...by } },
+      extended,
+      ...(step.notice ? [notice] : []),
+    ],
+  };
 }
 
 /** The step as the regime has it, if it is the next one of a clock that still runs and is not breached. */
@@ -91,9 +96,8 @@ function findStep(
   { rules, now }: Context,
 ): Found | ReturnType<typeof refuse> {
   const clock = state.clocks.find((one) => one.name === name && !one.stopped);
-  const regime = clock && rules.regime(clock.regime, { version: clock.version });
-  const rule = regime?.clocks.find((one) => one.name === name);
-  if (clock === undefined || regime === undefined || rule === undefined)
+  const found = clock && ruleOf(clock, rules);
+  if (clock === undefined || found === undefined)
     return refuse('no-such-clock', `No clock ${name} is running.`, `没有正在计时的时限 ${name}。`);
   if (clock.breached || clock.dueAt < now)
     return refuse(
@@ -101,7 +105,13 @@ function findStep(
       `The clock ${name} is past its due instant and cannot be extended.`,
       `时限 ${name} 已经届满，不得延期。`,
     );
-  const step = nextStep(rule, clock);
+  if (clock.paused !== null)
+    return refuse(
+      'clock-paused',
+      `The clock ${name} stands still; it is extended when it runs again.`,
+      `时限 ${name} 已中止计算，恢复后方可延期。`,
+    );
+  const step = nextStep(found.rule, clock);
   if (step?.name !== wanted)
     return refuse(
       'not-the-next-step',
@@ -112,7 +122,7 @@ function findStep(
         ? `时限 ${name} 不能再延期。`
         : `时限 ${name} 的下一步延期为 ${step.name}，而非 ${wanted}。`,
     );
-  return { regime, rule, clock, step };
+  return { ...found, clock, step };
 }
 
 function approvable(

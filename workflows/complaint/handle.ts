@@ -1,7 +1,7 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import { sameJson } from '../../events/same-json.ts';
 import type { Context, Decision } from '../process.ts';
-import { stopSatisfied } from './clocks.ts';
+import { stopSatisfied } from './stop-clocks.ts';
 import type { CommandData } from './commands.ts';
 import { refuse } from './refuse.ts';
 import { complainedOf, isBeingTold } from './state.ts';

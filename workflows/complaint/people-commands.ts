@@ -3,26 +3,18 @@ import { CAUSES, CHANNELS, CLASSES, OUTCOMES, RIGHTS } from '../../events/compla
 import { personal } from '../../events/personal.ts';
 import { code, instant, line, money, revision, staff } from '../../events/words.ts';
 import { RANKS } from '../../regimes/regime.ts';
+import { clock, clockCommands, step } from './clock-commands.ts';
+import { said } from './said.ts';
 
 /** What people may ask of a complaint: the schema of each command's `data`, with an example for the API's pages. */
 
-const clock = code.describe('The name of a clock of the case, such as `decide`. 时限名称。');
-const step = code.describe('The name of the step on the ladder of extensions. 延期步骤名称。');
 const reasons = personal(4_000);
 
-/** At most this many members of staff complained of, stated facts, and steps of extension. */
+/** At most this many members of staff complained of, stated facts, steps of extension, and regimes. */
 const STAFF = 20;
 const FACTS = 40;
 const STEPS = 20;
-
-/** A schema with what it means, and an example that it accepts. */
-function said<Schema extends z.ZodType>(
-  schema: Schema,
-  description: string,
-  example: z.input<Schema>,
-): Schema {
-  return schema.meta({ description, examples: [example] });
-}
+const REGIMES = 8;
 
 const complainant = z
   .strictObject({
@@ -54,6 +46,18 @@ export const peopleCommands = {
       channel: z.enum(CHANNELS),
       unit: code.describe('The branch or department concerned.'),
       regime: code.describe('The regime whose clocks run, such as `cn-nfra-2020`.'),
+      overlays: z
+        .array(code)
+        .max(REGIMES)
+        .optional()
+        .describe(
+          'Further regimes it comes under, such as `cn-circ-life-2010`. 叠加适用的监管规则。',
+        ),
+      kinds: z
+        .array(code)
+        .max(REGIMES)
+        .optional()
+        .describe('Kinds of complaint with rules of their own, such as `payment`. 投诉类型。'),
       language: z.enum(['zh-CN', 'en']),
       complainant,
       narrative: personal(40_000).optional().describe('The complaint in the complainant’s words.'),
@@ -190,21 +194,7 @@ export const peopleCommands = {
     'Records that the complainant was told the decision another way. 记录以其他方式告知处理决定。',
     { channel: 'phone', toldAt: '2026-03-16T02:00:00.000Z' },
   ),
-  RequestExtension: said(
-    z.strictObject({ clock, step, reasons }),
-    'Asks for the next step on a clock’s ladder of extensions. 申请延期。',
-    { clock: 'decide', step: 'complex', reasons: '（示例）需向第三方调取记录。' },
-  ),
-  GrantExtension: said(
-    z.strictObject({ clock, step }),
-    'Grants a waiting extension; takes the rank the regime names. 批准延期。',
-    { clock: 'decide', step: 'very-complex' },
-  ),
-  RefuseExtension: said(
-    z.strictObject({ clock, step, reasons }),
-    'Refuses a waiting extension with reasons. 不予批准延期并说明理由。',
-    { clock: 'decide', step: 'very-complex', reasons: '（示例）材料已经齐备。' },
-  ),
+  ...clockCommands,
   EscalateCase: said(
     z.strictObject({ to: z.enum(RANKS), reasons }),
     'Raises the case to a higher rank. 升级案件。',

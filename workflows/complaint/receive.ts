@@ -3,8 +3,8 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import type { Context, Decision } from '../process.ts';
 import { startClocks } from './clocks.ts';
 import type { CommandData } from './commands.ts';
-import { refuseBusinessDays } from './first-clocks.ts';
 import { refuse } from './refuse.ts';
+import { regimesOf } from './regimes-of.ts';
 import type { ComplaintState } from './state.ts';
 
 /** Takes a complaint in and starts the clocks of its regime. The same complaint again finds its case. */
@@ -38,17 +38,10 @@ export function receive(
       'The complaint cannot have been sent to the firm later than now.',
       '投诉转送机构的时间不能晚于当前时间。',
     );
-  const regime = rules.regime(data.regime, { at: data.receivedAt });
-  if (regime === undefined)
-    return refuse(
-      'unknown-regime',
-      `No version of regime ${data.regime} was in effect when the complaint was received.`,
-      `投诉接收时没有生效的监管规则 ${data.regime}。`,
-    );
-  const uncounted = refuseBusinessDays(regime);
-  if (uncounted !== undefined) return uncounted;
+  const regimes = regimesOf([data.regime, ...(data.overlays ?? [])], data.receivedAt, rules);
+  if ('refused' in regimes) return regimes;
   const received: ComplaintEvent = { type: 'ComplaintReceived', data };
-  return { events: [received, ...startClocks(regime, data, now)] };
+  return { events: [received, ...startClocks(regimes.found, data, { rules, now })] };
 }
 
 function receiveAgain(

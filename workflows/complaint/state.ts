@@ -11,8 +11,12 @@ export type CaseClock = {
   readonly startsAt: Instant;
   readonly dueAt: Instant;
   readonly lastDay: string | null;
+  /** The day that was counted to, before it moved off a holiday. */
+  readonly countedTo: string | null;
   readonly limit: 'legal' | 'target';
   readonly metBy: readonly string[];
+  /** Or, in their stead, all of these. */
+  readonly orMetBy?: readonly string[] | undefined;
   readonly article: string;
   readonly mark: string;
   readonly revision: number;
@@ -27,7 +31,15 @@ export type CaseClock = {
   readonly step: string | null;
   readonly breached: boolean;
   readonly stopped: boolean;
+  /** The pause in which it stands still. */
+  readonly paused: { readonly pause: string; readonly pausedAt: Instant } | null;
 };
+
+/** A clock that cannot be counted before a calendar is published; `metAt` is when what it asks for was done. */
+export type WaitingClock = Pick<
+  CaseClock,
+  'name' | 'regime' | 'version' | 'startsAt' | 'metBy' | 'orMetBy'
+> & { readonly calendar: string; readonly metAt: Instant | null };
 
 /** A letter on its way. `failed` waits for its next attempt, if there is one. */
 export type LetterUnderWay = {
@@ -68,6 +80,7 @@ export type ComplaintState = {
   /** Instead of `received`, when the case came from elsewhere. */
   readonly imported: ImportedCase | null;
   readonly clocks: readonly CaseClock[];
+  readonly waiting: readonly WaitingClock[];
   readonly acknowledged: boolean;
   /** The classification in force, and the revision of its event. */
   readonly classification: {
@@ -98,6 +111,7 @@ export const nothing: ComplaintState = {
   received: null,
   imported: null,
   clocks: [],
+  waiting: [],
   acknowledged: false,
   classification: null,
   handler: null,

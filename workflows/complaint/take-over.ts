@@ -57,8 +57,9 @@ export function takeOver(
   const { extended, ...rest } = data;
   const sent =
     imported.sentOn === null ? {} : { sentToFirmAt: noonOf(imported.sentOn, regime.zone) };
-  const started = startClocks(regime, { receivedAt, ...sent }, now);
-  const moved = alreadyExtended(state, regime, started, extended, now);
+  const context = { rules, now };
+  const started = startClocks([regime], { receivedAt, ...sent }, context);
+  const moved = alreadyExtended(state, regime, started, extended, context);
   if ('refused' in moved) return moved;
   return {
     events: [
@@ -75,7 +76,7 @@ function alreadyExtended(
   regime: Regime,
   started: readonly ComplaintEvent[],
   extended: CommandData<'TakeOverCase'>['extended'],
-  now: string,
+  context: Pick<Context, 'rules' | 'now'>,
 ): { readonly events: readonly ComplaintEvent[] } | { readonly refused: Refusal } {
   let after = started.reduce((before, event) => evolve(before, event, before.next), state);
   const events: ComplaintEvent[] = [];
@@ -91,7 +92,8 @@ function alreadyExtended(
     for (const one of rule.extensions.slice(0, last + 1)) {
       const clock = after.clocks.find((known) => known.name === name);
       if (clock === undefined) continue;
-      const event = extendClock(regime, rule, { clock, step: one }, state.raisedTo, now);
+      const event = extendClock(regime, rule, { clock, step: one }, state.raisedTo, context);
+      if ('refused' in event) return event;
       after = evolve(after, event, after.next);
       events.push(event);
     }

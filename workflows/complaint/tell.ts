@@ -2,7 +2,7 @@ import type { ComplaintEvent, EventData } from '../../events/complaint/complaint
 import type { Instant } from '../../events/envelope.ts';
 import type { Context, Decision } from '../process.ts';
 import { after } from '../calendar.ts';
-import { stopSatisfied } from './clocks.ts';
+import { stopSatisfied } from './stop-clocks.ts';
 import type { CommandData } from './commands.ts';
 import { refuse } from './refuse.ts';
 import { isBeingTold } from './state.ts';

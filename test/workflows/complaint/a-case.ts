@@ -3,7 +3,7 @@ import type { ComplaintEvent } from '../../../events/complaint/complaint-events.
 import type { Actor, Instant } from '../../../events/envelope.ts';
 import type { Box } from '../../../events/personal.ts';
 import { ruleBook } from '../../../regimes/rule-book.ts';
-import { REGIMES, readShelf } from '../../../regimes/shelf.ts';
+import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../../regimes/shelf.ts';
 import { complaint, complaintKind } from '../../../workflows/complaint/complaint.ts';
 import type { CommandData } from '../../../workflows/complaint/commands.ts';
 import { specOf } from '../../spec.ts';
@@ -12,7 +12,8 @@ import { specOf } from '../../spec.ts';
  * One case, told in events, for the tests of each rule to begin from: a complaint of Monday 2 March 2026 under Order
  * 2020-3. Each constant continues the one before; the number beside an event is its revision.
  */
-export const { given } = specOf(complaint, complaintKind.words, ruleBook(readShelf(REGIMES)));
+export const rules = ruleBook([...readShelf(REGIMES), ...readCalendars(CALENDARS)]);
+export const { given } = specOf(complaint, complaintKind.words, rules);
 
 /** Sealed text as the edge makes it: equal text, equal box. */
 export function box(value: string): Box {
@@ -62,6 +63,7 @@ export const decideClock = {
   startsAt: RECEIVED_AT,
   dueAt: DUE_AT,
   lastDay: '2026-03-17',
+  countedTo: '2026-03-17',
   limit: 'legal',
   metBy: ['decided', 'told'],
   warnings: [
@@ -77,13 +79,30 @@ export const decideClock = {
   mark: 'V',
   trace: [
     {
-      rule: 'length',
-      from: '2026-03-02',
-      to: '2026-03-17',
+      step: 'length',
       count: 15,
       unit: 'day',
+      from: '2026-03-02',
       startDayCounts: false,
+      zone: 'Asia/Shanghai',
     },
+    {
+      step: 'days',
+      from: '2026-03-02',
+      to: '2026-03-02',
+      days: 1,
+      counted: false,
+      because: 'start-day',
+    },
+    {
+      step: 'days',
+      from: '2026-03-03',
+      to: '2026-03-17',
+      days: 15,
+      counted: true,
+      because: 'calendar-day',
+    },
+    { step: 'end', dueAt: DUE_AT, lastDay: '2026-03-17' },
   ],
 } as const;
 

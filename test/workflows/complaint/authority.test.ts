@@ -30,6 +30,8 @@ const MATRIX: { readonly [Type in ComplaintCommand['type']]: string } = {
   RequestExtension: 'hl',
   GrantExtension: 'l',
   RefuseExtension: 'l',
+  PauseClocks: 'hl',
+  ResumeClocks: 'hl',
   EscalateCase: 'chl',
   LinkCase: 'chl',
   WithdrawComplaint: 'chl',
@@ -43,6 +45,7 @@ const MATRIX: { readonly [Type in ComplaintCommand['type']]: string } = {
   RecordLetterSent: 'e',
   RecordLetterFailed: 'e',
   RetryLetter: 'e',
+  CountWaitingClocks: 'e',
   AcceptLink: 'e',
   RecordLinkAnswer: 'e',
 };
@@ -58,6 +61,9 @@ const LETTER_OF = {
 
 const reasons = box('r');
 const commands: readonly ComplaintCommand[] = [
+  { type: 'PauseClocks', data: { pause: 'expert-work', reasons } },
+  { type: 'ResumeClocks', data: { pause: 'expert-work' } },
+  { type: 'CountWaitingClocks', data: {} },
   { type: 'ReceiveComplaint', data: intake },
   { type: 'AcknowledgeComplaint', data: {} },
   {

@@ -46,13 +46,8 @@ test('each clock of a regime starts, of its own length and limit, and explains i
       lastDay: null,
       limit: 'target',
       trace: [
-        {
-          rule: 'length',
-          from: RECEIVED_AT,
-          to: '2026-03-03T01:30:00.000Z',
-          count: 24,
-          unit: 'hour',
-        },
+        { step: 'length', from: RECEIVED_AT, count: 24, unit: 'hour' },
+        { step: 'end', dueAt: '2026-03-03T01:30:00.000Z', lastDay: null },
       ],
     },
   });

@@ -57,14 +57,10 @@ describe('Order 2020-3 art. 18: fifteen, thirty, sixty natural days', () => {
             article: 'Order 2020-3 art. 18',
             mark: 'V',
             trace: [
-              {
-                rule: 'total',
-                from: '2026-03-02',
-                to: '2026-04-01',
-                count: 30,
-                unit: 'day',
-                startDayCounts: false,
-              },
+              { step: 'total', from: '2026-03-02', count: 30, unit: 'day', startDayCounts: false },
+              { step: 'days', days: 1, counted: false, because: 'start-day' },
+              { step: 'days', from: '2026-03-03', to: '2026-04-01', days: 30, counted: true },
+              { step: 'end', lastDay: '2026-04-01' },
             ],
           },
         },
@@ -88,7 +84,11 @@ describe('Order 2020-3 art. 18: fifteen, thirty, sixty natural days', () => {
           data: {
             dueAt: '2026-05-01T15:59:59.999Z',
             lastDay: '2026-05-01',
-            trace: [{ rule: 'add', from: '2026-04-01', to: '2026-05-01', count: 30, unit: 'day' }],
+            trace: [
+              { step: 'add', from: '2026-04-01', count: 30, unit: 'day' },
+              { step: 'days', from: '2026-04-02', to: '2026-05-01', days: 30, counted: true },
+              { step: 'end', lastDay: '2026-05-01' },
+            ],
           },
         },
         { type: 'LetterOrdered', data: { letter: 'extension-notice', about: 10, attempt: 1 } },

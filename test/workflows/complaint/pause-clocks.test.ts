@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { DUE_AT, box, given, hana, lookedInto, signedOff } from './a-case.ts';
+
+/** The tenth day at noon in China; the clock is due on 17 March. */
+const DAY_10 = '2026-03-12T04:00:00.000Z';
+const DAY_13 = '2026-03-15T04:00:00.000Z';
+const TOLD = '2026-03-12T03:00:00.000Z';
+const at = (instant: string) => ({ at: instant, by: hana });
+const pause = {
+  type: 'PauseClocks',
+  data: { pause: 'expert-work', complainantToldAt: TOLD, reasons: box('r') },
+} as const;
+const resume = { type: 'ResumeClocks', data: { pause: 'expert-work' } } as const;
+const paused = () => given(lookedInto).after(pause, at(DAY_10));
+
+describe('Order 2020-3 art. 19: expert work does not count', () => {
+  test('stops the clock once the complainant has been told', () => {
+    given(lookedInto)
+      .when(pause, at(DAY_10))
+      .then([
+        { type: 'ClockPaused', data: { clock: 'decide', pause: 'expert-work', pausedAt: DAY_10 } },
+      ]);
+    given(paused()).awaits({});
+  });
+
+  test('not before the complainant has been told', () => {
+    const { complainantToldAt: _told, ...untold } = pause.data;
+    given(lookedInto)
+      .when({ ...pause, data: untold }, at(DAY_10))
+      .then({ refused: 'complainant-not-told-of-pause' });
+    const tomorrow = { ...pause.data, complainantToldAt: DAY_13 };
+    given(lookedInto)
+      .when({ ...pause, data: tomorrow }, at(DAY_10))
+      .then({ refused: 'complainant-not-told-of-pause' });
+  });
+
+  test('lets it run on later by the days between, and says so day by day', () => {
+    given(paused())
+      .when(resume, at(DAY_13))
+      .then([
+        {
+          type: 'ClockResumed',
+          data: {
+            clock: 'decide',
+            before: DUE_AT,
+            dueAt: '2026-03-20T15:59:59.999Z',
+            lastDay: '2026-03-20',
+            trace: [
+              { step: 'pause', count: 3, unit: 'day', from: '2026-03-17' },
+              { step: 'days', from: '2026-03-18', to: '2026-03-20', days: 3, counted: true },
+              { step: 'end', lastDay: '2026-03-20' },
+            ],
+          },
+        },
+      ]);
+  });
+
+  test('paused and resumed at once changes no due instant', () => {
+    const events = given(paused()).after(resume, at(DAY_10));
+    expect(events.at(-1)).toMatchObject({
+      type: 'ClockResumed',
+      data: { before: DUE_AT, dueAt: DUE_AT },
+    });
+  });
+
+  test('asked again changes nothing; what does not stand still is not resumed', () => {
+    given(paused()).when(pause, at(DAY_13)).then([]);
+    given(lookedInto).when(resume, at(DAY_13)).then([]);
+  });
+
+  test('nothing the regime does not list, and nothing past its due instant, stands still', () => {
+    given(lookedInto)
+      .when({ ...pause, data: { ...pause.data, pause: 'holiday' } }, at(DAY_10))
+      .then({ refused: 'nothing-to-pause' });
+    given(lookedInto)
+      .when(pause, at('2026-03-17T16:00:00.000Z'))
+      .then({ refused: 'nothing-to-pause' });
+  });
+
+  test('is not extended while it stands still, and cannot be late', () => {
+    const ask = {
+      type: 'RequestExtension',
+      data: { clock: 'decide', step: 'complex', reasons: box('r') },
+    } as const;
+    given(paused()).when(ask, at(DAY_13)).then({ refused: 'clock-paused' });
+    const late = '2026-03-19T02:00:00.000Z';
+    given(given(signedOff).after(pause, at(DAY_10)))
+      .when({ type: 'RecordTelling', data: { channel: 'phone', toldAt: late } }, at(late))
+      .then(['ComplainantTold', { type: 'ClockStopped', data: { inTime: true } }]);
+  });
+});
+
+test('mediation needs the complainant’s agreement', () => {
+  const data = { pause: 'mediation', reasons: box('r') };
+  given(lookedInto)
+    .when({ type: 'PauseClocks', data }, at(DAY_10))
+    .then({ refused: 'complainant-not-agreed' });
+  given(lookedInto)
+    .when({ type: 'PauseClocks', data: { ...data, complainantAgreedAt: TOLD } }, at(DAY_10))
+    .then([{ type: 'ClockPaused', data: { pause: 'mediation', complainantAgreedAt: TOLD } }]);
+});

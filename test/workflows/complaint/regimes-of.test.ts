@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { ruleBook } from '../../../regimes/rule-book.ts';
+import type { Regime } from '../../../regimes/regime.ts';
+import { asRegime, atlantis } from '../../regimes/a-regime.ts';
+import { clara, given, intake, rules } from './a-case.ts';
+
+const at = (book = rules) => ({ at: '2026-03-02T02:30:00.000Z', by: clara, rules: book });
+const only = (regime: Regime) => {
+  const ground = { name: `regime:${regime.name}`, version: regime.version, sha256: 'a' };
+  return ruleBook([{ regime, ground }]);
+};
+const receive = (
+  regime: string,
+  more: { overlays?: readonly string[]; kinds?: readonly string[] },
+) => ({
+  type: 'ReceiveComplaint' as const,
+  data: { ...intake, regime, ...more },
+});
+
+describe('a complaint under several regimes', () => {
+  test('runs the clocks of each, and only those of the first by their plain names', () => {
+    given()
+      .when(receive('cn-nfra-2020', { overlays: ['cn-circ-life-2010'] }), at())
+      .then([
+        'ComplaintReceived',
+        { type: 'ClockStarted', data: { clock: 'decide', regime: 'cn-nfra-2020' } },
+      ]);
+    given()
+      .when(receive('cn-nfra-2020', { overlays: ['iso-10002'] }), at())
+      .then([
+        'ComplaintReceived',
+        { type: 'ClockStarted', data: { clock: 'decide', limit: 'legal' } },
+        { type: 'ClockStarted', data: { clock: 'acknowledge.iso-10002', limit: 'target' } },
+        { type: 'ClockStarted', data: { clock: 'decide.iso-10002', limit: 'target' } },
+      ]);
+  });
+
+  test('cannot come under an overlay alone', () => {
+    given().when(receive('cn-circ-life-2010', {}), at()).then({ refused: 'overlay-alone' });
+    given()
+      .when(receive('cn-nfra-2020', { overlays: ['no-such'] }), at())
+      .then({ refused: 'unknown-regime' });
+  });
+});
+
+describe('kinds of complaint', () => {
+  test('DISP 1.6.2R and 1.6.2AR: eight weeks, fifteen business days about a payment', () => {
+    given()
+      .when(receive('uk-fca-disp', {}), at())
+      .then([
+        'ComplaintReceived',
+        { type: 'ClockStarted', data: { clock: 'final-response', lastDay: '2026-04-27' } },
+      ]);
+    given()
+      .when(receive('uk-fca-disp', { kinds: ['payment'] }), at())
+      .then([
+        'ComplaintReceived',
+        { type: 'ClockStarted', data: { clock: 'payment-final-response', lastDay: '2026-03-23' } },
+      ]);
+  });
+});
+
+test('a tenth regime is data alone: its clock starts, in its own zone and months', () => {
+  const tenth = asRegime(atlantis());
+  given()
+    .when(receive(tenth.name, {}), at(only(tenth)))
+    .then([
+      'ComplaintReceived',
+      {
+        type: 'ClockStarted',
+        data: {
+          clock: 'surface',
+          regime: 'atlantis-2030',
+          zone: 'Atlantic/Azores',
+          lastDay: '2026-05-02',
+          mark: 'S',
+        },
+      },
+    ]);
+});
+
+test('business days are counted by the calendar, and the event says which', () => {
+  const events = given().after(receive('sg-mas-2021', {}), at());
+  const [, acknowledge] = events;
+  expect(acknowledge).toMatchObject({
+    type: 'ClockStarted',
+    data: {
+      lastDay: '2026-03-04',
+      trace: [
+        { step: 'length', count: 2, unit: 'business-day', calendar: { name: 'sg' } },
+        { counted: false, because: 'start-day' },
+        { counted: true, because: 'business-day' },
+        { step: 'end' },
+      ],
+    },
+  });
+});

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { ENGINE } from '../../../events/envelope.ts';
+import { ruleBook } from '../../../regimes/rule-book.ts';
+import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../../regimes/shelf.ts';
+import { clara, given, intake } from './a-case.ts';
+
+const regimes = readShelf(REGIMES);
+const unpublished = ruleBook(regimes);
+const published = ruleBook([...regimes, ...readCalendars(CALENDARS)]);
+const NOON = '2026-03-02T04:00:00.000Z';
+const at = (rules = unpublished) => ({ at: NOON, by: clara, rules });
+const receive = { type: 'ReceiveComplaint', data: { ...intake, regime: 'sg-mas-2021' } } as const;
+const countAgain = { type: 'CountWaitingClocks', data: {} } as const;
+const engine = (instant: string, rules = published) => ({ at: instant, by: ENGINE, rules });
+
+/** 0 received, then the clocks that wait */
+const waiting = () => given().after(receive, at());
+
+test('a complaint whose days cannot be counted is taken, and its clocks wait visibly', () => {
+  const events = waiting();
+  expect(events.slice(1).map(({ type }) => type)).toEqual(events.slice(1).map(() => 'ClockWaits'));
+  expect(events[1]).toMatchObject({
+    data: { regime: 'sg-mas-2021', calendar: 'sg', calendarVersion: null, year: null },
+  });
+  given(events).awaits({});
+});
+
+test('so is one whose end lies outside the covered years: the year is named, never guessed', () => {
+  const late = { ...intake, regime: 'sg-mas-2021', receivedAt: '2026-12-31T01:00:00.000Z' };
+  const events = given().after(
+    { type: 'ReceiveComplaint', data: late },
+    { at: '2026-12-31T02:00:00.000Z', by: clara, rules: published },
+  );
+  expect(events[1]).toMatchObject({ type: 'ClockWaits', data: { calendar: 'sg', year: 2027 } });
+});
+
+test('once the calendar is published they start, from the day they should have', () => {
+  const events = given(waiting()).after(countAgain, engine('2026-03-05T04:00:00.000Z'));
+  expect(events.at(-1)).toMatchObject({
+    type: 'ClockStarted',
+    data: { startsAt: intake.receivedAt },
+  });
+  expect(given(events).state().waiting).toEqual([]);
+});
+
+test('counted again before it is published, they go on waiting', () => {
+  given(waiting()).when(countAgain, engine(NOON, unpublished)).then([]);
+});
+
+test('what was done meanwhile stops them in time, or late with its breach', () => {
+  const acknowledged = given(waiting()).after(
+    { type: 'AcknowledgeComplaint', data: {} },
+    { at: '2026-03-09T04:00:00.000Z', by: clara, rules: unpublished },
+  );
+  expect(acknowledged.at(-1)).toMatchObject({
+    type: 'WaitingClockMet',
+    data: { clock: 'acknowledge', at: '2026-03-09T04:00:00.000Z' },
+  });
+  const counted = given(acknowledged).after(countAgain, engine('2026-03-12T04:00:00.000Z'));
+  const ofClock = counted.filter(({ data }) => 'clock' in data && data.clock === 'acknowledge');
+  expect(ofClock.map(({ type }) => type)).toEqual([
+    'ClockWaits',
+    'WaitingClockMet',
+    'ClockStarted',
+    'DeadlineBreached',
+    'ClockStopped',
+  ]);
+  expect(ofClock.at(-1)).toMatchObject({ data: { inTime: false } });
+});

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { personal } from '../../events/personal.ts';
+import { code, instant } from '../../events/words.ts';
+import { said } from './said.ts';
+
+/** What people may ask of a case's clocks. */
+
+export const clock = code.describe('The name of a clock of the case, such as `decide`. 时限名称。');
+export const step = code.describe(
+  'The name of the step on the ladder of extensions. 延期步骤名称。',
+);
+const reasons = personal(4_000);
+
+export const clockCommands = {
+  RequestExtension: said(
+    z.strictObject({ clock, step, reasons }),
+    'Asks for the next step on a clock’s ladder of extensions. 申请延期。',
+    { clock: 'decide', step: 'complex', reasons: '（示例）需向第三方调取记录。' },
+  ),
+  GrantExtension: said(
+    z.strictObject({ clock, step }),
+    'Grants a waiting extension; takes the rank the regime names. 批准延期。',
+    { clock: 'decide', step: 'very-complex' },
+  ),
+  RefuseExtension: said(
+    z.strictObject({ clock, step, reasons }),
+    'Refuses a waiting extension with reasons. 不予批准延期并说明理由。',
+    { clock: 'decide', step: 'very-complex', reasons: '（示例）材料已经齐备。' },
+  ),
+  PauseClocks: said(
+    z.strictObject({
+      pause: code.describe('A pause that the regime allows, such as `expert-work`. 中止事由。'),
+      complainantToldAt: instant
+        .optional()
+        .describe('When the complainant was told. 告知投诉人的时间。'),
+      complainantAgreedAt: instant
+        .optional()
+        .describe('When the complainant agreed. 投诉人同意的时间。'),
+      reasons,
+    }),
+    'Stops the clocks that a pause of the regime allows to stand still. 中止计算时限。',
+    {
+      pause: 'expert-work',
+      complainantToldAt: '2026-03-05T02:00:00.000Z',
+      reasons: '（示例）笔迹鉴定。',
+    },
+  ),
+  ResumeClocks: said(
+    z.strictObject({ pause: code }),
+    'Lets the clocks of a pause run on, later by the time between. 恢复计算时限。',
+    { pause: 'expert-work' },
+  ),
+} as const;

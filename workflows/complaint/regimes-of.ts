@@ -1,0 +1,32 @@
+import type { Instant } from '../../events/envelope.ts';
+import type { Regime } from '../../regimes/regime.ts';
+import type { RuleBook } from '../../regimes/rule-book.ts';
+import type { Refusal } from '../process.ts';
+import { refuse } from './refuse.ts';
+
+/** The regimes a complaint comes under, in the versions that were in effect when it was received. */
+export function regimesOf(
+  names: readonly string[],
+  at: Instant,
+  rules: RuleBook,
+): { readonly found: readonly Regime[] } | { readonly refused: Refusal } {
+  const found: Regime[] = [];
+  for (const name of new Set(names)) {
+    const regime = rules.regime(name, { at });
+    if (regime === undefined)
+      return refuse(
+        'unknown-regime',
+        `No version of regime ${name} was in effect when the complaint was received.`,
+        `投诉接收时没有生效的监管规则 ${name}。`,
+      );
+    const { over = [] } = regime;
+    if (over.length > 0 && !over.some((one) => names.includes(one)))
+      return refuse(
+        'overlay-alone',
+        `The regime ${name} only adds to ${over.join(' or ')}: name one of these as well.`,
+        `${name} 是对 ${over.join('、')} 的补充，须一并注明。`,
+      );
+    found.push(regime);
+  }
+  return { found };
+}

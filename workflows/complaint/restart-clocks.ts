@@ -1,0 +1,36 @@
+import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import { countPeriod } from '../count-period.ts';
+import type { Context, Refusal } from '../process.ts';
+import { running } from './clocks.ts';
+import { counting, refuseUncounted, ruleName, ruleOf } from './counting.ts';
+import { promiseOf } from './promise.ts';
+import type { ComplaintState } from './state.ts';
+
+/**
+ * New facts or reasons of the complainant: the clocks that their regime lets start anew do so, with every step of their
+ * ladder to take again (Order 2020-3 art. 16). A breach that stands is not undone by them.
+ */
+export function restartClocks(
+  state: ComplaintState,
+  startsAt: string,
+  { rules, now }: Context,
+): readonly ComplaintEvent[] | { readonly refused: Refusal } {
+  const events: ComplaintEvent[] = [];
+  for (const clock of running(state).filter(({ breached }) => !breached)) {
+    const found = ruleOf(clock, rules);
+    const restarts = found?.regime.repeats?.some(
+      ({ newFacts, effect, clocks }) =>
+        newFacts && effect === 'restart' && clocks.includes(ruleName(clock.name)),
+    );
+    if (found === undefined || restarts !== true) continue;
+    const { regime, rule } = found;
+    const counted = counting(regime, rule, { rules, now })((way) =>
+      countPeriod(startsAt, rule.length, way),
+    );
+    if ('unpublished' in counted) return refuseUncounted(counted.unpublished);
+    const promise = promiseOf(rule, startsAt, counted, { raisedTo: state.raisedTo, now });
+    const from = { startsAt, before: clock.dueAt, because: 'new-facts' } as const;
+    events.push({ type: 'ClockRestarted', data: { clock: clock.name, ...promise, ...from } });
+  }
+  return events;
+}

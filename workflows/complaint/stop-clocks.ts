@@ -1,0 +1,65 @@
+import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
+import { running } from './clocks.ts';
+import type { CaseClock, ComplaintState } from './state.ts';
+
+/** The clocks that are satisfied in a state, stopped at an instant. Met at the very instant it is due is in time. */
+export function stopSatisfied(state: ComplaintState, at: Instant): readonly ComplaintEvent[] {
+  const happened: { readonly [what: string]: boolean } = {
+    // Whoever was told the decision knows that the complaint has arrived.
+    acknowledged: state.acknowledged || state.told,
+    decided: state.proposal !== null && state.proposal.signedOff !== null,
+    told: state.told,
+  };
+  const isMet = ({ metBy, orMetBy = [] }: Pick<CaseClock, 'metBy' | 'orMetBy'>): boolean =>
+    metBy.every((what) => happened[what] === true) ||
+    (orMetBy.length > 0 && orMetBy.every((what) => happened[what] === true));
+  return [
+    ...running(state)
+      .filter(isMet)
+      .flatMap((clock) => stopped(state, clock, at)),
+    ...state.waiting.filter((clock) => clock.metAt === null && isMet(clock)).map(metWaiting(at)),
+  ];
+}
+
+/** All running clocks stopped, when a case ends without a decision. */
+export function stopAll(state: ComplaintState, at: Instant): readonly ComplaintEvent[] {
+  return [
+    ...running(state).flatMap((clock) => stopped(state, clock, at)),
+    ...state.waiting.filter(({ metAt }) => metAt === null).map(metWaiting(at)),
+  ];
+}
+
+function metWaiting(at: Instant): (clock: { readonly name: string }) => ComplaintEvent {
+  return ({ name }) => ({ type: 'WaitingClockMet', data: { clock: name, at } });
+}
+
+/** What was done in time but recorded late revokes the breach that stood in between. */
+function stopped(
+  state: ComplaintState,
+  { name, dueAt, breached, paused }: CaseClock,
+  at: Instant,
+): readonly ComplaintEvent[] {
+  // While it stands still nothing can come too late.
+  const inTime = paused !== null || at <= dueAt;
+  const revoked: ComplaintEvent = {
+    type: 'BreachRevoked',
+    data: { clock: name, dueAt, because: 'satisfied-in-time-recorded-late' },
+  };
+  return [
+    ...(breached && inTime ? [revoked] : []),
+    { type: 'ClockStopped', data: { clock: name, at, dueAt, inTime } },
+    ...lapsed(state, name, 'clock-stopped'),
+  ];
+}
+
+/** The end of an extension request that nobody decided while its clock could still be moved. */
+export function lapsed(
+  { extension }: ComplaintState,
+  name: string,
+  because: 'clock-breached' | 'clock-stopped',
+): readonly ComplaintEvent[] {
+  return extension?.clock === name
+    ? [{ type: 'ExtensionLapsed', data: { clock: name, step: extension.step, because } }]
+    : [];
+}

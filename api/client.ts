@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { peopleCommands } from '../workflows/complaint/commands.ts';
+import { clockTimelines } from './clock-shapes.ts';
+import type { ClockTimelines } from './clock-shapes.ts';
 import { casePage, countedReport, deadlinePage, signOffPage } from './overview-shapes.ts';
 import type { CasePage, CountedReport, DeadlinePage, SignOffPage } from './overview-shapes.ts';
 import { problem } from './problems.ts';
@@ -91,6 +93,8 @@ export function apiClient(address: string, token: string, attempts = ATTEMPTS) {
       ),
     show: (number: string, purpose?: string): Promise<CaseView> =>
       patiently(caseView, `${pathOf(number)}${query({ purpose })}`),
+    clocks: (number: string): Promise<ClockTimelines> =>
+      patiently(clockTimelines, `${pathOf(number)}/clocks`),
     history: (
       number: string,
       range: { from?: number; limit?: number; purpose?: string } = {},

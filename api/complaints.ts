@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { giveCommands } from './give-commands.ts';
 import type { House } from './house.ts';
 import { readCase, readHistory } from './read-case.ts';
+import { readClocks } from './read-clocks.ts';
 import { submitComplaint } from './submit-complaint.ts';
 
 /** The routes of complaints. Outside words become commands here; no rule lives here. */
@@ -11,6 +12,7 @@ export function complaints(house: House): FastifyPluginAsyncZod {
     giveCommands(app, house);
     readCase(app, house);
     readHistory(app, house);
+    readClocks(app, house);
   };
 }
 

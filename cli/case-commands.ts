@@ -4,6 +4,7 @@ import type { ClearCommand, Client } from '../api/client.ts';
 import type { History } from '../api/responses.ts';
 import { clientFor, withCaller } from './caller.ts';
 import type { CallerOptions } from './caller.ts';
+import { addCaseClocks } from './case-clocks-command.ts';
 import { caseText, historyText } from './case-text.ts';
 import { parseJson, read } from './read-json.ts';
 import type { Output } from './output.ts';
@@ -39,6 +40,8 @@ export function addCaseCommands(program: Command, out: () => Output): void {
       const events = await wholeHistory(client, number, options.purpose);
       out().result({ case: number, events }, historyText(number, events));
     });
+
+  addCaseClocks(cases, out);
 
   withCaller(
     cases

@@ -1,6 +1,5 @@
-import type { RecordedEvent } from '../../events/envelope.ts';
 import type { EventLog } from '../../events/log/event-log.ts';
-import { EVENTS_PER_PAGE } from '../../events/log/limits.ts';
+import { readWhole } from '../../events/log/read-whole.ts';
 import { complaintKind } from '../../workflows/complaint/complaint.ts';
 import type { ComplaintState } from '../../workflows/complaint/state.ts';
 import { standing } from '../../workflows/standing.ts';
@@ -17,12 +16,7 @@ export type KnownCase = {
 
 export async function readKnownCase(log: EventLog, stream: string): Promise<KnownCase> {
   const { process, words } = complaintKind;
-  const events: RecordedEvent[] = [];
-  for (;;) {
-    const page = await log.read(stream, { from: events.length, limit: EVENTS_PER_PAGE });
-    events.push(...page);
-    if (page.length < EVENTS_PER_PAGE) break;
-  }
+  const events = await readWhole(log, stream);
   const state = events.reduce(
     (before, event) => process.evolve(before, words.read(event), event.revision),
     process.initial,

@@ -55,6 +55,7 @@ describe('what the API says of itself', () => {
       'POST /complaints/{case}/commands',
       'GET /complaints/{case}',
       'GET /complaints/{case}/history',
+      'GET /complaints/{case}/clocks',
       'GET /cases',
       'GET /deadlines',
       'GET /sign-offs',

@@ -4,7 +4,7 @@ import type { ComplaintCommand } from './commands.ts';
 import { isAbove } from './promise.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
-/** What falls due: warnings, the ladder and the breach of each clock that does not stand still, and letters to be tried again. */
+/** What falls due: warnings, ladder and breach of each clock that does not stand still; letters to be tried again. */
 export function deadlines(state: ComplaintState): readonly Deadline<ComplaintCommand>[] {
   if (state.status !== 'open') return [];
   const ticking = running(state).filter(({ paused }) => paused === null);

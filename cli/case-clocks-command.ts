@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import pc from 'picocolors';
+import type { ClockTimelines } from '../api/clock-shapes.ts';
+import { clientFor, withCaller } from './caller.ts';
+import type { CallerOptions } from './caller.ts';
+import type { Output } from './output.ts';
+
+/** `case clocks`: every clock of a case and, with `--explain`, each counted or skipped day's reason. */
+export function addCaseClocks(cases: Command, out: () => Output): void {
+  withCaller(
+    cases
+      .command('clocks')
+      .description('the clocks of a case, and why each date · 时限及其说明')
+      .argument('<case>'),
+  )
+    .option('--explain', 'how each date was counted, in both languages')
+    .addHelpText('after', '\nExample:\n  redress case clocks 7KQ2M9X4T0AB --explain')
+    .action(async (number: string, options: CallerOptions & { explain?: boolean }) => {
+      const timelines = await (await clientFor(options)).clocks(number);
+      out().result(timelines, clocksText(timelines, options.explain === true));
+    });
+}
+
+type Clock = ClockTimelines['clocks'][number];
+type Moment = Clock['moments'][number];
+
+function clocksText({ clocks }: ClockTimelines, explain: boolean): string {
+  return clocks.length === 0
+    ? 'No clock has started. 尚无时限。'
+    : clocks.map((clock) => clockText(clock, explain)).join('\n');
+}
+
+function clockText(clock: Clock, explain: boolean): string {
+  const { limit, regime, version, zone } = clock;
+  const due = clock.dueAt ?? 'waits for its calendar · 待日历发布';
+  const head = `${pc.bold(clock.clock)}  ${limit}, due ${due} (${regime} ${version}, days of ${zone})`;
+  return [head, ...clock.moments.flatMap((moment) => momentText(moment, explain))].join('\n');
+}
+
+function momentText(moment: Moment, explain: boolean): readonly string[] {
+  const { revision, event, occurredAt, by, article, mark, lastDay, explained } = moment;
+  const rule = article === null ? '' : `, ${article}${mark === null ? '' : ` (${mark})`}`;
+  const line = `  ${String(revision).padStart(3)} ${event} ${occurredAt} by ${by}${rule}${lastDay === null ? '' : ` → ${lastDay}`}`;
+  if (!explain) return [line];
+  return [line, ...[...explained.en, ...explained.zh].map((one) => `        ${one}`)];
+}

@@ -1,0 +1,77 @@
+import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
+import type { RecordedEvent } from '../../events/envelope.ts';
+import { explainCount } from '../explain-count.ts';
+import type { CountStep } from '../count-steps.ts';
+
+/** Why a clock of a case stands as it does: every event that moved it, with each day's reason. */
+export type ClockTimeline = {
+  readonly clock: string;
+  readonly regime: string;
+  readonly version: string;
+  readonly zone: string;
+  readonly limit: 'legal' | 'target';
+  /** What must happen for it to stop. */
+  readonly metBy: readonly string[];
+  /** Null while it waits for a calendar. */
+  readonly dueAt: string | null;
+  readonly lastDay: string | null;
+  readonly moments: readonly ClockMoment[];
+};
+
+export type ClockMoment = {
+  readonly revision: number;
+  readonly event: string;
+  readonly occurredAt: string;
+  readonly by: string;
+  readonly article: string | null;
+  /** How sure the rule is: V, S, M or P. */
+  readonly mark: string | null;
+  /** The due instant that holds after it. */
+  readonly dueAt: string | null;
+  readonly lastDay: string | null;
+  readonly trace: readonly CountStep[];
+  readonly explained: { readonly en: readonly string[]; readonly zh: readonly string[] };
+};
+
+/** An event of a complaint, in today's words, as it was recorded. */
+export type Told = { readonly said: ComplaintEvent; readonly recorded: RecordedEvent };
+
+/** From the events alone: nothing is counted again. */
+export function timelineOf(events: readonly Told[]): readonly ClockTimeline[] {
+  const clocks = new Map<string, ClockTimeline>();
+  for (const { said, recorded } of events) {
+    if (!('clock' in said.data) || said.data.clock === undefined) continue;
+    const before = clocks.get(said.data.clock) ?? begun(said);
+    if (before === undefined) continue;
+    const moment = momentOf(said, recorded, before);
+    const { dueAt, lastDay } = moment;
+    const moments = [...before.moments, moment];
+    clocks.set(said.data.clock, { ...before, dueAt, lastDay, moments });
+  }
+  return [...clocks.values()];
+}
+
+function begun({ type, data }: ComplaintEvent): ClockTimeline | undefined {
+  if (type !== 'ClockStarted' && type !== 'ClockWaits') return undefined;
+  const { clock, regime, version, zone, limit, metBy } = data;
+  const rule = { clock, regime, version, zone, limit, metBy };
+  return { ...rule, dueAt: null, lastDay: null, moments: [] };
+}
+
+function momentOf(
+  { type, data }: ComplaintEvent,
+  { revision, meta }: RecordedEvent,
+  before: ClockTimeline,
+): ClockMoment {
+  // What makes a new promise has these fields; of the others only some.
+  const { article = null, mark = null, ...promise } = data as Partial<EventData<'ClockExtended'>>;
+  const { trace = [] } = promise;
+  const moved = promise.trace !== undefined;
+  return {
+    ...{ revision, event: type, occurredAt: meta.occurredAt, by: meta.actor.id, article, mark },
+    dueAt: moved ? (promise.dueAt ?? null) : before.dueAt,
+    lastDay: moved ? (promise.lastDay ?? null) : before.lastDay,
+    trace,
+    explained: { en: explainCount(trace, 'en'), zh: explainCount(trace, 'zh') },
+  };
+}

@@ -12,6 +12,7 @@ import {
   OUTCOMES,
   RIGHTS,
 } from './codes.ts';
+import { handlingEvents } from './handling-events.ts';
 
 /** What has happened in a complaint. Free text and everything about the complainant is sealed. */
 
@@ -138,7 +139,7 @@ const schemas = {
   }),
   DecisionVoided: z.strictObject({
     proposal: revision,
-    because: z.enum(['reclassified', 'new-finding', 'reassigned']),
+    because: z.enum(['reclassified', 'new-finding', 'reassigned', 'recused']),
   }),
   DecisionSignedOff: z.strictObject({
     proposal: revision,
@@ -232,6 +233,7 @@ const schemas = {
   LinkConfirmed: z.strictObject({ link: revision }),
   LinkRefused: z.strictObject({ link: revision, code }),
   LinkAccepted: z.strictObject({ from: z.string() }),
+  ...handlingEvents,
 } as const;
 
 type Schemas = typeof schemas;

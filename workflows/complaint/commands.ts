@@ -3,12 +3,13 @@ import { LETTERS } from '../../events/complaint/codes.ts';
 import type { Sealed } from '../../events/personal.ts';
 import { code, instant, revision } from '../../events/words.ts';
 import { RANKS } from '../../regimes/regime.ts';
+import { documentCommands, taskDeadlineCommands } from './handling-commands.ts';
 import { importCommands } from './import-commands.ts';
 import { peopleCommands } from './people-commands.ts';
 
 /** Everything a complaint can be asked: by people, and by the engine itself. Each schema is of a command's `data`. */
 
-export { importCommands, peopleCommands };
+export { documentCommands, importCommands, peopleCommands };
 
 const clock = code;
 const percent = z.int();
@@ -31,9 +32,13 @@ export const engineCommands = {
     link: revision,
     outcome: z.strictObject({ status: code, code: code.optional() }),
   }),
+  ...taskDeadlineCommands,
 } as const;
 
-type Catalogue = typeof peopleCommands & typeof importCommands & typeof engineCommands;
+type Catalogue = typeof peopleCommands &
+  typeof documentCommands &
+  typeof importCommands &
+  typeof engineCommands;
 
 type DataByType = { [Type in keyof Catalogue]: Sealed<z.output<Catalogue[Type]>> };
 

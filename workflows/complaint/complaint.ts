@@ -7,19 +7,24 @@ import { mayNot } from './authority.ts';
 import type { CommandData, ComplaintCommand } from './commands.ts';
 import { deadlines } from './deadlines.ts';
 import * as decision from './decision.ts';
+import { recordContact } from './contacts.ts';
 import { close, withdraw } from './end.ts';
 import { errands } from './errands.ts';
 import { breach, escalate, raiseByTime, warn } from './escalate.ts';
+import { fileDocument } from './evidence.ts';
 import { evolve } from './evolve.ts';
 import { grantExtension, refuseExtension, requestExtension } from './extend.ts';
 import { acknowledge, assign, classify, recordFinding } from './handle.ts';
 import { importCase, importFacts } from './import.ts';
 import { acceptLink, link, linkAnswered } from './link.ts';
+import { recordPressure } from './pressure.ts';
 import { receive } from './receive.ts';
+import { recordInterest } from './recusal.ts';
 import { refuse } from './refuse.ts';
 import { nothing } from './state.ts';
 import type { ComplaintState } from './state.ts';
 import { takeOver, waitsForTakeOver } from './take-over.ts';
+import { answerTask, remindOfTask, setTask, taskOverdue, withdrawTask } from './tasks.ts';
 import { letterFailed, letterSent, recordTelling, retryLetter, tellComplainant } from './tell.ts';
 
 /**
@@ -120,6 +125,15 @@ const rules: Rules = {
   RetryLetter: retryLetter,
   AcceptLink: acceptLink,
   RecordLinkAnswer: linkAnswered,
+  RecordInterest: recordInterest,
+  SetTask: setTask,
+  AnswerTask: answerTask,
+  WithdrawTask: withdrawTask,
+  RemindOfTask: remindOfTask,
+  RecordTaskOverdue: taskOverdue,
+  FileDocument: fileDocument,
+  RecordContact: recordContact,
+  RecordPressure: recordPressure,
 };
 
 function ruleOn<Type extends ComplaintCommand['type']>(

@@ -2,6 +2,7 @@ import type { Deadline } from '../process.ts';
 import { isAbove, running } from './clocks.ts';
 import type { ComplaintCommand } from './commands.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
+import { taskDeadlines } from './tasks.ts';
 
 /** What falls due: warnings, the ladder and the breach of each running clock, and letters to be tried again. */
 export function deadlines(state: ComplaintState): readonly Deadline<ComplaintCommand>[] {
@@ -11,7 +12,7 @@ export function deadlines(state: ComplaintState): readonly Deadline<ComplaintCom
     ...ladder(clock, state.raisedTo),
     ...breaches(clock),
   ]);
-  return [...ofClocks, ...retries(state)];
+  return [...ofClocks, ...retries(state), ...taskDeadlines(state)];
 }
 
 function warnings({ name, revision, warnings }: CaseClock): readonly Deadline<ComplaintCommand>[] {

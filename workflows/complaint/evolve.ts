@@ -1,6 +1,7 @@
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
 import { clockChanges } from './evolve-clocks.ts';
 import { decisionChanges } from './evolve-decision.ts';
+import { handlingChanges } from './evolve-handling.ts';
 import { importChanges } from './evolve-imported.ts';
 import { letterChanges } from './evolve-letters.ts';
 import { linkChanges } from './evolve-links.ts';
@@ -33,7 +34,7 @@ const changes: Changes = {
     ...state,
     classification: { revision, said },
   }),
-  CaseAssigned: (state, { handler }) => ({ ...state, handler }),
+  ...handlingChanges,
   FindingRecorded: (state, _finding, revision) => ({
     ...state,
     findings: [...state.findings, revision],

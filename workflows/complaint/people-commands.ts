@@ -3,6 +3,8 @@ import { CAUSES, CHANNELS, CLASSES, OUTCOMES, RIGHTS } from '../../events/compla
 import { personal } from '../../events/personal.ts';
 import { code, instant, line, money, revision, staff } from '../../events/words.ts';
 import { RANKS } from '../../regimes/regime.ts';
+import { handlingCommands, involved } from './handling-commands.ts';
+import { said } from './said.ts';
 
 /** What people may ask of a complaint: the schema of each command's `data`, with an example for the API's pages. */
 
@@ -14,15 +16,6 @@ const reasons = personal(4_000);
 const STAFF = 20;
 const FACTS = 40;
 const STEPS = 20;
-
-/** A schema with what it means, and an example that it accepts. */
-function said<Schema extends z.ZodType>(
-  schema: Schema,
-  description: string,
-  example: z.input<Schema>,
-): Schema {
-  return schema.meta({ description, examples: [example] });
-}
 
 const complainant = z
   .strictObject({
@@ -120,8 +113,14 @@ export const peopleCommands = {
     { product: 'credit-card', cause: 'pricing', right: 'fair-dealing', class: 'simple' },
   ),
   AssignCase: said(
-    z.strictObject({ handler: staff, unit: code }),
-    'Gives the case to a handler, never to a person complained of. 分派经办人，被投诉人员除外。',
+    z.strictObject({
+      handler: staff,
+      unit: code,
+      involved: involved
+        .optional()
+        .describe('Who has an interest in the matter, as the edge knows. 利害关系人。'),
+    }),
+    'Gives the case to a handler without an interest in the matter. 分派与投诉事项无利害关系的经办人。',
     { handler: 'hana', unit: 'consumer-protection' },
   ),
   RecordFinding: said(
@@ -231,4 +230,5 @@ export const peopleCommands = {
     'Closes the case after the complainant was told. 告知投诉人后结案。',
     {},
   ),
+  ...handlingCommands,
 } as const;

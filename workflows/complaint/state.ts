@@ -1,6 +1,8 @@
 import type { EventData } from '../../events/complaint/complaint-events.ts';
 import type { Box } from '../../events/personal.ts';
 import type { Instant } from '../../events/envelope.ts';
+import { nothingHandled } from './handling-state.ts';
+import type { Handling } from './handling-state.ts';
 
 /** A running or stopped clock, as its events said. `revision` is of the event that made its present promise. */
 export type CaseClock = {
@@ -90,6 +92,7 @@ export type ComplaintState = {
     readonly confirmed: boolean;
   }[];
   readonly linkedFrom: readonly string[];
+  readonly handling: Handling;
 };
 
 export const nothing: ComplaintState = {
@@ -109,6 +112,7 @@ export const nothing: ComplaintState = {
   letters: [],
   links: [],
   linkedFrom: [],
+  handling: nothingHandled,
 };
 
 /** From the moment the decision is on its way to the complainant, its facts and its sign-off stand. */

@@ -4,6 +4,7 @@ import type { Actor } from '../../../events/envelope.ts';
 import { AUTHORITY_REFUSALS } from '../../../workflows/complaint/authority.ts';
 import { complaint } from '../../../workflows/complaint/complaint.ts';
 import {
+  documentCommands,
   engineCommands,
   importCommands,
   peopleCommands,
@@ -11,6 +12,7 @@ import {
 import type { ComplaintCommand } from '../../../workflows/complaint/commands.ts';
 import { ruleBook } from '../../../regimes/rule-book.ts';
 import { importedCase, laterFacts, takeOver } from './an-import.ts';
+import { HANDLING_MATRIX, handlingSamples } from './handling-samples.ts';
 import { TUESDAY, box, given, hana, intake, letter, lookedInto, proposal } from './a-case.ts';
 
 const ROLES = ['clerk', 'handler', 'supervisor', 'head', 'executive', 'engine', 'import'] as const;
@@ -45,6 +47,7 @@ const MATRIX: { readonly [Type in ComplaintCommand['type']]: string } = {
   RetryLetter: 'e',
   AcceptLink: 'e',
   RecordLinkAnswer: 'e',
+  ...HANDLING_MATRIX,
 };
 const LETTER_OF = {
   clerk: 'c',
@@ -92,6 +95,7 @@ const commands: readonly ComplaintCommand[] = [
   { type: 'RetryLetter', data: { order: 7 } },
   { type: 'AcceptLink', data: { from: '0123456789AB' } },
   { type: 'RecordLinkAnswer', data: { link: 2, outcome: { status: 'recorded' } } },
+  ...handlingSamples,
 ];
 
 /** The case's own handler in every role, so that only the role is asked about. */
@@ -104,7 +108,9 @@ const refusal = (command: ComplaintCommand, actor: Actor, of = state): string | 
 describe('the matrix of authority', () => {
   test('speaks of every command, those of people and those of the engine', () => {
     expect(Object.keys(MATRIX).toSorted()).toEqual(
-      [peopleCommands, importCommands, engineCommands].flatMap(Object.keys).toSorted(),
+      [peopleCommands, documentCommands, importCommands, engineCommands]
+        .flatMap(Object.keys)
+        .toSorted(),
     );
     expect(commands.map(({ type }) => type).toSorted()).toEqual(Object.keys(MATRIX).toSorted());
   });

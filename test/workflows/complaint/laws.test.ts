@@ -8,6 +8,7 @@ import type { Timed } from '../../../workflows/play.ts';
 import type { Errand } from '../../../workflows/process.ts';
 import { complaintKind } from '../../../workflows/complaint/complaint.ts';
 import { laws } from '../../laws.ts';
+import { handlingCommand } from './handling-generator.ts';
 import { importedCase, importer, laterFacts, takeOver } from './an-import.ts';
 
 const shelf = readShelf(REGIMES);
@@ -80,6 +81,7 @@ const command: fc.Arbitrary<Message> = fc.oneof(
     .map((to) => ({ type: 'EscalateCase', data: { to, reasons: box('r') } })),
   instant.map((toldAt) => ({ type: 'RecordTelling', data: { channel: 'phone', toldAt } })),
   instant.map((withdrawnAt) => ({ type: 'WithdrawComplaint', data: { withdrawnAt } })),
+  { weight: 6, arbitrary: handlingCommand(staff, revision, instant) },
 );
 
 /** What a source may say of the case, on days before, on and after each other. */

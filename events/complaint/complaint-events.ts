@@ -13,6 +13,8 @@ import {
   RIGHTS,
 } from './codes.ts';
 import { handlingEvents } from './handling-events.ts';
+import { LINK_KINDS } from './intake-codes.ts';
+import { nonRoutineEvents } from './non-routine-events.ts';
 
 /** What has happened in a complaint. Free text and everything about the complainant is sealed. */
 
@@ -166,7 +168,7 @@ const schemas = {
   }),
   CaseEscalated: z.strictObject({
     to: code,
-    because: z.enum(['time', 'person']),
+    because: z.enum(['time', 'person', 'non-routine']),
     /** The clock and share of its time, when time raised it. */
     clock: code.optional(),
     percent: z.int().optional(),
@@ -229,11 +231,17 @@ const schemas = {
     staffComplainedOf: z.array(staff),
     by: staff,
   }),
-  CaseLinked: z.strictObject({ to: code, reasons: box, by: staff }),
+  CaseLinked: z.strictObject({
+    to: code,
+    as: z.enum(LINK_KINDS).optional(),
+    reasons: box,
+    by: staff,
+  }),
   LinkConfirmed: z.strictObject({ link: revision }),
   LinkRefused: z.strictObject({ link: revision, code }),
-  LinkAccepted: z.strictObject({ from: z.string() }),
+  LinkAccepted: z.strictObject({ from: z.string(), as: z.enum(LINK_KINDS).optional() }),
   ...handlingEvents,
+  ...nonRoutineEvents,
 } as const;
 
 type Schemas = typeof schemas;

@@ -68,7 +68,23 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   FileDocument: anyone,
   RecordContact: anyone,
   RecordPressure: anyone,
+  MarkNonRoutine: anyone,
+  ConfirmMarker: leading,
+  LiftMarker: leading,
+  TickStep: handling,
+  RecordMarkerOverdue: engine,
+  LinkMass: leading,
 };
+
+/** Events whose words only some roles read; all others are read by whoever works on cases. */
+const readers: ReadonlyMap<string, readonly string[]> = new Map([
+  ['PressureRecorded', ['head', 'executive']],
+]);
+
+/** Whether a role may see what an event says, or only that it is there. */
+export function mayRead(event: string, role: string): boolean {
+  return readers.get(event)?.includes(role) ?? true;
+}
 
 /** The codes of refusals on grounds of authority: evidence in themselves, kept in the case's access stream. */
 export const AUTHORITY_REFUSALS: readonly string[] = [

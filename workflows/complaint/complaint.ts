@@ -17,6 +17,8 @@ import { grantExtension, refuseExtension, requestExtension } from './extend.ts';
 import { acknowledge, assign, classify, recordFinding } from './handle.ts';
 import { importCase, importFacts } from './import.ts';
 import { acceptLink, link, linkAnswered } from './link.ts';
+import { linkMass } from './mass.ts';
+import { confirmMarker, liftMarker, mark, markerOverdue, tickStep } from './non-routine.ts';
 import { recordPressure } from './pressure.ts';
 import { receive } from './receive.ts';
 import { recordInterest } from './recusal.ts';
@@ -134,6 +136,12 @@ const rules: Rules = {
   FileDocument: fileDocument,
   RecordContact: recordContact,
   RecordPressure: recordPressure,
+  MarkNonRoutine: mark,
+  ConfirmMarker: confirmMarker,
+  LiftMarker: liftMarker,
+  TickStep: tickStep,
+  RecordMarkerOverdue: markerOverdue,
+  LinkMass: linkMass,
 };
 
 function ruleOn<Type extends ComplaintCommand['type']>(

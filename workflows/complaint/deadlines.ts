@@ -1,6 +1,7 @@
 import type { Deadline } from '../process.ts';
 import { isAbove, running } from './clocks.ts';
 import type { ComplaintCommand } from './commands.ts';
+import { nonRoutineDeadlines } from './non-routine.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 import { taskDeadlines } from './tasks.ts';
 
@@ -12,7 +13,7 @@ export function deadlines(state: ComplaintState): readonly Deadline<ComplaintCom
     ...ladder(clock, state.raisedTo),
     ...breaches(clock),
   ]);
-  return [...ofClocks, ...retries(state), ...taskDeadlines(state)];
+  return [...ofClocks, ...retries(state), ...taskDeadlines(state), ...nonRoutineDeadlines(state)];
 }
 
 function warnings({ name, revision, warnings }: CaseClock): readonly Deadline<ComplaintCommand>[] {

@@ -29,12 +29,12 @@ function letters(state: ComplaintState): readonly Errand<ComplaintCommand>[] {
 function links(state: ComplaintState): readonly Errand<ComplaintCommand>[] {
   return state.links
     .filter(({ confirmed }) => !confirmed)
-    .map(({ revision, to }) => ({
+    .map(({ revision, to, as }) => ({
       name: `link@${revision}`,
       activity: 'submit-to-case',
       input: {
         case: to,
-        command: { type: 'AcceptLink', data: {} },
+        command: { type: 'AcceptLink', data: as === null ? {} : { as } },
         answer: { type: 'RecordLinkAnswer', data: { link: revision } },
       },
       withinSeconds: CASE_WITHIN,

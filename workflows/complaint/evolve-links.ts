@@ -3,9 +3,9 @@ import type { Changes } from './evolve.ts';
 /** Links to other cases, and from them. */
 export const linkChanges: Changes<'CaseLinked' | 'LinkConfirmed' | 'LinkRefused' | 'LinkAccepted'> =
   {
-    CaseLinked: (state, { to }, revision) => ({
+    CaseLinked: (state, { to, as = null }, revision) => ({
       ...state,
-      links: [...state.links, { revision, to, confirmed: false }],
+      links: [...state.links, { revision, to, as, confirmed: false }],
     }),
     LinkConfirmed: (state, { link }) => ({
       ...state,

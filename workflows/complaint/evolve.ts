@@ -5,6 +5,7 @@ import { handlingChanges } from './evolve-handling.ts';
 import { importChanges } from './evolve-imported.ts';
 import { letterChanges } from './evolve-letters.ts';
 import { linkChanges } from './evolve-links.ts';
+import { nonRoutineChanges } from './evolve-non-routine.ts';
 import type { ComplaintState } from './state.ts';
 
 /** Copies what an event says into the state; computes nothing. */
@@ -53,6 +54,7 @@ const changes: Changes = {
   CaseClosed: (state) => ({ ...state, status: 'closed' }),
   ...letterChanges,
   ...linkChanges,
+  ...nonRoutineChanges,
 };
 
 function change<Type extends ComplaintEvent['type']>(

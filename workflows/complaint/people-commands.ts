@@ -4,6 +4,7 @@ import { personal } from '../../events/personal.ts';
 import { code, instant, line, money, revision, staff } from '../../events/words.ts';
 import { RANKS } from '../../regimes/regime.ts';
 import { handlingCommands, involved } from './handling-commands.ts';
+import { nonRoutineCommands } from './non-routine-commands.ts';
 import { said } from './said.ts';
 
 /** What people may ask of a complaint: the schema of each command's `data`, with an example for the API's pages. */
@@ -231,4 +232,5 @@ export const peopleCommands = {
     {},
   ),
   ...handlingCommands,
+  ...nonRoutineCommands,
 } as const;

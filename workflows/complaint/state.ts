@@ -3,6 +3,8 @@ import type { Box } from '../../events/personal.ts';
 import type { Instant } from '../../events/envelope.ts';
 import { nothingHandled } from './handling-state.ts';
 import type { Handling } from './handling-state.ts';
+import { routine } from './non-routine-state.ts';
+import type { NonRoutine } from './non-routine-state.ts';
 
 /** A running or stopped clock, as its events said. `revision` is of the event that made its present promise. */
 export type CaseClock = {
@@ -89,10 +91,12 @@ export type ComplaintState = {
   readonly links: readonly {
     readonly revision: number;
     readonly to: string;
+    readonly as: EventData<'CaseLinked'>['as'] | null;
     readonly confirmed: boolean;
   }[];
   readonly linkedFrom: readonly string[];
   readonly handling: Handling;
+  readonly nonRoutine: NonRoutine;
 };
 
 export const nothing: ComplaintState = {
@@ -113,6 +117,7 @@ export const nothing: ComplaintState = {
   links: [],
   linkedFrom: [],
   handling: nothingHandled,
+  nonRoutine: routine,
 };
 
 /** From the moment the decision is on its way to the complainant, its facts and its sign-off stand. */

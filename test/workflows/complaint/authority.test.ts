@@ -13,6 +13,7 @@ import type { ComplaintCommand } from '../../../workflows/complaint/commands.ts'
 import { ruleBook } from '../../../regimes/rule-book.ts';
 import { importedCase, laterFacts, takeOver } from './an-import.ts';
 import { HANDLING_MATRIX, handlingSamples } from './handling-samples.ts';
+import { NON_ROUTINE_MATRIX, nonRoutineSamples } from './non-routine-samples.ts';
 import { TUESDAY, box, given, hana, intake, letter, lookedInto, proposal } from './a-case.ts';
 
 const ROLES = ['clerk', 'handler', 'supervisor', 'head', 'executive', 'engine', 'import'] as const;
@@ -48,6 +49,7 @@ const MATRIX: { readonly [Type in ComplaintCommand['type']]: string } = {
   AcceptLink: 'e',
   RecordLinkAnswer: 'e',
   ...HANDLING_MATRIX,
+  ...NON_ROUTINE_MATRIX,
 };
 const LETTER_OF = {
   clerk: 'c',
@@ -96,6 +98,7 @@ const commands: readonly ComplaintCommand[] = [
   { type: 'AcceptLink', data: { from: '0123456789AB' } },
   { type: 'RecordLinkAnswer', data: { link: 2, outcome: { status: 'recorded' } } },
   ...handlingSamples,
+  ...nonRoutineSamples,
 ];
 
 /** The case's own handler in every role, so that only the role is asked about. */

@@ -11,6 +11,8 @@ import { laws } from '../../laws.ts';
 import { handlingCommand } from './handling-generator.ts';
 import { importedCase, importer, laterFacts, takeOver } from './an-import.ts';
 
+import { nonRoutineCommand } from './non-routine-samples.ts';
+
 const shelf = readShelf(REGIMES);
 const START = Date.parse('2026-03-02T01:00:00.000Z');
 const DAY = 24 * 3_600_000;
@@ -82,6 +84,7 @@ const command: fc.Arbitrary<Message> = fc.oneof(
   instant.map((toldAt) => ({ type: 'RecordTelling', data: { channel: 'phone', toldAt } })),
   instant.map((withdrawnAt) => ({ type: 'WithdrawComplaint', data: { withdrawnAt } })),
   { weight: 6, arbitrary: handlingCommand(staff, revision, instant) },
+  { weight: 4, arbitrary: nonRoutineCommand(revision, instant) },
 );
 
 /** What a source may say of the case, on days before, on and after each other. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { box } from '../personal.ts';
 import type { EventOf } from '../vocabulary.ts';
 import { code, instant, money, revision, staff } from '../words.ts';
+import { complainant } from './complainant.ts';
 import {
   CAUSES,
   CHANNELS,
@@ -14,19 +15,10 @@ import {
 } from './codes.ts';
 import { handlingEvents } from './handling-events.ts';
 import { LINK_KINDS } from './intake-codes.ts';
+import { intakeEvents, receiptFields } from './intake-events.ts';
 import { nonRoutineEvents } from './non-routine-events.ts';
 
 /** What has happened in a complaint. Free text and everything about the complainant is sealed. */
-
-/** `name` is absent only in an anonymous complaint. */
-const complainant = z.strictObject({
-  anonymous: z.literal(true).optional(),
-  name: box.optional(),
-  phone: box.optional(),
-  email: box.optional(),
-  idNumber: box.optional(),
-  address: box.optional(),
-});
 
 /** A clock's promise as it was computed; a changed rule never rewrites it. */
 const promise = {
@@ -92,6 +84,7 @@ const schemas = {
     product: code.optional(),
     staffComplainedOf: z.array(staff),
     statedFacts: z.record(z.string(), z.string()).optional(),
+    ...receiptFields,
   }),
   ClockStarted: z.strictObject({
     ...promise,
@@ -240,6 +233,7 @@ const schemas = {
   LinkConfirmed: z.strictObject({ link: revision }),
   LinkRefused: z.strictObject({ link: revision, code }),
   LinkAccepted: z.strictObject({ from: z.string(), as: z.enum(LINK_KINDS).optional() }),
+  ...intakeEvents,
   ...handlingEvents,
   ...nonRoutineEvents,
 } as const;

@@ -59,6 +59,18 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   RetryLetter: engine,
   AcceptLink: engine,
   RecordLinkAnswer: engine,
+  NameRepresentatives: anyone,
+  RecordMandate: anyone,
+  TriageComplaint: anyone,
+  AskForMaterials: anyone,
+  RecordMaterials: anyone,
+  RecordNewFacts: anyone,
+  RecordDuplicateOf: anyone,
+  DismissDuplicate: anyone,
+  LinkRepeat: anyone,
+  MergeIntoCase: handling,
+  AcceptMerge: engine,
+  RecordMergeAnswer: engine,
   RecordInterest: anyone,
   SetTask: handling,
   AnswerTask: anyone,
@@ -96,6 +108,7 @@ export const AUTHORITY_REFUSALS: readonly string[] = [
   'rank-not-sufficient',
   'has-an-interest',
   'not-the-unit-asked',
+  'takes-a-lead',
 ];
 
 /** Ranks of those who lead: they may handle a case that is not their own. */

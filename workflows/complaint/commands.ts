@@ -6,6 +6,7 @@ import { code, instant, revision } from '../../events/words.ts';
 import { RANKS } from '../../regimes/regime.ts';
 import { documentCommands, taskDeadlineCommands } from './handling-commands.ts';
 import { importCommands } from './import-commands.ts';
+import { mergeCommands } from './intake-commands.ts';
 import { nonRoutineDeadlineCommands } from './non-routine-commands.ts';
 import { peopleCommands } from './people-commands.ts';
 
@@ -34,6 +35,7 @@ export const engineCommands = {
     link: revision,
     outcome: z.strictObject({ status: code, code: code.optional() }),
   }),
+  ...mergeCommands,
   ...taskDeadlineCommands,
   ...nonRoutineDeadlineCommands,
 } as const;

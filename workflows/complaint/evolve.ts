@@ -3,6 +3,7 @@ import { clockChanges } from './evolve-clocks.ts';
 import { decisionChanges } from './evolve-decision.ts';
 import { handlingChanges } from './evolve-handling.ts';
 import { importChanges } from './evolve-imported.ts';
+import { intakeChanges } from './evolve-intake.ts';
 import { letterChanges } from './evolve-letters.ts';
 import { linkChanges } from './evolve-links.ts';
 import { nonRoutineChanges } from './evolve-non-routine.ts';
@@ -27,7 +28,7 @@ export type Changes<Type extends ComplaintEvent['type'] = ComplaintEvent['type']
 };
 
 const changes: Changes = {
-  ComplaintReceived: (state, received) => ({ ...state, status: 'open', received }),
+  ...intakeChanges,
   ...importChanges,
   ...clockChanges,
   ComplaintAcknowledged: (state) => ({ ...state, acknowledged: true }),

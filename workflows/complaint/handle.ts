@@ -101,7 +101,8 @@ function voided(
     : [{ type: 'DecisionVoided', data: { proposal: proposal.revision, because } }];
 }
 
-function whileTelling(state: ComplaintState): Decision<ComplaintEvent> | undefined {
+/** The refusal to change what a decision rests on once it is on its way. */
+export function whileTelling(state: ComplaintState): ReturnType<typeof refuse> | undefined {
   return isBeingTold(state)
     ? refuse(
         'decision-being-told',

@@ -21,14 +21,9 @@ export function linkMass(
     type: 'CaseLinked',
     data: { to, as: 'mass', reasons, by },
   }));
-  const isMass = complainants(state) + linked.size + added.length >= MASS;
+  const isMass = state.intake.complainants + linked.size + added.length >= MASS;
   const marking = isMass ? marked(state, 'mass', { because: 'rule' }, context) : [];
   return { events: added.length === 0 ? [] : [...links, ...marking] };
-}
-
-/** How many complain in this case itself: one, unless it is a joint complaint. */
-export function complainants(_state: ComplaintState): number {
-  return 1;
 }
 
 /** A case that refused the link, or is not there, does not count. */

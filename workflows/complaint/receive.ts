@@ -3,6 +3,8 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import type { Context, Decision } from '../process.ts';
 import { startClocks } from './clocks.ts';
 import type { CommandData } from './commands.ts';
+import { MASS } from './non-routine-markers.ts';
+import { marked } from './non-routine.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -10,8 +12,9 @@ import type { ComplaintState } from './state.ts';
 export function receive(
   state: ComplaintState,
   data: CommandData<'ReceiveComplaint'>,
-  { now, rules }: Context,
+  context: Context,
 ): Decision<ComplaintEvent> {
+  const { now, rules } = context;
   if (state.received !== null) return receiveAgain(state.received, data);
   if (state.imported !== null)
     return refuse(
@@ -45,14 +48,16 @@ export function receive(
       `投诉接收时没有生效的监管规则 ${data.regime}。`,
     );
   const received: ComplaintEvent = { type: 'ComplaintReceived', data };
-  return { events: [received, ...startClocks(regime, data, now)] };
+  const isMass = (data.joint?.complainants ?? 1) >= MASS;
+  const marking = isMass ? marked(state, 'mass', { because: 'rule' }, context) : [];
+  return { events: [received, ...startClocks(regime, data, now), ...marking] };
 }
 
 function receiveAgain(
   known: NonNullable<ComplaintState['received']>,
   data: CommandData<'ReceiveComplaint'>,
 ): Decision<ComplaintEvent> {
-  if (sameJson(known, data)) return { events: [] };
+  if (sameJson(said(known), said(data))) return { events: [] };
   return known.source === data.source && sameJson(known.reference, data.reference)
     ? refuse(
         'complaint-already-received',
@@ -64,4 +69,12 @@ function receiveAgain(
         'Another complaint has this case number. Submit it under another reference.',
         '该案号已被另一投诉占用，请使用其他编号提交。',
       );
+}
+
+/** What the complaint itself says: more of its likes may have come in since. */
+function said({
+  possibleDuplicates: _found,
+  ...complaint
+}: CommandData<'ReceiveComplaint'>): Omit<CommandData<'ReceiveComplaint'>, 'possibleDuplicates'> {
+  return complaint;
 }

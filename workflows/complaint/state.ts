@@ -3,6 +3,8 @@ import type { Box } from '../../events/personal.ts';
 import type { Instant } from '../../events/envelope.ts';
 import { nothingHandled } from './handling-state.ts';
 import type { Handling } from './handling-state.ts';
+import { nothingTakenIn } from './intake-state.ts';
+import type { Intake } from './intake-state.ts';
 import { routine } from './non-routine-state.ts';
 import type { NonRoutine } from './non-routine-state.ts';
 
@@ -95,6 +97,7 @@ export type ComplaintState = {
     readonly confirmed: boolean;
   }[];
   readonly linkedFrom: readonly string[];
+  readonly intake: Intake;
   readonly handling: Handling;
   readonly nonRoutine: NonRoutine;
 };
@@ -116,6 +119,7 @@ export const nothing: ComplaintState = {
   letters: [],
   links: [],
   linkedFrom: [],
+  intake: nothingTakenIn,
   handling: nothingHandled,
   nonRoutine: routine,
 };

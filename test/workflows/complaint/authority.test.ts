@@ -13,6 +13,7 @@ import type { ComplaintCommand } from '../../../workflows/complaint/commands.ts'
 import { ruleBook } from '../../../regimes/rule-book.ts';
 import { importedCase, laterFacts, takeOver } from './an-import.ts';
 import { HANDLING_MATRIX, handlingSamples } from './handling-samples.ts';
+import { INTAKE_MATRIX, intakeSamples } from './intake-samples.ts';
 import { NON_ROUTINE_MATRIX, nonRoutineSamples } from './non-routine-samples.ts';
 import { TUESDAY, box, given, hana, intake, letter, lookedInto, proposal } from './a-case.ts';
 
@@ -48,6 +49,7 @@ const MATRIX: { readonly [Type in ComplaintCommand['type']]: string } = {
   RetryLetter: 'e',
   AcceptLink: 'e',
   RecordLinkAnswer: 'e',
+  ...INTAKE_MATRIX,
   ...HANDLING_MATRIX,
   ...NON_ROUTINE_MATRIX,
 };
@@ -97,6 +99,7 @@ const commands: readonly ComplaintCommand[] = [
   { type: 'RetryLetter', data: { order: 7 } },
   { type: 'AcceptLink', data: { from: '0123456789AB' } },
   { type: 'RecordLinkAnswer', data: { link: 2, outcome: { status: 'recorded' } } },
+  ...intakeSamples,
   ...handlingSamples,
   ...nonRoutineSamples,
 ];

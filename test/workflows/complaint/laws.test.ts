@@ -11,6 +11,7 @@ import { laws } from '../../laws.ts';
 import { handlingCommand } from './handling-generator.ts';
 import { importedCase, importer, laterFacts, takeOver } from './an-import.ts';
 
+import { intakeCommand } from './intake-samples.ts';
 import { nonRoutineCommand } from './non-routine-samples.ts';
 
 const shelf = readShelf(REGIMES);
@@ -85,6 +86,7 @@ const command: fc.Arbitrary<Message> = fc.oneof(
   instant.map((withdrawnAt) => ({ type: 'WithdrawComplaint', data: { withdrawnAt } })),
   { weight: 6, arbitrary: handlingCommand(staff, revision, instant) },
   { weight: 4, arbitrary: nonRoutineCommand(revision, instant) },
+  { weight: 4, arbitrary: intakeCommand(instant) },
 );
 
 /** What a source may say of the case, on days before, on and after each other. */

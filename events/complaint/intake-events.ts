@@ -11,6 +11,8 @@ export const receiptFields = {
   origin: z.enum(ORIGINS).optional(),
   /** A joint complaint, by how many. */
   joint: z.strictObject({ complainants: z.int().min(2) }).optional(),
+  /** What it is about, as the source numbers it: a contract, a card, a policy. */
+  matter: box.optional(),
   /** Numbers of cases with an equal fingerprint; found at the edge, judged by people. */
   possibleDuplicates: z.array(code).max(CANDIDATES).optional(),
 } as const;

@@ -31,6 +31,11 @@ export const receiptFields = {
     .strictObject({ complainants: z.int().min(2).max(COMPLAINANTS) })
     .optional()
     .describe('A joint complaint, by how many. 多人共同投诉及其人数。'),
+  matter: personal(200)
+    .optional()
+    .describe(
+      'What it is about, as the source numbers it: a contract, a card. 涉及的合同或账户编号。',
+    ),
   possibleDuplicates: z
     .array(caseNumber)
     .max(CANDIDATES)

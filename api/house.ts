@@ -4,6 +4,7 @@ import type { InstitutionKeys } from '../keys/institution-keys.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import type { Access } from '../keys/open-personal.ts';
 import type { ReadDatabase } from '../projections/database.ts';
+import type { Fingerprints } from './fingerprints/fingerprints.ts';
 
 /** What the API needs of the house; assembled in `workers/`. */
 export type House = {
@@ -13,6 +14,7 @@ export type House = {
   readonly keysOf: (institution: string) => InstitutionKeys;
   readonly tokenSecret: Uint8Array;
   readonly database: ReadDatabase;
+  readonly fingerprints: Fingerprints;
   /** Hears of each opening of personal data before it happens. */
   readonly recordAccess: (access: Access) => void | Promise<void>;
 };

@@ -8,6 +8,7 @@ import { sendRefusal } from './problems.ts';
 import * as requests from './requests.ts';
 import { caseView, history, problems } from './responses.ts';
 import { isKnown, noSuchCase, streamFor } from './submit.ts';
+import { withhold } from './withhold.ts';
 
 /** `GET /complaints/{case}`: folded from the log, so always current. */
 export function readCase(app: Routes, house: House): void {
@@ -69,7 +70,9 @@ export function readHistory(app: Routes, house: House): void {
         return sendRefusal(reply, noSuchCase);
       const events = page
         .slice(0, limit)
-        .map(({ stream: _stream, position: _position, ...event }) => event);
+        .map(({ stream: _stream, position: _position, ...event }) =>
+          withhold(event, request.caller.actor.role),
+        );
       const opened = await openFor(house, request.caller, purpose, events);
       const next = page.length > limit ? from + limit : null;
       return reply.status(200).send({ case: number, events: opened as typeof events, next });

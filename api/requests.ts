@@ -10,15 +10,17 @@ const COMMANDS = 20;
 
 const { ReceiveComplaint, ...later } = peopleCommands;
 
-/** A complaint as it is submitted; without a reference the house draws one. */
-export const submission = ReceiveComplaint.extend({
-  reference: personal(200)
-    .optional()
-    .describe('The number the source knows the complaint by; without it the house draws one.'),
-}).meta({
-  description: 'A complaint. 投诉。',
-  examples: ReceiveComplaint.meta()?.['examples'],
-});
+/** A complaint as it is submitted; without a reference the house draws one, and it finds duplicates by itself. */
+export const submission = ReceiveComplaint.omit({ possibleDuplicates: true })
+  .extend({
+    reference: personal(200)
+      .optional()
+      .describe('The number the source knows the complaint by; without it the house draws one.'),
+  })
+  .meta({
+    description: 'A complaint. 投诉。',
+    examples: ReceiveComplaint.meta()?.['examples'],
+  });
 
 const types = Object.keys(later) as (keyof typeof later)[];
 

@@ -2,9 +2,10 @@ import { Clear } from '../events/personal.ts';
 import { caseNumber } from '../keys/case-number.ts';
 import type { Routes } from './complaints.ts';
 import type { House } from './house.ts';
+import { findDuplicates } from './find-duplicates.ts';
 import * as requests from './requests.ts';
 import { problems, receipt } from './responses.ts';
-import { sendAnswer, submit } from './submit.ts';
+import { sendAnswer, streamFor, submit } from './submit.ts';
 
 /** `POST /complaints`: a new case, or the one that the same complaint has already. */
 export function submitComplaint(app: Routes, house: House): void {
@@ -28,13 +29,17 @@ export function submitComplaint(app: Routes, house: House): void {
       const drawn = `R-${caseNumber(identity, `drawn:${client}`, key)}`;
       const { reference = new Clear(drawn), ...body } = request.body;
       const number = caseNumber(identity, body.source, reference.value);
-      const command = { type: 'ReceiveComplaint', data: { ...body, reference } };
+      const stream = streamFor(request.caller, number);
+      const { isNew, numbers } = await findDuplicates(house.fingerprints, identity, stream, body);
+      const found = numbers.length === 0 ? {} : { possibleDuplicates: numbers };
+      const command = { type: 'ReceiveComplaint', data: { ...body, ...found, reference } };
       const answer = await submit(house, request, {
         number,
         key,
         commands: [command],
         isNew: true,
       });
+      if (isNew && answer.status === 'refused') await house.fingerprints.forget(stream);
       const reply201 = answer.status === 'recorded' && !answer.repeated;
       return sendAnswer(reply, number, answer, {
         status: reply201 ? 201 : 200,

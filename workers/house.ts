@@ -7,6 +7,8 @@ import type { Attendance } from '../activities/attendance.ts';
 import { desk } from '../activities/desk.ts';
 import { submitToCase } from '../activities/submit-to-case.ts';
 import { writeLetter } from '../activities/write-letter.ts';
+import { postgresFingerprints } from '../api/fingerprints/fingerprints.ts';
+import type { Fingerprints } from '../api/fingerprints/fingerprints.ts';
 import type { EventLog } from '../events/log/event-log.ts';
 import { applicationPool } from '../events/log/postgres/pools.ts';
 import { postgresLog } from '../events/log/postgres/postgres-log.ts';
@@ -38,6 +40,7 @@ export type AssembledHouse = AsyncDisposable & {
   readonly tokenSecret: Uint8Array;
   readonly recordAccess: (access: Access) => void;
   readonly database: ReadDatabase;
+  readonly fingerprints: Fingerprints;
   readonly desk: Desk;
   readonly errands: ErrandActivities;
   readonly client: Client;
@@ -75,6 +78,7 @@ export async function openHouse(
     tokenSecret: tokenSecret(home),
     recordAccess,
     database: readDatabase(pool),
+    fingerprints: postgresFingerprints(pool),
     desk: desk({
       log,
       kinds,

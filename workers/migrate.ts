@@ -1,3 +1,4 @@
+import { migrateFingerprints } from '../api/fingerprints/migrate.ts';
 import { ownerPool } from '../events/log/postgres/pools.ts';
 import { migrateLog } from '../events/log/postgres/schema.ts';
 import { migrateKeys } from '../keys/migrate.ts';
@@ -9,6 +10,7 @@ export async function migrateAll(ownerUrl: string): Promise<void> {
   try {
     await migrateLog(owner);
     await migrateKeys(owner);
+    await migrateFingerprints(owner);
     await migrateReadSide(owner);
   } finally {
     await owner.end();

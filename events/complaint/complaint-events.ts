@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { box } from '../personal.ts';
 import type { EventOf } from '../vocabulary.ts';
 import { code, instant, money, revision, staff } from '../words.ts';
+import { complainant } from './complainant.ts';
 import {
   CAUSES,
   CHANNELS,
@@ -13,18 +14,12 @@ import {
   RIGHTS,
 } from './codes.ts';
 import { clockEvents } from './clock-events.ts';
+import { handlingEvents } from './handling-events.ts';
+import { LINK_KINDS } from './intake-codes.ts';
+import { intakeEvents, receiptFields } from './intake-events.ts';
+import { nonRoutineEvents } from './non-routine-events.ts';
 
 /** What has happened in a complaint. Free text and everything about the complainant is sealed. */
-
-/** `name` is absent only in an anonymous complaint. */
-const complainant = z.strictObject({
-  anonymous: z.literal(true).optional(),
-  name: box.optional(),
-  phone: box.optional(),
-  email: box.optional(),
-  idNumber: box.optional(),
-  address: box.optional(),
-});
 
 const letter = { letter: z.enum(LETTERS) };
 
@@ -67,6 +62,7 @@ const schemas = {
     product: code.optional(),
     staffComplainedOf: z.array(staff),
     statedFacts: z.record(z.string(), z.string()).optional(),
+    ...receiptFields,
   }),
   ComplaintAcknowledged: z.strictObject({ by: staff, at: instant }),
   ComplaintClassified: z.strictObject({
@@ -92,7 +88,7 @@ const schemas = {
   }),
   DecisionVoided: z.strictObject({
     proposal: revision,
-    because: z.enum(['reclassified', 'new-finding', 'reassigned']),
+    because: z.enum(['reclassified', 'new-finding', 'reassigned', 'recused']),
   }),
   DecisionSignedOff: z.strictObject({
     proposal: revision,
@@ -115,11 +111,11 @@ const schemas = {
   ExtensionLapsed: z.strictObject({
     clock: code,
     step: code,
-    because: z.enum(['clock-breached', 'clock-stopped']),
+    because: z.enum(['clock-breached', 'clock-restarted', 'clock-stopped']),
   }),
   CaseEscalated: z.strictObject({
     to: code,
-    because: z.enum(['time', 'person']),
+    because: z.enum(['time', 'person', 'non-routine']),
     /** The clock and share of its time, when time raised it. */
     clock: code.optional(),
     percent: z.int().optional(),
@@ -182,10 +178,18 @@ const schemas = {
     staffComplainedOf: z.array(staff),
     by: staff,
   }),
-  CaseLinked: z.strictObject({ to: code, reasons: box, by: staff }),
+  CaseLinked: z.strictObject({
+    to: code,
+    as: z.enum(LINK_KINDS).optional(),
+    reasons: box,
+    by: staff,
+  }),
   LinkConfirmed: z.strictObject({ link: revision }),
   LinkRefused: z.strictObject({ link: revision, code }),
-  LinkAccepted: z.strictObject({ from: z.string() }),
+  LinkAccepted: z.strictObject({ from: z.string(), as: z.enum(LINK_KINDS).optional() }),
+  ...intakeEvents,
+  ...handlingEvents,
+  ...nonRoutineEvents,
 } as const;
 
 type Schemas = typeof schemas;

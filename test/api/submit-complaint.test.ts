@@ -49,6 +49,27 @@ describe('a complaint that is submitted', () => {
     expect(again).toMatchObject({ case: first.case, outcome: 'accepted', events: [] });
   });
 
+  test('brings the cases with an equal fingerprint along, which it may not name itself', async () => {
+    const alike = () => complaintOf({ complainant: { name: '王小明', idNumber: 'ID-7' } });
+    const complaints = [alike(), alike()] as const;
+    const key = randomUUID();
+    const first = receiptOf(await submit(complaints[0]), 201);
+    const second = receiptOf(await submit(complaints[1], { key }), 201);
+    receiptOf(await submit(alike()), 201);
+    const again = receiptOf(await submit(complaints[1], { key }), 200);
+    expect(again).toEqual({ ...second, repeated: true });
+    const shown = (await ask('GET', `/complaints/${second.case}`)).json<{
+      state: { received: unknown; intake: unknown };
+    }>();
+    expect(shown.state.received).toMatchObject({ possibleDuplicates: [first.case] });
+    expect(shown.state.intake).toMatchObject({ candidates: [first.case] });
+    const { faults } = problemOf(
+      await submit({ ...alike(), possibleDuplicates: [first.case] }),
+      400,
+    );
+    expect(faults?.map(({ at }) => at)).toEqual(['body/possibleDuplicates']);
+  });
+
   test('whose reference is known with other content is refused', async () => {
     const complaint = complaintOf();
     receiptOf(await submit(complaint), 201);

@@ -1,5 +1,6 @@
 import type { Context, Refusal } from '../process.ts';
 import type { ComplaintCommand } from './commands.ts';
+import { mustStandAside } from './recusal.ts';
 import { refuse } from './refuse.ts';
 import { complainedOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
@@ -14,11 +15,17 @@ export type Role = (typeof ROLES)[number];
 type Rule = {
   readonly roles: readonly (Role | 'engine' | 'import')[];
   readonly ownCaseOnly?: boolean;
+  /** Verifying or deciding: not for whoever has an interest in the matter. */
+  readonly disinterested?: boolean;
 };
 
 const anyone: Rule = { roles: ROLES };
-const handling: Rule = { roles: ['handler', 'supervisor', 'head', 'executive'], ownCaseOnly: true };
-const leading: Rule = { roles: ['supervisor', 'head', 'executive'] };
+const handling: Rule = {
+  roles: ['handler', 'supervisor', 'head', 'executive'],
+  ownCaseOnly: true,
+  disinterested: true,
+};
+const leading: Rule = { roles: ['supervisor', 'head', 'executive'], disinterested: true };
 const engine: Rule = { roles: ['engine'] };
 /** Records of others come in through an import, never in a person's name. */
 const importing: Rule = { roles: ['engine', 'import'] };
@@ -55,7 +62,44 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   CountWaitingClocks: engine,
   AcceptLink: engine,
   RecordLinkAnswer: engine,
+  NameRepresentatives: anyone,
+  RecordMandate: anyone,
+  TriageComplaint: anyone,
+  AskForMaterials: anyone,
+  RecordMaterials: anyone,
+  RecordNewFacts: anyone,
+  RecordDuplicateOf: anyone,
+  DismissDuplicate: anyone,
+  LinkRepeat: anyone,
+  MergeIntoCase: handling,
+  AcceptMerge: engine,
+  RecordMergeAnswer: engine,
+  RecordInterest: anyone,
+  SetTask: handling,
+  AnswerTask: anyone,
+  WithdrawTask: handling,
+  RemindOfTask: engine,
+  RecordTaskOverdue: engine,
+  FileDocument: anyone,
+  RecordContact: anyone,
+  RecordPressure: anyone,
+  MarkNonRoutine: anyone,
+  ConfirmMarker: leading,
+  LiftMarker: leading,
+  TickStep: handling,
+  RecordMarkerOverdue: engine,
+  LinkMass: leading,
 };
+
+/** Events whose words only some roles read; all others are read by whoever works on cases. */
+const readers: ReadonlyMap<string, readonly string[]> = new Map([
+  ['PressureRecorded', ['head', 'executive']],
+]);
+
+/** Whether a role may see what an event says, or only that it is there. */
+export function mayRead(event: string, role: string): boolean {
+  return readers.get(event)?.includes(role) ?? true;
+}
 
 /** The codes of refusals on grounds of authority: evidence in themselves, kept in the case's access stream. */
 export const AUTHORITY_REFUSALS: readonly string[] = [
@@ -65,6 +109,9 @@ export const AUTHORITY_REFUSALS: readonly string[] = [
   'handler-complained-of',
   'same-person',
   'rank-not-sufficient',
+  'has-an-interest',
+  'not-the-unit-asked',
+  'takes-a-lead',
 ];
 
 /** Ranks of those who lead: they may handle a case that is not their own. */
@@ -76,7 +123,7 @@ export function mayNot(
   { type }: ComplaintCommand,
   { actor }: Context,
 ): { readonly refused: Refusal } | undefined {
-  const { roles, ownCaseOnly = false } = authority[type];
+  const { roles, ownCaseOnly = false, disinterested = false } = authority[type];
   if (!roles.some((role) => role === actor.role))
     return refuse(
       'not-authorised',
@@ -90,6 +137,8 @@ export function mayNot(
       'A person complained of takes no part in the case.',
       '被投诉人员应当回避，不得参与本案处理。',
     );
+  const aside = disinterested ? mustStandAside(state, actor.id) : undefined;
+  if (aside !== undefined) return aside;
   if (ownCaseOnly && state.handler !== actor.id && !LEADING.includes(actor.role))
     return refuse(
       'not-the-handler',

@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { LETTERS } from '../../events/complaint/codes.ts';
+import { LINK_KINDS } from '../../events/complaint/intake-codes.ts';
 import type { Sealed } from '../../events/personal.ts';
 import { code, instant, revision } from '../../events/words.ts';
 import { RANKS } from '../../regimes/regime.ts';
+import { documentCommands, taskDeadlineCommands } from './handling-commands.ts';
 import { importCommands } from './import-commands.ts';
+import { mergeCommands } from './intake-commands.ts';
+import { nonRoutineDeadlineCommands } from './non-routine-commands.ts';
 import { peopleCommands } from './people-commands.ts';
 
 /** Everything a complaint can be asked: by people, and by the engine itself. Each schema is of a command's `data`. */
 
-export { importCommands, peopleCommands };
+export { documentCommands, importCommands, peopleCommands };
 
 const clock = code;
 const percent = z.int();
@@ -27,14 +31,20 @@ export const engineCommands = {
   RecordLetterFailed: z.strictObject({ letter: z.enum(LETTERS), order: revision }),
   RetryLetter: z.strictObject({ order: revision }),
   CountWaitingClocks: z.strictObject({}),
-  AcceptLink: z.strictObject({ from: code }),
+  AcceptLink: z.strictObject({ from: code, as: z.enum(LINK_KINDS).optional() }),
   RecordLinkAnswer: z.strictObject({
     link: revision,
     outcome: z.strictObject({ status: code, code: code.optional() }),
   }),
+  ...mergeCommands,
+  ...taskDeadlineCommands,
+  ...nonRoutineDeadlineCommands,
 } as const;
 
-type Catalogue = typeof peopleCommands & typeof importCommands & typeof engineCommands;
+type Catalogue = typeof peopleCommands &
+  typeof documentCommands &
+  typeof importCommands &
+  typeof engineCommands;
 
 type DataByType = { [Type in keyof Catalogue]: Sealed<z.output<Catalogue[Type]>> };
 

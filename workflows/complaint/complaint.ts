@@ -7,22 +7,35 @@ import { mayNot } from './authority.ts';
 import type { CommandData, ComplaintCommand } from './commands.ts';
 import { deadlines } from './deadlines.ts';
 import * as decision from './decision.ts';
+import { recordContact } from './contacts.ts';
 import { close, withdraw } from './end.ts';
+import { dismissDuplicate, linkRepeat, recordDuplicate, recordNewFacts } from './duplicates.ts';
 import { errands } from './errands.ts';
 import { breach, escalate, raiseByTime, warn } from './escalate.ts';
+import { fileDocument } from './evidence.ts';
 import { evolve } from './evolve.ts';
 import { grantExtension, refuseExtension, requestExtension } from './extend.ts';
 import { acknowledge, assign, classify, recordFinding } from './handle.ts';
 import { importCase, importFacts } from './import.ts';
 import { acceptLink, link, linkAnswered } from './link.ts';
 import { pauseClocks, resumeClocks } from './pause-clocks.ts';
+import { linkMass } from './mass.ts';
+import { askForMaterials, recordMaterials } from './materials.ts';
+import { acceptMerge, mergeAnswered, mergeInto } from './merge.ts';
+import { confirmMarker, liftMarker, mark, markerOverdue, tickStep } from './non-routine.ts';
+import { recordPressure } from './pressure.ts';
 import { receive } from './receive.ts';
+import { recordInterest } from './recusal.ts';
 import { refuse } from './refuse.ts';
+import { nameRepresentatives, recordMandate } from './representatives.ts';
 import { nothing } from './state.ts';
 import type { ComplaintState } from './state.ts';
 import { takeOver, waitsForTakeOver } from './take-over.ts';
 import { countWaiting } from './waiting-clocks.ts';
+import { answerTask, remindOfTask, setTask, taskOverdue, withdrawTask } from './tasks.ts';
 import { letterFailed, letterSent, recordTelling, retryLetter, tellComplainant } from './tell.ts';
+
+import { triage } from './triage.ts';
 
 /**
  * A consumer's complaint: received, or imported and taken over; acknowledged, classified, assigned, looked into,
@@ -55,6 +68,7 @@ const AFTER_THE_END: readonly string[] = [
   'CountWaitingClocks',
   'RecordLinkAnswer',
   'AcceptLink',
+  'RecordMergeAnswer',
 ];
 
 function decide(
@@ -126,6 +140,33 @@ const rules: Rules = {
   CountWaitingClocks: countWaiting,
   AcceptLink: acceptLink,
   RecordLinkAnswer: linkAnswered,
+  NameRepresentatives: nameRepresentatives,
+  RecordMandate: recordMandate,
+  TriageComplaint: triage,
+  AskForMaterials: askForMaterials,
+  RecordMaterials: recordMaterials,
+  RecordNewFacts: recordNewFacts,
+  RecordDuplicateOf: recordDuplicate,
+  DismissDuplicate: dismissDuplicate,
+  LinkRepeat: linkRepeat,
+  MergeIntoCase: mergeInto,
+  AcceptMerge: acceptMerge,
+  RecordMergeAnswer: mergeAnswered,
+  RecordInterest: recordInterest,
+  SetTask: setTask,
+  AnswerTask: answerTask,
+  WithdrawTask: withdrawTask,
+  RemindOfTask: remindOfTask,
+  RecordTaskOverdue: taskOverdue,
+  FileDocument: fileDocument,
+  RecordContact: recordContact,
+  RecordPressure: recordPressure,
+  MarkNonRoutine: mark,
+  ConfirmMarker: confirmMarker,
+  LiftMarker: liftMarker,
+  TickStep: tickStep,
+  RecordMarkerOverdue: markerOverdue,
+  LinkMass: linkMass,
 };
 
 function ruleOn<Type extends ComplaintCommand['type']>(

@@ -1,8 +1,10 @@
 import type { Deadline } from '../process.ts';
 import { running } from './clocks.ts';
 import type { ComplaintCommand } from './commands.ts';
+import { nonRoutineDeadlines } from './non-routine.ts';
 import { isAbove } from './promise.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
+import { taskDeadlines } from './tasks.ts';
 
 /** What falls due: warnings, ladder and breach of each clock that does not stand still; letters to be tried again. */
 export function deadlines(state: ComplaintState): readonly Deadline<ComplaintCommand>[] {
@@ -13,7 +15,7 @@ export function deadlines(state: ComplaintState): readonly Deadline<ComplaintCom
     ...ladder(clock, state.raisedTo),
     ...breaches(clock),
   ]);
-  return [...ofClocks, ...retries(state)];
+  return [...ofClocks, ...retries(state), ...taskDeadlines(state), ...nonRoutineDeadlines(state)];
 }
 
 function warnings({ name, revision, warnings }: CaseClock): readonly Deadline<ComplaintCommand>[] {

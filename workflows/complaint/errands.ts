@@ -1,5 +1,6 @@
 import type { Errand } from '../process.ts';
 import type { ComplaintCommand } from './commands.ts';
+import { mergeErrands } from './merge.ts';
 import type { ComplaintState } from './state.ts';
 
 /** How long a letter, and another case, may take in all, in seconds. */
@@ -8,7 +9,7 @@ const CASE_WITHIN = 120;
 
 /** What the world is asked to do: write the letters that were ordered, ask linked cases to note the link. */
 export function errands(state: ComplaintState): readonly Errand<ComplaintCommand>[] {
-  return [...letters(state), ...links(state)];
+  return [...letters(state), ...links(state), ...mergeErrands(state)];
 }
 
 function letters(state: ComplaintState): readonly Errand<ComplaintCommand>[] {
@@ -29,12 +30,12 @@ function letters(state: ComplaintState): readonly Errand<ComplaintCommand>[] {
 function links(state: ComplaintState): readonly Errand<ComplaintCommand>[] {
   return state.links
     .filter(({ confirmed }) => !confirmed)
-    .map(({ revision, to }) => ({
+    .map(({ revision, to, as }) => ({
       name: `link@${revision}`,
       activity: 'submit-to-case',
       input: {
         case: to,
-        command: { type: 'AcceptLink', data: {} },
+        command: { type: 'AcceptLink', data: as === null ? {} : { as } },
         answer: { type: 'RecordLinkAnswer', data: { link: revision } },
       },
       withinSeconds: CASE_WITHIN,

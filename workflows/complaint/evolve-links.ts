@@ -1,11 +1,12 @@
 import type { Changes } from './evolve.ts';
+import { judged } from './evolve-intake.ts';
 
 /** Links to other cases, and from them. */
 export const linkChanges: Changes<'CaseLinked' | 'LinkConfirmed' | 'LinkRefused' | 'LinkAccepted'> =
   {
-    CaseLinked: (state, { to }, revision) => ({
-      ...state,
-      links: [...state.links, { revision, to, confirmed: false }],
+    CaseLinked: (state, { to, as = null }, revision) => ({
+      ...judged(state, to),
+      links: [...state.links, { revision, to, as, confirmed: false }],
     }),
     LinkConfirmed: (state, { link }) => ({
       ...state,

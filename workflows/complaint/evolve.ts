@@ -1,9 +1,12 @@
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
 import { clockChanges } from './evolve-clocks.ts';
 import { decisionChanges } from './evolve-decision.ts';
+import { handlingChanges } from './evolve-handling.ts';
 import { importChanges } from './evolve-imported.ts';
+import { intakeChanges } from './evolve-intake.ts';
 import { letterChanges } from './evolve-letters.ts';
 import { linkChanges } from './evolve-links.ts';
+import { nonRoutineChanges } from './evolve-non-routine.ts';
 import type { ComplaintState } from './state.ts';
 
 /** Copies what an event says into the state; computes nothing. */
@@ -25,7 +28,7 @@ export type Changes<Type extends ComplaintEvent['type'] = ComplaintEvent['type']
 };
 
 const changes: Changes = {
-  ComplaintReceived: (state, received) => ({ ...state, status: 'open', received }),
+  ...intakeChanges,
   ...importChanges,
   ...clockChanges,
   ComplaintAcknowledged: (state) => ({ ...state, acknowledged: true }),
@@ -33,7 +36,7 @@ const changes: Changes = {
     ...state,
     classification: { revision, said },
   }),
-  CaseAssigned: (state, { handler }) => ({ ...state, handler }),
+  ...handlingChanges,
   FindingRecorded: (state, _finding, revision) => ({
     ...state,
     findings: [...state.findings, revision],
@@ -52,6 +55,7 @@ const changes: Changes = {
   CaseClosed: (state) => ({ ...state, status: 'closed' }),
   ...letterChanges,
   ...linkChanges,
+  ...nonRoutineChanges,
 };
 
 function change<Type extends ComplaintEvent['type']>(

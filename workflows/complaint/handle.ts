@@ -3,6 +3,7 @@ import { sameJson } from '../../events/same-json.ts';
 import type { Context, Decision } from '../process.ts';
 import { stopSatisfied } from './stop-clocks.ts';
 import type { CommandData } from './commands.ts';
+import { interestsOf, mustStandAside } from './recusal.ts';
 import { refuse } from './refuse.ts';
 import { complainedOf, isBeingTold } from './state.ts';
 import type { ComplaintState } from './state.ts';
@@ -47,7 +48,7 @@ export function classify(
 /** Order 2020-3 art. 17: only persons without a direct interest in the matter verify it. */
 export function assign(
   state: ComplaintState,
-  { handler, unit }: CommandData<'AssignCase'>,
+  { handler, unit, involved = [] }: CommandData<'AssignCase'>,
   { actor }: Context,
 ): Decision<ComplaintEvent> {
   if (complainedOf(state).includes(handler))
@@ -56,9 +57,13 @@ export function assign(
       'The case cannot be assigned to a person complained of.',
       '不得将案件分派给被投诉人员。',
     );
-  if (state.handler === handler) return { events: [] };
+  const refused = mustStandAside(state, handler, involved);
+  if (refused !== undefined) return refused;
+  const interests = interestsOf(state, involved, actor.id);
+  if (state.handler === handler) return { events: interests };
   return {
     events: [
+      ...interests,
       { type: 'CaseAssigned', data: { handler, unit, by: actor.id } },
       ...(isBeingTold(state) ? [] : voided(state, 'reassigned')),
     ],
@@ -96,7 +101,8 @@ function voided(
     : [{ type: 'DecisionVoided', data: { proposal: proposal.revision, because } }];
 }
 
-function whileTelling(state: ComplaintState): Decision<ComplaintEvent> | undefined {
+/** The refusal to change what a decision rests on once it is on its way. */
+export function whileTelling(state: ComplaintState): ReturnType<typeof refuse> | undefined {
   return isBeingTold(state)
     ? refuse(
         'decision-being-told',

@@ -15,10 +15,10 @@ export function link(
 
 export function acceptLink(
   state: ComplaintState,
-  { from }: CommandData<'AcceptLink'>,
+  data: CommandData<'AcceptLink'>,
 ): Decision<ComplaintEvent> {
   return {
-    events: state.linkedFrom.includes(from) ? [] : [{ type: 'LinkAccepted', data: { from } }],
+    events: state.linkedFrom.includes(data.from) ? [] : [{ type: 'LinkAccepted', data }],
   };
 }
 

@@ -4,6 +4,10 @@ import { personal } from '../../events/personal.ts';
 import { code, instant, line, money, revision, staff } from '../../events/words.ts';
 import { RANKS } from '../../regimes/regime.ts';
 import { clock, clockCommands, step } from './clock-commands.ts';
+import { complainant } from './complainant.ts';
+import { handlingCommands, involved } from './handling-commands.ts';
+import { intakeCommands, receiptFields } from './intake-commands.ts';
+import { caseNumber, nonRoutineCommands } from './non-routine-commands.ts';
 import { said } from './said.ts';
 
 /** What people may ask of a complaint: the schema of each command's `data`, with an example for the API's pages. */
@@ -15,20 +19,6 @@ const STAFF = 20;
 const FACTS = 40;
 const STEPS = 20;
 const REGIMES = 8;
-
-const complainant = z
-  .strictObject({
-    anonymous: z.literal(true).optional().describe('Instead of a name. 代替姓名：匿名投诉。'),
-    name: personal(200).optional(),
-    phone: personal(40).optional(),
-    email: personal(200).optional(),
-    idNumber: personal(40).optional(),
-    address: personal(400).optional(),
-  })
-  .refine(
-    ({ anonymous, name }) => (anonymous === true) !== (name !== undefined),
-    'must give a name, or say that it is anonymous',
-  );
 
 export const peopleCommands = {
   ReceiveComplaint: said(
@@ -68,6 +58,7 @@ export const peopleCommands = {
         .refine((facts) => Object.keys(facts).length <= FACTS, `at most ${FACTS} facts`)
         .optional()
         .describe('Codes and categories as the source states them; never personal data.'),
+      ...receiptFields,
     }),
     'Takes a complaint in and starts its clocks. 受理投诉并开始计时。',
     {
@@ -124,8 +115,14 @@ export const peopleCommands = {
     { product: 'credit-card', cause: 'pricing', right: 'fair-dealing', class: 'simple' },
   ),
   AssignCase: said(
-    z.strictObject({ handler: staff, unit: code }),
-    'Gives the case to a handler, never to a person complained of. 分派经办人，被投诉人员除外。',
+    z.strictObject({
+      handler: staff,
+      unit: code,
+      involved: involved
+        .optional()
+        .describe('Who has an interest in the matter, as the edge knows. 利害关系人。'),
+    }),
+    'Gives the case to a handler without an interest in the matter. 分派与投诉事项无利害关系的经办人。',
     { handler: 'hana', unit: 'consumer-protection' },
   ),
   RecordFinding: said(
@@ -202,10 +199,7 @@ export const peopleCommands = {
   ),
   LinkCase: said(
     z.strictObject({
-      to: z
-        .string()
-        .regex(/^[0-9A-HJKMNP-TV-Z]{12}$/, 'must be a case number of 12 characters')
-        .describe('The number of another case of the same institution.'),
+      to: caseNumber.describe('The number of another case of the same institution.'),
       reasons,
     }),
     'Says that another case belongs to this one; the other case is asked to note it. 关联另一案件。',
@@ -221,4 +215,7 @@ export const peopleCommands = {
     'Closes the case after the complainant was told. 告知投诉人后结案。',
     {},
   ),
+  ...intakeCommands,
+  ...handlingCommands,
+  ...nonRoutineCommands,
 } as const;

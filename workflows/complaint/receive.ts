@@ -3,6 +3,8 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import type { Context, Decision } from '../process.ts';
 import { startClocks } from './clocks.ts';
 import type { CommandData } from './commands.ts';
+import { MASS } from './non-routine-markers.ts';
+import { marked } from './non-routine.ts';
 import { refuse } from './refuse.ts';
 import { regimesOf } from './regimes-of.ts';
 import type { ComplaintState } from './state.ts';
@@ -11,8 +13,9 @@ import type { ComplaintState } from './state.ts';
 export function receive(
   state: ComplaintState,
   data: CommandData<'ReceiveComplaint'>,
-  { now, rules }: Context,
+  context: Context,
 ): Decision<ComplaintEvent> {
+  const { now, rules } = context;
   if (state.received !== null) return receiveAgain(state.received, data);
   if (state.imported !== null)
     return refuse(
@@ -41,14 +44,16 @@ export function receive(
   const regimes = regimesOf([data.regime, ...(data.overlays ?? [])], data.receivedAt, rules);
   if ('refused' in regimes) return regimes;
   const received: ComplaintEvent = { type: 'ComplaintReceived', data };
-  return { events: [received, ...startClocks(regimes.found, data, { rules, now })] };
+  const isMass = (data.joint?.complainants ?? 1) >= MASS;
+  const marking = isMass ? marked(state, 'mass', { because: 'rule' }, context) : [];
+  return { events: [received, ...startClocks(regimes.found, data, context), ...marking] };
 }
 
 function receiveAgain(
   known: NonNullable<ComplaintState['received']>,
   data: CommandData<'ReceiveComplaint'>,
 ): Decision<ComplaintEvent> {
-  if (sameJson(known, data)) return { events: [] };
+  if (sameJson(said(known), said(data))) return { events: [] };
   return known.source === data.source && sameJson(known.reference, data.reference)
     ? refuse(
         'complaint-already-received',
@@ -60,4 +65,12 @@ function receiveAgain(
         'Another complaint has this case number. Submit it under another reference.',
         '该案号已被另一投诉占用，请使用其他编号提交。',
       );
+}
+
+/** What the complaint itself says: more of its likes may have come in since. */
+function said({
+  possibleDuplicates: _found,
+  ...complaint
+}: CommandData<'ReceiveComplaint'>): Omit<CommandData<'ReceiveComplaint'>, 'possibleDuplicates'> {
+  return complaint;
 }

@@ -5,16 +5,17 @@ import { running } from './clocks.ts';
 import { counting, refuseUncounted, ruleName, ruleOf } from './counting.ts';
 import { promiseOf } from './promise.ts';
 import type { ComplaintState } from './state.ts';
+import { lapsed } from './stop-clocks.ts';
 
 /**
  * New facts or reasons of the complainant: the clocks that their regime lets start anew do so, with every step of their
- * ladder to take again (Order 2020-3 art. 16). A breach that stands is not undone by them.
+ * ladder to take again (Order 2020-3 art. 18). A breach that stands is not undone by them.
  */
 export function restartClocks(
   state: ComplaintState,
   startsAt: string,
   { rules, now }: Context,
-): readonly ComplaintEvent[] | { readonly refused: Refusal } {
+): { readonly events: readonly ComplaintEvent[] } | { readonly refused: Refusal } {
   const events: ComplaintEvent[] = [];
   for (const clock of running(state).filter(({ breached }) => !breached)) {
     const found = ruleOf(clock, rules);
@@ -30,7 +31,10 @@ export function restartClocks(
     if ('unpublished' in counted) return refuseUncounted(counted.unpublished);
     const promise = promiseOf(rule, startsAt, counted, { raisedTo: state.raisedTo, now });
     const from = { startsAt, before: clock.dueAt, because: 'new-facts' } as const;
-    events.push({ type: 'ClockRestarted', data: { clock: clock.name, ...promise, ...from } });
+    events.push(
+      { type: 'ClockRestarted', data: { clock: clock.name, ...promise, ...from } },
+      ...lapsed(state, clock.name, 'clock-restarted'),
+    );
   }
-  return events;
+  return { events };
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** A schema with what it means, and an example that it accepts. */
+/** A schema with what it means, in both languages, and an example that it accepts: for the API's pages. */
 export function said<Schema extends z.ZodType>(
   schema: Schema,
   description: string,

@@ -1,6 +1,12 @@
 import type { EventData } from '../../events/complaint/complaint-events.ts';
 import type { Box } from '../../events/personal.ts';
 import type { Instant } from '../../events/envelope.ts';
+import { nothingHandled } from './handling-state.ts';
+import type { Handling } from './handling-state.ts';
+import { nothingTakenIn } from './intake-state.ts';
+import type { Intake } from './intake-state.ts';
+import { routine } from './non-routine-state.ts';
+import type { NonRoutine } from './non-routine-state.ts';
 
 /** A running or stopped clock, as its events said. `revision` is of the event that made its present promise. */
 export type CaseClock = {
@@ -100,9 +106,13 @@ export type ComplaintState = {
   readonly links: readonly {
     readonly revision: number;
     readonly to: string;
+    readonly as: EventData<'CaseLinked'>['as'] | null;
     readonly confirmed: boolean;
   }[];
   readonly linkedFrom: readonly string[];
+  readonly intake: Intake;
+  readonly handling: Handling;
+  readonly nonRoutine: NonRoutine;
 };
 
 export const nothing: ComplaintState = {
@@ -123,6 +133,9 @@ export const nothing: ComplaintState = {
   letters: [],
   links: [],
   linkedFrom: [],
+  intake: nothingTakenIn,
+  handling: nothingHandled,
+  nonRoutine: routine,
 };
 
 /** From the moment the decision is on its way to the complainant, its facts and its sign-off stand. */

@@ -57,7 +57,7 @@ function stopped(
 export function lapsed(
   { extension }: ComplaintState,
   name: string,
-  because: 'clock-breached' | 'clock-stopped',
+  because: 'clock-breached' | 'clock-restarted' | 'clock-stopped',
 ): readonly ComplaintEvent[] {
   return extension?.clock === name
     ? [{ type: 'ExtensionLapsed', data: { clock: name, step: extension.step, because } }]

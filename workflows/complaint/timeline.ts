@@ -40,13 +40,14 @@ export type Told = { readonly said: ComplaintEvent; readonly recorded: RecordedE
 export function timelineOf(events: readonly Told[]): readonly ClockTimeline[] {
   const clocks = new Map<string, ClockTimeline>();
   for (const { said, recorded } of events) {
-    if (!('clock' in said.data) || said.data.clock === undefined) continue;
-    const before = clocks.get(said.data.clock) ?? begun(said);
+    const name = 'clock' in said.data ? said.data.clock : undefined;
+    if (typeof name !== 'string') continue;
+    const before = clocks.get(name) ?? begun(said);
     if (before === undefined) continue;
     const moment = momentOf(said, recorded, before);
     const { dueAt, lastDay } = moment;
     const moments = [...before.moments, moment];
-    clocks.set(said.data.clock, { ...before, dueAt, lastDay, moments });
+    clocks.set(name, { ...before, dueAt, lastDay, moments });
   }
   return [...clocks.values()];
 }

@@ -4,6 +4,7 @@ import type { Actor } from '../../../events/envelope.ts';
 import { AUTHORITY_REFUSALS } from '../../../workflows/complaint/authority.ts';
 import { complaint } from '../../../workflows/complaint/complaint.ts';
 import {
+  documentCommands,
   engineCommands,
   importCommands,
   peopleCommands,
@@ -11,6 +12,9 @@ import {
 import type { ComplaintCommand } from '../../../workflows/complaint/commands.ts';
 import { ruleBook } from '../../../regimes/rule-book.ts';
 import { importedCase, laterFacts, takeOver } from './an-import.ts';
+import { HANDLING_MATRIX, handlingSamples } from './handling-samples.ts';
+import { INTAKE_MATRIX, intakeSamples } from './intake-samples.ts';
+import { NON_ROUTINE_MATRIX, nonRoutineSamples } from './non-routine-samples.ts';
 import { TUESDAY, box, given, hana, intake, letter, lookedInto, proposal } from './a-case.ts';
 
 const ROLES = ['clerk', 'handler', 'supervisor', 'head', 'executive', 'engine', 'import'] as const;
@@ -48,6 +52,9 @@ const MATRIX: { readonly [Type in ComplaintCommand['type']]: string } = {
   CountWaitingClocks: 'e',
   AcceptLink: 'e',
   RecordLinkAnswer: 'e',
+  ...INTAKE_MATRIX,
+  ...HANDLING_MATRIX,
+  ...NON_ROUTINE_MATRIX,
 };
 const LETTER_OF = {
   clerk: 'c',
@@ -98,6 +105,9 @@ const commands: readonly ComplaintCommand[] = [
   { type: 'RetryLetter', data: { order: 7 } },
   { type: 'AcceptLink', data: { from: '0123456789AB' } },
   { type: 'RecordLinkAnswer', data: { link: 2, outcome: { status: 'recorded' } } },
+  ...intakeSamples,
+  ...handlingSamples,
+  ...nonRoutineSamples,
 ];
 
 /** The case's own handler in every role, so that only the role is asked about. */
@@ -110,7 +120,9 @@ const refusal = (command: ComplaintCommand, actor: Actor, of = state): string | 
 describe('the matrix of authority', () => {
   test('speaks of every command, those of people and those of the engine', () => {
     expect(Object.keys(MATRIX).toSorted()).toEqual(
-      [peopleCommands, importCommands, engineCommands].flatMap(Object.keys).toSorted(),
+      [peopleCommands, documentCommands, importCommands, engineCommands]
+        .flatMap(Object.keys)
+        .toSorted(),
     );
     expect(commands.map(({ type }) => type).toSorted()).toEqual(Object.keys(MATRIX).toSorted());
   });

@@ -8,7 +8,11 @@ import type { Timed } from '../../../workflows/play.ts';
 import type { Errand } from '../../../workflows/process.ts';
 import { complaintKind } from '../../../workflows/complaint/complaint.ts';
 import { laws } from '../../laws.ts';
+import { handlingCommand } from './handling-generator.ts';
 import { importedCase, importer, laterFacts, takeOver } from './an-import.ts';
+
+import { intakeCommand } from './intake-samples.ts';
+import { nonRoutineCommand } from './non-routine-samples.ts';
 
 const shelf = readShelf(REGIMES);
 const START = Date.parse('2026-03-02T01:00:00.000Z');
@@ -80,6 +84,9 @@ const command: fc.Arbitrary<Message> = fc.oneof(
     .map((to) => ({ type: 'EscalateCase', data: { to, reasons: box('r') } })),
   instant.map((toldAt) => ({ type: 'RecordTelling', data: { channel: 'phone', toldAt } })),
   instant.map((withdrawnAt) => ({ type: 'WithdrawComplaint', data: { withdrawnAt } })),
+  { weight: 6, arbitrary: handlingCommand(staff, revision, instant) },
+  { weight: 4, arbitrary: nonRoutineCommand(revision, instant) },
+  { weight: 4, arbitrary: intakeCommand(instant) },
 );
 
 /** What a source may say of the case, on days before, on and after each other. */

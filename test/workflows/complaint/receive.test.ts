@@ -62,6 +62,25 @@ describe('receiving a complaint', () => {
       .then({ refused: 'complaint-already-received' });
   });
 
+  test('the same again, with more of its likes found since, changes nothing', () => {
+    given(received)
+      .when(receive({ possibleDuplicates: ['0123456789AB'] }), now)
+      .then([]);
+  });
+
+  test('a joint complaint of twenty is a mass complaint, of nineteen is none (art. 29)', () => {
+    const joint = (complainants: number) => receive({ joint: { complainants } });
+    given().when(joint(19), now).then(['ComplaintReceived', 'ClockStarted']);
+    given()
+      .when(joint(20), now)
+      .then([
+        'ComplaintReceived',
+        'ClockStarted',
+        { type: 'NonRoutineMarked', data: { marker: 'mass', because: 'rule' } },
+        'CaseEscalated',
+      ]);
+  });
+
   test('another reference under the same case number is refused', () => {
     given(received)
       .when(receive({ reference: box('2026-000124') }), now)

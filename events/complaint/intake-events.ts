@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { box } from '../personal.ts';
+import { code, instant, revision, staff } from '../words.ts';
+import { CANDIDATES, MANDATES, MATERIALS, ORIGINS, PART_KINDS, WAYS } from './intake-codes.ts';
+
+const materials = z.array(z.enum(MATERIALS));
+const document = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** What is known of a complaint beyond who complains of what, as its receipt says it. */
+export const receiptFields = {
+  origin: z.enum(ORIGINS).optional(),
+  /** A joint complaint, by how many. */
+  joint: z.strictObject({ complainants: z.int().min(2) }).optional(),
+  /** What it is about, as the source numbers it: a contract, a card, a policy. */
+  matter: box.optional(),
+  /** Numbers of cases with an equal fingerprint; found at the edge, judged by people. */
+  possibleDuplicates: z.array(code).max(CANDIDATES).optional(),
+} as const;
+
+/** How a complaint is taken in: who speaks for whom, what the letter holds, and whether we have it already. */
+export const intakeEvents = {
+  RepresentativesNamed: z.strictObject({
+    representatives: z.array(z.strictObject({ name: box, phone: box.optional() })),
+    by: staff,
+  }),
+  MandateRecorded: z.strictObject({
+    as: z.enum(MANDATES),
+    name: box,
+    phone: box.optional(),
+    /** The document of the mandate or of the succession. */
+    document,
+    by: staff,
+  }),
+  ComplaintTriaged: z.strictObject({
+    parts: z.array(
+      z.strictObject({
+        kind: z.enum(PART_KINDS),
+        way: z.enum(WAYS),
+        /** Whom it is passed on to. */
+        to: code.optional(),
+        matter: box,
+      }),
+    ),
+    by: staff,
+  }),
+  /** Nothing in the letter asserts a claim against the firm: the case ends without a decision. */
+  FoundNoComplaint: z.strictObject({ article: z.string(), mark: z.string(), by: staff }),
+  MaterialsAskedFor: z.strictObject({
+    materials,
+    /** What the firm held already when it asked. */
+    held: materials,
+    note: box.optional(),
+    by: staff,
+  }),
+  MaterialsReceived: z.strictObject({ materials, by: staff }),
+  DuplicateDismissed: z.strictObject({ of: code, reasons: box, by: staff }),
+  MergeAsked: z.strictObject({
+    into: code,
+    newFactsAt: instant.optional(),
+    reasons: box,
+    by: staff,
+  }),
+  MergeRefused: z.strictObject({ merge: revision, code }),
+  CaseMerged: z.strictObject({ merge: revision, into: code }),
+  MergeAccepted: z.strictObject({ from: z.string() }),
+  /** Order 2020-3 art. 18: new facts or reasons begin the period again. */
+  NewFactsReceived: z.strictObject({
+    receivedAt: instant,
+    facts: box.optional(),
+    /** The case that was merged into this one and brought them. */
+    from: z.string().optional(),
+    by: staff,
+  }),
+} as const;

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { box } from '../personal.ts';
+import { code, instant, revision, staff } from '../words.ts';
+import { MARKERS } from './non-routine-codes.ts';
+
+const limit = z.enum(['legal', 'target']);
+const origin = { article: z.string(), mark: z.string() };
+
+/** What is out of the ordinary about a complaint, and what is done about it. */
+export const nonRoutineEvents = {
+  /** A marker's promise as it was made; data that change later never rewrite it. */
+  NonRoutineMarked: z.strictObject({
+    marker: z.enum(MARKERS),
+    because: z.enum(['rule', 'person']),
+    reasons: box.optional(),
+    steps: z.array(code),
+    tell: code,
+    /** It is a suspicion until a second person confirms it. */
+    suspicion: z.boolean(),
+    clock: z.strictObject({ dueAt: instant, metBy: code, limit, ...origin }).nullable(),
+    ...origin,
+    by: staff,
+  }),
+  NonRoutineConfirmed: z.strictObject({ marking: revision, by: staff }),
+  NonRoutineLifted: z.strictObject({ marking: revision, reasons: box, by: staff }),
+  NonRoutineStepDone: z.strictObject({
+    marking: revision,
+    step: code,
+    doneAt: instant,
+    note: box.optional(),
+    by: staff,
+  }),
+  NonRoutineOverdue: z.strictObject({
+    marking: revision,
+    step: code,
+    dueAt: instant,
+    limit,
+    ...origin,
+  }),
+  /** The step was done in time and recorded late. */
+  NonRoutineOverdueRevoked: z.strictObject({
+    marking: revision,
+    dueAt: instant,
+    because: z.literal('done-in-time-recorded-late'),
+  }),
+} as const;

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { complaint } from '../../../workflows/complaint/complaint.ts';
+import { TUESDAY, box, given, hana, lookedInto, onItsWay, received } from './a-case.ts';
+import { OTHER } from './intake-samples.ts';
+
+const now = { at: TUESDAY, by: hana };
+const engine = { at: TUESDAY };
+const merge = (changes: object = {}) =>
+  ({
+    type: 'MergeIntoCase',
+    data: { into: OTHER, reasons: box('Once more.'), ...changes },
+  }) as const;
+const answered = (outcome: { status: string; code?: string }) =>
+  ({ type: 'RecordMergeAnswer', data: { merge: 5, outcome } }) as const;
+const accept = (changes: object = {}) =>
+  ({ type: 'AcceptMerge', data: { from: 'complaint-bank.BA9876543210', ...changes } }) as const;
+/** 5 */
+const asked = () => given(lookedInto).after(merge({ newFactsAt: TUESDAY }), now);
+
+describe('merging into another case (Order 2020-3 art. 18)', () => {
+  test('asks the other case first, with references only', () => {
+    expect(complaint.errands(given(asked()).state())).toMatchObject([
+      {
+        name: 'merge@5',
+        activity: 'submit-to-case',
+        input: { case: OTHER, command: { type: 'AcceptMerge', data: { newFactsAt: TUESDAY } } },
+      },
+    ]);
+    given(asked()).when(merge(), now).then([]);
+    given(asked())
+      .when(merge({ into: '000000000001' }), now)
+      .then({ refused: 'merge-under-way' });
+  });
+
+  test('ends the case pointing at the other, once the other has accepted', () => {
+    const merged = given(asked()).after(answered({ status: 'recorded' }), engine);
+    expect(merged.slice(6)).toMatchObject([
+      { type: 'CaseMerged', data: { merge: 5, into: OTHER } },
+      { type: 'ClockStopped', data: { inTime: true } },
+      { type: 'CaseClosed' },
+    ]);
+    const { status, intake } = given(merged).state();
+    expect([status, intake.mergedInto]).toEqual(['closed', OTHER]);
+    given(merged).asks([]);
+  });
+
+  test('leaves the case open when the other refuses or does not answer', () => {
+    for (const [outcome, code] of [
+      [{ status: 'refused', code: 'case-ended' }, 'case-ended'],
+      [{ status: 'no-answer' }, 'no-answer'],
+    ] as const)
+      given(asked())
+        .when(answered(outcome), engine)
+        .then([{ type: 'MergeRefused', data: { merge: 5, code } }]);
+    const refused = given(asked()).after(answered({ status: 'no-answer' }), engine);
+    given(refused).asks([]);
+    given(refused).when(merge(), now).then(['MergeAsked']);
+  });
+
+  test('points at the other also when the case was withdrawn in between', () => {
+    const withdrawn = given(asked()).after(
+      { type: 'WithdrawComplaint', data: { withdrawnAt: TUESDAY } },
+      now,
+    );
+    given(withdrawn)
+      .when(answered({ status: 'accepted' }), engine)
+      .then(['CaseMerged']);
+  });
+
+  test('is over once the decision is on its way, here and there', () => {
+    given(onItsWay).when(merge(), now).then({ refused: 'decision-being-told' });
+    given(onItsWay).when(accept(), engine).then({ refused: 'decision-being-told' });
+  });
+});
+
+describe('the other case', () => {
+  test('accepts once, and new facts begin its period again', () => {
+    given(received).when(accept(), engine).then(['MergeAccepted']);
+    const accepted = given(received).after(accept({ newFactsAt: TUESDAY }), engine);
+    expect(accepted.at(-1)).toMatchObject({
+      type: 'NewFactsReceived',
+      data: { receivedAt: TUESDAY, from: 'complaint-bank.BA9876543210' },
+    });
+    given(accepted)
+      .when(accept({ newFactsAt: TUESDAY }), engine)
+      .then([]);
+  });
+
+  test('refuses when it is being merged itself, or has ended', () => {
+    given(asked()).when(accept(), engine).then({ refused: 'merging-itself' });
+    const ended = given(asked()).after(answered({ status: 'recorded' }), engine);
+    given(ended).when(accept(), engine).then({ refused: 'case-ended' });
+  });
+});

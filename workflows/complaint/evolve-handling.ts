@@ -1,0 +1,82 @@
+import type { EventData } from '../../events/complaint/complaint-events.ts';
+import type { Changes } from './evolve.ts';
+import type { Handling, OpenTask } from './handling-state.ts';
+import type { ComplaintState } from './state.ts';
+
+/** Interests, tasks, documents, contacts and pressure. */
+export const handlingChanges: Changes<
+  | 'CaseAssigned'
+  | 'InterestRecorded'
+  | 'HandlerRecused'
+  | 'TaskSet'
+  | 'TaskAnswered'
+  | 'TaskWithdrawn'
+  | 'TaskReminded'
+  | 'TaskOverdue'
+  | 'DocumentFiled'
+  | 'ContactRecorded'
+  | 'PressureRecorded'
+> = {
+  CaseAssigned: (state, { handler }) => ({
+    ...withHandling(state, ({ handlers }) => ({ handlers: withOne(handlers, handler) })),
+    handler,
+  }),
+  InterestRecorded: (state, { person, as }) =>
+    withHandling(state, ({ interests }) => ({ interests: [...interests, { person, as }] })),
+  HandlerRecused: (state) => ({ ...state, handler: null }),
+  TaskSet: (state, data, task) =>
+    withHandling(state, ({ tasks }) => ({ tasks: [...tasks, opened(data, task)] })),
+  TaskAnswered: withoutTask,
+  TaskWithdrawn: withoutTask,
+  TaskReminded: (state, { task, percent }) =>
+    withTask(state, task, ({ reminders }) => ({
+      reminders: reminders.filter((one) => one.percent !== percent),
+    })),
+  TaskOverdue: (state, { task }) => withTask(state, task, () => ({ overdue: true })),
+  DocumentFiled: (state, { document }) =>
+    withHandling(state, ({ documents }) => ({ documents: withOne(documents, document) })),
+  ContactRecorded: (state, { with: party, direction, reached, at }) =>
+    reached || direction === 'in' || !ON_THE_COMPLAINANTS_SIDE.includes(party)
+      ? state
+      : withHandling(state, ({ unreached }) => ({ unreached: [...unreached, at] })),
+  PressureRecorded: (state, _data, revision) =>
+    withHandling(state, ({ pressure }) => ({ pressure: [...pressure, revision] })),
+};
+
+const ON_THE_COMPLAINANTS_SIDE: readonly string[] = [
+  'complainant',
+  'representative',
+  'agent-or-heir',
+];
+
+function withHandling(
+  state: ComplaintState,
+  change: (handling: Handling) => Partial<Handling>,
+): ComplaintState {
+  return { ...state, handling: { ...state.handling, ...change(state.handling) } };
+}
+
+function withTask(
+  state: ComplaintState,
+  task: number,
+  change: (task: OpenTask) => Partial<OpenTask>,
+): ComplaintState {
+  return withHandling(state, ({ tasks }) => ({
+    tasks: tasks.map((one) => (one.task === task ? { ...one, ...change(one) } : one)),
+  }));
+}
+
+function withoutTask(
+  state: ComplaintState,
+  { task }: Pick<EventData<'TaskAnswered'>, 'task'>,
+): ComplaintState {
+  return withHandling(state, ({ tasks }) => ({ tasks: tasks.filter((one) => one.task !== task) }));
+}
+
+function opened({ kind, unit, dueAt, reminders }: EventData<'TaskSet'>, task: number): OpenTask {
+  return { task, kind, unit, dueAt, reminders, overdue: false };
+}
+
+function withOne(list: readonly string[], item: string): readonly string[] {
+  return list.includes(item) ? list : [...list, item];
+}

@@ -1,0 +1,35 @@
+import type { EventData } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
+
+/** A task that waits for its answer; `task` is the revision of the event that set it. */
+export type OpenTask = {
+  readonly task: number;
+  readonly kind: EventData<'TaskSet'>['kind'];
+  readonly unit: string;
+  readonly dueAt: Instant;
+  /** What is still to come of them. */
+  readonly reminders: EventData<'TaskSet'>['reminders'];
+  readonly overdue: boolean;
+};
+
+/** What is known of the handling of a case, beside its decision. */
+export type Handling = {
+  readonly interests: readonly Pick<EventData<'InterestRecorded'>, 'person' | 'as'>[];
+  /** Everybody the case was ever assigned to: none of them reviews it. */
+  readonly handlers: readonly string[];
+  readonly tasks: readonly OpenTask[];
+  readonly documents: readonly string[];
+  /** When we tried to reach the complainant's side in vain. */
+  readonly unreached: readonly Instant[];
+  /** Revisions of the events that record pressure; what they say is for the head and above. */
+  readonly pressure: readonly number[];
+};
+
+export const nothingHandled: Handling = {
+  interests: [],
+  handlers: [],
+  tasks: [],
+  documents: [],
+  unreached: [],
+  pressure: [],
+};

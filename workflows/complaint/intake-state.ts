@@ -1,0 +1,40 @@
+import type { EventData } from '../../events/complaint/complaint-events.ts';
+
+type Materials = EventData<'MaterialsReceived'>['materials'];
+
+/** How the complaint was taken in. */
+export type Intake = {
+  /** How many complain in this case. */
+  readonly complainants: number;
+  readonly representatives: number;
+  /** Revisions of the mandates that were recorded. */
+  readonly mandates: readonly number[];
+  /** The parts of the letter, once it was split. */
+  readonly parts: readonly Pick<
+    EventData<'ComplaintTriaged'>['parts'][number],
+    'kind' | 'way' | 'to'
+  >[];
+  readonly askedFor: Materials;
+  /** What the firm holds: it was said when it asked, or came in since. */
+  readonly held: Materials;
+  /** Cases with an equal fingerprint that nobody has judged yet. */
+  readonly candidates: readonly string[];
+  /** A merge the other case has not answered yet. */
+  readonly merge:
+    (Pick<EventData<'MergeAsked'>, 'into' | 'newFactsAt'> & { readonly revision: number }) | null;
+  readonly mergedInto: string | null;
+  readonly mergedFrom: readonly string[];
+};
+
+export const nothingTakenIn: Intake = {
+  complainants: 1,
+  representatives: 0,
+  mandates: [],
+  parts: [],
+  askedFor: [],
+  held: [],
+  candidates: [],
+  merge: null,
+  mergedInto: null,
+  mergedFrom: [],
+};

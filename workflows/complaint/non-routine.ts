@@ -1,0 +1,177 @@
+import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
+import type { MarkerName } from '../../events/complaint/non-routine-codes.ts';
+import { after } from '../calendar.ts';
+import type { Context, Deadline, Decision } from '../process.ts';
+import { isAbove } from './promise.ts';
+import type { CommandData, ComplaintCommand } from './commands.ts';
+import { nonRoutineMarkers } from './non-routine-markers.ts';
+import type { Marking } from './non-routine-state.ts';
+import { refuse } from './refuse.ts';
+import type { ComplaintState } from './state.ts';
+
+/** Complaints out of the ordinary: marked by a rule or by a person, with steps to be ticked off and a rank told. */
+
+const HOUR = 3_600_000;
+
+export function mark(
+  state: ComplaintState,
+  { marker, reasons }: CommandData<'MarkNonRoutine'>,
+  context: Context,
+): Decision<ComplaintEvent> {
+  return { events: marked(state, marker, { because: 'person', reasons }, context) };
+}
+
+/** The events of a marking: none when the case is marked so already. */
+export function marked(
+  { nonRoutine, raisedTo }: ComplaintState,
+  marker: MarkerName,
+  why: Pick<EventData<'NonRoutineMarked'>, 'because' | 'reasons'>,
+  { now, actor }: Context,
+): readonly ComplaintEvent[] {
+  if (nonRoutine.markings.some((one) => one.marker === marker)) return [];
+  const { steps, tell, suspicion, clock, article, mark: sure } = nonRoutineMarkers[marker];
+  const raised: ComplaintEvent = {
+    type: 'CaseEscalated',
+    data: { to: tell, because: 'non-routine', by: actor.id },
+  };
+  return [
+    {
+      type: 'NonRoutineMarked',
+      data: {
+        marker,
+        ...why,
+        steps: steps.map(({ name }) => name),
+        tell,
+        suspicion,
+        clock: clock && {
+          dueAt: after(now, clock.hours * HOUR),
+          metBy: clock.metBy,
+          limit: clock.limit,
+          article: clock.article,
+          mark: clock.mark,
+        },
+        article,
+        mark: sure,
+        by: actor.id,
+      },
+    },
+    ...(isAbove(tell, raisedTo) ? [raised] : []),
+  ];
+}
+
+/** A suspicion about the complainant's side is no fact until somebody else shares it. */
+export function confirmMarker(
+  state: ComplaintState,
+  { marking }: CommandData<'ConfirmMarker'>,
+  { actor }: Context,
+): Decision<ComplaintEvent> {
+  const known = inForce(state, marking);
+  if (known === undefined) return noSuchMarking(marking);
+  if (!known.suspicion) return { events: [] };
+  if (known.by === actor.id)
+    return refuse(
+      'same-person',
+      'A suspicion is confirmed by a second person, not by whoever raised it.',
+      '疑似标记应由提出人以外的第二人确认。',
+    );
+  return { events: [{ type: 'NonRoutineConfirmed', data: { marking, by: actor.id } }] };
+}
+
+export function liftMarker(
+  state: ComplaintState,
+  { marking, reasons }: CommandData<'LiftMarker'>,
+  { actor }: Context,
+): Decision<ComplaintEvent> {
+  return inForce(state, marking) === undefined
+    ? noSuchMarking(marking)
+    : { events: [{ type: 'NonRoutineLifted', data: { marking, reasons, by: actor.id } }] };
+}
+
+/** Done at the very instant it is due is in time; done in time and recorded late revokes what was recorded. */
+export function tickStep(
+  state: ComplaintState,
+  data: CommandData<'TickStep'>,
+  { now, actor }: Context,
+): Decision<ComplaintEvent> {
+  const { marking, step, doneAt } = data;
+  const known = inForce(state, marking);
+  if (known === undefined) return noSuchMarking(marking);
+  if (!known.steps.includes(step))
+    return refuse(
+      'no-such-step',
+      `The marker ${known.marker} has no step ${step}; it has ${known.steps.join(', ')}.`,
+      `标记 ${known.marker} 没有步骤 ${step}，可选：${known.steps.join('、')}。`,
+    );
+  if (known.done.includes(step)) return { events: [] };
+  if (doneAt > now)
+    return refuse(
+      'done-in-the-future',
+      'A step cannot have been done later than now.',
+      '步骤完成时间不能晚于当前时间。',
+    );
+  const { clock, overdue } = known;
+  const revoked: readonly ComplaintEvent[] =
+    overdue && clock?.metBy === step && doneAt <= clock.dueAt
+      ? [
+          {
+            type: 'NonRoutineOverdueRevoked',
+            data: { marking, dueAt: clock.dueAt, because: 'done-in-time-recorded-late' },
+          },
+        ]
+      : [];
+  return {
+    events: [...revoked, { type: 'NonRoutineStepDone', data: { ...data, by: actor.id } }],
+  };
+}
+
+export function markerOverdue(
+  state: ComplaintState,
+  { marking }: CommandData<'RecordMarkerOverdue'>,
+): Decision<ComplaintEvent> {
+  const clock = waitsFor(inForce(state, marking));
+  if (clock === undefined) return { events: [] };
+  const { dueAt, metBy: step, limit, article, mark: sure } = clock;
+  return {
+    events: [
+      { type: 'NonRoutineOverdue', data: { marking, step, dueAt, limit, article, mark: sure } },
+    ],
+  };
+}
+
+/** What falls due of the markers in force: the step that has an hour. */
+export function nonRoutineDeadlines({
+  nonRoutine,
+}: ComplaintState): readonly Deadline<ComplaintCommand>[] {
+  return nonRoutine.markings.flatMap((one) => {
+    const { marking, marker } = one;
+    const clock = waitsFor(one);
+    return clock === undefined
+      ? []
+      : [
+          {
+            name: `${marker}-${clock.metBy}@${marking}`,
+            at: clock.dueAt,
+            command: { type: 'RecordMarkerOverdue', data: { marking } },
+          },
+        ];
+  });
+}
+
+/** The clock of a marking while its step is neither done nor recorded as overdue. */
+function waitsFor(marking: Marking | undefined): NonNullable<Marking['clock']> | undefined {
+  if (marking === undefined || marking.clock === null) return undefined;
+  const { clock, done, overdue } = marking;
+  return overdue || done.includes(clock.metBy) ? undefined : clock;
+}
+
+function inForce({ nonRoutine }: ComplaintState, marking: number): Marking | undefined {
+  return nonRoutine.markings.find((one) => one.marking === marking);
+}
+
+function noSuchMarking(marking: number): ReturnType<typeof refuse> {
+  return refuse(
+    'no-such-marker',
+    `No marker in force was set at revision ${marking}.`,
+    `修订号 ${marking} 处没有有效的标记。`,
+  );
+}

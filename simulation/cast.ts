@@ -24,7 +24,7 @@ export type Persona = {
 export const PERSONAS = {
   quick: { hours: [1, 40], acts: [8, 20], nonsense: 0.05, repeats: 0.05, disputes: 0.1 },
   slow: { hours: [20, 200], acts: [8, 18], nonsense: 0.05, repeats: 0.05, disputes: 0.1 },
-  forgetful: { hours: [100, 1_500], acts: [3, 12], nonsense: 0.05, repeats: 0.2, disputes: 0.1 },
+  forgetful: { hours: [20, 900], acts: [6, 16], nonsense: 0.05, repeats: 0.2, disputes: 0.1 },
   disputing: { hours: [10, 300], acts: [10, 26], nonsense: 0.1, repeats: 0.1, disputes: 0.9 },
   repeated: { hours: [1, 200], acts: [6, 16], nonsense: 0.05, repeats: 0.5, disputes: 0.5 },
   senseless: { hours: [1, 300], acts: [8, 25], nonsense: 0.7, repeats: 0.2, disputes: 0.8 },

@@ -33,8 +33,11 @@ export function drawCommand(type: string, scene: Scene, wild: boolean): Message 
   const schema = schemas[type];
   if (schema === undefined) return undefined;
   const shape = shapeOf(type, schema);
-  const example = exampleOf(shape);
-  const draws = Array.from({ length: TRIES }, () => () => drawn(shape, 'data', { scene, wild }));
+  const example = exampleOf(schema);
+  const draws = Array.from(
+    { length: TRIES },
+    () => () => drawn(shape, 'data', { scene, wild }, example),
+  );
   for (const draw of [...draws, () => example]) {
     const parsed = schema.safeParse(draw());
     if (parsed.success) return { type, data: sealed(parsed.data) as JsonObject };
@@ -53,8 +56,10 @@ function shapeOf(type: string, schema: z.ZodType): Shape {
   return known;
 }
 
-function exampleOf({ examples }: Shape): unknown {
-  return examples?.[0];
+/** Where a schema seals something, its JSON Schema leaves the example out. */
+function exampleOf(schema: z.ZodType): unknown {
+  const { examples } = schema.meta() ?? {};
+  return Array.isArray(examples) ? examples[0] : undefined;
 }
 
 function drawn(shape: Shape, name: string, hand: Hand, example?: unknown): unknown {
@@ -67,7 +72,7 @@ function drawn(shape: Shape, name: string, hand: Hand, example?: unknown): unkno
   if (options !== undefined) return drawn(random.pick(options) ?? {}, name, hand, example);
   switch (shape.type) {
     case 'object':
-      return drawnObject(shape, hand, example ?? exampleOf(shape));
+      return drawnObject(shape, hand, example);
     case 'array':
       return drawnList(shape, name, hand);
     case 'integer':

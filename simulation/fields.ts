@@ -35,6 +35,9 @@ const fields: { readonly [name: string]: (scene: Scene) => Json | undefined } = 
   complainant: ({ random }) => (random.chance(0.2) ? { anonymous: true } : { name: 'Wang' }),
   receivedAt: (scene) => someTimeAgo(scene, 3 * DAY),
   sentToFirmAt: ({ now }) => now,
+  // In time though recorded late, now and then: on the day the decision was signed off.
+  toldAt: (scene) =>
+    scene.random.chance(0.4) ? scene.state.proposal?.signedOff?.at : someTimeAgo(scene, 6 * HOUR),
   handler: ({ cast, random }) => random.pick(cast.staff)?.id,
   staffComplainedOf: ({ cast, random }) =>
     random.chance(0.1) ? cast.staff.slice(0, 1).map(({ id }) => id) : [],

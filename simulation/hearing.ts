@@ -29,12 +29,18 @@ export function hearing(world: World, step: Step): readonly (readonly Submission
     case 'repeat':
       return [repeated(world, step.salt, step.changed)];
     case 'answer': {
-      const errand = world.errands[step.place];
+      const ofName = world.errands.filter(({ name }) => plainName(name) === step.errand);
+      const errand = ofName.at(-1 - step.back);
       if (errand === undefined) return [[]];
       const first = answered(errand, step.gaveUp ? [] : [answerTo(errand, world.now)]);
       return step.twice ? [[first], [answered(errand, [])]] : [[first]];
     }
   }
+}
+
+/** The name of an errand without the revision that called for it. */
+export function plainName(name: string): string {
+  return name.replace(/@\d+$/, '');
 }
 
 function answered({ name }: Errand<Message>, commands: readonly Message[]): Submission {

@@ -4,7 +4,7 @@ import { IMPORTER, PERSONAS } from './cast.ts';
 import type { Persona } from './cast.ts';
 import { complaintOf } from './case-laws.ts';
 import { ALL_COMMANDS, PEOPLE_COMMANDS, drawCommand } from './draw.ts';
-import { sceneOf } from './hearing.ts';
+import { plainName, sceneOf } from './hearing.ts';
 import type { Random } from './random.ts';
 import type { Fault, Give, Step } from './story.ts';
 import { usual } from './usual.ts';
@@ -26,6 +26,8 @@ const FAULT = 0.1;
 const RIVAL = 0.1;
 const SAW = 0.15;
 const BOUNDARY = 0.1;
+/** Everybody is away for days or weeks. */
+const AWAY = 0.08;
 const GAVE_UP = 0.2;
 const TWICE = 0.1;
 const CHANGED = 0.3;
@@ -44,8 +46,13 @@ const OTHERS: { readonly [type: string]: Actor } = {
 };
 /** What comes beside the usual course. */
 const OFTEN: readonly string[] = [...PEOPLE_COMMANDS, 'ImportFacts', 'AcceptLink'];
-/** What would end too many cases early, and how often it is let be. */
-const ENDS: readonly string[] = ['WithdrawComplaint'];
+/** What would end too many cases early, or throw them back too often, and how often it is let be. */
+const SELDOM: readonly string[] = ['WithdrawComplaint', 'ReturnDecision'];
+const SELDOM_ONCE_PROPOSED: readonly string[] = [
+  'RecordFinding',
+  'ClassifyComplaint',
+  'AssignCase',
+];
 const LET_BE = 0.85;
 
 type Plan = {
@@ -109,9 +116,12 @@ function comeBack(plan: Plan, world: World): Coming | undefined {
   if (listed === undefined) return undefined;
   const step = (at: number): Step => {
     back.set(listed.name, at + 1 + random.below(HOUR));
-    const place = world.errands.findIndex(({ name }) => name === listed.name);
+    const errand = plainName(listed.name);
+    const ofName = world.errands.filter(({ name }) => plainName(name) === errand);
+    const last = ofName.findLastIndex(({ name }) => name === listed.name);
+    const which = { errand, back: ofName.length - 1 - last };
     const [gaveUp, twice] = [random.chance(GAVE_UP), random.chance(TWICE)];
-    return { ...moment(plan, at), does: 'answer', place, gaveUp, twice };
+    return { ...moment(plan, at), does: 'answer', ...which, gaveUp, twice };
   };
   return { at: Math.max(listed.at, now), step };
 }
@@ -124,6 +134,7 @@ function act(plan: Plan, world: World): Coming | undefined {
     plan.acts -= 1;
     const [least, most] = persona.hours;
     plan.actAt = at + least * HOUR + random.below((most - least) * HOUR);
+    if (random.chance(AWAY)) plan.actAt += 5 * DAY + random.below(40 * DAY);
     const due = Date.parse(world.standing.wakeAt ?? '');
     if (random.chance(BOUNDARY) && due > at + 1) plan.actAt = due - 1 + random.below(3);
     return { ...moment(plan, at), ...acted(plan, world, at) };
@@ -183,12 +194,13 @@ function sawOf(random: Random): Pick<Give, 'saw'> {
 
 function anyGive(plan: Plan, { cast, state }: World, types: readonly string[]): Give {
   const { random } = plan;
-  const { handler } = complaintOf(state);
+  const { handler, proposal } = complaintOf(state);
   const own = cast.staff.find(({ id }) => id === handler);
   const someone = random.pick(cast.staff) ?? IMPORTER;
   const first = random.pick(types) ?? 'CloseCase';
-  const isLetBe = ENDS.includes(first) && random.chance(LET_BE);
-  const type = isLetBe ? 'RecordFinding' : first;
+  const seldom = proposal === null ? SELDOM : [...SELDOM, ...SELDOM_ONCE_PROPOSED];
+  const isLetBe = seldom.includes(first) && random.chance(LET_BE);
+  const type = isLetBe ? (random.pick(types) ?? first) : first;
   const person: Actor = own !== undefined && random.chance(0.4) ? own : someone;
   plan.salt += 2;
   return { type, by: OTHERS[type] ?? person, salt: plan.salt, wild: false };

@@ -24,12 +24,16 @@ type StillFails = (steps: readonly Step[]) => Promise<boolean>;
 
 async function withoutSteps(all: readonly Step[], fails: StillFails): Promise<readonly Step[]> {
   let steps = all;
-  for (let size = Math.ceil(steps.length / 2); size >= 1; size = Math.floor(size / 2)) {
+  let size = Math.ceil(steps.length / 2);
+  while (size >= 1) {
+    const before = steps.length;
     for (let from = 0; from < steps.length;) {
       const rest = [...steps.slice(0, from), ...steps.slice(from + size)];
       if (await fails(rest)) steps = rest;
       else from += size;
     }
+    // A single step may become superfluous once another is gone.
+    if (size > 1 || steps.length === before) size = Math.floor(size / 2);
   }
   return steps;
 }

@@ -1,4 +1,5 @@
 import { castOf } from './cast.ts';
+import { idOf } from './hearing.ts';
 import { inventor } from './invent.ts';
 import { conclude, take } from './live.ts';
 import { randomOf } from './random.ts';
@@ -6,7 +7,7 @@ import { shrunk } from './shrink.ts';
 import { broke } from './state-laws.ts';
 import type { BrokenLaw } from './state-laws.ts';
 import { tell } from './story.ts';
-import type { Step, Story } from './story.ts';
+import type { SaidBy, Step, Story } from './story.ts';
 import { openWorld, reasonOf } from './world.ts';
 import type { Counts, Subject, World } from './world.ts';
 
@@ -68,6 +69,7 @@ type Lived = {
   readonly story: Story;
   readonly counts: Counts;
   readonly broken: readonly BrokenLaw[];
+  readonly submitted: World['submitted'];
 };
 
 async function liveCase(subject: Subject, seed: number, number: number): Promise<Lived> {
@@ -93,8 +95,8 @@ async function run(world: World, next: (world: World) => Step | undefined): Prom
   } catch (error) {
     world.broken.push(broke('never-throws', reasonOf(error)));
   }
-  const { cast, counts, broken } = world;
-  return { story: { cast, steps }, counts, broken };
+  const { cast, counts, broken, submitted } = world;
+  return { story: { cast, steps }, counts, broken, submitted };
 }
 
 /** A story lived again, step by step. */
@@ -113,10 +115,11 @@ async function told(
   const fails = async (one: Story): Promise<boolean> =>
     (await liveAgain(subject, one)).broken.some(({ law }) => laws.has(law));
   const short = isShrunk ? await shrunk(story, fails) : { ...story, steps: [] };
-  const again = isShrunk ? await liveAgain(subject, short) : { broken };
+  const again = await liveAgain(subject, short);
+  const saidBy: SaidBy = (salt) => again.submitted.get(idOf(salt))?.[0]?.commands[0];
   return {
     case: number,
     broken: again.broken.length > 0 ? again.broken : broken,
-    story: short.steps.map(tell),
+    story: short.steps.map((step) => tell(step, saidBy)),
   };
 }

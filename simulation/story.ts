@@ -1,4 +1,4 @@
-import type { Actor, Instant } from '../events/envelope.ts';
+import type { Actor, Instant, Message } from '../events/envelope.ts';
 import type { Cast } from './cast.ts';
 
 /**
@@ -39,40 +39,56 @@ export type Step = {
     }
   /** The submission of an earlier step once more, by its salt; `changed` under the same id but with other content. */
   | { readonly does: 'repeat'; readonly salt: number; readonly changed: boolean }
-  /** The answer to an errand, by its place among those ever listed; `twice`: given up at the other desk as well. */
+  /** The answer to an errand: of those of this name the last, or so many before it; at the other desk given up too. */
   | {
       readonly does: 'answer';
-      readonly place: number;
+      readonly errand: string;
+      readonly back: number;
       readonly gaveUp: boolean;
       readonly twice: boolean;
     }
 );
 
+/** What a submission said, by its salt. */
+export type SaidBy = (salt: number) => Message | undefined;
+
 /** A step in a line that a person can read. */
-export function tell(step: Step): string {
+export function tell(step: Step, saidBy: SaidBy): string {
   const faults = step.faults.length === 0 ? '' : ` [log: ${step.faults.join(', ')}]`;
-  return `${step.at} desk ${step.desk + 1}: ${told(step)}${faults}`;
+  return `${step.at} desk ${step.desk + 1}: ${told(step, saidBy)}${faults}`;
 }
 
-function told(step: Step): string {
+function told(step: Step, saidBy: SaidBy): string {
   switch (step.does) {
     case 'look':
       return 'looks';
     case 'give': {
       const { give, rival, together } = step;
       const where = together === true ? 'on the same visit' : 'at the other desk';
-      return rival === undefined
-        ? toldGive(give)
-        : `${toldGive(give)}, and ${where} ${toldGive(rival)}`;
+      const first = toldGive(give, saidBy);
+      return rival === undefined ? first : `${first}, and ${where} ${toldGive(rival, saidBy)}`;
     }
     case 'repeat':
       return `submission ${step.salt} again${step.changed ? ' with other content' : ''}`;
     case 'answer':
-      return `errand ${step.place + 1} ${step.gaveUp ? 'gave up' : 'is answered'}${step.twice ? ', and gave up at the other desk' : ''}`;
+      return toldAnswer(step);
   }
 }
 
-function toldGive({ type, by, salt, wild, saw }: Give): string {
-  const how = `${wild ? ' senselessly' : ''}${saw === undefined ? '' : `, having seen ${saw}`}`;
-  return `${by.id} gives ${type}${how} (submission ${salt})`;
+function toldAnswer({ errand, back, gaveUp, twice }: Extract<Step, { does: 'answer' }>): string {
+  const which = back === 0 ? '' : ` (${back} before the last)`;
+  const too = twice ? ', and gave up at the other desk' : '';
+  return `errand ${errand}${which} ${gaveUp ? 'gave up' : 'is answered'}${too}`;
+}
+
+function toldGive({ type, by, salt, saw }: Give, saidBy: SaidBy): string {
+  const seen = saw === undefined ? '' : `, having seen the ${saw} revision`;
+  return `${by.id} gives ${type} ${wordsOf(saidBy(salt))}${seen} (submission ${salt})`;
+}
+
+/** What a command says, without what is sealed. */
+function wordsOf(command: Message | undefined): string {
+  return JSON.stringify(command?.data ?? {}, (_name, value: unknown) =>
+    typeof value === 'object' && value !== null && 'sealed' in value ? '…' : value,
+  );
 }

@@ -12,6 +12,12 @@ const COURSE: readonly Usual[] = [
   { type: 'RecordFinding', when: ({ findings }) => findings.length === 0 },
   { type: 'ProposeDecision', when: ({ proposal }) => proposal === null },
   { type: 'SignOff', when: ({ proposal }) => proposal?.signedOff === null },
+  // Who was told in time though nobody wrote it down: the breach is revoked.
+  {
+    type: 'RecordTelling',
+    when: ({ proposal, told, clocks }) =>
+      proposal !== null && !told && clocks.some(({ breached }) => breached),
+  },
   { type: 'TellComplainant', when: ({ proposal, told }) => proposal !== null && !told },
   { type: 'RecordTelling', when: ({ proposal, told }) => proposal !== null && !told },
   { type: 'GrantExtension', when: ({ extension }) => extension !== null },

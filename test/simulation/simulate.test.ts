@@ -128,7 +128,8 @@ describe('a wrong desk is found:', () => {
     };
     const { broken, story } = await firstBroken({ ...right, openDesk });
     expect(broken.map(({ law }) => law)).toContain('submitted');
-    expect(story.length).toBeLessThanOrEqual(4);
+    // Down to the decision at most, when it is the telling whose outcome is not known.
+    expect(story.length).toBeLessThanOrEqual(8);
   });
 
   test('one whose clock is a day behind', async () => {

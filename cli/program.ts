@@ -9,6 +9,7 @@ import type { Output } from './output.ts';
 import { addOverviewCommands } from './overview-commands.ts';
 import { addRebuildCommand } from './rebuild-command.ts';
 import { addRegimeCommands } from './regime-commands.ts';
+import { addSimulateCommand } from './simulate-command.ts';
 import { addSubmitCommand } from './submit-command.ts';
 import { addTestCommand } from './test-command.ts';
 
@@ -28,6 +29,7 @@ Start with: redress demo`,
   const out = () => output(program.opts<{ json?: boolean }>().json === true);
   addDemoCommand(program, out);
   addTestCommand(program, out);
+  addSimulateCommand(program, out);
   addInstallationCommands(program, out);
   addSubmitCommand(program, out);
   addCaseCommands(program, out);

@@ -10,7 +10,7 @@ import { runCommand } from '../servers/run-command.ts';
  */
 const ROOT = join(import.meta.dirname, '..');
 const FOLDERS =
-  'activities api bench cli events keys projections regimes servers test workers workflows';
+  'activities api bench cli events keys projections regimes servers simulation test workers workflows';
 
 type Plant = { readonly from: string; readonly to: string; readonly types?: boolean };
 
@@ -27,6 +27,7 @@ const forbidden: { readonly [rule: string]: Plant } = {
   'keys-know-events': { from: 'keys/k.ts', to: '../regimes/plain.ts', types: true },
   'activities-know-no-edge': { from: 'activities/a.ts', to: '../projections/plain.ts' },
   'projections-know-no-edge': { from: 'projections/p.ts', to: '../activities/plain.ts' },
+  'the-simulation-knows-the-desk': { from: 'simulation/k.ts', to: '../keys/plain.ts', types: true },
   'the-api-assembles-nothing': { from: 'api/i.ts', to: '../workers/plain.ts' },
   'servers-know-nobody': { from: 'servers/s.ts', to: '../events/plain.ts' },
   'workers-know-no-command-line': { from: 'workers/w.ts', to: '../cli/plain.ts' },
@@ -47,6 +48,7 @@ const allowed: readonly Plant[] = [
   { from: 'test/u.ts', to: '../workers/plain.ts' },
   { from: 'cli/s.ts', to: '../servers/plain.ts' },
   { from: 'workers/a.ts', to: '../api/plain.ts' },
+  { from: 'simulation/d.ts', to: '../activities/plain.ts' },
   { from: 'keys/types.ts', to: '../keys/plain.ts', types: true },
 ];
 

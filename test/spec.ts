@@ -4,7 +4,7 @@ import type { Actor, Instant, Message } from '../events/envelope.ts';
 import { ruleBook } from '../regimes/rule-book.ts';
 import type { RuleBook } from '../regimes/rule-book.ts';
 import type { Context, Decision, Process, Words } from '../workflows/process.ts';
-import { frozen } from './laws.ts';
+import { frozen } from '../simulation/state-laws.ts';
 
 /** An event as a test expects it: its type alone, or with the data that the rule speaks of. */
 export type Expected = string | { readonly type: string; readonly data: object };

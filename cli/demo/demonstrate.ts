@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { progress } from '@clack/prompts';
 import PQueue from 'p-queue';
 import pc from 'picocolors';
 import { homeOf } from '../../workers/configuration.ts';
@@ -11,6 +10,7 @@ import type { Installation } from '../address.ts';
 import { up } from '../installation.ts';
 import { CommandFailed, EXIT } from '../output.ts';
 import type { Output } from '../output.ts';
+import { progressBar } from '../progress-bar.ts';
 import { cfpbComplaints, scenarios } from './complaints.ts';
 import type { Planned } from './complaints.ts';
 import { countCases } from './count-cases.ts';
@@ -72,7 +72,9 @@ async function drive(
   const people = await peopleOf(installation.api);
   const run = randomUUID().slice(0, 8);
   const planned = [...scenarios(), ...cfpbComplaints(cases)];
-  const bar = progressBar(planned.length, output);
+  const words = { what: 'complaints', doing: 'Complaints run their lives' };
+  const did = 'complaints ran their lives';
+  const bar = progressBar({ max: planned.length, ...words, did }, output);
   const queue = new PQueue({ concurrency: AT_ONCE });
   const tellings = planned.map((one) =>
     queue.add(async () => {
@@ -122,30 +124,6 @@ function show(
   }
   if (shown !== undefined) say(`\n${historyText(shown.number, shown.events)}`);
   result(summary, `\n${summaryText(summary, earlier)}\n\n${addressText(installation)}`);
-}
-
-/** A bar needs some room. */
-const NARROWEST = 40;
-
-type Bar = { readonly advance: (message: string) => void; readonly stop: () => void };
-
-/** A bar on a terminal, a line every tenth elsewhere. */
-function progressBar(max: number, { json, say }: Output): Bar {
-  let done = 0;
-  if (process.stdout.isTTY && process.stdout.columns > NARROWEST && !json) {
-    const bar = progress({ max });
-    bar.start('Complaints run their lives');
-    return {
-      advance: (message) => bar.advance(1, `${++done} of ${max} · ${message}`),
-      stop: () => bar.stop(`${done} complaints ran their lives`),
-    };
-  }
-  return {
-    advance: () => {
-      if (++done % Math.ceil(max / 10) === 0 || done === max) say(`  ${done} of ${max} complaints`);
-    },
-    stop: () => undefined,
-  };
 }
 
 /** Ctrl-C, as a rejection that everything waiting can be raced against. */

@@ -53,7 +53,11 @@ describe('a repeat (Order 2020-3 art. 18)', () => {
   test('with new facts asks for the period to begin again', () => {
     given(received)
       .when(repeat(newFacts), now)
-      .then(['CaseLinked', { type: 'NewFactsReceived', data: { receivedAt: TUESDAY } }]);
+      .then([
+        'CaseLinked',
+        { type: 'NewFactsReceived', data: { receivedAt: TUESDAY } },
+        { type: 'ClockRestarted', data: { startsAt: TUESDAY } },
+      ]);
     given(given(received).after(repeat(newFacts), now))
       .when(repeat(newFacts), now)
       .then([]);
@@ -64,6 +68,6 @@ describe('a repeat (Order 2020-3 art. 18)', () => {
     given(received).when(repeat(late), now).then({ refused: 'facts-in-the-future' });
     const record = { type: 'RecordNewFacts', data: newFacts } as const;
     given(onItsWay).when(record, now).then({ refused: 'decision-being-told' });
-    given(received).when(record, now).then(['NewFactsReceived']);
+    given(received).when(record, now).then(['NewFactsReceived', 'ClockRestarted']);
   });
 });

@@ -77,7 +77,8 @@ describe('the other case', () => {
   test('accepts once, and new facts begin its period again', () => {
     given(received).when(accept(), engine).then(['MergeAccepted']);
     const accepted = given(received).after(accept({ newFactsAt: TUESDAY }), engine);
-    expect(accepted.at(-1)).toMatchObject({
+    expect(accepted.at(-1)).toMatchObject({ type: 'ClockRestarted', data: { startsAt: TUESDAY } });
+    expect(accepted.at(-2)).toMatchObject({
       type: 'NewFactsReceived',
       data: { receivedAt: TUESDAY, from: 'complaint-bank.BA9876543210' },
     });

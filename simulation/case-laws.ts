@@ -1,0 +1,50 @@
+import type { Instant, RecordedEvent } from '../events/envelope.ts';
+import { running } from '../workflows/complaint/clocks.ts';
+import type { ComplaintState } from '../workflows/complaint/state.ts';
+import { broke } from './state-laws.ts';
+import type { BrokenLaw } from './state-laws.ts';
+
+/** What every complaint keeps beyond the laws of all processes: promises, breaches, and somebody who looks after it. */
+
+/** The state of a complaint, of which the engine knows no type. */
+export function complaintOf(state: unknown): ComplaintState {
+  return state as ComplaintState;
+}
+
+/** No told deadline moves, and none vanishes, without an event that names the clock and says the new instant. */
+export function brokenPromises(
+  before: ComplaintState,
+  after: ComplaintState,
+  { type, data, revision }: Pick<RecordedEvent, 'type' | 'data' | 'revision'>,
+): readonly BrokenLaw[] {
+  return before.clocks.flatMap((clock) => {
+    const dueAt = after.clocks.find((one) => one.name === clock.name)?.dueAt;
+    const isSaid = data['clock'] === clock.name && data['dueAt'] === dueAt;
+    return dueAt === clock.dueAt || isSaid
+      ? []
+      : [
+          broke(
+            'promise-moves-silently',
+            `${type} at revision ${revision} moved ${clock.name} from ${clock.dueAt} to ${dueAt ?? 'nowhere'}.`,
+          ),
+        ];
+  });
+}
+
+/** Every legal clock that passed while it ran is recorded as breached by the time anything else is. */
+export function lostBreaches(state: ComplaintState, at: Instant): readonly BrokenLaw[] {
+  if (state.status !== 'open') return [];
+  return running(state)
+    .filter(({ limit, breached, dueAt }) => limit === 'legal' && !breached && dueAt < at)
+    .map(({ name, dueAt }) =>
+      broke('breach-recorded', `${name} was due at ${dueAt}; at ${at} no breach is recorded.`),
+    );
+}
+
+/**
+ * An open case has somebody who looks after it, or waits visibly: its handler, whoever it was raised to, or, until it
+ * is taken over, the institution it was imported from. The process itself says what else is awaited.
+ */
+export function isLookedAfter({ handler, raisedTo, imported }: ComplaintState): boolean {
+  return handler !== null || raisedTo !== 'handler' || imported?.takenOver === null;
+}

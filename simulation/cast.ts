@@ -1,0 +1,56 @@
+import type { Actor } from '../events/envelope.ts';
+import { ROLES } from '../workflows/complaint/authority.ts';
+import type { Random } from './random.ts';
+
+/** An institution as a case meets it: its people, the regime it lives under, and who complains there. */
+export type Cast = {
+  readonly staff: readonly Actor[];
+  readonly regime: string;
+  readonly persona: PersonaName;
+};
+
+/** Hours between two acts, the shares of what goes wrong, and how many acts a case sees in all. */
+export type Persona = {
+  readonly hours: readonly [least: number, most: number];
+  readonly acts: readonly [least: number, most: number];
+  /** Of acts that make no sense: any command by anybody. */
+  readonly nonsense: number;
+  /** Of submissions that come again with their id. */
+  readonly repeats: number;
+  /** Of acts after the case has ended. */
+  readonly disputes: number;
+};
+
+export const PERSONAS = {
+  quick: { hours: [1, 40], acts: [8, 20], nonsense: 0.05, repeats: 0.05, disputes: 0.1 },
+  slow: { hours: [20, 200], acts: [8, 18], nonsense: 0.05, repeats: 0.05, disputes: 0.1 },
+  forgetful: { hours: [20, 900], acts: [6, 16], nonsense: 0.05, repeats: 0.2, disputes: 0.1 },
+  disputing: { hours: [10, 300], acts: [10, 26], nonsense: 0.1, repeats: 0.1, disputes: 0.9 },
+  repeated: { hours: [1, 200], acts: [6, 16], nonsense: 0.05, repeats: 0.5, disputes: 0.5 },
+  senseless: { hours: [1, 300], acts: [8, 25], nonsense: 0.7, repeats: 0.2, disputes: 0.8 },
+} as const satisfies { readonly [name: string]: Persona };
+
+export type PersonaName = keyof typeof PERSONAS;
+
+/** Who submits an import. */
+export const IMPORTER: Actor = { id: 'import', role: 'import', unit: 'import', rank: 'none' };
+
+const UNITS = ['consumer-protection', 'branch-0755', 'legal'];
+/** Of cases that come without a regime anybody knows. */
+const UNKNOWN_REGIME = 0.02;
+
+export function castOf(random: Random, regimes: readonly string[]): Cast {
+  const staff = ROLES.flatMap((role) =>
+    Array.from({ length: 1 + random.below(2) }, (_, index): Actor => {
+      const unit = random.pick(UNITS) ?? 'branch-0755';
+      return { id: `${role}-${index + 1}`, role, unit, rank: role };
+    }),
+  );
+  const names = Object.keys(PERSONAS) as readonly PersonaName[];
+  const known = random.pick(regimes) ?? 'none';
+  return {
+    staff,
+    regime: random.chance(UNKNOWN_REGIME) ? 'no-such-regime' : known,
+    persona: random.pick(names) ?? 'quick',
+  };
+}

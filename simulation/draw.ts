@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Json, JsonObject, Message } from '../events/envelope.ts';
+import { Clear } from '../events/personal.ts';
+import type { Box } from '../events/personal.ts';
+import { engineCommands, importCommands, peopleCommands } from '../workflows/complaint/commands.ts';
+import { fieldNamed } from './fields.ts';
+import type { Scene } from './fields.ts';
+
+/**
+ * Commands drawn from their own schemas, so that a new command is simulated as soon as it is in the catalogue: a field
+ * takes what `fields.ts` knows of its name, one of its codes, or what its schema allows. What the schema refuses all
+ * the same gives way to the command's example.
+ */
+
+const schemas: { readonly [type: string]: z.ZodType } = {
+  ...peopleCommands,
+  ...importCommands,
+  ...engineCommands,
+};
+
+export const PEOPLE_COMMANDS: readonly string[] = Object.keys(peopleCommands);
+export const ALL_COMMANDS: readonly string[] = Object.keys(schemas);
+
+/** How often a draw that its schema refuses is tried again, and the share of optional fields that are given. */
+const TRIES = 4;
+const GIVEN = 0.35;
+/** The share of fields of a senseless command that are drawn from the schema alone. */
+const BLIND = 0.3;
+
+/** The command with data that its schema accepts, sealed; `undefined` when neither draw nor example are. */
+export function drawCommand(type: string, scene: Scene, wild: boolean): Message | undefined {
+  const schema = schemas[type];
+  if (schema === undefined) return undefined;
+  const shape = shapeOf(type, schema);
+  const example = exampleOf(schema);
+  const draws = Array.from(
+    { length: TRIES },
+    () => () => drawn(shape, 'data', { scene, wild }, example),
+  );
+  for (const draw of [...draws, () => example]) {
+    const parsed = schema.safeParse(draw());
+    if (parsed.success) return { type, data: sealed(parsed.data) as JsonObject };
+  }
+  return undefined;
+}
+
+type Shape = z.core.JSONSchema.JSONSchema;
+type Hand = { readonly scene: Scene; readonly wild: boolean };
+
+const shapes = new Map<string, Shape>();
+
+function shapeOf(type: string, schema: z.ZodType): Shape {
+  const known = shapes.get(type) ?? z.toJSONSchema(schema, { io: 'input' });
+  shapes.set(type, known);
+  return known;
+}
+
+/** Where a schema seals something, its JSON Schema leaves the example out. */
+function exampleOf(schema: z.ZodType): unknown {
+  const { examples } = schema.meta() ?? {};
+  return Array.isArray(examples) ? examples[0] : undefined;
+}
+
+function drawn(shape: Shape, name: string, hand: Hand, example?: unknown): unknown {
+  const { random } = hand.scene;
+  if (shape.const !== undefined) return shape.const;
+  if (shape.enum !== undefined) return random.pick(shape.enum);
+  const known = hand.wild && random.chance(BLIND) ? undefined : fieldNamed(name, hand.scene);
+  if (known !== undefined) return known;
+  const options = (shape.anyOf ?? shape.oneOf)?.filter((option) => typeof option === 'object');
+  if (options !== undefined) return drawn(random.pick(options) ?? {}, name, hand, example);
+  switch (shape.type) {
+    case 'object':
+      return drawnObject(shape, hand, example);
+    case 'array':
+      return drawnList(shape, name, hand);
+    case 'integer':
+      return Math.max(shape.minimum ?? 0, random.below(hand.scene.next + 2));
+    case 'boolean':
+      return random.chance(0.5);
+    case 'null':
+      return null;
+    default:
+      return typeof example === 'string' ? example : (random.pick(WORDS) ?? '');
+  }
+}
+
+/** What a text says when nothing else is known of it. */
+const WORDS = ['a', 'b', 'desk'];
+
+function drawnObject(shape: Shape, hand: Hand, example: unknown): unknown {
+  const given = typeof example === 'object' && example !== null ? Object.entries(example) : [];
+  if (shape.properties === undefined) return Object.fromEntries(given);
+  const examples = new Map<string, unknown>(given);
+  const required = new Set(shape.required);
+  return Object.fromEntries(
+    Object.entries(shape.properties)
+      .filter(([name]) => required.has(name) || hand.scene.random.chance(GIVEN))
+      .map(([name, inner]) => [
+        name,
+        typeof inner === 'object' ? drawn(inner, name, hand, examples.get(name)) : null,
+      ]),
+  );
+}
+
+function drawnList(shape: Shape, name: string, hand: Hand): unknown {
+  const { items, minItems = 0 } = shape;
+  if (typeof items !== 'object' || Array.isArray(items)) return [];
+  const length = minItems + hand.scene.random.below(2);
+  return Array.from({ length }, () => drawn(items, name, hand));
+}
+
+/** As the edge seals it: an equal text gives an equal box. */
+function sealed(value: unknown): Json | undefined {
+  if (value instanceof Clear) return boxOf(value.value);
+  if (Array.isArray(value)) return value.map((item) => sealed(item) ?? null);
+  if (typeof value !== 'object' || value === null) return value as Json | undefined;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) =>
+      inner === undefined ? [] : [[name, sealed(inner)]],
+    ),
+  );
+}
+
+const boxes = new Map<string, Box>();
+
+function boxOf(text: string): Box {
+  const known = boxes.get(text) ?? {
+    key: 'complaint-bank.000000000001#1',
+    sealed: Buffer.from(text).toString('base64url'),
+    commitment: createHash('sha256').update(text).digest('hex'),
+  };
+  boxes.set(text, known);
+  return known;
+}

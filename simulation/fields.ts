@@ -1,0 +1,70 @@
+import type { Instant, Json } from '../events/envelope.ts';
+import type { ComplaintState } from '../workflows/complaint/state.ts';
+import type { Cast } from './cast.ts';
+import type { Random } from './random.ts';
+
+/** What a command is drawn from: the case as its writer sees it, the people, and the moment. */
+export type Scene = {
+  readonly state: ComplaintState;
+  /** The revision the next event will have. */
+  readonly next: number;
+  readonly now: Instant;
+  readonly cast: Cast;
+  /** Names of the steps by which the regimes of the rule book extend a clock. */
+  readonly steps: readonly string[];
+  readonly random: Random;
+};
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** What a field of this name says; `undefined` when nothing is known of the name, or the state has nothing to say. */
+export function fieldNamed(name: string, scene: Scene): Json | undefined {
+  const field = fields[name];
+  if (field !== undefined) return field(scene);
+  if (/[a-z]At$/.test(name)) return someTimeAgo(scene, 6 * HOUR);
+  if (/[a-z]On$/.test(name)) return someTimeAgo(scene, 20 * DAY).slice(0, 10);
+  return undefined;
+}
+
+/** A line for each name that the state or the people have something to say to. */
+const fields: { readonly [name: string]: (scene: Scene) => Json | undefined } = {
+  source: () => 'simulation',
+  reference: () => 'R-1',
+  regime: ({ cast }) => cast.regime,
+  complainant: ({ random }) => (random.chance(0.2) ? { anonymous: true } : { name: 'Wang' }),
+  receivedAt: (scene) => someTimeAgo(scene, 3 * DAY),
+  sentToFirmAt: ({ now }) => now,
+  // In time though recorded late, now and then: on the day the decision was signed off.
+  toldAt: (scene) =>
+    scene.random.chance(0.4) ? scene.state.proposal?.signedOff?.at : someTimeAgo(scene, 6 * HOUR),
+  handler: ({ cast, random }) => random.pick(cast.staff)?.id,
+  staffComplainedOf: ({ cast, random }) =>
+    random.chance(0.1) ? cast.staff.slice(0, 1).map(({ id }) => id) : [],
+  clock: ({ state, random }) => random.pick(state.clocks)?.name,
+  step: ({ steps, random }) => random.pick(steps),
+  extended: ({ state, steps, random }) =>
+    random.chance(0.7)
+      ? []
+      : [{ clock: state.clocks[0]?.name ?? 'decide', step: random.pick(steps) ?? 'complex' }],
+  proposal: ({ state }) => state.proposal?.revision,
+  letterCommitment: ({ state }) => state.proposal?.letter.commitment,
+  restsOn: ({ state: { classification, findings } }) => [
+    ...(classification === null ? [] : [classification.revision]),
+    ...findings.slice(-3),
+  ],
+  corrects: ({ state, random }) => random.pick(state.findings),
+  remedy: ({ random }) =>
+    random.chance(0.5)
+      ? { kind: 'money', money: { amount: '300.00', currency: 'CNY' } }
+      : { kind: 'apology' },
+  money: () => ({ amount: '12.30', currency: 'CNY' }),
+  to: ({ random }) => `00000000000${random.below(3)}`,
+  finding: ({ random }) => random.pick(['It was so.', 'It was otherwise.']),
+};
+
+/** Now, or at most so long ago, in milliseconds. */
+function someTimeAgo({ now, random }: Scene, most: number): Instant {
+  const ago = random.chance(0.5) ? 0 : random.below(most);
+  return new Date(Date.parse(now) - ago).toISOString();
+}

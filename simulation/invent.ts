@@ -1,0 +1,221 @@
+import { ENGINE } from '../events/envelope.ts';
+import type { Actor, Instant } from '../events/envelope.ts';
+import { IMPORTER, PERSONAS } from './cast.ts';
+import type { Persona } from './cast.ts';
+import { complaintOf } from './case-laws.ts';
+import { ALL_COMMANDS, PEOPLE_COMMANDS, drawCommand } from './draw.ts';
+import { plainName, sceneOf } from './hearing.ts';
+import type { Random } from './random.ts';
+import type { Fault, Give, Step } from './story.ts';
+import { usual } from './usual.ts';
+import type { World } from './world.ts';
+
+/**
+ * What happens next in a case, drawn from the state: the attendance wakes when it should or after an outage, errands
+ * come back, fail or come back twice, and people act. A plausible act is one that the process would accept now, for
+ * which acts are tried on the state until one is; so a command that is new in the catalogue is given as well.
+ */
+export type Inventor = (world: World) => Step | undefined;
+
+const SECOND = 1_000;
+const HOUR = 3_600 * SECOND;
+const DAY = 24 * HOUR;
+
+const OUTAGE = 0.06;
+const FAULT = 0.1;
+const RIVAL = 0.1;
+const SAW = 0.15;
+const BOUNDARY = 0.1;
+/** Everybody is away for days or weeks. */
+const AWAY = 0.08;
+const GAVE_UP = 0.2;
+const TWICE = 0.1;
+const CHANGED = 0.3;
+const USUAL = 0.8;
+/** How many acts are tried on the state before one is given all the same. */
+const TRIES = 24;
+/** … and how often each step of the usual course, by other people and with other words. */
+const TRIES_EACH = 5;
+const FAULTS: readonly Fault[] = ['lost', 'lost-after', 'slow', 'unreadable'];
+
+/** Commands that nobody's person gives. */
+const OTHERS: { readonly [type: string]: Actor } = {
+  ImportCase: IMPORTER,
+  ImportFacts: IMPORTER,
+  AcceptLink: ENGINE,
+};
+/** What comes beside the usual course. */
+const OFTEN: readonly string[] = [...PEOPLE_COMMANDS, 'ImportFacts', 'AcceptLink'];
+/** What would end too many cases early, or throw them back too often, and how often it is let be. */
+const SELDOM: readonly string[] = ['WithdrawComplaint', 'ReturnDecision'];
+const SELDOM_ONCE_PROPOSED: readonly string[] = [
+  'RecordFinding',
+  'ClassifyComplaint',
+  'AssignCase',
+];
+const LET_BE = 0.85;
+
+type Plan = {
+  readonly random: Random;
+  readonly persona: Persona;
+  readonly begin: number;
+  readonly until: number;
+  acts: number;
+  actAt: number;
+  wake: { readonly wanted: Instant; readonly at: number } | undefined;
+  readonly back: Map<string, number>;
+  salt: number;
+};
+
+export function inventor(random: Random, world: World, begin: number, until: number): Inventor {
+  const persona = PERSONAS[world.cast.persona];
+  const [least, most] = persona.acts;
+  const acts = least + random.below(most - least + 1);
+  const plan: Plan = {
+    ...{ random, persona, begin, until, acts, actAt: begin, wake: undefined },
+    ...{ back: new Map<string, number>(), salt: 1 + random.below(1_000_000) * 1_000 },
+  };
+  return (now) => {
+    const found = [wakeUp(plan, now), comeBack(plan, now), act(plan, now)]
+      .filter((one) => one !== undefined && one.at < until)
+      .toSorted((one, other) => (one?.at ?? 0) - (other?.at ?? 0))[0];
+    return found?.step(found.at);
+  };
+}
+
+type Coming = { readonly at: number; readonly step: (at: number) => Step };
+
+/** One millisecond after the earliest deadline, or when an outage is over. */
+function wakeUp(plan: Plan, { standing: { wakeAt }, now }: World): Coming | undefined {
+  if (wakeAt === undefined) return undefined;
+  const { random } = plan;
+  if (plan.wake?.wanted !== wakeAt) {
+    const late = random.chance(OUTAGE) ? random.below(random.chance(0.5) ? DAY : 20 * DAY) : 0;
+    plan.wake = { wanted: wakeAt, at: Math.max(Date.parse(wakeAt) + 1 + late, Date.parse(now)) };
+  }
+  const wake = plan.wake;
+  const step = (at: number): Step => {
+    // A look that failed is tried again; one that changes nothing although it is time breaks a law.
+    plan.wake = { wanted: wake.wanted, at: at + 30 * SECOND };
+    return { ...moment(plan, at), does: 'look' };
+  };
+  return { at: wake.at, step };
+}
+
+/** The first errand that is listed and comes back. */
+function comeBack(plan: Plan, world: World): Coming | undefined {
+  const { random, back } = plan;
+  const now = Date.parse(world.now);
+  for (const { name } of world.standing.errands) {
+    const late = random.chance(0.05) ? random.below(30 * DAY) : random.below(90 * SECOND);
+    if (!back.has(name)) back.set(name, now + late);
+  }
+  const listed = world.standing.errands
+    .map(({ name }) => ({ name, at: back.get(name) ?? now }))
+    .toSorted((one, other) => one.at - other.at)[0];
+  if (listed === undefined) return undefined;
+  const step = (at: number): Step => {
+    back.set(listed.name, at + 1 + random.below(HOUR));
+    const errand = plainName(listed.name);
+    const ofName = world.errands.filter(({ name }) => plainName(name) === errand);
+    const last = ofName.findLastIndex(({ name }) => name === listed.name);
+    const which = { errand, back: ofName.length - 1 - last };
+    const [gaveUp, twice] = [random.chance(GAVE_UP), random.chance(TWICE)];
+    return { ...moment(plan, at), does: 'answer', ...which, gaveUp, twice };
+  };
+  return { at: Math.max(listed.at, now), step };
+}
+
+/** A person acts; now and then at the very instant of a deadline, or a millisecond beside it. */
+function act(plan: Plan, world: World): Coming | undefined {
+  const { random, persona } = plan;
+  if (plan.acts === 0) return undefined;
+  const step = (at: number): Step => {
+    plan.acts -= 1;
+    const [least, most] = persona.hours;
+    plan.actAt = at + least * HOUR + random.below((most - least) * HOUR);
+    if (random.chance(AWAY)) plan.actAt += 5 * DAY + random.below(40 * DAY);
+    const due = Date.parse(world.standing.wakeAt ?? '');
+    if (random.chance(BOUNDARY) && due > at + 1) plan.actAt = due - 1 + random.below(3);
+    return { ...moment(plan, at), ...acted(plan, world, at) };
+  };
+  return { at: Math.max(plan.actAt, Date.parse(world.now)), step };
+}
+
+type Moment = Pick<Step, 'at' | 'desk' | 'faults'>;
+
+function moment({ random }: Plan, at: number): Moment {
+  const faults = random.chance(FAULT) ? [random.pick(FAULTS) ?? 'slow'] : [];
+  const second = faults.length > 0 && random.chance(0.3) ? [random.pick(FAULTS) ?? 'slow'] : [];
+  const desk = random.chance(0.5) ? 0 : 1;
+  return { at: new Date(at).toISOString(), desk, faults: [...faults, ...second] };
+}
+
+type Act = Step extends infer One ? (One extends Step ? Omit<One, keyof Moment> : never) : never;
+
+function acted(plan: Plan, world: World, at: number): Act {
+  const { random, persona } = plan;
+  const given = [...world.submitted.keys()].filter((id) => id.startsWith('person:'));
+  const unsure = [...world.unsure][0];
+  if (unsure !== undefined && random.chance(0.8))
+    return { does: 'repeat', salt: unsure, changed: false };
+  const again = random.chance(persona.repeats) ? random.pick(given) : undefined;
+  if (again !== undefined)
+    return {
+      does: 'repeat',
+      salt: Number(again.slice(again.lastIndexOf(':') + 1)),
+      changed: random.chance(CHANGED),
+    };
+  const give = invented(plan, world, at);
+  if (world.revision < 0 || !random.chance(RIVAL)) return { does: 'give', give };
+  const rival = invented(plan, world, at);
+  return { does: 'give', give, rival, together: random.chance(0.3) };
+}
+
+function invented(plan: Plan, world: World, at: number): Give {
+  const { random, persona } = plan;
+  const saw = random.chance(SAW) && world.revision >= 0 ? sawOf(random) : {};
+  if (random.chance(persona.nonsense))
+    return { ...anyGive(plan, world, ALL_COMMANDS), wild: true, ...saw };
+  const seen = { ...world, now: new Date(at).toISOString() };
+  const course = random.chance(USUAL) ? usual(complaintOf(world.state), random) : [];
+  let give = anyGive(plan, world, OFTEN);
+  for (let tries = 0; tries < TRIES; tries++) {
+    const next = course[Math.floor(tries / TRIES_EACH)];
+    give = anyGive(plan, world, next === undefined ? OFTEN : [next]);
+    if (isAccepted(seen, give)) break;
+  }
+  return { ...give, ...saw };
+}
+
+function sawOf(random: Random): Pick<Give, 'saw'> {
+  return { saw: random.chance(0.7) ? 'present' : 'older' };
+}
+
+function anyGive(plan: Plan, { cast, state }: World, types: readonly string[]): Give {
+  const { random } = plan;
+  const { handler, proposal } = complaintOf(state);
+  const own = cast.staff.find(({ id }) => id === handler);
+  const someone = random.pick(cast.staff) ?? IMPORTER;
+  const first = random.pick(types) ?? 'CloseCase';
+  const seldom = proposal === null ? SELDOM : [...SELDOM, ...SELDOM_ONCE_PROPOSED];
+  const isLetBe = seldom.includes(first) && random.chance(LET_BE);
+  const type = isLetBe ? (random.pick(types) ?? first) : first;
+  const person: Actor = own !== undefined && random.chance(0.4) ? own : someone;
+  plan.salt += 2;
+  return { type, by: OTHERS[type] ?? person, salt: plan.salt, wild: false };
+}
+
+/** Whether the process would do something of it, on the state as its writer sees it. */
+function isAccepted(world: World, { type, by, salt }: Give): boolean {
+  const command = drawCommand(type, sceneOf(world, salt), false);
+  if (command === undefined) return false;
+  const { kind, rules } = world.parts;
+  const context = { now: world.now, actor: by, rules: rules(() => undefined) };
+  try {
+    const decision = kind.process.decide(world.state, command, context);
+    return 'events' in decision && decision.events.length > 0;
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,77 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Instant, RecordedEvent } from '../events/envelope.ts';
+import type { Visit } from '../workflows/process.ts';
+import { standing } from '../workflows/standing.ts';
+import { brokenPromises, complaintOf, isLookedAfter, lostBreaches } from './case-laws.ts';
+import { broke, brokenStateLaws, frozen, survives } from './state-laws.ts';
+import type { BrokenLaw } from './state-laws.ts';
+import { STREAM } from './world.ts';
+import type { World } from './world.ts';
+
+/** Reads what is new in the log and looks at each event and the state it leads to. */
+export async function observe(world: World): Promise<void> {
+  const page = await world.log.read(STREAM, { from: world.revision + 1 });
+  for (const event of page) {
+    observeEvent(world, event);
+    world.counts.events += 1;
+    if (event.type === 'DeadlineBreached') world.counts.breaches += 1;
+  }
+  const { process } = world.parts.kind;
+  world.standing = standing(process, world.state, world.revision);
+  const known = new Set(world.errands.map(({ name }) => name));
+  world.errands.push(...process.errands(world.state).filter(({ name }) => !known.has(name)));
+}
+
+function observeEvent(world: World, event: RecordedEvent): void {
+  const { kind } = world.parts;
+  const at = event.meta.occurredAt;
+  const found: BrokenLaw[] = [];
+  if (event.revision !== world.revision + 1)
+    found.push(broke('contiguous', `${event.revision} follows ${world.revision}.`));
+  if (world.outdated.has(event.meta.submission.id))
+    found.push(broke('outdated', `${event.type} was taken from a caller who saw an older case.`));
+  if (event.meta.decidedAt !== world.now)
+    found.push(broke('decided-now', `${event.type} says it was decided ${event.meta.decidedAt}.`));
+  const isFirst = world.events.at(-1)?.meta.submission.id !== event.meta.submission.id;
+  if (isFirst) found.push(...overdue(world, at));
+  const before = world.state;
+  world.state = frozen(kind.process.evolve(before, frozen(kind.words.read(event)), event.revision));
+  world.revision = event.revision;
+  world.events.push(event);
+  found.push(...survives(event, `event ${event.type}`));
+  found.push(...brokenPromises(complaintOf(before), complaintOf(world.state), event));
+  found.push(...brokenStateLaws(world.parts, { state: world.state, revision: world.revision, at }));
+  world.counts.lawsChecked += LAWS_OF_AN_EVENT;
+  world.broken.push(...found);
+}
+
+/** For the count of what was checked: each event and state, each step, each case. */
+const LAWS_OF_AN_EVENT = 15;
+const LAWS_OF_A_STEP = 2;
+export const LAWS_OF_A_CASE = 7;
+
+/** Before anything else is recorded, what lay before it fell due. */
+export function overdue({ state, parts }: World, at: Instant): readonly BrokenLaw[] {
+  const late = parts.kind.process.deadlines(state).filter((deadline) => deadline.at < at);
+  return [
+    ...late.map(({ name, at: due }) =>
+      broke('falls-due-first', `${name} of ${due} has not fallen due at ${at}.`),
+    ),
+    ...lostBreaches(complaintOf(state), at),
+  ];
+}
+
+export function checkStanding(world: World, visited: Visit | undefined): void {
+  world.counts.lawsChecked += LAWS_OF_A_STEP;
+  if (visited === undefined || visited.standing.revision !== world.revision) return;
+  if (!isDeepStrictEqual(visited.standing, world.standing))
+    world.broken.push(
+      broke('folds-the-same', `The desk knows revision ${world.revision} otherwise than its log.`),
+    );
+}
+
+export function checkLookedAfter({ state, revision, standing: now, broken }: World): void {
+  const isAwaited = now.closed || now.wakeAt !== undefined || now.errands.length > 0;
+  if (revision >= 0 && !isAwaited && !isLookedAfter(complaintOf(state)))
+    broken.push(broke('looked-after', 'Nothing is awaited, and nobody is assigned.'));
+}

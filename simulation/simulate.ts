@@ -1,0 +1,125 @@
+import { castOf } from './cast.ts';
+import { idOf } from './hearing.ts';
+import { inventor } from './invent.ts';
+import { conclude, take } from './live.ts';
+import { randomOf } from './random.ts';
+import { shrunk } from './shrink.ts';
+import { broke } from './state-laws.ts';
+import type { BrokenLaw } from './state-laws.ts';
+import { tell } from './story.ts';
+import type { SaidBy, Step, Story } from './story.ts';
+import { openWorld, reasonOf } from './world.ts';
+import type { Counts, Subject, World } from './world.ts';
+
+/**
+ * Simulated cases: each has its own institution, people and luck, all drawn from the seed and the number of the case,
+ * and lives two years of virtual time at two desks over a log in memory that fails. Same seed, same cases.
+ */
+
+/** A case in which a law broke: its story, shrunk, and what broke in it. */
+export type BrokenCase = {
+  readonly case: number;
+  readonly broken: readonly BrokenLaw[];
+  readonly story: readonly string[];
+};
+
+export type Simulated = Counts & { readonly cases: number; readonly broken: readonly BrokenCase[] };
+
+const START = Date.parse('2024-01-01T00:00:00.000Z');
+const TWO_YEARS = 731 * 24 * 3_600_000;
+/** A life longer than this has lost its way. */
+const STEPS = 2_000;
+/** Broken cases that are shrunk and told; of the rest only the number is. */
+export const TOLD = 5;
+
+/** Simulates cases one after the other; `onCase` hears of each, for a progress bar. */
+export async function simulateCases(
+  subject: Subject,
+  seed: number,
+  cases: Iterable<number>,
+  onCase: () => void = () => undefined,
+): Promise<Simulated> {
+  const counts = noCounts();
+  const broken: BrokenCase[] = [];
+  let number = 0;
+  for (const one of cases) {
+    const lived = await liveCase(subject, seed, one);
+    add(counts, lived.counts);
+    number += 1;
+    if (lived.broken.length > 0) broken.push(await told(subject, one, lived, broken.length < TOLD));
+    onCase();
+  }
+  return { ...counts, cases: number, broken };
+}
+
+export function noCounts(): Counts {
+  return { events: 0, commands: 0, refused: 0, breaches: 0, faultsInjected: 0, lawsChecked: 0 };
+}
+
+export function add(to: Counts, more: Counts): void {
+  to.events += more.events;
+  to.commands += more.commands;
+  to.refused += more.refused;
+  to.breaches += more.breaches;
+  to.faultsInjected += more.faultsInjected;
+  to.lawsChecked += more.lawsChecked;
+}
+
+type Lived = {
+  readonly story: Story;
+  readonly counts: Counts;
+  readonly broken: readonly BrokenLaw[];
+  readonly submitted: World['submitted'];
+};
+
+async function liveCase(subject: Subject, seed: number, number: number): Promise<Lived> {
+  const random = randomOf(seed, number);
+  const cast = castOf(random, [...new Set(subject.shelf.map(({ regime }) => regime.name))]);
+  const world = openWorld(subject, cast);
+  const begin = START + random.below(Math.floor(TWO_YEARS * 0.8));
+  const next = inventor(random, world, begin, START + TWO_YEARS);
+  return run(world, next);
+}
+
+/** Steps until nothing comes any more or a law breaks; then the case is looked at as a whole. */
+async function run(world: World, next: (world: World) => Step | undefined): Promise<Lived> {
+  const steps: Step[] = [];
+  try {
+    for (let step = next(world); step !== undefined; step = next(world)) {
+      steps.push(step);
+      await take(world, step);
+      if (world.broken.length > 0) break;
+      if (steps.length > STEPS) world.broken.push(broke('comes-to-rest', 'The case never rests.'));
+    }
+    if (world.broken.length === 0) await conclude(world, new Date(START + TWO_YEARS).toISOString());
+  } catch (error) {
+    world.broken.push(broke('never-throws', reasonOf(error)));
+  }
+  const { cast, counts, broken, submitted } = world;
+  return { story: { cast, steps }, counts, broken, submitted };
+}
+
+/** A story lived again, step by step. */
+async function liveAgain(subject: Subject, story: Story): Promise<Lived> {
+  const steps = story.steps.values();
+  return run(openWorld(subject, story.cast), () => steps.next().value);
+}
+
+async function told(
+  subject: Subject,
+  number: number,
+  { story, broken }: Lived,
+  isShrunk: boolean,
+): Promise<BrokenCase> {
+  const laws = new Set(broken.map(({ law }) => law));
+  const fails = async (one: Story): Promise<boolean> =>
+    (await liveAgain(subject, one)).broken.some(({ law }) => laws.has(law));
+  const short = isShrunk ? await shrunk(story, fails) : { ...story, steps: [] };
+  const again = await liveAgain(subject, short);
+  const saidBy: SaidBy = (salt) => again.submitted.get(idOf(salt))?.[0]?.commands[0];
+  return {
+    case: number,
+    broken: again.broken.length > 0 ? again.broken : broken,
+    story: short.steps.map((step) => tell(step, saidBy)),
+  };
+}

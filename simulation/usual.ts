@@ -1,0 +1,40 @@
+import type { ComplaintState } from '../workflows/complaint/state.ts';
+import type { Random } from './random.ts';
+
+/** A step of the usual course, and when it is the next one to take. */
+type Usual = { readonly type: string; readonly when: (state: ComplaintState) => boolean };
+
+const COURSE: readonly Usual[] = [
+  { type: 'TakeOverCase', when: ({ imported }) => imported?.takenOver === null },
+  { type: 'AcknowledgeComplaint', when: ({ acknowledged }) => !acknowledged },
+  { type: 'AssignCase', when: ({ handler }) => handler === null },
+  { type: 'ClassifyComplaint', when: ({ classification }) => classification === null },
+  { type: 'RecordFinding', when: ({ findings }) => findings.length === 0 },
+  { type: 'ProposeDecision', when: ({ proposal }) => proposal === null },
+  { type: 'SignOff', when: ({ proposal }) => proposal?.signedOff === null },
+  // Who was told in time though nobody wrote it down: the breach is revoked.
+  {
+    type: 'RecordTelling',
+    when: ({ proposal, told, clocks }) =>
+      proposal !== null && !told && clocks.some(({ breached }) => breached),
+  },
+  { type: 'TellComplainant', when: ({ proposal, told }) => proposal !== null && !told },
+  { type: 'RecordTelling', when: ({ proposal, told }) => proposal !== null && !told },
+  { type: 'GrantExtension', when: ({ extension }) => extension !== null },
+  { type: 'RefuseExtension', when: ({ extension }) => extension !== null },
+  { type: 'RequestExtension', when: ({ extension, told }) => extension === null && !told },
+  { type: 'CloseCase', when: ({ told }) => told },
+];
+
+/** Of cases that others kept before, and of acts that keep to the order of the course. */
+const IMPORTED = 0.25;
+const IN_ORDER = 0.6;
+
+/** What a handler who knows the trade would do next in this state: the first of these, if it can be done. */
+export function usual(state: ComplaintState, random: Random): readonly string[] {
+  if (state.status === 'none') return [random.chance(IMPORTED) ? 'ImportCase' : 'ReceiveComplaint'];
+  if (state.status !== 'open') return [];
+  const course = COURSE.filter(({ when }) => when(state)).map(({ type }) => type);
+  const from = random.chance(IN_ORDER) ? 0 : random.below(Math.max(1, course.length));
+  return course.slice(from);
+}

@@ -55,6 +55,8 @@ describe('what the API says of itself', () => {
       'POST /complaints/{case}/commands',
       'GET /complaints/{case}',
       'GET /complaints/{case}/history',
+      'GET /complaints/{case}/documents/{document}',
+      'PUT /complaints/{case}/documents',
       'GET /cases',
       'GET /deadlines',
       'GET /sign-offs',

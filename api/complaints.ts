@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { fileDocuments, openDocuments } from './case-documents.ts';
 import { giveCommands } from './give-commands.ts';
 import type { House } from './house.ts';
 import { readCase, readHistory } from './read-case.ts';
@@ -13,6 +14,9 @@ export function complaints(house: House): FastifyPluginAsyncZod {
     readCase(app, house);
     readHistory(app, house);
     readClocks(app, house);
+    openDocuments(app, house);
+    // In a scope of its own, where a body need not be JSON.
+    await app.register(async (scope: Routes) => fileDocuments(scope, house));
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Attendance } from '../activities/attendance.ts';
+import type { DocumentStore } from '../documents/document-store.ts';
 import type { EventLog } from '../events/log/event-log.ts';
 import type { InstitutionKeys } from '../keys/institution-keys.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
@@ -15,6 +16,7 @@ export type House = {
   readonly tokenSecret: Uint8Array;
   readonly database: ReadDatabase;
   readonly fingerprints: Fingerprints;
+  readonly documents: DocumentStore;
   /** Hears of each opening of personal data before it happens. */
   readonly recordAccess: (access: Access) => void | Promise<void>;
 };

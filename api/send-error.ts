@@ -40,7 +40,10 @@ function sendForeign({ code, message }: FastifyError, status: number, reply: Fas
   switch (status) {
     case 413:
       return sendMalformed(reply, status, 'body-too-large', [
-        { at: 'body', message: `must have ${BODY_LIMIT} bytes at most` },
+        {
+          at: 'body',
+          message: `must have ${reply.request.routeOptions.bodyLimit ?? BODY_LIMIT} bytes at most`,
+        },
       ]);
     case 415:
       return sendMalformed(reply, status, 'not-json', [

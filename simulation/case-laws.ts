@@ -35,7 +35,8 @@ export function brokenPromises(
 export function lostBreaches(state: ComplaintState, at: Instant): readonly BrokenLaw[] {
   if (state.status !== 'open') return [];
   return running(state)
-    .filter(({ limit, breached, dueAt }) => limit === 'legal' && !breached && dueAt < at)
+    .filter(({ limit, breached, paused }) => limit === 'legal' && !breached && paused === null)
+    .filter(({ dueAt }) => dueAt < at)
     .map(({ name, dueAt }) =>
       broke('breach-recorded', `${name} was due at ${dueAt}; at ${at} no breach is recorded.`),
     );
@@ -43,8 +44,10 @@ export function lostBreaches(state: ComplaintState, at: Instant): readonly Broke
 
 /**
  * An open case has somebody who looks after it, or waits visibly: its handler, whoever it was raised to, or, until it
- * is taken over, the institution it was imported from. The process itself says what else is awaited.
+ * is taken over, the institution it was imported from, or a clock that waits for its calendar. The process itself says what else is awaited.
  */
-export function isLookedAfter({ handler, raisedTo, imported }: ComplaintState): boolean {
-  return handler !== null || raisedTo !== 'handler' || imported?.takenOver === null;
+export function isLookedAfter(state: ComplaintState): boolean {
+  const { handler, raisedTo, imported, waiting } = state;
+  const isAssigned = handler !== null || raisedTo !== 'handler';
+  return isAssigned || imported?.takenOver === null || waiting.length > 0;
 }

@@ -3,7 +3,7 @@ import type { DeskParts } from '../activities/desk.ts';
 import type { Instant, Message, RecordedEvent } from '../events/envelope.ts';
 import { memoryLog } from '../events/log/memory-log.ts';
 import { ruleBook } from '../regimes/rule-book.ts';
-import type { RuleBookEntry } from '../regimes/rule-book.ts';
+import type { CalendarOnShelf, RuleBookEntry } from '../regimes/rule-book.ts';
 import type { Desk, Errand, Kind, Standing, Submission } from '../workflows/process.ts';
 import { standing } from '../workflows/standing.ts';
 import { answerTo } from './answer-to.ts';
@@ -18,6 +18,7 @@ import type { BrokenLaw, LawParts } from './state-laws.ts';
 export type Subject = {
   readonly kind: Kind;
   readonly shelf: readonly RuleBookEntry[];
+  readonly calendars: readonly CalendarOnShelf[];
   readonly openDesk?: (parts: DeskParts) => Desk;
 };
 
@@ -58,8 +59,12 @@ export const STREAM = 'complaint-bank.000000000001';
 const START: Instant = '2020-01-01T00:00:00.000Z';
 
 export function openWorld(subject: Subject, cast: Cast): World {
-  const { kind, shelf, openDesk = desk } = subject;
-  const parts: LawParts = { kind, rules: (note) => ruleBook(shelf, note), answerTo };
+  const { kind, shelf, calendars, openDesk = desk } = subject;
+  const parts: LawParts = {
+    kind,
+    rules: (note) => ruleBook([...shelf, ...calendars], note),
+    answerTo,
+  };
   const broken: BrokenLaw[] = [];
   let now = START;
   const log = faultyLog(memoryLog(() => new Date(now)));

@@ -10,7 +10,7 @@ import { runCommand } from '../servers/run-command.ts';
  */
 const ROOT = join(import.meta.dirname, '..');
 const FOLDERS =
-  'activities api bench cli events keys projections regimes servers simulation test workers workflows';
+  'activities api bench cli documents events keys projections regimes servers simulation test workers workflows';
 
 type Plant = { readonly from: string; readonly to: string; readonly types?: boolean };
 

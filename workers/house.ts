@@ -9,6 +9,8 @@ import { submitToCase } from '../activities/submit-to-case.ts';
 import { writeLetter } from '../activities/write-letter.ts';
 import { postgresFingerprints } from '../api/fingerprints/fingerprints.ts';
 import type { Fingerprints } from '../api/fingerprints/fingerprints.ts';
+import { folderStore } from '../documents/document-store.ts';
+import type { DocumentStore } from '../documents/document-store.ts';
 import type { EventLog } from '../events/log/event-log.ts';
 import { applicationPool } from '../events/log/postgres/pools.ts';
 import { postgresLog } from '../events/log/postgres/postgres-log.ts';
@@ -41,6 +43,7 @@ export type AssembledHouse = AsyncDisposable & {
   readonly recordAccess: (access: Access) => void;
   readonly database: ReadDatabase;
   readonly fingerprints: Fingerprints;
+  readonly documents: DocumentStore;
   readonly desk: Desk;
   readonly errands: ErrandActivities;
   readonly client: Client;
@@ -79,6 +82,7 @@ export async function openHouse(
     recordAccess,
     database: readDatabase(pool),
     fingerprints: postgresFingerprints(pool),
+    documents: folderStore(join(home, 'documents')),
     desk: desk({
       log,
       kinds,

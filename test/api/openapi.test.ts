@@ -56,6 +56,8 @@ describe('what the API says of itself', () => {
       'GET /complaints/{case}',
       'GET /complaints/{case}/history',
       'GET /complaints/{case}/clocks',
+      'GET /complaints/{case}/documents/{document}',
+      'PUT /complaints/{case}/documents',
       'GET /cases',
       'GET /deadlines',
       'GET /sign-offs',

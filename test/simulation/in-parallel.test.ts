@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { REGIMES, readShelf } from '../../regimes/shelf.ts';
+import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../regimes/shelf.ts';
 import { simulateInParallel } from '../../simulation/in-parallel.ts';
 import { simulateCases } from '../../simulation/simulate.ts';
 import { complaintKind } from '../../workflows/complaint/complaint.ts';
@@ -11,7 +11,11 @@ test('threads find together what one finds alone, and say how far they are', asy
   const simulated = await simulateInParallel({ seed: SEED, first: 5, number: 11 }, 2, (cases) => {
     done += cases;
   });
-  const subject = { kind: complaintKind, shelf: readShelf(REGIMES) };
+  const subject = {
+    kind: complaintKind,
+    shelf: readShelf(REGIMES),
+    calendars: readCalendars(CALENDARS),
+  };
   const cases = Array.from({ length: 11 }, (_, index) => 5 + index);
   expect(simulated).toEqual(await simulateCases(subject, SEED, cases));
   expect(done).toBe(11);

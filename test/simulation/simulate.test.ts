@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../events/envelope.ts';
-import { REGIMES, readShelf } from '../../regimes/shelf.ts';
+import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../regimes/shelf.ts';
 import { complaintKind } from '../../workflows/complaint/complaint.ts';
 import type { AnyProcess } from '../../workflows/process.ts';
 import { desk } from '../../activities/desk.ts';
@@ -9,7 +9,8 @@ import type { Simulated } from '../../simulation/simulate.ts';
 import type { Subject } from '../../simulation/world.ts';
 
 const shelf = readShelf(REGIMES);
-const right: Subject = { kind: complaintKind, shelf };
+const calendars = readCalendars(CALENDARS);
+const right: Subject = { kind: complaintKind, shelf, calendars };
 /** A few seconds on a busy machine; `redress simulate --cases 10000` is the long one. */
 const CASES = 120;
 const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i);
@@ -35,7 +36,11 @@ describe('the simulation', () => {
 /** A complaint with one rule that is wrong. */
 function wrong(change: (process: AnyProcess) => Partial<AnyProcess>): Subject {
   const { process } = complaintKind;
-  return { shelf, kind: { ...complaintKind, process: { ...process, ...change(process) } } };
+  return {
+    shelf,
+    calendars,
+    kind: { ...complaintKind, process: { ...process, ...change(process) } },
+  };
 }
 
 async function firstBroken(subject: Subject): Promise<Simulated['broken'][number]> {

@@ -18,6 +18,12 @@ export function pauseClocks(
   { pause: name, ...said }: CommandData<'PauseClocks'>,
   { actor, now, rules }: Context,
 ): Decision<ComplaintEvent> {
+  if (state.handler === null)
+    return refuse(
+      'nobody-assigned',
+      'While nothing falls due somebody must look after the case: assign it first.',
+      '时限中止期间须有人跟进，请先分派经办人。',
+    );
   const events: ComplaintEvent[] = [];
   for (const clock of running(state).filter(
     ({ paused, breached }) => paused === null && !breached,
@@ -77,6 +83,12 @@ export function resumeClocks(
   { pause }: CommandData<'ResumeClocks'>,
   context: Context,
 ): Decision<ComplaintEvent> {
+  if (state.handler === null)
+    return refuse(
+      'nobody-assigned',
+      'A case in which nothing falls due needs somebody who looks after it: assign it first.',
+      '时限中止期间须有人跟进，请先分派经办人。',
+    );
   const events: ComplaintEvent[] = [];
   for (const clock of running(state).filter(({ paused }) => paused?.pause === pause)) {
     const resumed = resume(state, clock, context);

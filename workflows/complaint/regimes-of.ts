@@ -9,7 +9,7 @@ export function regimesOf(
   names: readonly string[],
   at: Instant,
   rules: RuleBook,
-): { readonly found: readonly Regime[] } | { readonly refused: Refusal } {
+): { readonly first: Regime; readonly found: readonly Regime[] } | { readonly refused: Refusal } {
   const found: Regime[] = [];
   for (const name of new Set(names)) {
     const regime = rules.regime(name, { at });
@@ -28,5 +28,8 @@ export function regimesOf(
       );
     found.push(regime);
   }
-  return { found };
+  const [first] = found;
+  return first === undefined
+    ? refuse('unknown-regime', 'No regime is named.', '未注明监管规则。')
+    : { first, found };
 }

@@ -6,6 +6,7 @@ import { extendClock, startClocks } from './clocks.ts';
 import type { ComplaintCommand, CommandData } from './commands.ts';
 import { evolve } from './evolve.ts';
 import { refuse } from './refuse.ts';
+import { regimesOf } from './regimes-of.ts';
 import type { ComplaintState } from './state.ts';
 
 /**
@@ -40,13 +41,9 @@ export function takeOver(
       '被投诉人员应当回避，不得参与本案处理。',
     );
   // Noon in Greenwich lies on the same day nearly everywhere, and a regime's zone is known only once it is found.
-  const regime = rules.regime(data.regime, { at: `${imported.receivedOn}T12:00:00.000Z` });
-  if (regime === undefined)
-    return refuse(
-      'unknown-regime',
-      `No version of regime ${data.regime} was in effect when the complaint was received.`,
-      `投诉接收时没有生效的监管规则 ${data.regime}。`,
-    );
+  const regimes = regimesOf([data.regime], `${imported.receivedOn}T12:00:00.000Z`, rules);
+  if ('refused' in regimes) return regimes;
+  const regime = regimes.first;
   const receivedAt = noonOf(imported.receivedOn, regime.zone);
   if (receivedAt > now)
     return refuse(

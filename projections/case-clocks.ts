@@ -17,7 +17,13 @@ export type ShownClocks = {
 export type ClockEvent = Extract<
   ComplaintEvent,
   {
-    type: 'ClockStarted' | 'ClockExtended' | 'ClockStopped' | 'DeadlineBreached' | 'BreachRevoked';
+    type:
+      | 'ClockStarted'
+      | 'ClockExtended'
+      | 'ClockMoved'
+      | 'ClockStopped'
+      | 'DeadlineBreached'
+      | 'BreachRevoked';
   }
 >;
 
@@ -40,6 +46,7 @@ export function clockStateAfter(
 ): ClockState {
   switch (event.type) {
     case 'ClockExtended':
+    case 'ClockMoved':
       return before;
     case 'ClockStopped':
       return event.data.inTime ? 'met' : 'late';

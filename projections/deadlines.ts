@@ -38,6 +38,7 @@ export const deadlines = readModel<State>({
     switch (event.type) {
       case 'ClockStarted':
       case 'ClockExtended':
+      case 'ClockMoved':
       case 'ClockStopped':
       case 'DeadlineBreached':
       case 'BreachRevoked': {
@@ -81,6 +82,10 @@ function clockAfter({ of, clocks }: State, event: ClockEvent): Promised {
   if (event.type === 'ClockExtended') {
     const { step, dueAt, lastDay, article, mark } = event.data;
     return { ...known, step, due_at: dueAt, last_day: lastDay, article, mark };
+  }
+  if (event.type === 'ClockMoved') {
+    const { startsAt, dueAt, lastDay, article, mark } = event.data;
+    return { ...known, starts_at: startsAt, due_at: dueAt, last_day: lastDay, article, mark };
   }
   return { ...known, state, stopped_at: event.type === 'ClockStopped' ? event.data.at : null };
 }

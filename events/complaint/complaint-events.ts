@@ -12,6 +12,13 @@ import {
   OUTCOMES,
   RIGHTS,
 } from './codes.ts';
+import { afterEvents } from './after-events.ts';
+import { correctionEvents } from './correction-events.ts';
+import { REMEDIES, TELLING_CHANNELS } from './decision-codes.ts';
+import { decisionEvents, decisionParts, proof } from './decision-events.ts';
+import { promise } from './promise.ts';
+import { retentionEvents } from './retention-events.ts';
+import { reviewEvents } from './review-events.ts';
 
 /** What has happened in a complaint. Free text and everything about the complainant is sealed. */
 
@@ -24,31 +31,6 @@ const complainant = z.strictObject({
   idNumber: box.optional(),
   address: box.optional(),
 });
-
-/** A clock's promise as it was computed; a changed rule never rewrites it. */
-const promise = {
-  clock: code,
-  dueAt: instant,
-  /** The calendar day it ends on, for clocks counted in days and longer. */
-  lastDay: z.iso.date().nullable(),
-  warnings: z.array(z.strictObject({ percent: z.int(), at: instant })),
-  ladder: z.array(z.strictObject({ rank: code, percent: z.int(), at: instant })),
-  article: z.string(),
-  /** How sure the rule is: V, S, M or P. */
-  mark: z.string(),
-  /** How the day or instant was counted, leg by leg, so that the promise explains itself. */
-  trace: z.array(
-    z.strictObject({
-      rule: z.enum(['length', 'total', 'add']),
-      /** A calendar day of the zone for days and longer, an instant for shorter units. */
-      from: z.string(),
-      to: z.string(),
-      count: z.int(),
-      unit: code,
-      startDayCounts: z.boolean(),
-    }),
-  ),
-};
 
 const letter = { letter: z.enum(LETTERS) };
 
@@ -112,7 +94,7 @@ const schemas = {
   BreachRevoked: z.strictObject({
     clock: code,
     dueAt: instant,
-    because: z.literal('satisfied-in-time-recorded-late'),
+    because: z.enum(['satisfied-in-time-recorded-late', 'fact-corrected', 'agreed-otherwise']),
   }),
   ComplaintAcknowledged: z.strictObject({ by: staff, at: instant }),
   ComplaintClassified: z.strictObject({
@@ -127,9 +109,10 @@ const schemas = {
   DecisionProposed: z.strictObject({
     outcome: z.enum(OUTCOMES),
     remedy: z.strictObject({
-      kind: z.enum(['money', 'correction', 'apology', 'none']),
+      kind: z.enum(REMEDIES),
       money: money.optional(),
     }),
+    ...decisionParts,
     reasons: box,
     letter: box,
     /** Revisions of the classification and findings that the decision rests on. */
@@ -145,6 +128,8 @@ const schemas = {
     letterCommitment: z.string(),
     by: staff,
     rank: code,
+    /** The rule by which this rank signs. */
+    authority: z.strictObject({ name: code, article: z.string(), mark: z.string() }).optional(),
     at: instant,
   }),
   DecisionReturned: z.strictObject({ proposal: revision, reasons: box, by: staff }),
@@ -193,12 +178,19 @@ const schemas = {
   }),
   ComplainantTold: z.strictObject({
     proposal: revision,
-    channel: z.enum(['post', 'phone', 'email', 'sms', 'in-person']),
+    channel: z.enum(TELLING_CHANNELS),
     toldAt: instant,
+    proof: proof.optional(),
     by: staff,
   }),
   ComplaintWithdrawn: z.strictObject({ withdrawnAt: instant, reasons: box.optional(), by: staff }),
-  CaseClosed: z.strictObject({ by: staff }),
+  /** With reasons when it was closed while a remedy was still to be delivered. */
+  CaseClosed: z.strictObject({ by: staff, at: instant.optional(), reasons: box.optional() }),
+  ...decisionEvents,
+  ...reviewEvents,
+  ...afterEvents,
+  ...retentionEvents,
+  ...correctionEvents,
   /** What a source states of a case on the day of its snapshot, and nothing else. */
   CaseImported: z.strictObject({
     source: code,

@@ -4,6 +4,7 @@ import { RANKS } from '../../regimes/regime.ts';
 import type { Clock, Extension, Regime } from '../../regimes/regime.ts';
 import { count, prolong, share } from '../calendar.ts';
 import type { Counted } from '../calendar.ts';
+import { endsWithTheCase } from './other-clocks.ts';
 import { legFromEnd, legFromStart } from './trace.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
@@ -96,7 +97,9 @@ export function stopSatisfied(state: ComplaintState, at: Instant): readonly Comp
 
 /** All running clocks stopped, when a case ends without a decision. */
 export function stopAll(state: ComplaintState, at: Instant): readonly ComplaintEvent[] {
-  return running(state).flatMap((clock) => stopped(state, clock, at));
+  return running(state)
+    .filter(endsWithTheCase)
+    .flatMap((clock) => stopped(state, clock, at));
 }
 
 export function running(state: ComplaintState): readonly CaseClock[] {
@@ -104,7 +107,7 @@ export function running(state: ComplaintState): readonly CaseClock[] {
 }
 
 /** What was done in time but recorded late revokes the breach that stood in between. */
-function stopped(
+export function stopped(
   state: ComplaintState,
   { name, dueAt, breached }: CaseClock,
   at: Instant,

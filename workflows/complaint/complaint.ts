@@ -3,24 +3,43 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import { words } from '../../events/vocabulary.ts';
 import { kind } from '../process.ts';
 import type { Context, Decision, Process } from '../process.ts';
+import { acceptDecision, rejectDecision } from './acceptance.ts';
+import { AFTER_THE_END } from './after-the-end.ts';
+import { recordAgreement } from './agree-otherwise.ts';
 import { mayNot } from './authority.ts';
 import type { CommandData, ComplaintCommand } from './commands.ts';
+import { correctFact } from './correct-facts.ts';
 import { deadlines } from './deadlines.ts';
 import * as decision from './decision.ts';
 import { close, withdraw } from './end.ts';
 import { errands } from './errands.ts';
 import { breach, escalate, raiseByTime, warn } from './escalate.ts';
 import { evolve } from './evolve.ts';
+import { explainDelay, recordForumDecision, recordReferral } from './external-body.ts';
 import { grantExtension, refuseExtension, requestExtension } from './extend.ts';
 import { acknowledge, assign, classify, recordFinding } from './handle.ts';
 import { importCase, importFacts } from './import.ts';
 import { acceptLink, link, linkAnswered } from './link.ts';
+import { beginMediation, endMediation } from './mediation.ts';
 import { receive } from './receive.ts';
 import { refuse } from './refuse.ts';
+import { recordRegulatorReply, recordRegulatorRequest } from './regulator.ts';
+import { checkRemedy, recordRemedyDelivered } from './remedy.ts';
+import { reopen } from './reopen.ts';
+import { liftLegalHold, placeLegalHold } from './retention.ts';
+import { assignReview, decideReview, recordReviewTelling, requestReview } from './review.ts';
 import { nothing } from './state.ts';
 import type { ComplaintState } from './state.ts';
+import { recordSurveyAnswer, sendSurvey } from './survey.ts';
 import { takeOver, waitsForTakeOver } from './take-over.ts';
-import { letterFailed, letterSent, recordTelling, retryLetter, tellComplainant } from './tell.ts';
+import {
+  letterFailed,
+  letterSent,
+  proveTelling,
+  recordTelling,
+  retryLetter,
+  tellComplainant,
+} from './tell.ts';
 
 /**
  * A consumer's complaint: received, or imported and taken over; acknowledged, classified, assigned, looked into,
@@ -41,18 +60,6 @@ export const complaintKind = kind(complaint, words(complaintEvents));
 
 /** What a case may begin with. */
 const BEGINNINGS: readonly string[] = ['ReceiveComplaint', 'ImportCase'];
-
-/** Accepted however a case has ended: what was set going before still comes back. */
-const AFTER_THE_END: readonly string[] = [
-  'ReceiveComplaint',
-  'ImportCase',
-  'ImportFacts',
-  'RecordLetterSent',
-  'RecordLetterFailed',
-  'RetryLetter',
-  'RecordLinkAnswer',
-  'AcceptLink',
-];
 
 function decide(
   state: ComplaintState,
@@ -112,6 +119,29 @@ const rules: Rules = {
   LinkCase: link,
   WithdrawComplaint: withdraw,
   CloseCase: close,
+  ProveTelling: proveTelling,
+  AcceptDecision: acceptDecision,
+  RejectDecision: rejectDecision,
+  RecordAgreement: recordAgreement,
+  RecordRemedyDelivered: recordRemedyDelivered,
+  CheckRemedy: checkRemedy,
+  RequestReview: requestReview,
+  AssignReview: assignReview,
+  DecideReview: decideReview,
+  RecordReviewTelling: recordReviewTelling,
+  BeginMediation: beginMediation,
+  EndMediation: endMediation,
+  ExplainDelay: explainDelay,
+  RecordReferral: recordReferral,
+  RecordForumDecision: recordForumDecision,
+  RecordRegulatorRequest: recordRegulatorRequest,
+  RecordRegulatorReply: recordRegulatorReply,
+  ReopenCase: reopen,
+  SendSurvey: sendSurvey,
+  RecordSurveyAnswer: recordSurveyAnswer,
+  PlaceLegalHold: placeLegalHold,
+  LiftLegalHold: liftLegalHold,
+  CorrectFact: correctFact,
   WarnOfDeadline: warn,
   RecordBreach: breach,
   RaiseByTime: raiseByTime,

@@ -1,11 +1,12 @@
 import type { Deadline } from '../process.ts';
 import { isAbove, running } from './clocks.ts';
 import type { ComplaintCommand } from './commands.ts';
+import { isNeeded } from './state.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
 /** What falls due: warnings, the ladder and the breach of each running clock, and letters to be tried again. */
 export function deadlines(state: ComplaintState): readonly Deadline<ComplaintCommand>[] {
-  if (state.status !== 'open') return [];
+  if (state.status === 'none') return [];
   const ofClocks = running(state).flatMap((clock) => [
     ...warnings(clock),
     ...ladder(clock, state.raisedTo),
@@ -55,9 +56,10 @@ function breaches({
       ];
 }
 
-function retries({ letters }: ComplaintState): readonly Deadline<ComplaintCommand>[] {
-  return letters.flatMap(({ letter, order, retryAt }) =>
-    retryAt === null
+/** Once a case has ended only the letters that outlive it are tried again. */
+function retries(state: ComplaintState): readonly Deadline<ComplaintCommand>[] {
+  return state.letters.flatMap(({ letter, about, order, retryAt }) =>
+    retryAt === null || (state.status !== 'open' && !isNeeded(state, { letter, about }))
       ? []
       : [
           {

@@ -13,7 +13,11 @@ export const clockChanges: Changes<
 > = {
   ClockStarted: (state, data, revision) => ({
     ...state,
-    clocks: [...state.clocks, started(data, revision)],
+    // A clock that begins anew takes the place of the stopped one of its name.
+    clocks: [
+      ...state.clocks.filter(({ name, stopped }) => name !== data.clock || !stopped),
+      started(data, revision),
+    ],
   }),
   ClockExtended: (
     state,
@@ -30,8 +34,8 @@ export const clockChanges: Changes<
       article,
       mark,
     })),
-  ClockStopped: (state, { clock }) =>
-    withClock(state, clock, () => ({ stopped: true, warnings: [], ladder: [] })),
+  ClockStopped: (state, { clock, at }) =>
+    withClock(state, clock, () => ({ stopped: true, stoppedAt: at, warnings: [], ladder: [] })),
   DeadlineWarned: (state, { clock, percent }) =>
     withClock(state, clock, ({ warnings }) => ({
       warnings: warnings.filter((one) => one.percent !== percent),
@@ -58,5 +62,5 @@ function started(data: EventData<'ClockStarted'>, revision: number): CaseClock {
   const { limit, metBy, article, mark, warnings, ladder } = data;
   const promise = { name, regime, version, zone, startsAt, dueAt, lastDay, limit, metBy };
   const rest = { article, mark, warnings, ladder, revision, step: null };
-  return { ...promise, ...rest, breached: false, stopped: false };
+  return { ...promise, ...rest, breached: false, stopped: false, stoppedAt: null };
 }

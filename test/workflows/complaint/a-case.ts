@@ -118,6 +118,7 @@ export const letter = box('Dear Mr Wang, the fee will be paid back.');
 export const proposal: CommandData<'ProposeDecision'> = {
   outcome: 'upheld',
   remedy: { kind: 'money', money: { amount: '300.00', currency: 'CNY' } },
+  covers: ['verified', 'grounds', 'routes'],
   reasons: box('The fee was taken twice.'),
   letter,
   restsOn: [3, 4],
@@ -157,7 +158,13 @@ export const told: Events = [
   ...signedOff,
   {
     type: 'ComplainantTold',
-    data: { proposal: 5, channel: 'phone', toldAt: '2026-03-05T02:00:00.000Z', by: 'hana' },
+    data: {
+      proposal: 5,
+      channel: 'phone',
+      toldAt: '2026-03-05T02:00:00.000Z',
+      proof: { deed: 'dialled', evidence: box('Recording 0305-07.') },
+      by: 'hana',
+    },
   },
   {
     type: 'ClockStopped',

@@ -65,6 +65,7 @@ const command: fc.Arbitrary<Message> = fc.oneof(
     data: {
       outcome: 'upheld',
       remedy: { kind: 'money', money: { amount: '12.30', currency: 'CNY' } },
+      covers: ['verified', 'grounds', 'routes', 'steps', 'communications', 'follow-up'],
       reasons: box('r'),
       letter: box('a'),
       restsOn,
@@ -178,6 +179,7 @@ const usual: readonly Message[] = [
     data: {
       outcome: 'not-upheld',
       remedy: { kind: 'none' },
+      covers: ['verified', 'grounds', 'routes'],
       reasons: box('r'),
       letter: box('a'),
       restsOn: [3, 4],

@@ -1,0 +1,37 @@
+import type { ComplaintCommand } from './commands.ts';
+
+/** Accepted however a case has ended: what was set going before still comes back, and what may only come then. */
+export const AFTER_THE_END: readonly ComplaintCommand['type'][] = [
+  'ReceiveComplaint',
+  'ImportCase',
+  'ImportFacts',
+  'RecordLetterSent',
+  'RecordLetterFailed',
+  'RetryLetter',
+  'RecordLinkAnswer',
+  'AcceptLink',
+  // Clocks that outlive the case: of a review, of a regulator's request.
+  'WarnOfDeadline',
+  'RaiseByTime',
+  'RecordBreach',
+  'ProveTelling',
+  'AcceptDecision',
+  'RecordRemedyDelivered',
+  'CheckRemedy',
+  'RequestReview',
+  'AssignReview',
+  'DecideReview',
+  'RecordReviewTelling',
+  'BeginMediation',
+  'EndMediation',
+  'RecordReferral',
+  'RecordForumDecision',
+  'RecordRegulatorRequest',
+  'RecordRegulatorReply',
+  'ReopenCase',
+  'SendSurvey',
+  'RecordSurveyAnswer',
+  'PlaceLegalHold',
+  'LiftLegalHold',
+  'CorrectFact',
+];

@@ -183,3 +183,13 @@ export const breach: ComplaintEvent = {
     mark: 'V',
   },
 };
+
+/** Reached from `told`: 9 closed although the money is still to be paid, 10 its retention begun. */
+export const CLOSED_AT: Instant = '2026-03-06T02:00:00.000Z';
+export const closed: Events = given(told).after(
+  { type: 'CloseCase', data: { reasons: box('It is paid on Friday.') } },
+  { at: CLOSED_AT, by: hana },
+);
+
+/** Somebody of another unit who took no part. */
+export const renata: Actor = { ...person('renata', 'supervisor', 'head'), unit: 'review' };

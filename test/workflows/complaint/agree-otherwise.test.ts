@@ -89,10 +89,10 @@ describe('what both sides agree otherwise (Order 2020-3 art. 21)', () => {
   test('on the decision itself is recorded and moves nothing', () => {
     const { clock: _clock, until: _until, ...rest } = agree({ of: 'decision' }).data;
     given(lookedInto)
-      .when({ type: 'RecordAgreement', data: rest as never }, now)
+      .when({ type: 'RecordAgreement', data: rest }, now)
       .then([{ type: 'OtherwiseAgreed', data: { of: 'decision' } }]);
     given(received)
-      .when({ type: 'RecordAgreement', data: rest as never }, now)
+      .when({ type: 'RecordAgreement', data: rest }, now)
       .then({ refused: 'not-the-handler' });
   });
 });

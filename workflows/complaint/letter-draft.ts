@@ -11,7 +11,7 @@ export type LetterDraft = {
   readonly text: string;
 };
 
-/** Nothing where the regime demands no content of such a letter. The salutation and the case number are added when it goes out. */
+/** Nothing where the regime demands no content. Salutation and case number are added when the letter goes out. */
 export function draftLetter(
   letter: 'decision' | 'delay',
   regime: string,

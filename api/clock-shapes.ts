@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countStep } from '../events/complaint/clock-events.ts';
+import { countStep } from '../events/complaint/promise.ts';
 
 /** What the clocks of a case look like. */
 

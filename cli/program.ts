@@ -4,6 +4,7 @@ import { addCaseCommands } from './case-commands.ts';
 import { addDemoCommand } from './demo/demo-command.ts';
 import { addImportCommands } from './import-commands.ts';
 import { addInstallationCommands } from './installation-commands.ts';
+import { addLetterCommand } from './letter-command.ts';
 import { output } from './output.ts';
 import type { Output } from './output.ts';
 import { addOverviewCommands } from './overview-commands.ts';
@@ -33,6 +34,7 @@ Start with: redress demo`,
   addInstallationCommands(program, out);
   addSubmitCommand(program, out);
   addCaseCommands(program, out);
+  addLetterCommand(program, out);
   addImportCommands(program, out);
   addOverviewCommands(program, out);
   addRebuildCommand(program, out);

@@ -58,10 +58,8 @@ export function countClock(
 ): Explanation {
   const { name, version, zone } = regime;
   const startsAt = startOf(clock, from, zone);
-  const count = counting(regime, clock, {
-    rules: ruleBook(readCalendars(CALENDARS)),
-    now: startsAt,
-  });
+  const context = { rules: ruleBook(readCalendars(CALENDARS)), now: startsAt };
+  const count = (by: Parameters<typeof counting>[3]) => counting(regime, clock, context, by);
   let counted = published(count((way) => countPeriod(startsAt, clock.length, way)));
   const steps = [stepOf(clock, counted)];
   for (const extension of stepsTaken(clock, taken)) {

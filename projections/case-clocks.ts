@@ -21,8 +21,9 @@ export type ShownClocks = {
 type ClockEventOf<Type extends string> = Extract<ComplaintEvent, { type: Type }>;
 
 export type ClockBegun = ClockEventOf<'ClockStarted' | 'ClockWaits'>;
-export type ClockMoved = ClockEventOf<
+export type ClockChanged = ClockEventOf<
   | 'ClockExtended'
+  | 'ClockMoved'
   | 'ClockPaused'
   | 'ClockResumed'
   | 'ClockRestarted'
@@ -30,7 +31,7 @@ export type ClockMoved = ClockEventOf<
   | 'DeadlineBreached'
   | 'BreachRevoked'
 >;
-export type ClockEvent = ClockBegun | ClockMoved;
+export type ClockEvent = ClockBegun | ClockChanged;
 
 export function clocksAfter(clocks: ShownClocks, event: ClockEvent): ShownClocks {
   const { clock } = event.data;
@@ -50,9 +51,10 @@ function begun({ type, data }: ClockBegun): ShownClocks[string] {
 }
 
 /** How a clock stands after an event of its own. */
-export function clockStateAfter(before: ClockState, event: ClockMoved): ClockState {
+export function clockStateAfter(before: ClockState, event: ClockChanged): ClockState {
   switch (event.type) {
     case 'ClockExtended':
+    case 'ClockMoved':
       return before;
     case 'ClockPaused':
       return 'paused';

@@ -145,6 +145,7 @@ function changes(state: Shown, event: ComplaintEvent, { meta }: RecordedEvent): 
     case 'ClockStarted':
       return { ...clockChanges(state, event), ...daysIn(state, event.data.zone) };
     case 'ClockExtended':
+    case 'ClockMoved':
     case 'ClockStopped':
     case 'DeadlineBreached':
     case 'ClockPaused':
@@ -162,11 +163,14 @@ function changes(state: Shown, event: ComplaintEvent, { meta }: RecordedEvent): 
       return proposalChanges(state, state.proposal && { ...state.proposal, signedOff: true });
     case 'DecisionReturned':
     case 'DecisionVoided':
+    case 'DecisionRejected':
       return proposalChanges(state, null);
     case 'ComplaintWithdrawn':
       return { ...statusAs('withdrawn'), ...ended(event.data.withdrawnAt) };
     case 'CaseClosed':
       return { ...statusAs('closed'), ...ended(meta.occurredAt) };
+    case 'CaseReopened':
+      return { ...statusAs('open'), ...proposalChanges(state, null), closed_at: null };
     case 'ImportedFactsChanged':
       return factChanges(state, event.data);
     case 'CaseTakenOver':

@@ -1,6 +1,6 @@
 import type { Instant } from '../events/envelope.ts';
 import { clockStateAfter } from './case-clocks.ts';
-import type { ClockBegun, ClockEvent, ClockMoved, ClockState } from './case-clocks.ts';
+import type { ClockBegun, ClockEvent, ClockChanged, ClockState } from './case-clocks.ts';
 import { complaintEvent, complaintStream } from './complaint-stream.ts';
 import type { ComplaintStream } from './complaint-stream.ts';
 import { readModel } from './read-model.ts';
@@ -43,6 +43,7 @@ export const deadlines = readModel<State>({
       case 'ClockPaused':
       case 'ClockResumed':
       case 'ClockRestarted':
+      case 'ClockMoved':
       case 'ClockStopped':
       case 'DeadlineBreached':
       case 'BreachRevoked': {
@@ -95,17 +96,18 @@ function begun(event: ClockBegun): Omit<Promised, keyof ComplaintStream> {
 }
 
 /** What a new promise says of when and why. */
-function moved(event: ClockMoved): Partial<Promised> {
+function moved(event: ClockChanged): Partial<Promised> {
   switch (event.type) {
     case 'ClockExtended':
+    case 'ClockMoved':
     case 'ClockResumed':
     case 'ClockRestarted': {
       const { dueAt, lastDay, article, mark } = event.data;
       const promise = { due_at: dueAt, last_day: lastDay, article, mark };
       if (event.type === 'ClockExtended') return { ...promise, step: event.data.step };
-      return event.type === 'ClockRestarted'
-        ? { ...promise, step: null, starts_at: event.data.startsAt }
-        : promise;
+      if (event.type === 'ClockRestarted')
+        return { ...promise, step: null, starts_at: event.data.startsAt };
+      return event.type === 'ClockMoved' ? { ...promise, starts_at: event.data.startsAt } : promise;
     }
     default:
       return {};

@@ -192,7 +192,8 @@ async function goTheWholeWay(): Promise<string> {
   const propose = async () => {
     const { grounds: reasons, letter } = planted;
     const remedy = { kind: 'none' } as const;
-    const data = { outcome: 'upheld', remedy, reasons, letter, restsOn } as const;
+    const covers = ['verified', 'grounds', 'routes'];
+    const data = { outcome: 'upheld', remedy, covers, reasons, letter, restsOn } as const;
     const proposed = await act(hana, { type: 'ProposeDecision', data });
     return proposed.events.find(({ type }) => type === 'DecisionProposed')?.revision ?? -1;
   };

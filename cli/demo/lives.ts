@@ -104,6 +104,11 @@ const assign: ClearCommand = {
   data: { handler: HANDLER, unit: 'consumer-protection' },
 };
 
+function deliver(decision: number, evidence: string): ClearCommand {
+  const deliveredAt = new Date().toISOString();
+  return { type: 'RecordRemedyDelivered', data: { decision, remedy: 0, deliveredAt, evidence } };
+}
+
 function extend(step: string, reasons: string): ClearCommand {
   return { type: 'RequestExtension', data: { clock: 'decide', step, reasons } };
 }
@@ -159,6 +164,7 @@ async function decideAndTell(act: Act, one: Demonstrated, facts: readonly number
   await act('head', { type: 'SignOff', data: { proposal, letterCommitment } });
   await act('clerk', { type: 'TellComplainant', data: {} });
   await until(async () => (await one.people.clerk.show(number)).state['told'] === true);
+  if (one.about.money !== undefined) await act('clerk', deliver(proposal, one.about.finding));
   await act('clerk', { type: 'CloseCase', data: {} });
 }
 

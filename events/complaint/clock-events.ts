@@ -2,75 +2,10 @@ import { z } from 'zod';
 import type { JsonObject } from '../envelope.ts';
 import { code, instant, staff } from '../words.ts';
 import { box } from '../personal.ts';
+import { promise } from './promise.ts';
 import { withCountSteps } from './upcasts/clock-promise-1.ts';
 
 /** What happens to the clocks of a case. A promise stands as it was computed; a changed rule never rewrites it. */
-
-const mark = z.enum(['V', 'S', 'M', 'P']);
-const text = z.strictObject({ en: z.string(), zh: z.string() });
-
-/** The zone, and the calendar with the least sure mark of the years that were touched. */
-const basis = {
-  zone: z.string(),
-  calendar: z.strictObject({ name: code, version: code, mark }).optional(),
-};
-const reason = {
-  because: z.enum([
-    'start-day',
-    'calendar-day',
-    'business-day',
-    'make-up-working-day',
-    'weekend',
-    'holiday',
-  ]),
-  name: text.optional(),
-};
-
-/** How a promise was counted, step by step, so that it explains itself without any other book. */
-export const countStep = z.discriminatedUnion('step', [
-  z.strictObject({
-    step: z.enum(['length', 'total', 'add']),
-    count: z.int(),
-    unit: z.enum(['second', 'minute', 'hour', 'day', 'business-day', 'week', 'month', 'year']),
-    /** A calendar day of the zone for days and longer, an instant for shorter units. */
-    from: z.string(),
-    startDayCounts: z.boolean(),
-    ...basis,
-  }),
-  z.strictObject({
-    step: z.literal('pause'),
-    pausedAt: instant,
-    resumedAt: instant,
-    count: z.int(),
-    unit: z.enum(['day', 'business-day', 'millisecond']),
-    from: z.string(),
-    ...basis,
-  }),
-  z.strictObject({
-    step: z.literal('days'),
-    from: z.iso.date(),
-    to: z.iso.date(),
-    days: z.int(),
-    counted: z.boolean(),
-    ...reason,
-  }),
-  z.strictObject({ step: z.literal('roll'), from: z.iso.date(), to: z.iso.date(), ...reason }),
-  z.strictObject({ step: z.literal('end'), dueAt: instant, lastDay: z.iso.date().nullable() }),
-]);
-
-const promise = {
-  clock: code,
-  dueAt: instant,
-  /** The calendar day it ends on, and the one that was counted to before a roll, for days and longer. */
-  lastDay: z.iso.date().nullable(),
-  countedTo: z.iso.date().nullable(),
-  warnings: z.array(z.strictObject({ percent: z.int(), at: instant })),
-  ladder: z.array(z.strictObject({ rank: code, percent: z.int(), at: instant })),
-  article: z.string(),
-  /** How sure the rule is: V, S, M or P. */
-  mark: z.string(),
-  trace: z.array(countStep),
-};
 
 /** Of what rule a clock is. */
 const rule = {
@@ -117,7 +52,7 @@ export const clockEvents = {
       pausedAt: instant,
       complainantToldAt: instant.optional(),
       complainantAgreedAt: instant.optional(),
-      reasons: box,
+      reasons: box.optional(),
       article: z.string(),
       mark: z.string(),
       by: staff,
@@ -167,7 +102,7 @@ export const clockEvents = {
     schema: z.strictObject({
       clock: code,
       dueAt: instant,
-      because: z.literal('satisfied-in-time-recorded-late'),
+      because: z.enum(['satisfied-in-time-recorded-late', 'fact-corrected', 'agreed-otherwise']),
     }),
   },
 } as const;

@@ -45,7 +45,14 @@ export const CLASSES = ['simple', 'complex', 'very-complex'] as const;
 
 export const OUTCOMES = ['upheld', 'partly-upheld', 'not-upheld', 'settled'] as const;
 
-export const LETTERS = ['acknowledgement', 'extension-notice', 'decision'] as const;
+export const LETTERS = [
+  'acknowledgement',
+  'extension-notice',
+  'decision',
+  'delay',
+  'review-decision',
+  'survey',
+] as const;
 
 /** How much a source may state of one case: columns, and characters in one of them. */
 export const FACTS_PER_CASE = 100;

@@ -18,6 +18,12 @@ import { handlingEvents } from './handling-events.ts';
 import { LINK_KINDS } from './intake-codes.ts';
 import { intakeEvents, receiptFields } from './intake-events.ts';
 import { nonRoutineEvents } from './non-routine-events.ts';
+import { afterEvents } from './after-events.ts';
+import { correctionEvents } from './correction-events.ts';
+import { REMEDIES, TELLING_CHANNELS } from './decision-codes.ts';
+import { decisionEvents, decisionParts, proof } from './decision-events.ts';
+import { retentionEvents } from './retention-events.ts';
+import { reviewEvents } from './review-events.ts';
 
 /** What has happened in a complaint. Free text and everything about the complainant is sealed. */
 
@@ -77,9 +83,10 @@ const schemas = {
   DecisionProposed: z.strictObject({
     outcome: z.enum(OUTCOMES),
     remedy: z.strictObject({
-      kind: z.enum(['money', 'correction', 'apology', 'none']),
+      kind: z.enum(REMEDIES),
       money: money.optional(),
     }),
+    ...decisionParts,
     reasons: box,
     letter: box,
     /** Revisions of the classification and findings that the decision rests on. */
@@ -95,6 +102,8 @@ const schemas = {
     letterCommitment: z.string(),
     by: staff,
     rank: code,
+    /** The rule by which this rank signs. */
+    authority: z.strictObject({ name: code, article: z.string(), mark: z.string() }).optional(),
     at: instant,
   }),
   DecisionReturned: z.strictObject({ proposal: revision, reasons: box, by: staff }),
@@ -143,12 +152,19 @@ const schemas = {
   }),
   ComplainantTold: z.strictObject({
     proposal: revision,
-    channel: z.enum(['post', 'phone', 'email', 'sms', 'in-person']),
+    channel: z.enum(TELLING_CHANNELS),
     toldAt: instant,
+    proof: proof.optional(),
     by: staff,
   }),
   ComplaintWithdrawn: z.strictObject({ withdrawnAt: instant, reasons: box.optional(), by: staff }),
-  CaseClosed: z.strictObject({ by: staff }),
+  /** With reasons when it was closed while a remedy was still to be delivered. */
+  CaseClosed: z.strictObject({ by: staff, at: instant.optional(), reasons: box.optional() }),
+  ...decisionEvents,
+  ...reviewEvents,
+  ...afterEvents,
+  ...retentionEvents,
+  ...correctionEvents,
   /** What a source states of a case on the day of its snapshot, and nothing else. */
   CaseImported: z.strictObject({
     source: code,

@@ -1,34 +1,52 @@
+import type { Text } from '../../events/envelope.ts';
+import type { Rank } from '../../regimes/regime.ts';
 import type { Context, Refusal } from '../process.ts';
 import type { ComplaintCommand } from './commands.ts';
 import { mustStandAside } from './recusal.ts';
 import { refuse } from './refuse.ts';
+import { relations } from './relations.ts';
+import type { RelationName } from './relations.ts';
 import { complainedOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
 /**
- * Who may do what, in one table: the roles that may give a command, and whether it takes the case's own handler or
- * somebody above him. Second-person rules that depend on who did what before stand with the decision they guard.
+ * Who may do what, in one table: the roles that may give a command, and which ranks, and how they must stand to the
+ * case. What depends on the very thing the command names stands with its rule, and is told here for readers.
  */
 export const ROLES = ['clerk', 'handler', 'supervisor', 'head', 'executive'] as const;
 export type Role = (typeof ROLES)[number];
 
 type Rule = {
   readonly roles: readonly (Role | 'engine' | 'import')[];
-  readonly ownCaseOnly?: boolean;
   /** Verifying or deciding: not for whoever has an interest in the matter. */
   readonly disinterested?: boolean;
+  /** Only these ranks, whatever the role. */
+  readonly ranks?: readonly Rank[];
+  /** How whoever gives it stands to the case: all of these. */
+  readonly relations?: readonly RelationName[];
+  /** What the rule of the command itself asks of the person, for readers of the table. */
+  readonly besides?: Text;
 };
 
 const anyone: Rule = { roles: ROLES };
 const handling: Rule = {
   roles: ['handler', 'supervisor', 'head', 'executive'],
-  ownCaseOnly: true,
+  relations: ['own-case'],
   disinterested: true,
 };
 const leading: Rule = { roles: ['supervisor', 'head', 'executive'], disinterested: true };
 const engine: Rule = { roles: ['engine'] };
 /** Records of others come in through an import, never in a person's name. */
 const importing: Rule = { roles: ['engine', 'import'] };
+/** Four eyes, whatever the amount. */
+const secondPerson: Rule = { ...leading, relations: ['not-proposer', 'not-handler'] };
+/** The second instance is another's, by person and by unit. */
+const reviewing: Rule = { ...leading, relations: ['not-first-instance', 'other-unit'] };
+const holding: Rule = { ...leading, ranks: ['head', 'executive', 'superior'] };
+const byStep: Text = {
+  en: 'another than who asked; a rank that the step names',
+  zh: '申请人以外的人员，级别由延期步骤规定',
+};
 
 export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = {
   ReceiveComplaint: anyone,
@@ -37,19 +55,57 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   AssignCase: leading,
   RecordFinding: handling,
   ProposeDecision: handling,
-  SignOff: leading,
-  ReturnDecision: leading,
+  SignOff: {
+    ...secondPerson,
+    besides: {
+      en: 'a rank by outcome, class and amount (sign-off authority)',
+      zh: '级别由处理结果、复杂程度和金额确定（审批权限）',
+    },
+  },
+  ReturnDecision: secondPerson,
   TellComplainant: anyone,
   RecordTelling: anyone,
   RequestExtension: handling,
-  GrantExtension: leading,
-  RefuseExtension: leading,
+  GrantExtension: { ...leading, besides: byStep },
+  RefuseExtension: { ...leading, besides: byStep },
   PauseClocks: handling,
   ResumeClocks: handling,
   EscalateCase: anyone,
   LinkCase: anyone,
   WithdrawComplaint: anyone,
   CloseCase: anyone,
+  ProveTelling: anyone,
+  AcceptDecision: anyone,
+  RejectDecision: anyone,
+  RecordAgreement: handling,
+  RecordRemedyDelivered: anyone,
+  CheckRemedy: {
+    ...leading,
+    besides: { en: 'another than who recorded the delivery', zh: '登记人以外的人员' },
+  },
+  RequestReview: anyone,
+  AssignReview: reviewing,
+  DecideReview: {
+    roles: ['handler', 'supervisor', 'head', 'executive'],
+    relations: ['reviewer', 'not-first-instance', 'other-unit'],
+  },
+  RecordReviewTelling: anyone,
+  BeginMediation: handling,
+  EndMediation: handling,
+  ExplainDelay: handling,
+  RecordReferral: handling,
+  RecordForumDecision: handling,
+  RecordRegulatorRequest: anyone,
+  RecordRegulatorReply: handling,
+  ReopenCase: leading,
+  SendSurvey: anyone,
+  RecordSurveyAnswer: anyone,
+  PlaceLegalHold: holding,
+  LiftLegalHold: {
+    ...holding,
+    besides: { en: 'another than who placed it', zh: '设置人以外的人员' },
+  },
+  CorrectFact: { ...leading, relations: ['not-handler'] },
   TakeOverCase: anyone,
   ImportCase: importing,
   ImportFacts: importing,
@@ -112,10 +168,11 @@ export const AUTHORITY_REFUSALS: readonly string[] = [
   'has-an-interest',
   'not-the-unit-asked',
   'takes-a-lead',
+  'took-part',
+  'same-unit',
+  'not-the-reviewer',
+  'reviewer-took-part',
 ];
-
-/** Ranks of those who lead: they may handle a case that is not their own. */
-const LEADING: readonly string[] = leading.roles;
 
 /** The refusal on grounds of authority, if there is one. */
 export function mayNot(
@@ -123,7 +180,7 @@ export function mayNot(
   { type }: ComplaintCommand,
   { actor }: Context,
 ): { readonly refused: Refusal } | undefined {
-  const { roles, ownCaseOnly = false, disinterested = false } = authority[type];
+  const { roles, ranks, relations: asked = [], disinterested = false } = authority[type];
   if (!roles.some((role) => role === actor.role))
     return refuse(
       'not-authorised',
@@ -139,11 +196,12 @@ export function mayNot(
     );
   const aside = disinterested ? mustStandAside(state, actor.id) : undefined;
   if (aside !== undefined) return aside;
-  if (ownCaseOnly && state.handler !== actor.id && !LEADING.includes(actor.role))
+  if (ranks !== undefined && !ranks.some((rank) => rank === actor.rank))
     return refuse(
-      'not-the-handler',
-      'Only the handler of the case, or somebody who leads, may do this.',
-      '仅本案经办人或其上级可执行此操作。',
+      'rank-not-sufficient',
+      `${type} is for ${ranks.join(' or ')} (house rule).`,
+      `${type} 仅限 ${ranks.join(' 或 ')} 执行（内部规定）。`,
     );
-  return undefined;
+  const broken = asked.find((name) => !relations[name].holds(state, actor));
+  return broken === undefined ? undefined : { refused: relations[broken].refused };
 }

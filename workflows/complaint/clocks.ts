@@ -6,6 +6,7 @@ import { countPeriod, prolongPeriod } from '../count-period.ts';
 import type { Context, Refusal } from '../process.ts';
 import { clockName, counting, refuseUncounted } from './counting.ts';
 import { promiseOf } from './promise.ts';
+import { withPauses } from './recount.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
 /** How the clocks of a case start and move. Every promise is computed here and stands in an event. */
@@ -42,11 +43,9 @@ export function startClock(
   const { limit, metBy, orMetBy, article, mark } = clock;
   const rule = { clock: name, regime: regime.name, version, zone, startsAt, limit, metBy };
   const either = orMetBy === undefined ? {} : { orMetBy };
-  const counted = counting(
-    regime,
-    clock,
-    context,
-  )((way) => countPeriod(startsAt, clock.length, way));
+  const counted = counting(regime, clock, context, (way) =>
+    countPeriod(startsAt, clock.length, way),
+  );
   if ('unpublished' in counted) {
     const { calendar, version: calendarVersion, year } = counted.unpublished;
     const lacks = { calendar, calendarVersion, year };
@@ -72,13 +71,9 @@ export function extendClock(
 ): ComplaintEvent | { readonly refused: Refusal } {
   const { startsAt } = clock;
   const { to } = step;
-  const counted = counting(
-    regime,
-    rule,
-    context,
-  )((way) =>
+  const counted = counting(regime, rule, context, (way) =>
     'total' in to
-      ? countPeriod(startsAt, to.total, way, 'total')
+      ? withPauses(countPeriod(startsAt, to.total, way, 'total'), rule, clock.pauses, way)
       : prolongPeriod(clock, to.add, way),
   );
   if ('unpublished' in counted) return refuseUncounted(counted.unpublished);

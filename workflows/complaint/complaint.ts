@@ -3,8 +3,12 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import { words } from '../../events/vocabulary.ts';
 import { kind } from '../process.ts';
 import type { Context, Decision, Process } from '../process.ts';
+import { acceptDecision, rejectDecision } from './acceptance.ts';
+import { AFTER_THE_END } from './after-the-end.ts';
+import { recordAgreement } from './agree-otherwise.ts';
 import { mayNot } from './authority.ts';
 import type { CommandData, ComplaintCommand } from './commands.ts';
+import { correctFact } from './correct-facts.ts';
 import { deadlines } from './deadlines.ts';
 import * as decision from './decision.ts';
 import { recordContact } from './contacts.ts';
@@ -14,6 +18,7 @@ import { errands } from './errands.ts';
 import { breach, escalate, raiseByTime, warn } from './escalate.ts';
 import { fileDocument } from './evidence.ts';
 import { evolve } from './evolve.ts';
+import { explainDelay, recordForumDecision, recordReferral } from './external-body.ts';
 import { grantExtension, refuseExtension, requestExtension } from './extend.ts';
 import { acknowledge, assign, classify, recordFinding } from './handle.ts';
 import { importCase, importFacts } from './import.ts';
@@ -24,16 +29,30 @@ import { askForMaterials, recordMaterials } from './materials.ts';
 import { acceptMerge, mergeAnswered, mergeInto } from './merge.ts';
 import { confirmMarker, liftMarker, mark, markerOverdue, tickStep } from './non-routine.ts';
 import { recordPressure } from './pressure.ts';
+import { beginMediation, endMediation } from './mediation.ts';
 import { receive } from './receive.ts';
 import { recordInterest } from './recusal.ts';
 import { refuse } from './refuse.ts';
 import { nameRepresentatives, recordMandate } from './representatives.ts';
+import { recordRegulatorReply, recordRegulatorRequest } from './regulator.ts';
+import { checkRemedy, recordRemedyDelivered } from './remedy.ts';
+import { reopen } from './reopen.ts';
+import { liftLegalHold, placeLegalHold } from './retention.ts';
+import { assignReview, decideReview, recordReviewTelling, requestReview } from './review.ts';
 import { nothing } from './state.ts';
 import type { ComplaintState } from './state.ts';
+import { recordSurveyAnswer, sendSurvey } from './survey.ts';
 import { takeOver, waitsForTakeOver } from './take-over.ts';
 import { countWaiting } from './waiting-clocks.ts';
 import { answerTask, remindOfTask, setTask, taskOverdue, withdrawTask } from './tasks.ts';
-import { letterFailed, letterSent, recordTelling, retryLetter, tellComplainant } from './tell.ts';
+import {
+  letterFailed,
+  letterSent,
+  proveTelling,
+  recordTelling,
+  retryLetter,
+  tellComplainant,
+} from './tell.ts';
 
 import { triage } from './triage.ts';
 
@@ -56,20 +75,6 @@ export const complaintKind = kind(complaint, words(complaintEvents));
 
 /** What a case may begin with. */
 const BEGINNINGS: readonly string[] = ['ReceiveComplaint', 'ImportCase'];
-
-/** Accepted however a case has ended: what was set going before still comes back. */
-const AFTER_THE_END: readonly string[] = [
-  'ReceiveComplaint',
-  'ImportCase',
-  'ImportFacts',
-  'RecordLetterSent',
-  'RecordLetterFailed',
-  'RetryLetter',
-  'CountWaitingClocks',
-  'RecordLinkAnswer',
-  'AcceptLink',
-  'RecordMergeAnswer',
-];
 
 function decide(
   state: ComplaintState,
@@ -131,6 +136,29 @@ const rules: Rules = {
   LinkCase: link,
   WithdrawComplaint: withdraw,
   CloseCase: close,
+  ProveTelling: proveTelling,
+  AcceptDecision: acceptDecision,
+  RejectDecision: rejectDecision,
+  RecordAgreement: recordAgreement,
+  RecordRemedyDelivered: recordRemedyDelivered,
+  CheckRemedy: checkRemedy,
+  RequestReview: requestReview,
+  AssignReview: assignReview,
+  DecideReview: decideReview,
+  RecordReviewTelling: recordReviewTelling,
+  BeginMediation: beginMediation,
+  EndMediation: endMediation,
+  ExplainDelay: explainDelay,
+  RecordReferral: recordReferral,
+  RecordForumDecision: recordForumDecision,
+  RecordRegulatorRequest: recordRegulatorRequest,
+  RecordRegulatorReply: recordRegulatorReply,
+  ReopenCase: reopen,
+  SendSurvey: sendSurvey,
+  RecordSurveyAnswer: recordSurveyAnswer,
+  PlaceLegalHold: placeLegalHold,
+  LiftLegalHold: liftLegalHold,
+  CorrectFact: correctFact,
   WarnOfDeadline: warn,
   RecordBreach: breach,
   RaiseByTime: raiseByTime,

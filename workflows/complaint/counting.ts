@@ -25,19 +25,18 @@ export function counting(
   regime: Regime,
   clock: Clock,
   { rules, now }: { readonly rules: RuleBook; readonly now: Instant },
-): (count: (way: CountingWay) => CountedPeriod | Uncovered) => Counted {
+  count: (way: CountingWay) => CountedPeriod | Uncovered,
+): Counted {
   const { zone } = regime;
   const { startDayCounts } = clock;
   const rollOnHoliday = clock.counting?.roll ?? 'none';
   const way = { zone, startDayCounts, rollOnHoliday };
   const name = clock.calendar ?? regime.calendar?.name ?? '';
   const calendar = needsCalendar(clock) ? rules.calendar(name, { at: now }) : undefined;
-  return (count) => {
-    if (needsCalendar(clock) && calendar === undefined)
-      return { unpublished: { calendar: name, version: null, year: null } };
-    const counted = count(calendar === undefined ? way : { ...way, calendar });
-    return 'uncovered' in counted ? { unpublished: counted.uncovered } : counted;
-  };
+  if (needsCalendar(clock) && calendar === undefined)
+    return { unpublished: { calendar: name, version: null, year: null } };
+  const counted = count(calendar === undefined ? way : { ...way, calendar });
+  return 'uncovered' in counted ? { unpublished: counted.uncovered } : counted;
 }
 
 /** The rule a running clock follows: the version its regime had when it started. */

@@ -3,12 +3,13 @@ import { running } from './clocks.ts';
 import type { ComplaintCommand } from './commands.ts';
 import { nonRoutineDeadlines } from './non-routine.ts';
 import { isAbove } from './promise.ts';
+import { isNeeded } from './state.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 import { taskDeadlines } from './tasks.ts';
 
 /** What falls due: warnings, ladder and breach of each clock that does not stand still; letters to be tried again. */
 export function deadlines(state: ComplaintState): readonly Deadline<ComplaintCommand>[] {
-  if (state.status !== 'open') return [];
+  if (state.status === 'none') return [];
   const ticking = running(state).filter(({ paused }) => paused === null);
   const ofClocks = ticking.flatMap((clock) => [
     ...warnings(clock),
@@ -59,9 +60,10 @@ function breaches({
       ];
 }
 
-function retries({ letters }: ComplaintState): readonly Deadline<ComplaintCommand>[] {
-  return letters.flatMap(({ letter, order, retryAt }) =>
-    retryAt === null
+/** Once a case has ended only the letters that outlive it are tried again. */
+function retries(state: ComplaintState): readonly Deadline<ComplaintCommand>[] {
+  return state.letters.flatMap(({ letter, about, order, retryAt }) =>
+    retryAt === null || (state.status !== 'open' && !isNeeded(state, { letter, about }))
       ? []
       : [
           {

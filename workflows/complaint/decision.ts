@@ -1,7 +1,11 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
+import { isAbove } from './promise.ts';
 import type { CommandData } from './commands.ts';
+import { refuseIncomplete } from './letter-content.ts';
+import { refuseMatters, refuseRemedies } from './matters.ts';
 import { refuse } from './refuse.ts';
+import { authorityOver } from './sign-off-authority.ts';
 import { isBeingTold } from './state.ts';
 import type { ComplaintState, Proposal } from './state.ts';
 
@@ -39,16 +43,19 @@ export function propose(
       `Revision ${unknown} is neither the classification in force nor a finding.`,
       `修订号 ${unknown} 既不是现行分类，也不是调查结论。`,
     );
+  const refused =
+    refuseMatters(data) ?? refuseRemedies(data) ?? refuseIncomplete(state, 'decision', data.covers);
+  if (refused !== undefined) return refused;
   return { events: [{ type: 'DecisionProposed', data: { ...data, by: actor.id } }] };
 }
 
-/** Four eyes: the second person is neither who proposed nor who handles, and names exactly what was read. */
+/** Four eyes: a second person of sufficient rank names exactly what was read. */
 export function signOff(
   state: ComplaintState,
   { proposal: revision, letterCommitment }: CommandData<'SignOff'>,
   { actor, now }: Context,
 ): Decision<ComplaintEvent> {
-  const checked = review(state, revision, actor.id);
+  const checked = inForce(state, revision);
   if ('refused' in checked) return checked;
   const { proposal } = checked;
   if (proposal.letter.commitment !== letterCommitment)
@@ -64,12 +71,31 @@ export function signOff(
       'The decision is signed off already.',
       '处理决定已经审批。',
     );
+  const rule = authorityOver({
+    outcome: proposal.outcome,
+    class: state.classification?.said.class ?? 'simple',
+    amount: proposal.amount,
+  });
   const { id, rank } = actor;
+  if (rule !== undefined && isAbove(rule.rank, rank))
+    return refuse(
+      'rank-not-sufficient',
+      `This decision is for ${rule.rank} to sign, or higher (${rule.name}, ${rule.article}).`,
+      `该处理决定应由 ${rule.rank} 或更高级别审批（${rule.name}，${rule.article}）。`,
+    );
+  const by = rule && { name: rule.name, article: rule.article, mark: rule.mark };
   return {
     events: [
       {
         type: 'DecisionSignedOff',
-        data: { proposal: revision, letterCommitment, by: id, rank, at: now },
+        data: {
+          proposal: revision,
+          letterCommitment,
+          by: id,
+          rank,
+          ...(by === undefined ? {} : { authority: by }),
+          at: now,
+        },
       },
     ],
   };
@@ -80,7 +106,7 @@ export function returnDecision(
   { proposal: revision, reasons }: CommandData<'ReturnDecision'>,
   { actor }: Context,
 ): Decision<ComplaintEvent> {
-  const checked = review(state, revision, actor.id);
+  const checked = inForce(state, revision);
   if ('refused' in checked) return checked;
   if (isBeingTold(state))
     return refuse(
@@ -93,22 +119,16 @@ export function returnDecision(
   };
 }
 
-function review(
-  { proposal, handler }: ComplaintState,
+/** The proposal in force. */
+function inForce(
+  { proposal }: ComplaintState,
   revision: number,
-  reviewer: string,
 ): { readonly proposal: Proposal } | ReturnType<typeof refuse> {
-  if (proposal?.revision !== revision)
-    return refuse(
-      'no-such-proposal',
-      `No proposal in force stands at revision ${revision}; it may have been returned or become void.`,
-      `修订号 ${revision} 处没有有效的处理决定提案；可能已被退回或失效。`,
-    );
-  if (reviewer === proposal.by || reviewer === handler)
-    return refuse(
-      'same-person',
-      'A decision is signed off or returned by a second person: neither who proposed it nor who handles the case.',
-      '处理决定应由第二人审批：提出人和经办人均不得审批或退回。',
-    );
-  return { proposal };
+  return proposal?.revision === revision
+    ? { proposal }
+    : refuse(
+        'no-such-proposal',
+        `No proposal in force stands at revision ${revision}; it may have been returned or become void.`,
+        `修订号 ${revision} 处没有有效的处理决定提案；可能已被退回或失效。`,
+      );
 }

@@ -18,7 +18,11 @@ export const clockChanges: Changes<
 > = {
   ClockStarted: (state, data, revision) => ({
     ...state,
-    clocks: [...state.clocks, started(data, revision)],
+    // A clock that begins anew takes the place of the stopped one of its name.
+    clocks: [
+      ...state.clocks.filter(({ name, stopped }) => name !== data.clock || !stopped),
+      started(data, revision),
+    ],
     waiting: state.waiting.filter(({ name }) => name !== data.clock),
   }),
   ClockWaits: (state, { clock: name, regime, version, startsAt, metBy, orMetBy, calendar }) => ({
@@ -40,16 +44,21 @@ export const clockChanges: Changes<
   ClockPaused: (state, { clock, pause, pausedAt }) =>
     withClock(state, clock, () => ({ paused: { pause, pausedAt } })),
   ClockResumed: (state, data, revision) =>
-    withClock(state, data.clock, () => ({ ...promised(data, revision), paused: null })),
+    withClock(state, data.clock, ({ pauses }) => ({
+      ...promised(data, revision),
+      paused: null,
+      pauses: [...pauses, { pausedAt: data.pausedAt, resumedAt: data.resumedAt }],
+    })),
   ClockRestarted: (state, data, revision) =>
     withClock(state, data.clock, () => ({
       ...promised(data, revision),
       startsAt: data.startsAt,
       step: null,
       paused: null,
+      pauses: [],
     })),
-  ClockStopped: (state, { clock }) =>
-    withClock(state, clock, () => ({ stopped: true, warnings: [], ladder: [] })),
+  ClockStopped: (state, { clock, at }) =>
+    withClock(state, clock, () => ({ stopped: true, stoppedAt: at, warnings: [], ladder: [] })),
   DeadlineWarned: (state, { clock, percent }) =>
     withClock(state, clock, ({ warnings }) => ({
       warnings: warnings.filter((one) => one.percent !== percent),
@@ -86,6 +95,6 @@ function started(data: EventData<'ClockStarted'>, revision: number): CaseClock {
     ...{ name, regime, version, zone, startsAt, limit, metBy },
     ...(orMetBy === undefined ? {} : { orMetBy }),
     ...promised(data, revision),
-    ...{ step: null, breached: false, stopped: false, paused: null },
+    ...{ step: null, breached: false, stopped: false, stoppedAt: null, paused: null, pauses: [] },
   };
 }

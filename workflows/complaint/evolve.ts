@@ -1,12 +1,18 @@
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
+import { afterChanges } from './evolve-after.ts';
 import { clockChanges } from './evolve-clocks.ts';
+import { correctionChanges } from './evolve-corrections.ts';
 import { decisionChanges } from './evolve-decision.ts';
 import { handlingChanges } from './evolve-handling.ts';
+import { endChanges } from './evolve-end.ts';
 import { importChanges } from './evolve-imported.ts';
 import { intakeChanges } from './evolve-intake.ts';
 import { letterChanges } from './evolve-letters.ts';
 import { linkChanges } from './evolve-links.ts';
 import { nonRoutineChanges } from './evolve-non-routine.ts';
+import { reviewChanges } from './evolve-review.ts';
+import { tellingChanges } from './evolve-telling.ts';
+import { involvedAfter } from './involved.ts';
 import type { ComplaintState } from './state.ts';
 
 /** Copies what an event says into the state; computes nothing. */
@@ -15,7 +21,8 @@ export function evolve(
   event: ComplaintEvent,
   revision: number,
 ): ComplaintState {
-  return { ...change(state, event, revision), next: revision + 1 };
+  const involved = involvedAfter(state.involved, event);
+  return { ...change(state, event, revision), involved, next: revision + 1 };
 }
 
 /** What each of some events says of the state. */
@@ -50,9 +57,11 @@ const changes: Changes = {
   ExtensionRefused: withoutExtension,
   ExtensionLapsed: withoutExtension,
   CaseEscalated: (state, { to }) => ({ ...state, raisedTo: to }),
-  ComplainantTold: (state) => ({ ...state, told: true }),
-  ComplaintWithdrawn: (state) => ({ ...state, status: 'withdrawn' }),
-  CaseClosed: (state) => ({ ...state, status: 'closed' }),
+  ...tellingChanges,
+  ...endChanges,
+  ...reviewChanges,
+  ...afterChanges,
+  ...correctionChanges,
   ...letterChanges,
   ...linkChanges,
   ...nonRoutineChanges,

@@ -1,6 +1,7 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Clock, Extension, Regime } from '../../regimes/regime.ts';
 import type { Context, Decision } from '../process.ts';
+import { isAgreed } from './agree-otherwise.ts';
 import { extendClock, nextStep } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
@@ -104,6 +105,12 @@ function findStep(
       'clock-breached',
       `The clock ${name} is past its due instant and cannot be extended.`,
       `时限 ${name} 已经届满，不得延期。`,
+    );
+  if (isAgreed(state, name))
+    return refuse(
+      'time-limit-agreed',
+      `Both sides agreed when the clock ${name} ends: only another agreement moves it.`,
+      `双方已就时限 ${name} 另有约定，仅可再行约定。`,
     );
   if (clock.paused !== null)
     return refuse(

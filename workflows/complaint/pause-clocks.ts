@@ -1,4 +1,6 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
+import type { Box } from '../../events/personal.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import { resumePeriod } from '../count-period.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
@@ -16,7 +18,7 @@ import type { CaseClock, ComplaintState } from './state.ts';
 export function pauseClocks(
   state: ComplaintState,
   { pause: name, ...said }: CommandData<'PauseClocks'>,
-  { actor, now, rules }: Context,
+  context: Context,
 ): Decision<ComplaintEvent> {
   if (state.handler === null)
     return refuse(
@@ -24,22 +26,9 @@ export function pauseClocks(
       'While nothing falls due somebody must look after the case: assign it first.',
       '时限中止期间须有人跟进，请先分派经办人。',
     );
-  const events: ComplaintEvent[] = [];
-  for (const clock of running(state).filter(
-    ({ paused, breached }) => paused === null && !breached,
-  )) {
-    const pause = ruleOf(clock, rules)?.regime.pauses?.find(
-      (one) => one.name === name && one.clocks.includes(ruleName(clock.name)),
-    );
-    if (pause === undefined || clock.dueAt < now) continue;
-    const missing = missingFor(pause.preconditions, said, now);
-    if (missing !== undefined) return missing;
-    const { article, mark } = pause;
-    const data = { clock: clock.name, pause: name, pausedAt: now, ...said, article, mark };
-    events.push({ type: 'ClockPaused', data: { ...data, by: actor.id } });
-  }
-  if (events.length > 0) return { events };
-  return running(state).some(({ paused }) => paused?.pause === name)
+  const paused = pauses(state, (one) => one.name === name, { ...said, at: context.now }, context);
+  if ('refused' in paused || paused.events.length > 0) return paused;
+  return running(state).some((clock) => clock.paused?.pause === name)
     ? { events: [] }
     : refuse(
         'nothing-to-pause',
@@ -48,10 +37,51 @@ export function pauseClocks(
       );
 }
 
-type Preconditions = NonNullable<Regime['pauses']>[number]['preconditions'];
+type Pause = NonNullable<Regime['pauses']>[number];
+type Said = Pick<CommandData<'PauseClocks'>, 'complainantToldAt' | 'complainantAgreedAt'> & {
+  readonly reasons?: Box | undefined;
+  readonly at: Instant;
+};
+
+/** The clocks that stand still from an instant, each by the pause that its own regime lists. */
+function pauses(
+  state: ComplaintState,
+  isMeant: (pause: Pause) => boolean,
+  { at: pausedAt, ...said }: Said,
+  { actor, now, rules }: Context,
+): Decision<ComplaintEvent> {
+  const events: ComplaintEvent[] = [];
+  const ticking = running(state).filter(({ paused, breached }) => paused === null && !breached);
+  for (const clock of ticking.filter(
+    ({ dueAt, startsAt }) => startsAt <= pausedAt && dueAt >= now,
+  )) {
+    const pause = ruleOf(clock, rules)?.regime.pauses?.find(
+      (one) => isMeant(one) && one.clocks.includes(ruleName(clock.name)),
+    );
+    if (pause === undefined) continue;
+    const missing = missingFor(pause.preconditions, said, now);
+    if (missing !== undefined) return missing;
+    const { name, article, mark } = pause;
+    const data = { clock: clock.name, pause: name, pausedAt, ...said, article, mark };
+    events.push({ type: 'ClockPaused', data: { ...data, by: actor.id } });
+  }
+  return { events };
+}
+
+/** What begins outside and stops clocks by its own event, such as mediation; none while nobody looks after the case. */
+export function pausesFor(
+  state: ComplaintState,
+  occasion: Pause['startsWith'],
+  said: Said,
+  context: Context,
+): readonly ComplaintEvent[] {
+  if (state.handler === null) return [];
+  const paused = pauses(state, ({ startsWith }) => startsWith === occasion, said, context);
+  return 'events' in paused ? paused.events : [];
+}
 
 function missingFor(
-  preconditions: Preconditions,
+  preconditions: Pause['preconditions'],
   said: Pick<CommandData<'PauseClocks'>, 'complainantToldAt' | 'complainantAgreedAt'>,
   now: string,
 ): { readonly refused: Refusal } | undefined {
@@ -83,17 +113,34 @@ export function resumeClocks(
   { pause }: CommandData<'ResumeClocks'>,
   context: Context,
 ): Decision<ComplaintEvent> {
-  if (state.handler === null)
-    return refuse(
-      'nobody-assigned',
-      'A case in which nothing falls due needs somebody who looks after it: assign it first.',
-      '时限中止期间须有人跟进，请先分派经办人。',
-    );
+  return resumed(state, (one) => one.name === pause, context.now, context);
+}
+
+/** The same, when what stopped them has ended outside at an instant. */
+export function resumesAfter(
+  state: ComplaintState,
+  occasion: Pause['endsWith'],
+  at: Instant,
+  context: Context,
+): Decision<ComplaintEvent> {
+  return resumed(state, ({ endsWith }) => endsWith === occasion, at, context);
+}
+
+function resumed(
+  state: ComplaintState,
+  isMeant: (pause: Pause) => boolean,
+  at: Instant,
+  context: Context,
+): Decision<ComplaintEvent> {
   const events: ComplaintEvent[] = [];
-  for (const clock of running(state).filter(({ paused }) => paused?.pause === pause)) {
-    const resumed = resume(state, clock, context);
-    if ('refused' in resumed) return resumed;
-    events.push(resumed);
+  for (const clock of running(state)) {
+    const { paused } = clock;
+    const listed = ruleOf(clock, context.rules)?.regime.pauses ?? [];
+    const isOver = listed.some((one) => one.name === paused?.pause && isMeant(one));
+    if (paused === null || !isOver) continue;
+    const event = resume(state, clock, at, context);
+    if ('refused' in event) return event;
+    events.push(event);
   }
   return { events };
 }
@@ -101,6 +148,7 @@ export function resumeClocks(
 function resume(
   { raisedTo }: ComplaintState,
   clock: CaseClock,
+  resumedAt: Instant,
   { actor, now, rules }: Context,
 ): ComplaintEvent | { readonly refused: Refusal } {
   const found = ruleOf(clock, rules);
@@ -113,20 +161,15 @@ function resume(
   const { pause, pausedAt } = clock.paused;
   const { regime, rule } = found;
   const { dueAt, lastDay, countedTo, startsAt } = clock;
-  const counted = counting(regime, rule, { rules, now })((way) =>
-    resumePeriod(
-      { dueAt, lastDay, countedTo },
-      { pausedAt, resumedAt: now },
-      rule.length.unit,
-      way,
-    ),
+  const counted = counting(regime, rule, { rules, now }, (way) =>
+    resumePeriod({ dueAt, lastDay, countedTo }, { pausedAt, resumedAt }, rule.length.unit, way),
   );
   if ('unpublished' in counted) return refuseUncounted(counted.unpublished);
   const source = { article: clock.article, mark: rule.mark };
   return {
     type: 'ClockResumed',
     data: {
-      ...{ clock: clock.name, pause, pausedAt, resumedAt: now, before: dueAt },
+      ...{ clock: clock.name, pause, pausedAt, resumedAt, before: dueAt },
       ...promiseOf(rule, startsAt, counted, { raisedTo, now, source }),
       by: actor.id,
     },

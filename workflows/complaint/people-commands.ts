@@ -1,13 +1,16 @@
 import { z } from 'zod';
-import { CAUSES, CHANNELS, CLASSES, OUTCOMES, RIGHTS } from '../../events/complaint/codes.ts';
+import { CAUSES, CHANNELS, CLASSES, RIGHTS } from '../../events/complaint/codes.ts';
 import { personal } from '../../events/personal.ts';
-import { code, instant, line, money, revision, staff } from '../../events/words.ts';
+import { code, instant, line, revision, staff } from '../../events/words.ts';
 import { RANKS } from '../../regimes/regime.ts';
 import { clock, clockCommands, step } from './clock-commands.ts';
 import { complainant } from './complainant.ts';
 import { handlingCommands, involved } from './handling-commands.ts';
 import { intakeCommands, receiptFields } from './intake-commands.ts';
 import { caseNumber, nonRoutineCommands } from './non-routine-commands.ts';
+import { afterCommands } from './after-commands.ts';
+import { decisionCommands } from './decision-commands.ts';
+import { reviewCommands } from './review-commands.ts';
 import { said } from './said.ts';
 
 /** What people may ask of a complaint: the schema of each command's `data`, with an example for the API's pages. */
@@ -133,35 +136,6 @@ export const peopleCommands = {
     'Records what was established. 记录查明的事实。',
     { finding: '（示例）年费于二月五日和六日各收取一次。' },
   ),
-  ProposeDecision: said(
-    z.strictObject({
-      outcome: z.enum(OUTCOMES),
-      remedy: z
-        .strictObject({
-          kind: z.enum(['money', 'correction', 'apology', 'none']),
-          money: money.optional(),
-        })
-        .refine(
-          (remedy) => (remedy.kind === 'money') === (remedy.money !== undefined),
-          'a remedy in money states its amount, and no other does',
-        ),
-      reasons: personal(20_000).describe('What was verified, and the basis of the decision.'),
-      letter: personal(40_000).describe('The letter to the complainant, as it will be sent.'),
-      restsOn: z
-        .array(revision)
-        .min(1)
-        .max(200)
-        .describe('Revisions of the classification and the findings it rests on.'),
-    }),
-    'Proposes a decision with its letter, for a second person to sign off. 提出处理决定，待第二人审批。',
-    {
-      outcome: 'upheld',
-      remedy: { kind: 'money', money: { amount: '300.00', currency: 'CNY' } },
-      reasons: '（示例）同一年费重复收取，应予退还。',
-      letter: '（示例）尊敬的客户：经核实，重复收取的年费三百元将退还至您的账户。',
-      restsOn: [4, 6],
-    },
-  ),
   SignOff: said(
     z.strictObject({
       proposal: revision.describe('The revision of the proposal that was read.'),
@@ -183,14 +157,6 @@ export const peopleCommands = {
     'Sends the decision that was signed off by letter. 以信函告知已审批的处理决定。',
     {},
   ),
-  RecordTelling: said(
-    z.strictObject({
-      channel: z.enum(['phone', 'email', 'sms', 'in-person', 'post']),
-      toldAt: instant,
-    }),
-    'Records that the complainant was told the decision another way. 记录以其他方式告知处理决定。',
-    { channel: 'phone', toldAt: '2026-03-16T02:00:00.000Z' },
-  ),
   ...clockCommands,
   EscalateCase: said(
     z.strictObject({ to: z.enum(RANKS), reasons }),
@@ -210,12 +176,10 @@ export const peopleCommands = {
     'Ends the case because the complainant withdrew. 投诉人撤回投诉，终止办理。',
     { withdrawnAt: '2026-03-05T02:00:00.000Z' },
   ),
-  CloseCase: said(
-    z.strictObject({}),
-    'Closes the case after the complainant was told. 告知投诉人后结案。',
-    {},
-  ),
   ...intakeCommands,
   ...handlingCommands,
   ...nonRoutineCommands,
+  ...decisionCommands,
+  ...reviewCommands,
+  ...afterCommands,
 } as const;

@@ -25,7 +25,7 @@ export function restartClocks(
     );
     if (found === undefined || restarts !== true) continue;
     const { regime, rule } = found;
-    const counted = counting(regime, rule, { rules, now })((way) =>
+    const counted = counting(regime, rule, { rules, now }, (way) =>
       countPeriod(startsAt, rule.length, way),
     );
     if ('unpublished' in counted) return refuseUncounted(counted.unpublished);

@@ -7,6 +7,15 @@ import { nothingTakenIn } from './intake-state.ts';
 import type { Intake } from './intake-state.ts';
 import { routine } from './non-routine-state.ts';
 import type { NonRoutine } from './non-routine-state.ts';
+import { nothingAfter } from './after-state.ts';
+import type { AfterState } from './after-state.ts';
+import { nothingDecided } from './decision-state.ts';
+import type { DecisionState } from './decision-state.ts';
+import { nobodyInvolved } from './involved.ts';
+import type { Involved } from './involved.ts';
+import { nothingKept } from './retention-state.ts';
+import type { RetentionState } from './retention-state.ts';
+import type { ReviewState } from './review-state.ts';
 
 /** A running or stopped clock, as its events said. `revision` is of the event that made its present promise. */
 export type CaseClock = {
@@ -39,6 +48,9 @@ export type CaseClock = {
   readonly stopped: boolean;
   /** The pause in which it stands still. */
   readonly paused: { readonly pause: string; readonly pausedAt: Instant } | null;
+  /** Those that are over. */
+  readonly pauses: readonly { readonly pausedAt: Instant; readonly resumedAt: Instant }[];
+  readonly stoppedAt: Instant | null;
 };
 
 /** A clock that cannot be counted before a calendar is published; `metAt` is when what it asks for was done. */
@@ -61,6 +73,10 @@ export type Proposal = {
   readonly revision: number;
   readonly by: string;
   readonly letter: Box;
+  readonly outcome: EventData<'DecisionProposed'>['outcome'];
+  /** All that it pays, in one currency. */
+  readonly amount: { readonly amount: string; readonly currency: string } | null;
+  readonly remedies: NonNullable<EventData<'DecisionProposed'>['remedies']>;
   readonly signedOff: { readonly by: string; readonly at: Instant } | null;
 };
 
@@ -113,6 +129,11 @@ export type ComplaintState = {
   readonly intake: Intake;
   readonly handling: Handling;
   readonly nonRoutine: NonRoutine;
+  readonly involved: Involved;
+  readonly decided: DecisionState;
+  readonly review: ReviewState | null;
+  readonly after: AfterState;
+  readonly retention: RetentionState;
 };
 
 export const nothing: ComplaintState = {
@@ -136,19 +157,52 @@ export const nothing: ComplaintState = {
   intake: nothingTakenIn,
   handling: nothingHandled,
   nonRoutine: routine,
+  involved: nobodyInvolved,
+  decided: nothingDecided,
+  review: null,
+  after: nothingAfter,
+  retention: nothingKept,
 };
 
 /** From the moment the decision is on its way to the complainant, its facts and its sign-off stand. */
-export function isBeingTold({ told, letters }: ComplaintState): boolean {
+export function isBeingTold({ told, letters, proposal }: ComplaintState): boolean {
   return (
     told ||
     letters.some(
-      ({ letter, failed, retryAt }) => letter === 'decision' && !(failed && retryAt === null),
+      ({ letter, about, failed, retryAt }) =>
+        letter === 'decision' && about === proposal?.revision && !(failed && retryAt === null),
     )
   );
+}
+
+/** Whether a letter still has something to say; one that outlives the case is tried again after it has ended. */
+export function isNeeded(
+  { status, told, proposal, review }: ComplaintState,
+  { letter, about }: Pick<LetterUnderWay, 'letter' | 'about'>,
+): boolean {
+  switch (letter) {
+    case 'survey':
+      return true;
+    case 'review-decision':
+      return review?.told === false;
+    case 'decision':
+      return status === 'open' && !told && about === proposal?.revision;
+    default:
+      return status === 'open';
+  }
 }
 
 /** The members of staff complained of: they take no part in the case. */
 export function complainedOf({ received, imported }: ComplaintState): readonly string[] {
   return received?.staffComplainedOf ?? imported?.takenOver?.staffComplainedOf ?? [];
+}
+
+/** The regime the case is handled under, by name. */
+export function regimeOf({ received, imported }: ComplaintState): string | undefined {
+  return received?.regime ?? imported?.takenOver?.regime;
+}
+
+/** When the complaint was received, as far as it is known to the instant: a correction has the last word. */
+export function receivedAtOf({ received, decided }: ComplaintState): Instant | null {
+  return decided.receivedAt ?? received?.receivedAt ?? null;
 }

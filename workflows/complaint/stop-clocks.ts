@@ -1,6 +1,7 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
 import { running } from './clocks.ts';
+import { endsWithTheCase } from './other-clocks.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
 /** The clocks that are satisfied in a state, stopped at an instant. Met at the very instant it is due is in time. */
@@ -25,7 +26,9 @@ export function stopSatisfied(state: ComplaintState, at: Instant): readonly Comp
 /** All running clocks stopped, when a case ends without a decision. */
 export function stopAll(state: ComplaintState, at: Instant): readonly ComplaintEvent[] {
   return [
-    ...running(state).flatMap((clock) => stopped(state, clock, at)),
+    ...running(state)
+      .filter(endsWithTheCase)
+      .flatMap((clock) => stopped(state, clock, at)),
     ...state.waiting.filter(({ metAt }) => metAt === null).map(metWaiting(at)),
   ];
 }
@@ -35,7 +38,7 @@ function metWaiting(at: Instant): (clock: { readonly name: string }) => Complain
 }
 
 /** What was done in time but recorded late revokes the breach that stood in between. */
-function stopped(
+export function stopped(
   state: ComplaintState,
   { name, dueAt, breached, paused }: CaseClock,
   at: Instant,

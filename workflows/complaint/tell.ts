@@ -5,8 +5,10 @@ import { after } from '../calendar.ts';
 import { stopSatisfied } from './stop-clocks.ts';
 import type { CommandData } from './commands.ts';
 import { refuse } from './refuse.ts';
-import { isBeingTold } from './state.ts';
-import type { ComplaintState, Proposal } from './state.ts';
+import { reviewToldEvents } from './review.ts';
+import { isBeingTold, isNeeded } from './state.ts';
+import type { ComplaintState, LetterUnderWay, Proposal } from './state.ts';
+import { refuseDeed } from './telling-proof.ts';
 
 /** How the complainant hears of the decision, and what becomes of letters. */
 
@@ -28,7 +30,7 @@ export function tellComplainant(state: ComplaintState): Decision<ComplaintEvent>
 /** Order 2020-3 art. 21: told by phone when dialled, in electronic form when sent, on paper when handed or posted. */
 export function recordTelling(
   state: ComplaintState,
-  { channel, toldAt }: CommandData<'RecordTelling'>,
+  { channel, toldAt, proof }: CommandData<'RecordTelling'>,
   { now, actor }: Context,
 ): Decision<ComplaintEvent> {
   const checked = tellable(state);
@@ -46,7 +48,32 @@ export function recordTelling(
       'The complainant cannot have been told before the decision was signed off.',
       '告知时间不能早于处理决定的审批时间。',
     );
-  return { events: toldEvents(state, { proposal: revision, channel, toldAt, by: actor.id }) };
+  const refused = proof && refuseDeed(state, channel, proof.deed);
+  if (refused !== undefined) return refused;
+  const shown = proof === undefined ? {} : { proof };
+  return {
+    events: toldEvents(state, { proposal: revision, channel, toldAt, ...shown, by: actor.id }),
+  };
+}
+
+/** Evidence that comes later than the telling was recorded. */
+export function proveTelling(
+  state: ComplaintState,
+  { proposal, proof }: CommandData<'ProveTelling'>,
+  { actor }: Context,
+): Decision<ComplaintEvent> {
+  const { telling } = state.decided;
+  if (telling === null || state.proposal?.revision !== proposal)
+    return refuse(
+      'no-such-decision',
+      `No decision of revision ${proposal} has been told.`,
+      `修订号 ${proposal} 处没有已告知的处理决定。`,
+    );
+  return (
+    refuseDeed(state, telling.channel, proof.deed) ?? {
+      events: [{ type: 'TellingProved', data: { proposal, proof, by: actor.id } }],
+    }
+  );
 }
 
 /** The letter is in the outbox. A decision letter that is posted has told the complainant. */
@@ -58,12 +85,26 @@ export function letterSent(
   const letter = state.letters.find(({ order }) => order === data.order);
   if (letter === undefined) return noSuchLetter(data.order);
   const sent: ComplaintEvent = { type: 'LetterSent', data };
-  if (letter.letter !== 'decision' || state.told || state.status !== 'open')
-    return { events: [sent] };
-  const proposal = letter.about;
-  const toldAt = between(state.proposal?.signedOff?.at ?? now, data.sentAt, now);
-  const told = { proposal, channel: 'post', toldAt, by: actor.id } as const;
-  return { events: [sent, ...toldEvents(state, told)] };
+  return { events: [sent, ...toldByLetter(state, letter, data, { actor, now })] };
+}
+
+/** What a letter tells by being sent: the decision it is about, or the result of a review. */
+function toldByLetter(
+  state: ComplaintState,
+  { letter, about, order }: LetterUnderWay,
+  { sentAt }: CommandData<'RecordLetterSent'>,
+  { actor, now }: Pick<Context, 'actor' | 'now'>,
+): readonly ComplaintEvent[] {
+  const by = actor.id;
+  const proof = { deed: 'handed-or-posted', order } as const;
+  if (letter === 'review-decision' && state.review?.told === false) {
+    const toldAt = between(state.review.decided?.at ?? now, sentAt, now);
+    return reviewToldEvents(state, { channel: 'post', toldAt, proof, by });
+  }
+  const isNews = state.status === 'open' && !state.told && about === state.proposal?.revision;
+  if (letter !== 'decision' || !isNews) return [];
+  const toldAt = between(state.proposal?.signedOff?.at ?? now, sentAt, now);
+  return toldEvents(state, { proposal: about, channel: 'post', toldAt, proof, by });
 }
 
 export function letterFailed(
@@ -75,8 +116,7 @@ export function letterFailed(
   if (underWay === undefined) return noSuchLetter(order);
   if (underWay.failed) return { events: [] };
   const { attempt } = underWay;
-  const needed = state.status === 'open' && !(letter === 'decision' && state.told);
-  const retryAt = needed && attempt < ATTEMPTS ? after(now, RETRY_AFTER) : null;
+  const retryAt = isNeeded(state, underWay) && attempt < ATTEMPTS ? after(now, RETRY_AFTER) : null;
   return { events: [{ type: 'LetterFailed', data: { letter, order, attempt, retryAt } }] };
 }
 

@@ -137,6 +137,7 @@ export const letter = box('Dear Mr Wang, the fee will be paid back.');
 export const proposal: CommandData<'ProposeDecision'> = {
   outcome: 'upheld',
   remedy: { kind: 'money', money: { amount: '300.00', currency: 'CNY' } },
+  covers: ['verified', 'grounds', 'routes'],
   reasons: box('The fee was taken twice.'),
   letter,
   restsOn: [3, 4],
@@ -176,7 +177,13 @@ export const told: Events = [
   ...signedOff,
   {
     type: 'ComplainantTold',
-    data: { proposal: 5, channel: 'phone', toldAt: '2026-03-05T02:00:00.000Z', by: 'hana' },
+    data: {
+      proposal: 5,
+      channel: 'phone',
+      toldAt: '2026-03-05T02:00:00.000Z',
+      proof: { deed: 'dialled', evidence: box('Recording 0305-07.') },
+      by: 'hana',
+    },
   },
   {
     type: 'ClockStopped',
@@ -195,3 +202,13 @@ export const breach: ComplaintEvent = {
     mark: 'V',
   },
 };
+
+/** Reached from `told`: 9 closed although the money is still to be paid, 10 its retention begun. */
+export const CLOSED_AT: Instant = '2026-03-06T02:00:00.000Z';
+export const closed: Events = given(told).after(
+  { type: 'CloseCase', data: { reasons: box('It is paid on Friday.') } },
+  { at: CLOSED_AT, by: hana },
+);
+
+/** Somebody of another unit who took no part. */
+export const renata: Actor = { ...person('renata', 'supervisor', 'head'), unit: 'review' };

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { ENGINE } from '../../../events/envelope.ts';
 import type { Actor } from '../../../events/envelope.ts';
-import { AUTHORITY_REFUSALS } from '../../../workflows/complaint/authority.ts';
+import { AUTHORITY_REFUSALS, mayNot } from '../../../workflows/complaint/authority.ts';
 import { complaint } from '../../../workflows/complaint/complaint.ts';
 import {
   documentCommands,
@@ -11,11 +13,12 @@ import {
 } from '../../../workflows/complaint/commands.ts';
 import type { ComplaintCommand } from '../../../workflows/complaint/commands.ts';
 import { ruleBook } from '../../../regimes/rule-book.ts';
+import { authorityPage } from './authority-page.ts';
 import { importedCase, laterFacts, takeOver } from './an-import.ts';
 import { HANDLING_MATRIX, handlingSamples } from './handling-samples.ts';
 import { INTAKE_MATRIX, intakeSamples } from './intake-samples.ts';
 import { NON_ROUTINE_MATRIX, nonRoutineSamples } from './non-routine-samples.ts';
-import { TUESDAY, box, given, hana, intake, letter, lookedInto, proposal } from './a-case.ts';
+import { TUESDAY, box, given, hana, intake, letter, lookedInto, proposal, told } from './a-case.ts';
 
 const ROLES = ['clerk', 'handler', 'supervisor', 'head', 'executive', 'engine', 'import'] as const;
 
@@ -40,6 +43,29 @@ const MATRIX: { readonly [Type in ComplaintCommand['type']]: string } = {
   LinkCase: 'chl',
   WithdrawComplaint: 'chl',
   CloseCase: 'chl',
+  ProveTelling: 'chl',
+  AcceptDecision: 'chl',
+  RejectDecision: 'chl',
+  RecordAgreement: 'hl',
+  RecordRemedyDelivered: 'chl',
+  CheckRemedy: 'l',
+  RequestReview: 'chl',
+  AssignReview: 'l',
+  DecideReview: 'hl',
+  RecordReviewTelling: 'chl',
+  BeginMediation: 'hl',
+  EndMediation: 'hl',
+  ExplainDelay: 'hl',
+  RecordReferral: 'hl',
+  RecordForumDecision: 'hl',
+  RecordRegulatorRequest: 'chl',
+  RecordRegulatorReply: 'hl',
+  ReopenCase: 'l',
+  SendSurvey: 'chl',
+  RecordSurveyAnswer: 'chl',
+  PlaceLegalHold: 'l',
+  LiftLegalHold: 'l',
+  CorrectFact: 'l',
   TakeOverCase: 'chl',
   ImportCase: 'ei',
   ImportFacts: 'ei',
@@ -67,6 +93,7 @@ const LETTER_OF = {
 };
 
 const reasons = box('r');
+const proof = { deed: 'dialled', evidence: box('e') } as const;
 const commands: readonly ComplaintCommand[] = [
   { type: 'PauseClocks', data: { pause: 'expert-work', reasons } },
   { type: 'ResumeClocks', data: { pause: 'expert-work' } },
@@ -91,6 +118,56 @@ const commands: readonly ComplaintCommand[] = [
   { type: 'LinkCase', data: { to: '0123456789AB', reasons } },
   { type: 'WithdrawComplaint', data: { withdrawnAt: TUESDAY } },
   { type: 'CloseCase', data: {} },
+  { type: 'ProveTelling', data: { proposal: 5, proof } },
+  { type: 'AcceptDecision', data: { proposal: 5, acceptedAt: TUESDAY } },
+  { type: 'RejectDecision', data: { proposal: 5, rejectedAt: TUESDAY, reasons } },
+  {
+    type: 'RecordAgreement',
+    data: { of: 'decision', agreedAt: TUESDAY, evidence: box('Signed by both.') },
+  },
+  {
+    type: 'RecordRemedyDelivered',
+    data: { decision: 5, remedy: 0, deliveredAt: TUESDAY, evidence: box('e') },
+  },
+  { type: 'CheckRemedy', data: { decision: 5, remedy: 0, found: 'delivered' } },
+  {
+    type: 'RequestReview',
+    data: { requestedAt: TUESDAY, decidedBy: 'branch', form: 'written', grounds: box('g') },
+  },
+  { type: 'AssignReview', data: { reviewer: 'renata', unit: 'review' } },
+  {
+    type: 'DecideReview',
+    data: {
+      outcome: 'confirmed',
+      process: 'in-order',
+      timeliness: 'in-time',
+      reasons,
+      letter: box('l'),
+    },
+  },
+  { type: 'RecordReviewTelling', data: { channel: 'phone', toldAt: TUESDAY } },
+  {
+    type: 'BeginMediation',
+    data: { body: 'mediators', appliedAt: TUESDAY, complainantAgrees: true, agreement: box('a') },
+  },
+  { type: 'EndMediation', data: { mediation: 5, endedAt: TUESDAY, result: 'failed' } },
+  { type: 'ExplainDelay', data: { reason: 'delay', letter: box('l') } },
+  {
+    type: 'RecordReferral',
+    data: { forum: 'court', body: 'district-court', reference: box('1'), referredAt: TUESDAY },
+  },
+  { type: 'RecordForumDecision', data: { referral: 5, decidedAt: TUESDAY, outcome: 'settled' } },
+  {
+    type: 'RecordRegulatorRequest',
+    data: { regulator: 'nfra', reference: box('1'), receivedAt: TUESDAY },
+  },
+  { type: 'RecordRegulatorReply', data: { request: 5, repliedAt: TUESDAY } },
+  { type: 'ReopenCase', data: { disputedAt: TUESDAY, reasons } },
+  { type: 'SendSurvey', data: {} },
+  { type: 'RecordSurveyAnswer', data: { satisfaction: 3, answeredAt: TUESDAY } },
+  { type: 'PlaceLegalHold', data: { reasons } },
+  { type: 'LiftLegalHold', data: { hold: 5, reasons } },
+  { type: 'CorrectFact', data: { fact: 'received-at', at: TUESDAY, reasons } },
   { type: 'TakeOverCase', data: takeOver },
   { type: 'ImportCase', data: importedCase },
   { type: 'ImportFacts', data: laterFacts },
@@ -140,6 +217,115 @@ describe('the matrix of authority', () => {
     for (const command of commands)
       expect(refusal(command, { ...hana, role: 'complainant' })).toBe('not-authorised');
   });
+});
+
+/** How whoever gives a command must stand to the case, by the rules; any other command is only a matter of role. */
+const STANDING: { readonly [type: string]: string } = {
+  RecordFinding: 'own',
+  ProposeDecision: 'own',
+  RequestExtension: 'own',
+  RecordAgreement: 'own',
+  BeginMediation: 'own',
+  EndMediation: 'own',
+  ExplainDelay: 'own',
+  RecordReferral: 'own',
+  RecordForumDecision: 'own',
+  RecordRegulatorReply: 'own',
+  SignOff: 'second',
+  ReturnDecision: 'second',
+  CorrectFact: 'not the handler',
+  AssignReview: 'another instance',
+  DecideReview: 'the reviewer',
+  PlaceLegalHold: 'head or above',
+  LiftLegalHold: 'head or above',
+};
+
+/** One decision with six people around it: who handles, who proposed, who signed, and three who did nothing yet. */
+const around = given(
+  lookedInto,
+  [
+    { type: 'DecisionProposed', data: { ...proposal, by: 'pia' } },
+    {
+      type: 'DecisionSignedOff',
+      data: {
+        proposal: 5,
+        letterCommitment: letter.commitment,
+        by: 'sun',
+        rank: 'supervisor',
+        at: TUESDAY,
+      },
+    },
+  ],
+  told.slice(7),
+  [
+    {
+      type: 'ReviewRequested',
+      data: {
+        proposal: 5,
+        requestedAt: TUESDAY,
+        grounds: box('g'),
+        article: 'Order 2020-3 art. 20',
+        mark: 'V',
+        by: 'clara',
+      },
+    },
+    { type: 'ReviewAssigned', data: { reviewer: 'renata', unit: 'review', by: 'olga' } },
+  ],
+).state();
+const PEOPLE = {
+  handler: { id: 'hana', unit: 'consumer-protection' },
+  proposer: { id: 'pia', unit: 'consumer-protection' },
+  signer: { id: 'sun', unit: 'consumer-protection' },
+  colleague: { id: 'nell', unit: 'consumer-protection' },
+  outsider: { id: 'olga', unit: 'review' },
+  reviewer: { id: 'renata', unit: 'review' },
+} as const;
+type Who = keyof typeof PEOPLE;
+
+const LEADS: readonly string[] = ['supervisor', 'head', 'executive'];
+const TOOK_PART: readonly Who[] = ['handler', 'proposer', 'signer'];
+
+/** The code by which the rules keep somebody out, who has the role. */
+const KEPT_OUT: { readonly [standing: string]: (who: Who, role: string) => string | undefined } = {
+  own: (who, role) => (who === 'handler' || LEADS.includes(role) ? undefined : 'not-the-handler'),
+  second: (who) => (who === 'handler' || who === 'proposer' ? 'same-person' : undefined),
+  'not the handler': (who) => (who === 'handler' ? 'same-person' : undefined),
+  'another instance': (who) => {
+    if (TOOK_PART.includes(who)) return 'took-part';
+    return who === 'colleague' ? 'same-unit' : undefined;
+  },
+  'the reviewer': (who) => (who === 'reviewer' ? undefined : 'not-the-reviewer'),
+  'head or above': (_who, role) => (role === 'supervisor' ? 'rank-not-sufficient' : undefined),
+};
+
+describe('every command, in every role, of everybody around a case', () => {
+  for (const command of commands)
+    test(`${command.type} asks: ${STANDING[command.type] ?? 'the role alone'}`, () => {
+      for (const role of ROLES)
+        for (const who of Object.keys(PEOPLE) as Who[]) {
+          const actor: Actor = { ...PEOPLE[who], role, rank: role };
+          const context = { now: TUESDAY, actor, rules: ruleBook([]) };
+          const expected = MATRIX[command.type].includes(LETTER_OF[role])
+            ? KEPT_OUT[STANDING[command.type] ?? '']?.(who, role)
+            : 'not-authorised';
+          const code = mayNot(around, command, context)?.refused.code;
+          expect(code, `${who} as ${role}`).toBe(expected);
+          if (code !== undefined) expect(AUTHORITY_REFUSALS).toContain(code);
+        }
+    });
+
+  test('speaks only of commands there are', () => {
+    expect(Object.keys(STANDING).filter((type) => !(type in MATRIX))).toEqual([]);
+  });
+});
+
+test('the page of the table is what the table says', async () => {
+  const page = join(import.meta.dirname, '..', '..', '..', 'docs', 'reference', 'authority.md');
+  const text = await format(authorityPage(), {
+    ...(await resolveConfig(page)),
+    parser: 'markdown',
+  });
+  await expect(text).toMatchFileSnapshot(page);
 });
 
 test('a person complained of takes no part in the case, in any role (Order 2020-3 art. 17)', () => {

@@ -8,6 +8,7 @@ import type { Timed } from '../../../workflows/play.ts';
 import type { Errand } from '../../../workflows/process.ts';
 import { complaintKind } from '../../../workflows/complaint/complaint.ts';
 import { laws } from '../../laws.ts';
+import { afterwards } from './after-commands.ts';
 import { handlingCommand } from './handling-generator.ts';
 import { importedCase, importer, laterFacts, takeOver } from './an-import.ts';
 
@@ -31,8 +32,10 @@ const people = ['hana', 'li', 'maria', 'otto'].flatMap((id) =>
     rank: role,
   })),
 );
+/** Of another unit: she took no part before. */
+const renata = { id: 'renata', role: 'supervisor', unit: 'review', rank: 'head' };
 const staff = fc.constantFrom('hana', 'li', 'maria', 'otto');
-const revision = fc.integer({ min: 0, max: 14 });
+const revision = fc.integer({ min: 0, max: 24 });
 const words = fc.constantFrom('a', 'b').map(box);
 const instant = fc
   .oneof(
@@ -69,6 +72,7 @@ const command: fc.Arbitrary<Message> = fc.oneof(
     data: {
       outcome: 'upheld',
       remedy: { kind: 'money', money: { amount: '12.30', currency: 'CNY' } },
+      covers: ['verified', 'grounds', 'routes', 'steps', 'communications', 'follow-up'],
       reasons: box('r'),
       letter: box('a'),
       restsOn,
@@ -153,26 +157,6 @@ const beginning = fc.oneof(
   fc.constant<readonly Message[]>([{ type: 'ImportCase', data: importedCase }]),
 );
 
-/** A life from its beginning on; half of all further commands come in a sensible order. */
-const lives = fc
-  .record({
-    beginning,
-    sensible: fc.boolean(),
-    steps: fc.array(step, { maxLength: 25 }),
-  })
-  .map(({ beginning: first, sensible, steps }): readonly Timed[] => {
-    const start = new Date(START).toISOString();
-    const clerk = { id: 'clerk-1', role: 'clerk', unit: 'desk', rank: 'handler' };
-    const opening = [...first, ...(sensible ? usual : [])];
-    return [
-      ...opening.map((one) => ({ at: start, actor: actorFor(one) ?? clerk, command: one })),
-      ...steps.toSorted((a, b) => (a.at < b.at ? -1 : 1)),
-    ].map(({ at, actor, command: one }, index) => ({
-      at,
-      submission: { id: `person:test:${index}`, actor, commands: [one] },
-    }));
-  });
-
 const usual: readonly Message[] = [
   { type: 'AssignCase', data: { handler: 'hana', unit: 'desk' } },
   {
@@ -183,8 +167,9 @@ const usual: readonly Message[] = [
   {
     type: 'ProposeDecision',
     data: {
-      outcome: 'not-upheld',
-      remedy: { kind: 'none' },
+      outcome: 'partly-upheld',
+      remedy: { kind: 'correction' },
+      covers: ['verified', 'grounds', 'routes', 'steps', 'communications', 'follow-up'],
       reasons: box('r'),
       letter: box('a'),
       restsOn: [3, 4],
@@ -192,8 +177,66 @@ const usual: readonly Message[] = [
   },
 ];
 
+/** The same, signed off, told and closed: what comes after may begin. */
+const finished: readonly Message[] = [
+  ...usual,
+  { type: 'SignOff', data: { proposal: 5, letterCommitment: box('a').commitment } },
+  {
+    type: 'RecordTelling',
+    data: {
+      channel: 'phone',
+      toldAt: new Date(START).toISOString(),
+      proof: { deed: 'dialled', evidence: box('e') },
+    },
+  },
+  { type: 'CloseCase', data: { reasons: box('r') } },
+];
+
+/** What comes after, said by those who may: mostly of this very instant. */
+const laterStep = instant.chain((at) =>
+  fc.record({
+    at: fc.constant(at),
+    actor: fc.constantFrom(...people.slice(1, 8), renata, renata, renata, renata),
+    command: afterwards(
+      box,
+      fc.integer({ min: 5, max: 24 }),
+      fc.oneof({ weight: 4, arbitrary: fc.constant(at) }, instant),
+    ),
+  }),
+);
+
+/** A life from its beginning on; two thirds go on in a sensible order. */
+const lives = fc
+  .oneof(
+    fc.record({
+      beginning,
+      sensible: fc.constantFrom<readonly Message[]>([], usual),
+      steps: fc.array(step, { maxLength: 25 }),
+    }),
+    fc.record({
+      beginning: fc.constantFrom([receive('cn-nfra-2020', [])], [receive('demo', ['otto'])]),
+      sensible: fc.constantFrom(finished, finished.slice(0, -1)),
+      steps: fc.array(fc.oneof({ weight: 6, arbitrary: laterStep }, step), {
+        maxLength: 60,
+        size: 'max',
+      }),
+    }),
+  )
+  .map(({ beginning: first, sensible, steps }): readonly Timed[] => {
+    const start = new Date(START).toISOString();
+    const clerk = { id: 'clerk-1', role: 'clerk', unit: 'desk', rank: 'handler' };
+    const opening = [...first, ...sensible];
+    return [
+      ...opening.map((one) => ({ at: start, actor: actorFor(one) ?? clerk, command: one })),
+      ...steps.toSorted((a, b) => (a.at < b.at ? -1 : 1)),
+    ].map(({ at, actor, command: one }, index) => ({
+      at,
+      submission: { id: `person:test:${index}`, actor, commands: [one] },
+    }));
+  });
+
 function actorFor({ type }: Message) {
-  if (type === 'AssignCase')
+  if (type === 'AssignCase' || type === 'SignOff')
     return { id: 'li', role: 'supervisor', unit: 'desk', rank: 'supervisor' };
   if (type === 'ReceiveComplaint') return undefined;
   if (type === 'ImportCase') return importer;

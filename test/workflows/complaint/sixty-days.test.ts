@@ -112,6 +112,7 @@ describe('a complaint of sixty days', () => {
           data: {
             outcome: 'upheld',
             remedy: { kind: 'money', money: { amount: '12800.00', currency: 'CNY' } },
+            covers: ['verified', 'grounds', 'routes'],
             reasons: '未能证明已说明退保损失。',
             letter,
             restsOn: [finding?.revision ?? 0],
@@ -139,7 +140,21 @@ describe('a complaint of sixty days', () => {
       await say('maria', signOff);
       await say('chen', { type: 'TellComplainant', data: {} });
       await until(59);
-      await say('chen', { type: 'CloseCase', data: {} });
+      const close: Said = { type: 'CloseCase', data: {} };
+      expect(await house.say(stream, 'chen', close)).toMatchObject({
+        status: 'refused',
+        code: 'remedy-not-delivered',
+      });
+      await say('chen', {
+        type: 'RecordRemedyDelivered',
+        data: {
+          decision: second,
+          remedy: 0,
+          deliveredAt: await time.now(),
+          evidence: '转账凭证编号 0501-22。',
+        },
+      });
+      await say('chen', close);
       await time.environment().client.workflow.getHandle(stream).result();
 
       const events = await log.read(stream);
@@ -178,7 +193,9 @@ describe('a complaint of sixty days', () => {
         ...['LetterSent', 'ComplainantTold', 'ClockStopped'].map(
           (type) => `day 58: redress ${type}`,
         ),
-        'day 59: chen CaseClosed',
+        ...['RemedyDelivered', 'CaseClosed', 'RetentionBegun'].map(
+          (type) => `day 59: chen ${type}`,
+        ),
       ]);
       const clock = events.filter(({ type }) => /^Clock(Started|Extended)$/.test(type));
       expect(clock.map(({ data }) => daysAfter(receivedAt, dueAtOf(data)))).toEqual([15, 30, 60]);

@@ -195,8 +195,11 @@ describe('ending', () => {
         .when({ type: 'CloseCase', data: {} }, { at: THURSDAY, by: hana })
         .then({ refused: 'complainant-not-told' });
     given(told)
-      .when({ type: 'CloseCase', data: {} }, { at: THURSDAY, by: hana })
-      .then([{ type: 'CaseClosed', data: { by: 'hana' } }]);
+      .when(
+        { type: 'CloseCase', data: { reasons: box('It is paid on Friday.') } },
+        { at: THURSDAY, by: hana },
+      )
+      .then([{ type: 'CaseClosed', data: { by: 'hana' } }, 'RetentionBegun']);
   });
 
   test('a withdrawal ends the case and stops its clocks on the day it was made (Order 2020-3 art. 15)', () => {
@@ -208,6 +211,7 @@ describe('ending', () => {
       .then([
         { type: 'ComplaintWithdrawn', data: { withdrawnAt: TUESDAY, by: 'clara' } },
         { type: 'ClockStopped', data: { clock: 'decide', at: TUESDAY, inTime: true } },
+        'RetentionBegun',
       ]);
   });
 
@@ -223,7 +227,10 @@ describe('ending', () => {
   });
 
   test('what has ended takes no more commands; the same end again changes nothing', () => {
-    const closed = given(told).after({ type: 'CloseCase', data: {} }, { at: THURSDAY, by: hana });
+    const closed = given(told).after(
+      { type: 'CloseCase', data: { reasons: box('It is paid on Friday.') } },
+      { at: THURSDAY, by: hana },
+    );
     given(closed).when({ type: 'CloseCase', data: {} }, { at: LATE, by: hana }).then([]);
     given(closed)
       .when({ type: 'RecordFinding', data: { finding: box('Too late.') } }, { at: LATE, by: hana })

@@ -73,6 +73,7 @@ const decide: readonly Said[] = [
       remedy: { kind: 'none' },
       reasons: 'Nothing was found.',
       letter,
+      covers: ['steps', 'communications', 'follow-up'],
       restsOn: [3, 4],
     },
   },

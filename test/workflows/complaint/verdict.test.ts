@@ -37,6 +37,7 @@ function lifeOf({ id, receivedOn, sentOn, answeredAfter }: Verdict): readonly Ti
         remedy: { kind: 'none' },
         reasons: box('reasons'),
         letter,
+        covers: ['steps', 'communications', 'follow-up'],
         restsOn: [4, 5],
       },
     },

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { box } from '../personal.ts';
+import { code, instant, revision, staff } from '../words.ts';
+
+/** What may follow a decision, or the want of one: mediation, other bodies, a second opening, a survey. */
+export const afterEvents = {
+  MediationBegun: z.strictObject({
+    body: code,
+    /** When both sides had applied: from here on its time is left out (Order 2020-3 art. 23). */
+    appliedAt: instant,
+    agreement: box,
+    by: staff,
+  }),
+  MediationEnded: z.strictObject({
+    mediation: revision,
+    endedAt: instant,
+    result: z.enum(['agreed', 'failed', 'broken-off']),
+    terms: box.optional(),
+    by: staff,
+  }),
+  /** A letter of delay or of deadlock, which opens the way to a body outside. */
+  DelayExplained: z.strictObject({
+    reason: z.enum(['delay', 'deadlock']),
+    letter: box,
+    covers: z.array(code),
+    expectedOn: z.iso.date().optional(),
+    article: z.string(),
+    mark: z.string(),
+    by: staff,
+    at: instant,
+  }),
+  CaseReferred: z.strictObject({
+    forum: z.enum(['ombudsman', 'arbitration', 'court']),
+    body: code,
+    reference: box,
+    referredAt: instant,
+    by: staff,
+  }),
+  ForumDecided: z.strictObject({
+    referral: revision,
+    decidedAt: instant,
+    outcome: z.enum(['for-complainant', 'partly', 'for-firm', 'settled', 'ended-without-decision']),
+    summary: box.optional(),
+    by: staff,
+  }),
+  CaseReopened: z.strictObject({
+    disputedAt: instant,
+    reasons: box,
+    article: z.string(),
+    mark: z.string(),
+    by: staff,
+  }),
+  SurveySent: z.strictObject({ by: staff, at: instant }),
+  SurveyAnswered: z.strictObject({
+    survey: revision,
+    /** From 1, not at all, to 5, entirely. */
+    satisfaction: z.int().min(1).max(5),
+    answeredAt: instant,
+    comment: box.optional(),
+    by: staff,
+  }),
+  /** A regulator passed the complaint on or asks about it; the clock that may follow is the regulator's own. */
+  RegulatorAsked: z.strictObject({
+    regulator: code,
+    reference: box,
+    receivedAt: instant,
+    replyBy: instant.optional(),
+    clock: code.optional(),
+    by: staff,
+  }),
+  RegulatorAnswered: z.strictObject({
+    request: revision,
+    repliedAt: instant,
+    reply: box.optional(),
+    by: staff,
+  }),
+} as const;

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { box } from '../personal.ts';
+import { instant, revision, staff } from '../words.ts';
+import { promise } from './promise.ts';
+
+/** Facts that were recorded wrongly. What was computed from them stands; what follows comes after, as events. */
+export const correctionEvents = {
+  FactCorrected: z.strictObject({
+    fact: z.enum(['received-at', 'told-at']),
+    before: instant,
+    after: instant,
+    reasons: box,
+    by: staff,
+  }),
+  /** A promise that another event moved: `basis` is its revision. */
+  ClockMoved: z.strictObject({
+    ...promise,
+    startsAt: instant,
+    before: instant,
+    because: z.enum(['fact-corrected', 'agreed-otherwise']),
+    basis: revision,
+  }),
+} as const;

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { box } from '../personal.ts';
+import { code, instant, money, revision, staff } from '../words.ts';
+import { OUTCOMES } from './codes.ts';
+import { AGREEMENTS, DEEDS, REMEDIES, TELLING_CHANNELS } from './decision-codes.ts';
+
+/** What happens about a decision: its parts, the complainant's answer, the proof of telling, its remedies. */
+
+/** What a decision may say beside its outcome and remedy in one word. */
+export const decisionParts = {
+  /** The outcome of each matter complained of. */
+  matters: z.array(z.strictObject({ matter: code, outcome: z.enum(OUTCOMES) })).optional(),
+  /** Every remedy by itself, when there are several or one of them is for a matter or by a day. */
+  remedies: z
+    .array(
+      z.strictObject({
+        kind: z.enum(REMEDIES),
+        money: money.optional(),
+        matter: code.optional(),
+        dueOn: z.iso.date().optional(),
+      }),
+    )
+    .optional(),
+  /** The sections of content that the letter is said to hold. */
+  covers: z.array(code).optional(),
+};
+
+/** `evidence` is what a person keeps of it, `order` our own letter. */
+export const proof = z.strictObject({
+  deed: z.enum(DEEDS),
+  evidence: box.optional(),
+  order: revision.optional(),
+});
+
+/** A remedy is named by the event that promised it and its place in the list there. */
+const remedy = { decision: revision, remedy: z.int().min(0) };
+
+export const decisionEvents = {
+  TellingProved: z.strictObject({ proposal: revision, proof, by: staff }),
+  DecisionAccepted: z.strictObject({ proposal: revision, acceptedAt: instant, by: staff }),
+  /** The complainant does not take it: the decision is void, and the case goes back to be looked into. */
+  DecisionRejected: z.strictObject({
+    proposal: revision,
+    rejectedAt: instant,
+    reasons: box,
+    by: staff,
+  }),
+  /** The parties agreed on another decision, time limit or form of notice than the rules have. */
+  OtherwiseAgreed: z.strictObject({
+    of: z.enum(AGREEMENTS),
+    agreedAt: instant,
+    evidence: box,
+    clock: code.optional(),
+    until: z.iso.date().optional(),
+    channel: z.enum(TELLING_CHANNELS).optional(),
+    article: z.string(),
+    mark: z.string(),
+    by: staff,
+  }),
+  RemedyDelivered: z.strictObject({
+    ...remedy,
+    deliveredAt: instant,
+    /** Its commitment shows later that this was the evidence. */
+    evidence: box,
+    by: staff,
+  }),
+  RemedyChecked: z.strictObject({
+    ...remedy,
+    found: z.enum(['delivered', 'not-delivered']),
+    reasons: box.optional(),
+    by: staff,
+  }),
+} as const;

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { box } from '../personal.ts';
+import { code, revision, staff } from '../words.ts';
+
+/** How long the case is kept, and what forbids that anything of it be deleted. */
+export const retentionEvents = {
+  /** The longest of the terms holds. A term that counts from what is not known here has no day. */
+  RetentionBegun: z.strictObject({
+    endedOn: z.iso.date(),
+    keepUntil: z.iso.date(),
+    terms: z.array(
+      z.strictObject({
+        name: code,
+        from: code,
+        until: z.iso.date().nullable(),
+        article: z.string(),
+        mark: z.string(),
+      }),
+    ),
+  }),
+  LegalHoldPlaced: z.strictObject({ reasons: box, by: staff }),
+  LegalHoldLifted: z.strictObject({ hold: revision, reasons: box, by: staff }),
+} as const;

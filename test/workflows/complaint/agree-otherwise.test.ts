@@ -1,0 +1,98 @@
+import { describe, test } from 'vitest';
+import {
+  DUE_AT,
+  TUESDAY,
+  box,
+  breach,
+  given,
+  hana,
+  intake,
+  lookedInto,
+  received,
+} from './a-case.ts';
+
+const now = { at: TUESDAY, by: hana };
+const agree = (changes: object = {}) =>
+  ({
+    type: 'RecordAgreement',
+    data: {
+      of: 'time-limit',
+      agreedAt: TUESDAY,
+      evidence: box('Signed by both.'),
+      clock: 'decide',
+      until: '2026-03-31',
+      ...changes,
+    },
+  }) as const;
+
+describe('what both sides agree otherwise (Order 2020-3 art. 21)', () => {
+  test('moves a time limit to the end of the agreed day, by an event that says so', () => {
+    given(lookedInto)
+      .when(agree(), now)
+      .then([
+        { type: 'OtherwiseAgreed', data: { of: 'time-limit', until: '2026-03-31', mark: 'V' } },
+        {
+          type: 'ClockMoved',
+          data: {
+            clock: 'decide',
+            before: DUE_AT,
+            dueAt: '2026-03-31T15:59:59.999Z',
+            lastDay: '2026-03-31',
+            because: 'agreed-otherwise',
+            basis: 5,
+            article: 'Order 2020-3 art. 21',
+          },
+        },
+      ]);
+  });
+
+  test('may be an earlier day as well, but not one that is past', () => {
+    given(lookedInto)
+      .when(agree({ until: '2026-03-03' }), now)
+      .then([
+        'OtherwiseAgreed',
+        { type: 'ClockMoved', data: { dueAt: '2026-03-03T15:59:59.999Z' } },
+      ]);
+    given(lookedInto)
+      .when(agree({ until: '2026-03-02' }), now)
+      .then({ refused: 'agreed-day-past' });
+  });
+
+  test('closes the ladder of extensions: only another agreement moves the day', () => {
+    const agreed = given(lookedInto).after(agree(), now);
+    const reasons = box('More records.');
+    given(agreed)
+      .when({ type: 'RequestExtension', data: { clock: 'decide', step: 'complex', reasons } }, now)
+      .then({ refused: 'time-limit-agreed' });
+    given(agreed)
+      .when(agree({ until: '2026-04-10' }), now)
+      .then(['OtherwiseAgreed', 'ClockMoved']);
+  });
+
+  test('undoes no breach, and is about a clock that runs', () => {
+    const late = { at: '2026-03-18T02:00:00.000Z', by: hana };
+    given(lookedInto, [breach]).when(agree(), late).then({ refused: 'clock-breached' });
+    given(lookedInto)
+      .when(agree({ clock: 'respond' }), now)
+      .then({ refused: 'no-such-clock' });
+  });
+
+  test('is not of the future, and not in a regime that knows no agreement', () => {
+    given(lookedInto)
+      .when(agree({ agreedAt: '2026-03-03T02:00:00.001Z' }), now)
+      .then({ refused: 'agreed-in-the-future' });
+    given(lookedInto.with(0, { type: 'ComplaintReceived', data: { ...intake, regime: 'us-cfpb' } }))
+      .when(agree(), now)
+      .then({ refused: 'no-agreement-in-regime' });
+  });
+
+  test('on the decision itself is recorded and moves nothing', () => {
+    const { clock: _clock, until: _until, ...rest } = agree({ of: 'decision' }).data;
+    given(lookedInto)
+      .when({ type: 'RecordAgreement', data: rest }, now)
+      .then([{ type: 'OtherwiseAgreed', data: { of: 'decision' } }]);
+    given(received)
+      .when({ type: 'RecordAgreement', data: rest }, now)
+      .then({ refused: 'not-the-handler' });
+  });
+});

@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import type { Instant } from '../../../events/envelope.ts';
+import {
+  DUE_AT,
+  RECEIVED_AT,
+  box,
+  breach,
+  closed,
+  given,
+  hana,
+  head,
+  lookedInto,
+  signedOff,
+  sun,
+  told,
+} from './a-case.ts';
+
+const FRIDAY = '2026-03-06T02:00:00.000Z';
+const correct = (fact: 'received-at' | 'told-at', at: Instant) =>
+  ({ type: 'CorrectFact', data: { fact, at, reasons: box('It was entered wrongly.') } }) as const;
+const now = (at: Instant = FRIDAY, by = sun) => ({ at, by });
+
+describe('a wrong date of receipt', () => {
+  test('is put right by an event; the clock that counted from it moves by another', () => {
+    const corrected = given(lookedInto).after(
+      correct('received-at', '2026-02-28T02:00:00.000Z'),
+      now(),
+    );
+    expect(corrected.slice(-2)).toMatchObject([
+      {
+        type: 'FactCorrected',
+        data: {
+          fact: 'received-at',
+          before: RECEIVED_AT,
+          after: '2026-02-28T02:00:00.000Z',
+          by: 'sun',
+        },
+      },
+      {
+        type: 'ClockMoved',
+        data: {
+          clock: 'decide',
+          startsAt: '2026-02-28T02:00:00.000Z',
+          before: DUE_AT,
+          dueAt: '2026-03-15T15:59:59.999Z',
+          lastDay: '2026-03-15',
+          because: 'fact-corrected',
+          basis: 5,
+          trace: [{ from: '2026-02-28', to: '2026-03-15', count: 15 }],
+        },
+      },
+    ]);
+    expect(given(corrected).state().received?.receivedAt).toBe(RECEIVED_AT);
+  });
+
+  test('moves an extended clock with the steps that were taken', () => {
+    const extended = given(lookedInto).after(
+      {
+        type: 'RequestExtension',
+        data: { clock: 'decide', step: 'complex', reasons: box('More records.') },
+      },
+      now(FRIDAY, hana),
+    );
+    given(extended)
+      .when(correct('received-at', '2026-02-28T02:00:00.000Z'), now())
+      .then([
+        'FactCorrected',
+        {
+          type: 'ClockMoved',
+          data: { lastDay: '2026-03-30', trace: [{ rule: 'length' }, { rule: 'total' }] },
+        },
+      ]);
+  });
+
+  test('revokes a breach that never was one, visibly', () => {
+    const late = '2026-03-18T02:00:00.000Z';
+    given(lookedInto, [breach])
+      .when(correct('received-at', '2026-03-04T02:00:00.000Z'), now(late))
+      .then([
+        'FactCorrected',
+        { type: 'ClockMoved', data: { lastDay: '2026-03-19' } },
+        {
+          type: 'BreachRevoked',
+          data: { clock: 'decide', dueAt: '2026-03-19T15:59:59.999Z', because: 'fact-corrected' },
+        },
+      ]);
+    given(lookedInto, [breach])
+      .when(correct('received-at', '2026-03-02T20:00:00.000Z'), now('2026-03-20T02:00:00.000Z'))
+      .then(['FactCorrected', 'ClockMoved']);
+  });
+
+  test('shows a breach that nobody knew of: on a stopped clock at once, on a running one when it falls due', () => {
+    const first = '2026-02-01T02:00:00.000Z';
+    given(told)
+      .when(correct('received-at', first), now())
+      .then([
+        'FactCorrected',
+        { type: 'ClockMoved', data: { lastDay: '2026-02-16', warnings: [], ladder: [] } },
+        { type: 'DeadlineBreached', data: { dueAt: '2026-02-16T15:59:59.999Z' } },
+        { type: 'ClockStopped', data: { inTime: false } },
+      ]);
+    const running = given(lookedInto).after(correct('received-at', first), now());
+    expect(running.map(({ type }) => type).slice(-2)).toEqual(['FactCorrected', 'ClockMoved']);
+    given(running)
+      .when({ type: 'RecordBreach', data: { clock: 'decide' } }, { at: FRIDAY })
+      .then(['DeadlineBreached']);
+  });
+
+  test('is before the telling, and not of the future; the same date again changes nothing', () => {
+    given(lookedInto).when(correct('received-at', RECEIVED_AT), now()).then([]);
+    given(told)
+      .when(correct('received-at', '2026-03-05T02:00:00.001Z'), now())
+      .then({ refused: 'received-out-of-order' });
+    given(lookedInto)
+      .when(correct('received-at', '2026-03-06T02:00:00.001Z'), now())
+      .then({ refused: 'in-the-future' });
+  });
+});
+
+describe('a wrong date of telling', () => {
+  /** Told on 18 March as recorded, a day late. */
+  const recordedLate = given(signedOff, [breach]).after(
+    {
+      type: 'RecordTelling',
+      data: {
+        channel: 'phone',
+        toldAt: '2026-03-18T02:00:00.000Z',
+        proof: { deed: 'dialled', evidence: box('Recording 0317-01.') },
+      },
+    },
+    now('2026-03-18T02:00:00.000Z', hana),
+  );
+
+  test('that was in time after all revokes the breach and stops the clock anew', () => {
+    given(recordedLate)
+      .when(correct('told-at', '2026-03-17T15:59:59.999Z'), now('2026-03-19T02:00:00.000Z', head))
+      .then([
+        { type: 'FactCorrected', data: { fact: 'told-at', before: '2026-03-18T02:00:00.000Z' } },
+        { type: 'BreachRevoked', data: { clock: 'decide', because: 'fact-corrected' } },
+        { type: 'ClockStopped', data: { at: '2026-03-17T15:59:59.999Z', inTime: true } },
+      ]);
+  });
+
+  test('that was late after all shows the breach, on a closed case too', () => {
+    given(closed)
+      .when(correct('told-at', '2026-03-17T16:00:00.000Z'), now('2026-03-19T02:00:00.000Z', head))
+      .then([
+        'FactCorrected',
+        'DeadlineBreached',
+        { type: 'ClockStopped', data: { at: '2026-03-17T16:00:00.000Z', inTime: false } },
+      ]);
+  });
+
+  test('is not before the sign-off, and of a decision that was told', () => {
+    given(told)
+      .when(correct('told-at', '2026-03-04T01:59:59.999Z'), now())
+      .then({ refused: 'told-before-sign-off' });
+    given(signedOff)
+      .when(correct('told-at', FRIDAY), now())
+      .then({ refused: 'complainant-not-told' });
+  });
+});
+
+test('facts are put right by somebody who leads and does not handle the case (house rule)', () => {
+  given(lookedInto)
+    .when(correct('received-at', '2026-02-28T02:00:00.000Z'), now(FRIDAY, hana))
+    .then({ refused: 'not-authorised' });
+  given(lookedInto)
+    .when(
+      correct('received-at', '2026-02-28T02:00:00.000Z'),
+      now(FRIDAY, { ...hana, role: 'head' }),
+    )
+    .then({ refused: 'same-person' });
+});

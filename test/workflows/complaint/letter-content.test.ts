@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { complaint } from '../../../workflows/complaint/complaint.ts';
+import { ruleBook } from '../../../regimes/rule-book.ts';
+import { contentOf } from '../../../workflows/complaint/letter-content.ts';
+import { TUESDAY, given, hana, lookedInto, proposal } from './a-case.ts';
+
+const now = { at: TUESDAY, by: hana };
+const propose = (covers?: readonly string[]) => {
+  const { covers: _covers, ...rest } = proposal;
+  return {
+    type: 'ProposeDecision',
+    data: covers === undefined ? rest : { ...rest, covers },
+  } as const;
+};
+
+test('a decision letter says what was found, the grounds and the ways that stay open (Order 2020-3 art. 19)', () => {
+  given(lookedInto)
+    .when(propose(['routes', 'grounds', 'verified', 'thanks']), now)
+    .then(['DecisionProposed']);
+  for (const covers of [
+    undefined,
+    [],
+    ['verified', 'grounds'],
+    ['verified', 'routes'],
+    ['grounds', 'routes'],
+  ])
+    given(lookedInto).when(propose(covers), now).then({ refused: 'letter-incomplete' });
+});
+
+test('the refusal names the article and what is missing, in both languages', () => {
+  const state = given(lookedInto).state();
+  const context = { now: TUESDAY, actor: hana, rules: ruleBook([]) };
+  const decision = complaint.decide(state, propose(['verified', 'grounds']), context);
+  const because = 'refused' in decision ? decision.refused.because : { en: '', zh: '' };
+  expect(because.en).toContain('Order 2020-3 art. 19');
+  expect(because.en).toContain('(routes)');
+  expect(because.zh).toContain('调解');
+});
+
+test('what each regime demands stands with its article and mark', () => {
+  const named = (letter: 'decision' | 'delay', regime: string) =>
+    contentOf(letter, regime)?.sections.map(({ name }) => name);
+  expect(named('decision', 'uk-fca-disp')).toEqual([
+    'answer',
+    'ombudsman-right',
+    'leaflet',
+    'time-limits',
+  ]);
+  expect(named('decision', 'eu-psd2')).toEqual(['all-points', 'adr-body']);
+  expect(named('decision', 'au-asic-rg271')).toContain('afca-right');
+  expect(named('delay', 'uk-fca-disp')).toEqual(['reason', 'ombudsman-right']);
+  expect(contentOf('delay', 'cn-nfra-2020')).toBeUndefined();
+  expect(contentOf('decision', 'demo')).toBeUndefined();
+  expect(contentOf('decision', undefined)).toBeUndefined();
+});

@@ -1,0 +1,56 @@
+import { test } from 'vitest';
+import { TUESDAY, box, closed, given, hana, hugo, lookedInto, received } from './a-case.ts';
+
+const LATER = '2026-03-13T02:00:00.000Z';
+const now = { at: TUESDAY, by: hana };
+const begin = (changes: object = {}) =>
+  ({
+    type: 'BeginMediation',
+    data: {
+      body: 'mediators',
+      appliedAt: TUESDAY,
+      complainantAgrees: true,
+      agreement: box('Application 0309-11.'),
+      ...changes,
+    },
+  }) as const;
+const end = (endedAt: string, mediation = 5) =>
+  ({ type: 'EndMediation', data: { mediation, endedAt, result: 'failed' } }) as const;
+
+test('mediation takes the complainant’s agreement (Order 2020-3 art. 23)', () => {
+  given(lookedInto)
+    .when(begin({ complainantAgrees: false }), now)
+    .then({ refused: 'complainant-does-not-agree' });
+  given(lookedInto)
+    .when(begin(), now)
+    .then([
+      {
+        type: 'MediationBegun',
+        data: { appliedAt: TUESDAY, agreement: box('Application 0309-11.'), by: 'hana' },
+      },
+    ]);
+});
+
+test('mediation is applied for after receipt, not later than now, one at a time', () => {
+  for (const appliedAt of ['2026-03-02T01:29:59.999Z', '2026-03-03T02:00:00.001Z'])
+    given(lookedInto).when(begin({ appliedAt }), now).then({ refused: 'mediation-out-of-order' });
+  const begun = given(lookedInto).after(begin(), now);
+  given(begun).when(begin(), now).then({ refused: 'mediation-under-way' });
+  const ended = given(begun).after(end(LATER), { at: LATER, by: hana });
+  given(ended).when(begin(), now).then(['MediationBegun']);
+});
+
+test('mediation ends once, after it began and not later than now', () => {
+  const begun = given(lookedInto).after(begin(), now);
+  const then = { at: LATER, by: hana };
+  given(lookedInto).when(end(LATER), then).then({ refused: 'no-such-mediation' });
+  for (const at of ['2026-03-03T01:59:59.999Z', '2026-03-13T02:00:00.001Z'])
+    given(begun).when(end(at), then).then({ refused: 'mediation-out-of-order' });
+  const ended = given(begun).after(end(LATER), then);
+  given(ended).when(end(LATER), then).then({ refused: 'no-such-mediation' });
+});
+
+test('mediation is for the handler of the case, and possible after the case is closed (Order 2020-3 art. 19)', () => {
+  given(received).when(begin(), { at: TUESDAY, by: hugo }).then({ refused: 'not-the-handler' });
+  given(closed).when(begin(), { at: LATER, by: hana }).then(['MediationBegun']);
+});

@@ -1,0 +1,81 @@
+import { describe, test } from 'vitest';
+import { box, clara, given, hana, onItsWay, signedOff } from './a-case.ts';
+
+const THURSDAY = '2026-03-05T02:00:00.000Z';
+const now = { at: THURSDAY, by: hana };
+const proofOf = (deed: string) => ({ deed, evidence: box('Recording 0305-07.') });
+const tell = (channel: string, proof?: object) =>
+  ({
+    type: 'RecordTelling',
+    data: { channel, toldAt: THURSDAY, ...(proof === undefined ? {} : { proof }) },
+  }) as never;
+const close = {
+  type: 'CloseCase',
+  data: { reasons: box('It is paid on Friday.') },
+} as const;
+
+describe('the proof of telling (Order 2020-3 art. 21)', () => {
+  test('on paper is handing over or posting, in electronic form sending, by phone dialling', () => {
+    for (const [channel, deed] of [
+      ['post', 'handed-or-posted'],
+      ['in-person', 'handed-or-posted'],
+      ['email', 'sent'],
+      ['sms', 'sent'],
+      ['phone', 'dialled'],
+    ] as const) {
+      given(signedOff)
+        .when(tell(channel, proofOf(deed)), now)
+        .then([{ type: 'ComplainantTold', data: { channel, proof: { deed } } }, 'ClockStopped']);
+      for (const other of ['handed-or-posted', 'sent', 'dialled'].filter((one) => one !== deed))
+        given(signedOff)
+          .when(tell(channel, proofOf(other)), now)
+          .then({ refused: 'no-proof-for-channel' });
+    }
+  });
+
+  test('is our own letter when we posted one', () => {
+    given(onItsWay)
+      .when(
+        {
+          type: 'RecordLetterSent',
+          data: { letter: 'decision', order: 7, sentAt: THURSDAY, commitment: 'ab' },
+        },
+        { at: THURSDAY },
+      )
+      .then([
+        'LetterSent',
+        { type: 'ComplainantTold', data: { proof: { deed: 'handed-or-posted', order: 7 } } },
+        'ClockStopped',
+      ]);
+  });
+
+  test('is kept before the case is closed, and may come after the telling', () => {
+    const unproved = given(signedOff).after(tell('phone'), now);
+    given(unproved).when(close, now).then({ refused: 'telling-not-proved' });
+    const prove = (deed: 'dialled' | 'sent', proposal = 5) =>
+      ({ type: 'ProveTelling', data: { proposal, proof: proofOf(deed) } }) as never;
+    given(unproved).when(prove('sent'), now).then({ refused: 'no-proof-for-channel' });
+    given(unproved).when(prove('dialled', 4), now).then({ refused: 'no-such-decision' });
+    given(signedOff).when(prove('dialled'), now).then({ refused: 'no-such-decision' });
+    const proved = given(unproved).after(prove('dialled'), { at: THURSDAY, by: clara });
+    given(proved).when(close, now).then(['CaseClosed', 'RetentionBegun']);
+  });
+
+  test('in another form counts when both sides agreed on it', () => {
+    const asAgreed = tell('phone', proofOf('as-agreed'));
+    given(signedOff).when(asAgreed, now).then({ refused: 'form-not-agreed' });
+    const agreed = given(signedOff).after(
+      {
+        type: 'RecordAgreement',
+        data: {
+          of: 'form-of-notice',
+          agreedAt: THURSDAY,
+          evidence: box('Voice mail will do.'),
+          channel: 'phone',
+        },
+      },
+      now,
+    );
+    given(agreed).when(asAgreed, now).then(['ComplainantTold', 'ClockStopped']);
+  });
+});

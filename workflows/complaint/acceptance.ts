@@ -1,0 +1,74 @@
+import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
+import type { Context, Decision, Refusal } from '../process.ts';
+import type { CommandData } from './commands.ts';
+import { refuse } from './refuse.ts';
+import type { ComplaintState } from './state.ts';
+
+/** The complainant's answer to the decision. Nobody has to give one: told is told. */
+
+export function acceptDecision(
+  state: ComplaintState,
+  { proposal, acceptedAt }: CommandData<'AcceptDecision'>,
+  { now, actor }: Context,
+): Decision<ComplaintEvent> {
+  const refused = answerable(state, proposal, acceptedAt, now);
+  if (refused !== undefined) return refused;
+  if (state.decided.accepted) return { events: [] };
+  return {
+    events: [{ type: 'DecisionAccepted', data: { proposal, acceptedAt, by: actor.id } }],
+  };
+}
+
+/** A rejection makes the decision void: findings may be added and another decision proposed, told again. */
+export function rejectDecision(
+  state: ComplaintState,
+  { proposal, rejectedAt, reasons }: CommandData<'RejectDecision'>,
+  { now, actor }: Context,
+): Decision<ComplaintEvent> {
+  const refused = answerable(state, proposal, rejectedAt, now);
+  if (refused !== undefined) return refused;
+  if (state.decided.accepted)
+    return refuse(
+      'decision-accepted',
+      'The complainant has accepted this decision.',
+      '投诉人已经接受该处理决定。',
+    );
+  if (state.review !== null)
+    return refuse(
+      'under-review',
+      'A review of this decision was asked for; its result stands until the review is decided.',
+      '该处理决定已申请核查，核查决定作出前维持原结果。',
+    );
+  return {
+    events: [{ type: 'DecisionRejected', data: { proposal, rejectedAt, reasons, by: actor.id } }],
+  };
+}
+
+function answerable(
+  { proposal: inForce, decided }: ComplaintState,
+  proposal: number,
+  answeredAt: Instant,
+  now: Instant,
+): { readonly refused: Refusal } | undefined {
+  const { telling } = decided;
+  if (inForce?.revision !== proposal || telling === null)
+    return refuse(
+      'no-such-decision',
+      `No decision of revision ${proposal} has been told.`,
+      `修订号 ${proposal} 处没有已告知的处理决定。`,
+    );
+  if (answeredAt > now)
+    return refuse(
+      'answered-in-the-future',
+      'The complainant cannot have answered later than now.',
+      '投诉人答复时间不能晚于当前时间。',
+    );
+  if (answeredAt < telling.toldAt)
+    return refuse(
+      'answered-before-told',
+      'The complainant cannot have answered before the decision was told.',
+      '投诉人答复时间不能早于告知时间。',
+    );
+  return undefined;
+}

@@ -1,0 +1,42 @@
+import type { EventData } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
+
+/** What stands beside the handling of a case, or comes after it. Each revision is of the event that began it. */
+export type AfterState = {
+  readonly mediations: readonly {
+    readonly revision: number;
+    readonly appliedAt: Instant;
+    readonly ended: boolean;
+  }[];
+  readonly referrals: readonly {
+    readonly revision: number;
+    readonly forum: EventData<'CaseReferred'>['forum'];
+    readonly referredAt: Instant;
+    readonly decided: boolean;
+  }[];
+  readonly regulatorRequests: readonly {
+    readonly revision: number;
+    readonly receivedAt: Instant;
+    readonly clock: string | null;
+    readonly answered: boolean;
+  }[];
+  readonly delayExplained: boolean;
+  readonly reopened: boolean;
+  /** The closing that stands, and the survey about it. */
+  readonly closedAt: Instant | null;
+  readonly survey: {
+    readonly revision: number;
+    readonly at: Instant;
+    readonly answered: boolean;
+  } | null;
+};
+
+export const nothingAfter: AfterState = {
+  mediations: [],
+  referrals: [],
+  regulatorRequests: [],
+  delayExplained: false,
+  reopened: false,
+  closedAt: null,
+  survey: null,
+};

@@ -1,0 +1,38 @@
+import type { EventData } from '../../events/complaint/complaint-events.ts';
+import type { RemedyKind } from '../../events/complaint/decision-codes.ts';
+import type { Instant } from '../../events/envelope.ts';
+
+/** What a decision promised the complainant; named by the event that promised it and its place there. */
+export type Promised = {
+  readonly decision: number;
+  readonly remedy: number;
+  readonly kind: RemedyKind;
+  /** Who recorded that it arrived; `null` until then. */
+  readonly deliveredBy: string | null;
+  readonly checked: boolean;
+};
+
+export type Agreed = Omit<EventData<'OtherwiseAgreed'>, 'evidence' | 'agreedAt'>;
+
+/** What follows a decision that was signed off. */
+export type DecisionState = {
+  readonly remedies: readonly Promised[];
+  /** The telling of the decision in force: when, how, and whether it can be shown. */
+  readonly telling: {
+    readonly toldAt: Instant;
+    readonly channel: EventData<'ComplainantTold'>['channel'];
+    readonly proved: boolean;
+  } | null;
+  readonly accepted: boolean;
+  readonly agreed: readonly Agreed[];
+  /** When the complaint was received, if another instant than the recorded one. */
+  readonly receivedAt: Instant | null;
+};
+
+export const nothingDecided: DecisionState = {
+  remedies: [],
+  telling: null,
+  accepted: false,
+  agreed: [],
+  receivedAt: null,
+};

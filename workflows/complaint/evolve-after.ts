@@ -1,0 +1,73 @@
+import type { AfterState } from './after-state.ts';
+import { withoutProposal } from './evolve-decision.ts';
+import type { Changes } from './evolve.ts';
+import type { ComplaintState } from './state.ts';
+
+/** What stands beside the handling of a case, or comes after it. */
+export const afterChanges: Changes<
+  | 'MediationBegun'
+  | 'MediationEnded'
+  | 'DelayExplained'
+  | 'CaseReferred'
+  | 'ForumDecided'
+  | 'CaseReopened'
+  | 'SurveySent'
+  | 'SurveyAnswered'
+  | 'RegulatorAsked'
+  | 'RegulatorAnswered'
+> = {
+  MediationBegun: (state, { appliedAt }, revision) =>
+    withAfter(state, ({ mediations }) => ({
+      mediations: [...mediations, { revision, appliedAt, ended: false }],
+    })),
+  MediationEnded: (state, { mediation }) =>
+    withAfter(state, ({ mediations }) => ({
+      mediations: changed(mediations, mediation, { ended: true }),
+    })),
+  DelayExplained: (state) => withAfter(state, () => ({ delayExplained: true })),
+  CaseReferred: (state, { forum, referredAt }, revision) =>
+    withAfter(state, ({ referrals }) => ({
+      referrals: [...referrals, { revision, forum, referredAt, decided: false }],
+    })),
+  ForumDecided: (state, { referral }) =>
+    withAfter(state, ({ referrals }) => ({
+      referrals: changed(referrals, referral, { decided: true }),
+    })),
+  CaseReopened: (state) =>
+    withAfter(
+      {
+        ...withoutProposal(state),
+        status: 'open',
+        told: false,
+        retention: { ...state.retention, keepUntil: null },
+      },
+      () => ({ reopened: true, closedAt: null, survey: null, delayExplained: false }),
+    ),
+  SurveySent: (state, { at }, revision) =>
+    withAfter(state, () => ({ survey: { revision, at, answered: false } })),
+  SurveyAnswered: (state) =>
+    withAfter(state, ({ survey }) => ({ survey: survey && { ...survey, answered: true } })),
+  RegulatorAsked: (state, { receivedAt, clock = null }, revision) =>
+    withAfter(state, ({ regulatorRequests }) => ({
+      regulatorRequests: [...regulatorRequests, { revision, receivedAt, clock, answered: false }],
+    })),
+  RegulatorAnswered: (state, { request }) =>
+    withAfter(state, ({ regulatorRequests }) => ({
+      regulatorRequests: changed(regulatorRequests, request, { answered: true }),
+    })),
+};
+
+function withAfter(
+  state: ComplaintState,
+  change: (after: AfterState) => Partial<AfterState>,
+): ComplaintState {
+  return { ...state, after: { ...state.after, ...change(state.after) } };
+}
+
+function changed<One extends { readonly revision: number }>(
+  list: readonly One[],
+  revision: number,
+  change: Partial<One>,
+): readonly One[] {
+  return list.map((one) => (one.revision === revision ? { ...one, ...change } : one));
+}

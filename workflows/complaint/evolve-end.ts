@@ -1,0 +1,28 @@
+import type { Changes } from './evolve.ts';
+
+/** The end of a case, and how long it is kept from then on. */
+export const endChanges: Changes<
+  'ComplaintWithdrawn' | 'CaseClosed' | 'RetentionBegun' | 'LegalHoldPlaced' | 'LegalHoldLifted'
+> = {
+  ComplaintWithdrawn: (state) => ({ ...state, status: 'withdrawn' }),
+  CaseClosed: (state, { at = null }) => ({
+    ...state,
+    status: 'closed',
+    after: { ...state.after, closedAt: at },
+  }),
+  RetentionBegun: (state, { keepUntil }) => ({
+    ...state,
+    retention: { ...state.retention, keepUntil },
+  }),
+  LegalHoldPlaced: (state, { by }, revision) => ({
+    ...state,
+    retention: { ...state.retention, holds: [...state.retention.holds, { revision, by }] },
+  }),
+  LegalHoldLifted: (state, { hold }) => ({
+    ...state,
+    retention: {
+      ...state.retention,
+      holds: state.retention.holds.filter(({ revision }) => revision !== hold),
+    },
+  }),
+};

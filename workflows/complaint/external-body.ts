@@ -1,0 +1,83 @@
+import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Context, Decision } from '../process.ts';
+import type { CommandData } from './commands.ts';
+import { contentOf, refuseIncomplete } from './letter-content.ts';
+import { refuse } from './refuse.ts';
+import { receivedAtOf, regimeOf } from './state.ts';
+import type { ComplaintState } from './state.ts';
+
+/** Ways outside: the letter that opens one when no answer is ready, an ombudsman, arbitration, the court. */
+
+/** A letter of delay or deadlock, where the regime has one, once in a round of handling. */
+export function explainDelay(
+  state: ComplaintState,
+  { covers = [], ...data }: CommandData<'ExplainDelay'>,
+  { now, actor }: Context,
+): Decision<ComplaintEvent> {
+  const content = contentOf('delay', regimeOf(state));
+  if (content === undefined)
+    return refuse(
+      'no-such-letter-in-regime',
+      'The regime of this case knows no letter of delay: ask for an extension instead.',
+      '本案适用的监管规则未规定延迟告知函，请申请延期。',
+    );
+  if (state.told)
+    return refuse(
+      'already-told',
+      'The decision has been told; there is no delay to explain.',
+      '处理决定已经告知投诉人，无需说明延迟。',
+    );
+  if (state.after.delayExplained)
+    return refuse(
+      'delay-explained-already',
+      'The complainant was told of the delay already.',
+      '此前已告知投诉人延迟情况。',
+    );
+  const refused = refuseIncomplete(state, 'delay', covers);
+  if (refused !== undefined) return refused;
+  const { article, mark } = content;
+  return {
+    events: [
+      {
+        type: 'DelayExplained',
+        data: { ...data, covers, article, mark, by: actor.id, at: now },
+      },
+      { type: 'LetterOrdered', data: { letter: 'delay', about: state.next, attempt: 1 } },
+    ],
+  };
+}
+
+export function recordReferral(
+  state: ComplaintState,
+  data: CommandData<'RecordReferral'>,
+  { now, actor }: Context,
+): Decision<ComplaintEvent> {
+  if (data.referredAt > now || data.referredAt < (receivedAtOf(state) ?? data.referredAt))
+    return refuse(
+      'referred-out-of-order',
+      'The matter went outside after the complaint was received and not later than now.',
+      '提交外部机构的时间应在投诉接收之后，且不晚于当前时间。',
+    );
+  return { events: [{ type: 'CaseReferred', data: { ...data, by: actor.id } }] };
+}
+
+export function recordForumDecision(
+  { after }: ComplaintState,
+  data: CommandData<'RecordForumDecision'>,
+  { now, actor }: Context,
+): Decision<ComplaintEvent> {
+  const referral = after.referrals.find(({ revision }) => revision === data.referral);
+  if (referral === undefined || referral.decided)
+    return refuse(
+      'no-such-referral',
+      `No referral of revision ${data.referral} waits for a decision.`,
+      `修订号 ${data.referral} 处没有待决的外部程序。`,
+    );
+  if (data.decidedAt > now || data.decidedAt < referral.referredAt)
+    return refuse(
+      'referred-out-of-order',
+      'A body outside decides after the matter went to it and not later than now.',
+      '外部机构的决定时间应在提交之后，且不晚于当前时间。',
+    );
+  return { events: [{ type: 'ForumDecided', data: { ...data, by: actor.id } }] };
+}

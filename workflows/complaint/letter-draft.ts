@@ -1,0 +1,47 @@
+import { contentOf } from './letter-content.ts';
+
+/** The skeleton of a letter in one language: what the article demands, section by section, for a person to fill. */
+export type LetterDraft = {
+  readonly regime: string;
+  readonly language: 'zh-CN' | 'en';
+  /** What a command that proposes the finished letter declares. */
+  readonly covers: readonly string[];
+  readonly article: string;
+  readonly mark: string;
+  readonly text: string;
+};
+
+/** Nothing where the regime demands no content. Salutation and case number are added when the letter goes out. */
+export function draftLetter(
+  letter: 'decision' | 'delay',
+  regime: string,
+  language: LetterDraft['language'],
+): LetterDraft | undefined {
+  const content = contentOf(letter, regime);
+  if (content === undefined) return undefined;
+  const { sections, article, mark } = content;
+  const zh = language === 'zh-CN';
+  const parts = sections.map(({ title }) =>
+    zh ? `【${title.zh}】\n（请填写）` : `${title.en}\n[to be written]`,
+  );
+  const { opening, closing } = zh ? CHINESE : ENGLISH;
+  const text = [opening[letter], ...parts, closing].join('\n\n');
+  return { regime, language, covers: sections.map(({ name }) => name), article, mark, text };
+}
+
+const CHINESE = {
+  opening: {
+    decision: '感谢您向我们反映问题。经调查核实，现将处理决定告知如下：',
+    delay: '您的投诉我们仍在办理，未能在期限内答复，谨此致歉并说明如下：',
+  },
+  closing: '如对本函有任何疑问，请随时与我们联系。',
+};
+
+const ENGLISH = {
+  opening: {
+    decision:
+      'Thank you for telling us. We have looked into your complaint, and this is our answer.',
+    delay: 'We are still looking into your complaint and are sorry that our answer is not ready.',
+  },
+  closing: 'If anything in this letter is not clear, please call or write to us.',
+};

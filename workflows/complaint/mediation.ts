@@ -1,0 +1,66 @@
+import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Context, Decision } from '../process.ts';
+import type { CommandData } from './commands.ts';
+import { pausesFor, resumesAfter } from './pause-clocks.ts';
+import { refuse } from './refuse.ts';
+import { receivedAtOf } from './state.ts';
+import type { ComplaintState } from './state.ts';
+
+/** Order 2020-3 art. 23: both sides apply and the complainant agrees; its time is left out of the handling. */
+export function beginMediation(
+  state: ComplaintState,
+  { body, appliedAt, complainantAgrees, agreement }: CommandData<'BeginMediation'>,
+  context: Context,
+): Decision<ComplaintEvent> {
+  const { now, actor } = context;
+  if (!complainantAgrees)
+    return refuse(
+      'complainant-does-not-agree',
+      'Mediation begins only when the complainant has agreed to it (Order 2020-3 art. 23).',
+      '须经投诉人同意方可进行调解（银保监会令2020年第3号第二十三条）。',
+    );
+  if (appliedAt > now || appliedAt < (receivedAtOf(state) ?? appliedAt))
+    return refuse(
+      'mediation-out-of-order',
+      'Both sides applied for mediation after the complaint was received and not later than now.',
+      '申请调解的时间应在投诉接收之后，且不晚于当前时间。',
+    );
+  if (state.after.mediations.some(({ ended }) => !ended))
+    return refuse(
+      'mediation-under-way',
+      'A mediation is under way: record its end first.',
+      '调解正在进行，请先登记调解结果。',
+    );
+  const said = { at: appliedAt, complainantAgreedAt: appliedAt };
+  return {
+    events: [
+      { type: 'MediationBegun', data: { body, appliedAt, agreement, by: actor.id } },
+      ...pausesFor(state, 'mediation-requested', said, context),
+    ],
+  };
+}
+
+export function endMediation(
+  state: ComplaintState,
+  data: CommandData<'EndMediation'>,
+  context: Context,
+): Decision<ComplaintEvent> {
+  const { after } = state;
+  const { now, actor } = context;
+  const begun = after.mediations.find(({ revision }) => revision === data.mediation);
+  if (begun === undefined || begun.ended)
+    return refuse(
+      'no-such-mediation',
+      `No mediation that began at revision ${data.mediation} is under way.`,
+      `修订号 ${data.mediation} 处没有正在进行的调解。`,
+    );
+  if (data.endedAt > now || data.endedAt < begun.appliedAt)
+    return refuse(
+      'mediation-out-of-order',
+      'A mediation ends after it began and not later than now.',
+      '调解结束时间应在开始之后，且不晚于当前时间。',
+    );
+  const ended: ComplaintEvent = { type: 'MediationEnded', data: { ...data, by: actor.id } };
+  const resumed = resumesAfter(state, 'mediation-ended', data.endedAt, context);
+  return 'refused' in resumed ? resumed : { events: [ended, ...resumed.events] };
+}

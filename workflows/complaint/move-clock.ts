@@ -1,0 +1,49 @@
+import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
+import type { CaseClock } from './state.ts';
+
+type Because = EventData<'ClockMoved'>['because'];
+type Promise = Omit<EventData<'ClockMoved'>, 'clock' | 'before' | 'because' | 'basis'>;
+
+/**
+ * A promise that another event moved, and what follows from it for all to see: a breach that never was one is
+ * revoked; one that only shows now is recorded, at once where the clock has stopped and else when it falls due.
+ */
+export function moveClock(
+  clock: CaseClock,
+  promise: Promise,
+  { because, basis }: { readonly because: Because; readonly basis: number },
+  now: Instant,
+): readonly ComplaintEvent[] {
+  const { name, startsAt, dueAt: before, breached } = clock;
+  if (promise.startsAt === startsAt && promise.dueAt === before) return [];
+  const signposts = clock.stopped ? { warnings: [], ladder: [] } : {};
+  const data = { ...promise, ...signposts, clock: name, before, because, basis };
+  const moved: ComplaintEvent = { type: 'ClockMoved', data };
+  const revoked = revocation(name, promise.dueAt, because);
+  if (clock.stoppedAt !== null)
+    return [moved, ...stoppedAnew({ ...clock, ...promise }, clock.stoppedAt, because)];
+  return breached && promise.dueAt >= now ? [moved, revoked] : [moved];
+}
+
+/** A stopped clock whose end or due instant was put right: in time or late, whichever it is now. */
+export function stoppedAnew(
+  { name, dueAt, breached, limit, article, mark }: CaseClock,
+  at: Instant,
+  because: Because,
+): readonly ComplaintEvent[] {
+  const inTime = at <= dueAt;
+  const breach: ComplaintEvent = {
+    type: 'DeadlineBreached',
+    data: { clock: name, dueAt, limit, article, mark },
+  };
+  return [
+    ...(breached && inTime ? [revocation(name, dueAt, because)] : []),
+    ...(!breached && !inTime ? [breach] : []),
+    { type: 'ClockStopped', data: { clock: name, at, dueAt, inTime } },
+  ];
+}
+
+function revocation(clock: string, dueAt: Instant, because: Because): ComplaintEvent {
+  return { type: 'BreachRevoked', data: { clock, dueAt, because } };
+}

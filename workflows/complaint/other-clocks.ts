@@ -1,0 +1,105 @@
+import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
+import type { Length } from '../../regimes/regime.ts';
+import { dayOf, share } from '../calendar.ts';
+import { countPeriod } from '../count-period.ts';
+import type { CaseClock, ComplaintState } from './state.ts';
+
+/** Clocks that do not count the first handling of the complaint: of the review, and of a regulator's request. */
+export const REVIEW_CLOCK = 'decide-review';
+const REPLY_CLOCK = 'regulator-reply';
+
+/** The share of the time, in percent, at which people are warned: a house rule. */
+const WARNED_AT = 80;
+
+/** A withdrawn complaint is decided no more; who asked for a review or a reply still waits for it. */
+export function endsWithTheCase({ metBy }: CaseClock): boolean {
+  return !metBy.some((what) => what === 'review-decided' || what === 'regulator-answered');
+}
+
+/** The name of the clock for the next request of a regulator: each has its own. */
+export function nextReplyClock({ after }: ComplaintState): string {
+  return `${REPLY_CLOCK}-${after.regulatorRequests.length + 1}`;
+}
+
+/** Where a clock gets its regime, version and zone from: those the case is handled under. */
+type Under = Pick<CaseClock, 'regime' | 'version' | 'zone'>;
+
+/** Of the clocks of the case, or none: a complaint always starts with one. */
+export function under({ clocks }: ComplaintState): Under | undefined {
+  const [first] = clocks;
+  if (first === undefined) return undefined;
+  const { regime, version, zone } = first;
+  return { regime, version, zone };
+}
+
+export function startReviewClock(
+  { regime, version, zone }: Under,
+  startsAt: Instant,
+  {
+    length,
+    article,
+    mark,
+  }: { readonly length: Length; readonly article: string; readonly mark: string },
+  now: Instant,
+): ComplaintEvent {
+  const way = { zone, startDayCounts: false, rollOnHoliday: 'none' } as const;
+  const counted = countPeriod(startsAt, length, way);
+  if ('uncovered' in counted) throw new RangeError('A count in natural days asked for a calendar.');
+  const { steps: trace, ...end } = counted;
+  return {
+    type: 'ClockStarted',
+    data: {
+      clock: REVIEW_CLOCK,
+      regime,
+      version,
+      zone,
+      startsAt,
+      limit: 'legal',
+      metBy: ['review-decided', 'review-told'],
+      ...end,
+      warnings: warningsOf(startsAt, end.dueAt, now),
+      ladder: [],
+      article,
+      mark,
+      trace,
+    },
+  };
+}
+
+/** A regulator names the instant itself, so there is nothing to count. */
+export function startReplyClock(
+  { regime, version, zone }: Under,
+  clock: string,
+  { startsAt, dueAt }: { readonly startsAt: Instant; readonly dueAt: Instant },
+  now: Instant,
+): ComplaintEvent {
+  const data: EventData<'ClockStarted'> = {
+    clock,
+    regime,
+    version,
+    zone,
+    startsAt,
+    limit: 'legal',
+    metBy: ['regulator-answered'],
+    dueAt,
+    lastDay: dayOf(dueAt, zone),
+    countedTo: dayOf(dueAt, zone),
+    warnings: warningsOf(startsAt, dueAt, now),
+    ladder: [],
+    article: 'set by the regulator in its request',
+    mark: 'P',
+    trace: [{ step: 'end', dueAt, lastDay: dayOf(dueAt, zone) }],
+  };
+  return { type: 'ClockStarted', data };
+}
+
+/** The one warning of a clock whose regime names none. */
+export function warningsOf(
+  startsAt: Instant,
+  dueAt: Instant,
+  now: Instant,
+): EventData<'ClockStarted'>['warnings'] {
+  const at = share(startsAt, dueAt, WARNED_AT);
+  return at < now ? [] : [{ percent: WARNED_AT, at }];
+}

@@ -1,0 +1,71 @@
+import type { Actor, Text } from '../../events/envelope.ts';
+import type { Refusal } from '../process.ts';
+import { refuse } from './refuse.ts';
+import type { ComplaintState } from './state.ts';
+
+/** How a person stands to a case, where a command asks for it: what is asked, who it keeps out, and the refusal. */
+type Relation = {
+  readonly title: Text;
+  readonly holds: (state: ComplaintState, actor: Actor) => boolean;
+  readonly refused: Refusal;
+};
+
+/** Who leads may handle a case that is not his own. */
+const LEADING: readonly string[] = ['supervisor', 'head', 'executive'];
+
+const samePerson = refuse(
+  'same-person',
+  'A decision is signed off or returned by a second person: neither who proposed it nor who handles the case.',
+  '处理决定应由第二人审批：提出人和经办人均不得审批或退回。',
+).refused;
+
+export const relations = {
+  'own-case': {
+    title: { en: 'the handler, or somebody who leads', zh: '经办人或其上级' },
+    holds: ({ handler }, { id, role }) => handler === id || LEADING.includes(role),
+    refused: refuse(
+      'not-the-handler',
+      'Only the handler of the case, or somebody who leads, may do this.',
+      '仅本案经办人或其上级可执行此操作。',
+    ).refused,
+  },
+  'not-proposer': {
+    title: { en: 'not who proposed the decision', zh: '非处理决定提出人' },
+    holds: ({ proposal }, { id }) => proposal?.by !== id,
+    refused: samePerson,
+  },
+  'not-handler': {
+    title: { en: 'not the handler of the case', zh: '非本案经办人' },
+    holds: ({ handler }, { id }) => handler !== id,
+    refused: samePerson,
+  },
+  'not-first-instance': {
+    title: { en: 'nobody who took part in the first handling', zh: '未参与原处理的人员' },
+    holds: ({ involved }, { id }) => !involved.persons.includes(id),
+    refused: refuse(
+      'took-part',
+      'Whoever took part in the first handling has no part in its review.',
+      '参与原处理的人员不得参与核查。',
+    ).refused,
+  },
+  'other-unit': {
+    title: { en: 'of a unit that did not handle the complaint', zh: '非原办理单位' },
+    holds: ({ involved }, { unit }) => !involved.units.includes(unit),
+    refused: refuse(
+      'same-unit',
+      'The unit that handled the complaint has no part in its review.',
+      '原办理单位不得参与核查。',
+    ).refused,
+  },
+  reviewer: {
+    title: { en: 'the reviewer of the case', zh: '本案核查人员' },
+    holds: ({ review }, { id }) => review?.reviewer === id,
+    refused: refuse(
+      'not-the-reviewer',
+      'Only the person to whom the review was given may decide it.',
+      '仅承办核查的人员可作出核查决定。',
+    ).refused,
+  },
+} as const satisfies { readonly [name: string]: Relation };
+
+export type RelationName = keyof typeof relations;

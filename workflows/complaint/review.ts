@@ -1,0 +1,202 @@
+import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
+import { count } from '../calendar.ts';
+import type { Context, Decision, Refusal } from '../process.ts';
+import { running } from './clocks.ts';
+import type { CommandData } from './commands.ts';
+import { refuseMixed } from './matters.ts';
+import { REVIEW_CLOCK, startReviewClock, under } from './other-clocks.ts';
+import { refuse } from './refuse.ts';
+import { reviewRule } from './review-rules.ts';
+import type { ReviewRule } from './review-rules.ts';
+import { complainedOf, regimeOf } from './state.ts';
+import type { ComplaintState } from './state.ts';
+import { stopped } from './stop-clocks.ts';
+import { refuseDeed } from './telling-proof.ts';
+
+/**
+ * The second instance (核查): asked for after the decision was told, given to a person and unit that took no part in
+ * the first, decided within its own clock, and told. The case may have been closed meanwhile.
+ */
+export function requestReview(
+  state: ComplaintState,
+  data: CommandData<'RequestReview'>,
+  { now, actor }: Context,
+): Decision<ComplaintEvent> {
+  const { requestedAt, grounds } = data;
+  const rule = reviewRule(regimeOf(state));
+  const origin = under(state);
+  if (rule === undefined || origin === undefined)
+    return refuse(
+      'no-review-in-regime',
+      'The regime of this case knows no review.',
+      '本案适用的监管规则未规定核查。',
+    );
+  const { telling } = state.decided;
+  if (telling === null || state.proposal === null)
+    return refuse(
+      'complainant-not-told',
+      'A review is of a decision that the complainant was told.',
+      '处理决定告知投诉人后方可申请核查。',
+    );
+  const refused =
+    refuseSecondReview(state) ??
+    refuseResult(rule, data) ??
+    refuseOutOfTime(rule, data, { now, toldAt: telling.toldAt, zone: origin.zone });
+  if (refused !== undefined) return refused;
+  const { article, mark, decideWithin: length } = rule;
+  const proposal = state.proposal.revision;
+  return {
+    events: [
+      {
+        type: 'ReviewRequested',
+        data: { proposal, requestedAt, grounds, article, mark, by: actor.id },
+      },
+      startReviewClock(origin, requestedAt, { length, article, mark }, now),
+    ],
+  };
+}
+
+/** Neither a person complained of nor anybody of the first instance reviews, nor any of its units. */
+export function assignReview(
+  state: ComplaintState,
+  { reviewer, unit }: CommandData<'AssignReview'>,
+  { actor }: Context,
+): Decision<ComplaintEvent> {
+  const open = openReview(state);
+  if ('refused' in open) return open;
+  if (complainedOf(state).includes(reviewer) || state.involved.persons.includes(reviewer))
+    return refuse(
+      'reviewer-took-part',
+      'A review is not for a person complained of, nor for anybody who took part in the first handling.',
+      '被投诉人员和参与原处理的人员不得承办核查。',
+    );
+  if (state.involved.units.includes(unit))
+    return refuse(
+      'same-unit',
+      `The unit ${unit} handled the complaint; another unit reviews.`,
+      `${unit} 为原办理单位，核查应由其他单位承办。`,
+    );
+  if (state.review?.reviewer === reviewer) return { events: [] };
+  return { events: [{ type: 'ReviewAssigned', data: { reviewer, unit, by: actor.id } }] };
+}
+
+export function decideReview(
+  state: ComplaintState,
+  data: CommandData<'DecideReview'>,
+  { now, actor }: Context,
+): Decision<ComplaintEvent> {
+  const open = openReview(state);
+  if ('refused' in open) return open;
+  const refused = refuseMixed(data.remedies ?? []);
+  if (refused !== undefined) return refused;
+  if (data.outcome === 'confirmed' && data.remedies !== undefined)
+    return refuse(
+      'confirmed-with-remedies',
+      'A review that confirms the decision promises nothing more.',
+      '维持原处理决定的核查结果不得另行承诺补救措施。',
+    );
+  return {
+    events: [
+      { type: 'ReviewDecided', data: { ...data, by: actor.id, at: now } },
+      { type: 'LetterOrdered', data: { letter: 'review-decision', about: state.next, attempt: 1 } },
+    ],
+  };
+}
+
+/** Told another way than by the letter, such as by phone. */
+export function recordReviewTelling(
+  state: ComplaintState,
+  { channel, toldAt, proof }: CommandData<'RecordReviewTelling'>,
+  { now, actor }: Context,
+): Decision<ComplaintEvent> {
+  const decided = state.review?.decided ?? null;
+  if (decided === null)
+    return refuse(
+      'review-not-decided',
+      'No review has been decided that could be told.',
+      '尚无可告知的核查决定。',
+    );
+  if (state.review?.told === true) return { events: [] };
+  if (toldAt > now || toldAt < decided.at)
+    return refuse(
+      'told-out-of-time',
+      'The complainant was told between the decision of the review and now.',
+      '核查结果的告知时间应在核查决定作出之后，且不晚于当前时间。',
+    );
+  const refused = proof && refuseDeed(state, channel, proof.deed);
+  if (refused !== undefined) return refused;
+  const shown = proof === undefined ? {} : { proof };
+  return { events: reviewToldEvents(state, { channel, toldAt, ...shown, by: actor.id }) };
+}
+
+/** Decided and told: the clock of the review stops. */
+export function reviewToldEvents(
+  state: ComplaintState,
+  data: EventData<'ReviewTold'>,
+): readonly ComplaintEvent[] {
+  const stops = running(state)
+    .filter(({ name }) => name === REVIEW_CLOCK)
+    .flatMap((clock) => stopped(state, clock, data.toldAt));
+  return [{ type: 'ReviewTold', data }, ...stops];
+}
+
+type Refused = { readonly refused: Refusal };
+
+function openReview({ review }: ComplaintState): NonNullable<ComplaintState['review']> | Refused {
+  return review === null || review.decided !== null
+    ? refuse('no-open-review', 'No review is waiting to be decided.', '没有待办理的核查。')
+    : review;
+}
+
+function refuseSecondReview({ review, decided, proposal }: ComplaintState): Refused | undefined {
+  if (review === null) return undefined;
+  return decided.telling !== null && proposal !== null && review.revision < proposal.revision
+    ? undefined
+    : refuse(
+        'review-requested-already',
+        'A review of this decision was asked for before.',
+        '该处理决定此前已申请核查。',
+      );
+}
+
+function refuseResult(
+  { against, form: needed, article }: ReviewRule,
+  { decidedBy, form }: CommandData<'RequestReview'>,
+): Refused | undefined {
+  if (against === 'branch' && decidedBy !== 'branch')
+    return refuse(
+      'not-a-branch-result',
+      `A review lies only against the result of a branch (${article}).`,
+      `仅可对分支机构的处理结果申请核查（${article}）。`,
+    );
+  return needed === 'written' && form !== 'written'
+    ? refuse(
+        'not-in-writing',
+        `A review is asked for in writing (${article}).`,
+        `核查申请应当采用书面形式（${article}）。`,
+      )
+    : undefined;
+}
+
+/** Counted from the day the decision reached the complainant; where nobody knows it, from the telling. */
+function refuseOutOfTime(
+  { requestWithin, article }: ReviewRule,
+  { requestedAt, decisionReceivedAt }: CommandData<'RequestReview'>,
+  { now, toldAt, zone }: { readonly now: string; readonly toldAt: string; readonly zone: string },
+): Refused | undefined {
+  const receivedAt = decisionReceivedAt ?? toldAt;
+  if (requestedAt > now || receivedAt > requestedAt || receivedAt < toldAt)
+    return refuse(
+      'out-of-order',
+      'The decision is told, then received, then a review is asked for, and none of it later than now.',
+      '告知、收到处理决定、申请核查应依次发生，且均不晚于当前时间。',
+    );
+  const { dueAt, lastDay } = count(receivedAt, requestWithin, zone, false);
+  return requestedAt > dueAt
+    ? refuse(
+        'review-too-late',
+        `A review could be asked for until ${lastDay ?? dueAt} (${article}).`,
+        `申请核查的期限截至 ${lastDay ?? dueAt}（${article}）。`,
+      )
+    : undefined;
+}

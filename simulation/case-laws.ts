@@ -44,7 +44,8 @@ export function lostBreaches(state: ComplaintState, at: Instant): readonly Broke
 
 /**
  * An open case has somebody who looks after it, or waits visibly: its handler, whoever it was raised to, or, until it
- * is taken over, the institution it was imported from, or a clock that waits for its calendar. The process itself says what else is awaited.
+ * is taken over, the institution it was imported from, or a clock that waits for its calendar. The process itself says
+ * what else is awaited.
  */
 export function isLookedAfter(state: ComplaintState): boolean {
   const { handler, raisedTo, imported, waiting } = state;

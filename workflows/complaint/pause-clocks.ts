@@ -53,7 +53,8 @@ function pauses(
   const events: ComplaintEvent[] = [];
   const ticking = running(state).filter(({ paused, breached }) => paused === null && !breached);
   for (const clock of ticking.filter(
-    ({ dueAt, startsAt }) => startsAt <= pausedAt && dueAt >= now,
+    ({ dueAt, startsAt, pauses: over }) =>
+      startsAt <= pausedAt && dueAt >= now && over.every(({ resumedAt }) => resumedAt <= pausedAt),
   )) {
     const pause = ruleOf(clock, rules)?.regime.pauses?.find(
       (one) => isMeant(one) && one.clocks.includes(ruleName(clock.name)),

@@ -3,6 +3,7 @@ import type { Instant } from '../../../events/envelope.ts';
 import {
   DUE_AT,
   RECEIVED_AT,
+  TUESDAY,
   box,
   breach,
   closed,
@@ -46,7 +47,12 @@ describe('a wrong date of receipt', () => {
           lastDay: '2026-03-15',
           because: 'fact-corrected',
           basis: 5,
-          trace: [{ from: '2026-02-28', to: '2026-03-15', count: 15 }],
+          trace: [
+            { step: 'length', from: '2026-02-28', count: 15 },
+            { counted: false, because: 'start-day' },
+            { from: '2026-03-01', to: '2026-03-15', counted: true },
+            { step: 'end', lastDay: '2026-03-15' },
+          ],
         },
       },
     ]);
@@ -67,9 +73,24 @@ describe('a wrong date of receipt', () => {
         'FactCorrected',
         {
           type: 'ClockMoved',
-          data: { lastDay: '2026-03-30', trace: [{ rule: 'length' }, { rule: 'total' }] },
+          data: { lastDay: '2026-03-30' },
         },
       ]);
+  });
+
+  test('with the pauses that are over', () => {
+    const pause = { pause: 'expert-work', complainantToldAt: TUESDAY, reasons: box('r') };
+    const paused = given(lookedInto).after(
+      { type: 'PauseClocks', data: pause },
+      now(TUESDAY, hana),
+    );
+    const resumed = given(paused).after(
+      { type: 'ResumeClocks', data: { pause: 'expert-work' } },
+      now(FRIDAY, hana),
+    );
+    given(resumed)
+      .when(correct('received-at', '2026-02-28T02:00:00.000Z'), now())
+      .then(['FactCorrected', { type: 'ClockMoved', data: { lastDay: '2026-03-18' } }]);
   });
 
   test('revokes a breach that never was one, visibly', () => {

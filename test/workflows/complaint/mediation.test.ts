@@ -28,7 +28,15 @@ test('mediation takes the complainant’s agreement (Order 2020-3 art. 23)', () 
         type: 'MediationBegun',
         data: { appliedAt: TUESDAY, agreement: box('Application 0309-11.'), by: 'hana' },
       },
+      { type: 'ClockPaused', data: { clock: 'decide', pause: 'mediation', pausedAt: TUESDAY } },
     ]);
+});
+
+test('fifteen days with ten of mediation end on 27 March (Order 2020-3 art. 23)', () => {
+  const begun = given(lookedInto).after(begin(), now);
+  given(begun)
+    .when(end(LATER), { at: LATER, by: hana })
+    .then(['MediationEnded', { type: 'ClockResumed', data: { lastDay: '2026-03-27' } }]);
 });
 
 test('mediation is applied for after receipt, not later than now, one at a time', () => {

@@ -90,6 +90,21 @@ describe('Order 2020-3 art. 19: expert work does not count', () => {
   });
 });
 
+test('a new length in all does not swallow the time that did not count', () => {
+  const resumed = given(paused()).after(resume, at(DAY_13));
+  const complex = {
+    type: 'RequestExtension',
+    data: { clock: 'decide', step: 'complex', reasons: box('r') },
+  } as const;
+  given(resumed)
+    .when(complex, at(DAY_13))
+    .then([
+      'ExtensionRequested',
+      'ExtensionGranted',
+      { type: 'ClockExtended', data: { lastDay: '2026-04-04' } },
+    ]);
+});
+
 test('mediation needs the complainant’s agreement', () => {
   const data = { pause: 'mediation', reasons: box('r') };
   given(lookedInto)

@@ -216,6 +216,48 @@ test('an older snapshot that is imported later changes nothing that the newer on
   expect(changed?.data).toEqual({ snapshotOn: '2019-06-01', facts: { tags: 'Servicemember' } });
 });
 
+describe('the same file', () => {
+  const importing = async () => {
+    const house = importingHouse();
+    const file = fileOf(tableOf({}));
+    await house.take(file, '2020-01-01');
+    expect((await house.take(fileOf(tableOf({ State: 'NY' })), '2020-02-01')).counts).toMatchObject(
+      { changed: 1 },
+    );
+    return { house, file };
+  };
+
+  test('of a later day sets back what another changed meanwhile, and then changes nothing', async () => {
+    const { house, file } = await importing();
+    expect((await house.take(file, '2020-03-01')).counts).toMatchObject({ changed: 1 });
+    expect((await house.all()).map(({ meta }) => meta.submission.id)).toEqual([
+      expect.stringMatching(/^import:[0-9a-f]{64}:1:2020-01-01$/),
+      expect.stringMatching(/:1:2020-02-01$/),
+      expect.stringMatching(/:1:2020-03-01$/),
+    ]);
+    for (const on of ['2020-01-01', '2020-03-01'])
+      expect((await house.take(file, on)).counts).toMatchObject({ repeated: 1 });
+  });
+
+  test('of the same day, or of an earlier one, changes nothing', async () => {
+    const { house, file } = await importing();
+    for (const on of ['2020-01-01', '2019-12-01'])
+      expect((await house.take(file, on)).counts).toMatchObject({ repeated: 1 });
+    expect(await house.all()).toHaveLength(2);
+  });
+
+  test('whose rows contradict each other is doubtful on every day', async () => {
+    const house = importingHouse();
+    const file = fileOf(tableOf({}, { State: 'NY' }));
+    for (const on of ['2020-01-01', '2020-03-01']) {
+      const { left } = await house.take(file, on);
+      expect(left).toMatchObject([
+        { row: 2, reasons: ['contradicts row 1 of the same file: state'] },
+      ]);
+    }
+  });
+});
+
 test('a case whose personal data was erased is not filled again by an import', async () => {
   const house = importingHouse();
   const file = fileOf(tableOf({ 'Consumer complaint narrative': 'A story.' }));

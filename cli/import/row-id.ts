@@ -13,7 +13,7 @@ export function rowId({ file, number, snapshotOn }: RowName): string {
 }
 
 /**
- * The row that a submission's id names; undefined when it is no import's. Releases before 2026-12 left the day out:
+ * The row that a submission's id names; undefined when it is no import's. Earlier releases left the day out:
  * what was recorded then says it.
  */
 export function readRowId(id: string, recordedDay: unknown): RowName | undefined {

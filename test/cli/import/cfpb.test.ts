@@ -167,6 +167,47 @@ describe('a spreadsheet’s damage, seen by what is recorded', () => {
     }
   });
 
+  test('is not taken: a text that was cut, or whose characters were read in another encoding', async () => {
+    for (const [changes, reason] of [
+      [{ 'Consumer complaint narrative': 'They said it’s' }, 'the narrative was cut'],
+      [
+        { Issue: 'Struggling to pay' },
+        'issue "Struggling to pay" was cut: "Struggling to pay mortgage" is recorded',
+      ],
+      [
+        { 'Consumer complaint narrative': 'They wrote that itâ€™s late. Twice.' },
+        'the narrative lost a character that is not ASCII',
+      ],
+      [
+        { Company: 'PremierÂ Loans, Inc.' },
+        'company "PremierÂ Loans, Inc." lost a character that is not ASCII: "Premier Loans" is recorded',
+      ],
+    ] as const) {
+      const { counts, reasons } = await importing(changes);
+      expect(reasons).toEqual([reason]);
+      expect(counts).toMatchObject({ changed: 0, doubtful: 1 });
+    }
+  });
+
+  test('shows by itself where a cell holds an error, or a shortened number', async () => {
+    const errors = '#NAME? #REF! #VALUE! #N/A #DIV/0! #NUM! #NULL! ###### #'.split(' ');
+    const rows: readonly Changes[] = [
+      ...errors.map((error) => ({ Company: error })),
+      { 'Consumer complaint narrative': '#NAME?' },
+      { 'ZIP code': '1.2E+04' },
+      { 'ZIP code': '1E+04' },
+    ].map((changes, index) => ({ ...changes, 'Complaint ID': String(index + 1) }));
+    const house = importingHouse();
+    const { counts, left } = await house.take(fileOf(tableOf(...rows)));
+    expect(counts).toMatchObject({ rows: 12, cases: 0, doubtful: 12 });
+    expect(left[0]?.reasons).toEqual(['company "#NAME?" is a spreadsheet’s error, not a value']);
+    expect(left[11]?.reasons).toEqual([
+      'zip-code "1E+04" is a number that a spreadsheet has shortened',
+    ]);
+    const meant = { Company: '#1 Loans', Issue: 'N/A', 'Sub-issue': '1E4', State: 'E5' };
+    expect((await house.take(fileOf(tableOf(meant)))).counts).toMatchObject({ cases: 1 });
+  });
+
   test('is told from a change that is meant', async () => {
     for (const changes of [
       { 'ZIP code': '02636' },

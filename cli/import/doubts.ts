@@ -27,7 +27,6 @@ export async function doubtsOf(doubted: Doubted): Promise<readonly string[]> {
   const overwritten = [
     ...facts.map(({ name }) => name),
     ...(narrated ? ['narrative'] : []),
-    ...(changes.receivedOn === undefined ? [] : ['received-on']),
     ...(changes.sentOn === undefined || recorded.sentOn === null ? [] : ['sent-on']),
   ];
   const contradicts = otherRow !== undefined && overwritten.length > 0;

@@ -78,6 +78,14 @@ async function takeIntoKnown(
   if (wasTaken(known, wanted)) return { outcome: 'repeated' };
   if (imported !== null && imported.reference.key !== key.id)
     return refused('its personal data was erased, and an import does not bring it back');
+  const { receivedOn } = wanted.row;
+  if (imported !== null && imported.receivedOn !== receivedOn)
+    return {
+      outcome: 'doubtful',
+      reasons: [
+        `received on ${receivedOn}, and ${imported.receivedOn} is recorded: the day of receipt does not change`,
+      ],
+    };
   const now = new Date().toISOString();
   const context = { now, actor: IMPORTER, rules: ruleBook([]) };
   const decision = complaint.decide(known.state, importFacts, context);

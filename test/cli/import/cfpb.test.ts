@@ -89,8 +89,32 @@ describe('a row of the CFPB', () => {
       ['', null],
     ] as const)
       expect(row({ 'Company response to consumer': response })).toMatchObject({ standing });
-    expect(row({ 'Company response to consumer': 'Maybe' })).toMatchObject({
-      doubtful: [expect.stringContaining('"Maybe" is not known')],
+    for (const response of ['Maybe', 'closed', 'Closed with', 'Closed with Explanation'])
+      expect(row({ 'Company response to consumer': response })).toEqual({
+        doubtful: [`Company response to consumer "${response}" is not known`],
+      });
+  });
+
+  test('answers whether it was timely and disputed in the source’s own words', () => {
+    for (const [title, words, others] of [
+      ['Timely response?', ['Yes', 'No', ''], ['yes', 'TRUE', 'N/A']],
+      ['Consumer disputed?', ['Yes', 'No', 'N/A', ''], ['#N/A', 'Y', 'FALSE']],
+    ] as const) {
+      for (const word of words) expect(row({ [title]: word })).not.toHaveProperty('doubtful');
+      for (const word of others)
+        expect(row({ [title]: word })).toEqual({
+          doubtful: [expect.stringContaining(`${title} "${word}" is none of Yes, No`)],
+        });
+    }
+  });
+
+  test('was not received before there was such a database', () => {
+    const [first, before] = ['2011-07-21', '2011-07-20'].map((day) =>
+      row({ 'Date received': day }),
+    );
+    expect(first).toMatchObject({ receivedOn: '2011-07-21' });
+    expect(before).toEqual({
+      doubtful: ['Date received "2011-07-20" is before the first complaint, 2011-07-21'],
     });
   });
 
@@ -297,6 +321,19 @@ describe('the same file', () => {
       ]);
     }
   });
+});
+
+test('a known case with another day of receipt is doubtful, whatever the day of the snapshot', async () => {
+  const house = importingHouse();
+  await house.take(fileOf(tableOf({})), '2020-01-01');
+  for (const on of ['2019-12-01', '2020-02-01']) {
+    const other = fileOf(tableOf({ 'Date received': '2019-03-03', Tags: 'Servicemember' }));
+    const { counts, left } = await house.take(other, on);
+    expect(counts).toMatchObject({ changed: 0, doubtful: 1 });
+    expect(left[0]?.reasons).toEqual([
+      'received on 2019-03-03, and 2019-03-02 is recorded: the day of receipt does not change',
+    ]);
+  }
 });
 
 test('a case whose personal data was erased is not filled again by an import', async () => {

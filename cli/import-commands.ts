@@ -3,8 +3,10 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import pc from 'picocolors';
 import { pino } from 'pino';
+import { checkInstitutionName, readInstitutionKeys } from '../keys/institution-keys.ts';
 import { findServer } from '../servers/running.ts';
 import { homeOf, readConfiguration } from '../workers/configuration.ts';
+import type { Configuration } from '../workers/configuration.ts';
 import { openHouse } from '../workers/house.ts';
 import { cfpb } from './import/cfpb.ts';
 import { ISO, readDay } from './import/dates.ts';
@@ -79,6 +81,7 @@ async function run(
       '--snapshot-on must be a day that has come, such as 2023-09-01.',
       EXIT.usage,
     );
+  checkInstitutionName(institution);
   const checked = await checkFile(file, format);
   const onLeft = (left: LeftRow): void => sayLeft(left, out);
   const started = performance.now();
@@ -92,8 +95,9 @@ async function run(
       `${checked.withoutReference} rows have no number of their own: each is known by the file and its row. ` +
         'The same records in another file would be other cases. / 无编号的行按文件与行号识别。',
     );
-  await using house = await openHouseOfHome();
-  const { identity } = house.keysOf(institution);
+  const configuration = configurationOfHome();
+  const { identity } = readInstitutionKeys(configuration.home, institution);
+  await using house = await openHouse(configuration, pino({ level: 'warn' }, pino.destination(2)));
   const counts = await importFile(
     {
       ...{ file, format, institution, identity, house, snapshotOn: on, today, onLeft },
@@ -127,8 +131,8 @@ function sayCounts(
   out.result(counts, summary.join('\n'));
 }
 
-/** The house that runs for this home; its servers must be up. */
-async function openHouseOfHome() {
+/** Where the house of this home runs; its servers must be up. */
+function configurationOfHome(): Configuration {
   const home = homeOf();
   const address = (variable: string, server: string, name: string): string => {
     const given = process.env[variable];
@@ -140,11 +144,10 @@ async function openHouseOfHome() {
       EXIT.unavailable,
     );
   };
-  const environment = {
+  return readConfiguration({
     ...process.env,
     REDRESS_HOME: home,
     DATABASE_URL: address('DATABASE_URL', 'postgres', 'url'),
     TEMPORAL_ADDRESS: address('TEMPORAL_ADDRESS', 'temporal', 'address'),
-  };
-  return openHouse(readConfiguration(environment), pino({ level: 'warn' }, pino.destination(2)));
+  });
 }

@@ -4,6 +4,7 @@ import { addCaseCommands } from './case-commands.ts';
 import { addDemoCommand } from './demo/demo-command.ts';
 import { addImportCommands } from './import-commands.ts';
 import { addInstallationCommands } from './installation-commands.ts';
+import { addInstitutionCommands } from './institution-commands.ts';
 import { output } from './output.ts';
 import type { Output } from './output.ts';
 import { addOverviewCommands } from './overview-commands.ts';
@@ -29,6 +30,7 @@ Start with: redress demo`,
   addDemoCommand(program, out);
   addTestCommand(program, out);
   addInstallationCommands(program, out);
+  addInstitutionCommands(program, out);
   addSubmitCommand(program, out);
   addCaseCommands(program, out);
   addImportCommands(program, out);

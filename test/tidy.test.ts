@@ -20,10 +20,6 @@ const BY_HAND = ['test/histories/record.ts'];
 
 /** Product files that only tests reach, each for a reason. */
 const KEPT = [
-  // The second implementation of the port: shows that nothing PostgreSQL-shaped leaks, and makes tests quick.
-  'events/log/memory-log.ts',
-  // The same for keys.
-  'keys/memory-key-ring.ts',
   // Attending without a server, for import and simulation; tests hold it equal to the desk.
   'workflows/play.ts',
 ];

@@ -75,8 +75,8 @@ function reader(header: readonly string[], file: string): RowReader {
   const missing = REQUIRED.filter((title) => !places.has(title));
   if (missing.length > 0)
     throw new WrongFile(
-      `${file} is not a file of the CFPB's complaints: no column ${missing.map((one) => `“${one}”`).join(', ')}. ` +
-        `Its header begins with ${JSON.stringify(header.slice(0, 3).join(', ').slice(0, 100))}.`,
+      `${file} is not a file of the CFPB's complaints: its first line does not hold the columns ${missing.map((one) => `“${one}”`).join(', ')}. ` +
+        `It begins with ${JSON.stringify(header.slice(0, 3).join(', ').slice(0, 100))}.`,
     );
   return (cells) => {
     const cell = (title: string): string => cells[places.get(title) ?? -1] ?? '';

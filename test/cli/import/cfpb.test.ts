@@ -144,7 +144,7 @@ describe('a file of the CFPB', () => {
 
   test('without the columns that each has is another file', () => {
     expect(() => cfpb.reader(['number', 'incident_state'], 'incidents.csv')).toThrow(
-      /incidents.csv is not a file of the CFPB's complaints: no column “Date received”.*begins with "number, incident_state"/,
+      /incidents.csv is not a file of the CFPB's complaints: its first line does not hold the columns “Date received”.*begins with "number, incident_state"/,
     );
     expect(() => cfpb.reader([...titles, 'Product'], 'file.csv')).toThrow(/two columns “Product”/);
   });

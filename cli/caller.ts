@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { TOKEN_ROLES, developmentToken } from '../api/actor.ts';
 import { apiClient } from '../api/client.ts';
 import type { Client } from '../api/client.ts';
+import { checkInstitutionName, readInstitutionKeys } from '../keys/institution-keys.ts';
 import { homeOf, tokenSecret } from '../workers/configuration.ts';
 import { INSTITUTION, apiAddress } from './address.ts';
 
@@ -33,7 +34,9 @@ export function withCaller(command: Command): Command {
     .option('--client <name>', 'the calling system', 'cli');
 }
 
-export function tokenFor(options: CallerOptions, home = homeOf()): Promise<string> {
+/** A development token of the home. Throws `InstitutionKeysFault` when the home does not know the institution. */
+export async function tokenFor(options: CallerOptions, home = homeOf()): Promise<string> {
+  readInstitutionKeys(home, options.institution);
   const { as: sub, role, rank = role, unit, institution, client } = options;
   const claims = { sub, role, rank, unit, institution, client };
   return developmentToken(claims, tokenSecret(home), HOURS);
@@ -41,6 +44,8 @@ export function tokenFor(options: CallerOptions, home = homeOf()): Promise<strin
 
 export async function clientFor(options: CallerOptions): Promise<Client> {
   const given = options.token ?? process.env['REDRESS_TOKEN'];
+  checkInstitutionName(options.institution);
+  const address = apiAddress(homeOf());
   const token = given === undefined || given === '' ? await tokenFor(options) : given;
-  return apiClient(apiAddress(homeOf()), token);
+  return apiClient(address, token);
 }

@@ -41,7 +41,7 @@ function standingOf({
     product: classification?.said.product ?? received?.product,
     class: classification?.said.class,
     handler,
-    clock: clock?.join('; '),
+    clock: clock === undefined || clock.length === 0 ? undefined : clock.join('; '),
     proposal: proposal
       ? `at revision ${proposal.revision} by ${proposal.by}, ${proposal.signedOff === null ? 'waits for sign-off' : `signed off by ${proposal.signedOff.by}`}`
       : undefined,
@@ -69,7 +69,7 @@ type HistoryEvent = History['events'][number];
 export function historyText(number: string, events: readonly HistoryEvent[]): string {
   const rows = events.map(({ revision, type, meta, data }) => {
     const { occurredAt, actor } = meta as { occurredAt: string; actor: { id: string } };
-    return [revision, occurredAt, actor.id, type, factsOf(data)];
+    return [String(revision), occurredAt, actor.id, type, factsOf(data)];
   });
   const head = ['', 'occurred (UTC)', 'by', 'event', ''];
   return `${pc.bold(number)}\n${tableText(head, rows, [5, 26, 12, 24, 54])}`;
@@ -77,7 +77,7 @@ export function historyText(number: string, events: readonly HistoryEvent[]): st
 
 /** What a reader of the table knows from its other columns, or does not look for in it. */
 const LEFT_OUT = new Set(
-  `by at version zone source language startsAt limit mark article reference letterCommitment commitment attempt order`.split(
+  `by at version zone countedTo source language startsAt limit mark article reference letterCommitment commitment attempt order`.split(
     ' ',
   ),
 );

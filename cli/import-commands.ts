@@ -3,8 +3,10 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import pc from 'picocolors';
 import { pino } from 'pino';
+import { checkInstitutionName, readInstitutionKeys } from '../keys/institution-keys.ts';
 import { findServer } from '../servers/running.ts';
 import { homeOf, readConfiguration } from '../workers/configuration.ts';
+import type { Configuration } from '../workers/configuration.ts';
 import { openHouse } from '../workers/house.ts';
 import { cfpb } from './import/cfpb.ts';
 import { ISO, readDay } from './import/dates.ts';
@@ -23,6 +25,8 @@ type ImportOptions = {
   readonly dryRun?: boolean;
 };
 
+const CODES = '\n\nExit code 1 when a row was doubtful or refused.';
+
 /** `import …`: records that others kept come in. */
 export function addImportCommands(program: Command, out: () => Output): void {
   const group = program
@@ -34,7 +38,8 @@ export function addImportCommands(program: Command, out: () => Output): void {
     .argument('<file>')
     .addHelpText(
       'after',
-      '\nExample:\n  redress import cfpb complaints.csv --institution demobank --snapshot-on 2023-09-01',
+      '\nExample:\n  redress import cfpb complaints.csv --institution demobank --snapshot-on 2023-09-01' +
+        CODES,
     )
     .action((file: string, options: ImportOptions) => run(file, cfpb, options, out()));
 
@@ -44,7 +49,8 @@ export function addImportCommands(program: Command, out: () => Output): void {
     .requiredOption('--mapping <file>', 'a JSON file that says which column is what')
     .addHelpText(
       'after',
-      '\nExample:\n  redress import spreadsheet complaints.csv --mapping mapping.json --dry-run',
+      '\nExample:\n  redress import spreadsheet complaints.csv --mapping mapping.json --dry-run' +
+        CODES,
     )
     .action((file: string, options: ImportOptions & { mapping: string }) =>
       run(file, spreadsheet(readMapping(options.mapping)), options, out()),
@@ -60,7 +66,10 @@ function withOptions(command: Command): Command {
         'today',
       ),
     )
-    .option('--dry-run', 'read and check every row, and record nothing');
+    .option(
+      '--dry-run',
+      'read and check every row of the file, comparing none with what is recorded; record nothing',
+    );
 }
 
 /** No place on earth is further ahead of UTC, in milliseconds. */
@@ -79,12 +88,16 @@ async function run(
       '--snapshot-on must be a day that has come, such as 2023-09-01.',
       EXIT.usage,
     );
+  checkInstitutionName(institution);
   const checked = await checkFile(file, format);
   const onLeft = (left: LeftRow): void => sayLeft(left, out);
   const started = performance.now();
   if (dryRun) {
     const counts = await tryFile({ file, format, snapshotOn: on, today, onLeft });
-    sayCounts({ ...counts, dryRun }, basename(file), started, out);
+    out.say(
+      'Rows were not compared with what is recorded: the import may find some known, changed or doubtful. / 试运行不与已有记录比对。',
+    );
+    finish({ ...counts, dryRun }, basename(file), started, out);
     return;
   }
   if (checked.withoutReference > 0)
@@ -92,8 +105,9 @@ async function run(
       `${checked.withoutReference} rows have no number of their own: each is known by the file and its row. ` +
         'The same records in another file would be other cases. / 无编号的行按文件与行号识别。',
     );
-  await using house = await openHouseOfHome();
-  const { identity } = house.keysOf(institution);
+  const configuration = configurationOfHome();
+  const { identity } = readInstitutionKeys(configuration.home, institution);
+  await using house = await openHouse(configuration, pino({ level: 'warn' }, pino.destination(2)));
   const counts = await importFile(
     {
       ...{ file, format, institution, identity, house, snapshotOn: on, today, onLeft },
@@ -102,8 +116,7 @@ async function run(
     },
     checked,
   );
-  sayCounts(counts, basename(file), started, out);
-  if (counts.refused > 0) process.exitCode = EXIT.refused;
+  finish(counts, basename(file), started, out);
 }
 
 function sayLeft({ row, line, outcome, reasons }: LeftRow, out: Output): void {
@@ -111,24 +124,34 @@ function sayLeft({ row, line, outcome, reasons }: LeftRow, out: Output): void {
   else out.say(`  ${pc.yellow(outcome)} row ${row} (line ${line}): ${reasons.join('; ')}`);
 }
 
-function sayCounts(
-  counts: ImportCounts & { readonly dryRun?: boolean },
+/** Says what came of it; rows that were not taken make the exit code. */
+function finish(
+  { dryRun = false, ...counts }: ImportCounts & { readonly dryRun?: boolean },
   name: string,
   started: number,
   out: Output,
 ): void {
   const { rows, cases, repeated, changed, doubtful, refused } = counts;
   const seconds = (performance.now() - started) / 1_000;
-  const summary = [
-    `${name}: ${rows} rows in ${seconds.toFixed(1)} s${counts.dryRun === true ? ', nothing recorded (dry run)' : ''}`,
-    `  ${cases} cases ${counts.dryRun === true ? 'would be taken' : 'opened'}, ${repeated} known already, ${changed} changed, ${doubtful} doubtful, ${refused} refused`,
-    `  共 ${rows} 行：新增 ${cases}，未变 ${repeated}，变更 ${changed}，存疑未导入 ${doubtful}，拒绝 ${refused}`,
-  ];
-  out.result(counts, summary.join('\n'));
+  const head = `${name}: ${rows} rows in ${seconds.toFixed(1)} s`;
+  const left = `${doubtful} doubtful, ${refused} refused`;
+  const summary = dryRun
+    ? [
+        `${head}, nothing recorded (dry run)`,
+        `  ${cases} cases would be taken, ${repeated} rows repeat another of the file, ${changed} add to one, ${left}`,
+        `  共 ${rows} 行：可新增 ${cases}，文件内重复 ${repeated}，补充 ${changed}，存疑 ${doubtful}，拒绝 ${refused}`,
+      ]
+    : [
+        head,
+        `  ${cases} cases opened, ${repeated} known already, ${changed} changed, ${left}`,
+        `  共 ${rows} 行：新增 ${cases}，未变 ${repeated}，变更 ${changed}，存疑未导入 ${doubtful}，拒绝 ${refused}`,
+      ];
+  out.result(dryRun ? { ...counts, dryRun } : counts, summary.join('\n'));
+  if (doubtful + refused > 0) process.exitCode = EXIT.refused;
 }
 
-/** The house that runs for this home; its servers must be up. */
-async function openHouseOfHome() {
+/** Where the house of this home runs; its servers must be up. */
+function configurationOfHome(): Configuration {
   const home = homeOf();
   const address = (variable: string, server: string, name: string): string => {
     const given = process.env[variable];
@@ -140,11 +163,10 @@ async function openHouseOfHome() {
       EXIT.unavailable,
     );
   };
-  const environment = {
+  return readConfiguration({
     ...process.env,
     REDRESS_HOME: home,
     DATABASE_URL: address('DATABASE_URL', 'postgres', 'url'),
     TEMPORAL_ADDRESS: address('TEMPORAL_ADDRESS', 'temporal', 'address'),
-  };
-  return openHouse(readConfiguration(environment), pino({ level: 'warn' }, pino.destination(2)));
+  });
 }

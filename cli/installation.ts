@@ -1,6 +1,11 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInstitutionKeys, readInstitutionKeys } from '../keys/institution-keys.ts';
+import {
+  ENVIRONMENT_PREFIX,
+  createInstitutionKeys,
+  institutionsOf,
+  readInstitutionKeys,
+} from '../keys/institution-keys.ts';
 import { startPostgres } from '../servers/postgres.ts';
 import { obtainServer } from '../servers/running.ts';
 import { startTemporal } from '../servers/temporal.ts';
@@ -43,7 +48,7 @@ export async function up(
     DATABASE_URL: postgres.url,
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: temporal.namespace,
-    ...passedOn(['REDRESS_LOG_LEVEL', 'DATABASE_APPLICATION_URL', keysVariable]),
+    ...passedOn(['REDRESS_LOG_LEVEL', 'DATABASE_APPLICATION_URL', ...keysGiven()]),
   };
   await startProcess({
     home,
@@ -66,12 +71,12 @@ export async function up(
   };
 }
 
-const keysVariable = `REDRESS_INSTITUTION_KEYS_${INSTITUTION.toUpperCase()}`;
+function keysGiven(): readonly string[] {
+  return Object.keys(process.env).filter((name) => name.startsWith(ENVIRONMENT_PREFIX));
+}
 
 function ensureInstitutionKeys(home: string): void {
-  const inEnvironment = process.env[keysVariable] !== undefined;
-  if (inEnvironment || existsSync(join(home, 'keys', `${INSTITUTION}.json`)))
-    readInstitutionKeys(home, INSTITUTION);
+  if (institutionsOf(home).includes(INSTITUTION)) readInstitutionKeys(home, INSTITUTION);
   else createInstitutionKeys(home, INSTITUTION);
 }
 

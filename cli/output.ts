@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { RequestRefused } from '../api/client.ts';
 import type { Problem } from '../api/problems.ts';
+import { InstitutionKeysFault } from '../keys/key-faults.ts';
 
 /** Exit codes that scripts can rely on; listed in `redress --help`. */
 export const EXIT = {
@@ -46,11 +47,27 @@ export function explain(thrown: unknown, json: boolean): number {
   if (thrown instanceof RequestRefused) return explainProblem(thrown.problem, json);
   const error = isUnanswered(thrown) ? unanswered(thrown) : thrown;
   const message = error instanceof Error ? error.message : String(error);
-  const exitCode = error instanceof CommandFailed ? error.exitCode : EXIT.fault;
+  const exitCode = exitCodeOf(error);
   if (json) process.stdout.write(`${JSON.stringify({ failed: message, exitCode })}\n`);
   else process.stderr.write(`${pc.red('redress:')} ${message}\n`);
   if (process.env['REDRESS_DEBUG'] !== undefined) console.error(error);
   return exitCode;
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommandFailed) return error.exitCode;
+  if (!(error instanceof InstitutionKeysFault)) return EXIT.fault;
+  switch (error.code) {
+    case 'institution-name-malformed':
+      return EXIT.usage;
+    case 'institution-keys-exist':
+      return EXIT.refused;
+    case 'institution-unknown':
+    case 'institution-keys-malformed':
+    case 'institution-keys-exposed':
+    case 'institution-keys-ambiguous':
+      return EXIT.badInput;
+  }
 }
 
 /** How Node says that a request got no answer at all. */

@@ -68,7 +68,7 @@ function pageText({ cases, next }: CasePage): string {
   const head = ['case', 'status', 'received', 'due', 'handler', 'product', 'outcome', 'timely'];
   const rows = cases.map((one) => [
     one.case,
-    one.imported && !one.takenOver ? `${one.status} *` : one.status,
+    isWaiting(one) ? `${one.status} *` : one.status,
     one.receivedOn,
     one.dueAt?.slice(0, 16).replace('T', ' '),
     one.handler,
@@ -76,6 +76,13 @@ function pageText({ cases, next }: CasePage): string {
     one.outcome,
     one.timely === null ? '' : one.timely ? 'yes' : 'no',
   ]);
-  const rest = next === null ? '' : `\nMore: --after ${next}`;
-  return `${tableText(head, rows, WIDTHS)}\n* imported, and taken over by nobody · 导入且尚未接手${rest}`;
+  return [
+    tableText(head, rows, WIDTHS),
+    ...(cases.some(isWaiting) ? ['* imported, and taken over by nobody · 导入且尚未接手'] : []),
+    ...(next === null ? [] : [`More: --after ${next}`]),
+  ].join('\n');
+}
+
+function isWaiting({ imported, takenOver }: CasePage['cases'][number]): boolean {
+  return imported && !takenOver;
 }

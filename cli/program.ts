@@ -4,6 +4,7 @@ import { addCaseCommands } from './case-commands.ts';
 import { addDemoCommand } from './demo/demo-command.ts';
 import { addImportCommands } from './import-commands.ts';
 import { addInstallationCommands } from './installation-commands.ts';
+import { addInstitutionCommands } from './institution-commands.ts';
 import { addLetterCommand } from './letter-command.ts';
 import { output } from './output.ts';
 import type { Output } from './output.ts';
@@ -32,6 +33,7 @@ Start with: redress demo`,
   addTestCommand(program, out);
   addSimulateCommand(program, out);
   addInstallationCommands(program, out);
+  addInstitutionCommands(program, out);
   addSubmitCommand(program, out);
   addCaseCommands(program, out);
   addLetterCommand(program, out);

@@ -1,10 +1,11 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 
-type Cell = string | number | null | undefined;
+export type Cell = string | number | null | undefined;
 
 /**
- * Rows in a frame, one line each unless `widths` (in characters, frame included) makes them wrap. The frame has no
+ * Rows in a frame, one line each unless `widths` (in characters, frame included) makes them wrap. Columns of numbers
+ * alone, which are counts, are aligned on the right. The frame has no
  * colours of its own: they would go into pipes and files as well.
  */
 export function tableText(
@@ -17,6 +18,9 @@ export function tableText(
     style: { head: [], border: [], compact: true },
     wordWrap: widths.length > 0,
     colWidths: [...widths],
+    colAligns: (rows[0] ?? []).map((_, column) =>
+      rows.every((row) => typeof row[column] === 'number') ? 'right' : 'left',
+    ),
   });
   for (const row of rows) table.push(row.map((cell) => cell ?? ''));
   return table.toString();

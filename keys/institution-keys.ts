@@ -31,7 +31,8 @@ export type InstitutionKeys = {
 
 export const INSTITUTION_NAME = /^[a-z0-9]{2,16}$/;
 const KEY_BYTES = 32;
-const ENVIRONMENT_PREFIX = 'REDRESS_INSTITUTION_KEYS_';
+/** Followed by the institution's name in capitals. */
+export const ENVIRONMENT_PREFIX = 'REDRESS_INSTITUTION_KEYS_';
 /** Any right of the group or of others. */
 const OTHERS = 0o077;
 
@@ -46,13 +47,14 @@ export function readInstitutionKeys(
   institution: string,
   environment: NodeJS.ProcessEnv = process.env,
 ): InstitutionKeys {
-  checkName(institution);
+  checkInstitutionName(institution);
   const variable = ENVIRONMENT_PREFIX + institution.toUpperCase();
   const given = environment[variable];
   const file = fileOf(home, institution);
   const stored = readPrivate(file);
   const fromFile = stored === undefined ? undefined : parse(stored, file);
-  if (given === undefined || given === '') return fromFile ?? unknown(home, institution, variable);
+  if (given === undefined || given === '')
+    return fromFile ?? unknown(home, institution, environment);
   const keys = parse(Buffer.from(given, 'base64').toString('utf8'), variable);
   if (fromFile !== undefined && !same(keys, fromFile))
     throw new InstitutionKeysFault(
@@ -75,9 +77,12 @@ export function institutionKeysOf(
   };
 }
 
-/** Makes the keys of a new institution and writes them, for the owner alone. Throws when there are some. */
-export function createInstitutionKeys(home: string, institution: string): InstitutionKeys {
-  checkName(institution);
+/** Makes the keys of a new institution and writes them, for the owner alone. Throws when the file is there. */
+export function createInstitutionKeys(
+  home: string,
+  institution: string,
+): InstitutionKeys & { readonly file: string } {
+  checkInstitutionName(institution);
   const file = fileOf(home, institution);
   mkdirSync(join(home, 'keys'), { recursive: true, mode: 0o700 });
   const [identity, wrapping] = [randomBytes(KEY_BYTES), randomBytes(KEY_BYTES)];
@@ -99,14 +104,15 @@ export function createInstitutionKeys(home: string, institution: string): Instit
   } finally {
     rmSync(draft, { force: true });
   }
-  return { identity: createSecretKey(identity), wrapping: createSecretKey(wrapping) };
+  return { identity: createSecretKey(identity), wrapping: createSecretKey(wrapping), file };
 }
 
 function fileOf(home: string, institution: string): string {
   return join(home, 'keys', `${institution}.json`);
 }
 
-function checkName(institution: string): void {
+/** Throws `InstitutionKeysFault` on what can be no institution's name. */
+export function checkInstitutionName(institution: string): void {
   if (!INSTITUTION_NAME.test(institution))
     throw new InstitutionKeysFault(
       'institution-name-malformed',
@@ -175,22 +181,36 @@ function malformed(place: string, what: string): InstitutionKeysFault {
   return new InstitutionKeysFault('institution-keys-malformed', `The key set in ${place} ${what}.`);
 }
 
-function unknown(home: string, institution: string, variable: string): never {
-  const known = institutionsIn(home);
+function unknown(home: string, institution: string, environment: NodeJS.ProcessEnv): never {
+  const known = institutionsOf(home, environment);
   throw new InstitutionKeysFault(
     'institution-unknown',
     `No keys are known for institution ${institution} (known: ${known.join(', ') || 'none'}). ` +
-      `Restore ${fileOf(home, institution)}, set ${variable}, or, when it is new, create its keys once.`,
+      `Restore ${fileOf(home, institution)}, set ${ENVIRONMENT_PREFIX}${institution.toUpperCase()}, ` +
+      `or, when it is new, make its keys once with \`redress institution add ${institution}\`.`,
   );
 }
 
-function institutionsIn(home: string): readonly string[] {
+/** Every institution whose keys are in the home or in the environment, by name; not whether they are good. */
+export function institutionsOf(
+  home: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): readonly string[] {
+  const given = Object.keys(environment)
+    .filter((name) => name.startsWith(ENVIRONMENT_PREFIX) && environment[name] !== '')
+    .map((name) => name.slice(ENVIRONMENT_PREFIX.length).toLowerCase());
+  const names = [...filesIn(join(home, 'keys')), ...given];
+  return [...new Set(names)].filter((name) => INSTITUTION_NAME.test(name)).toSorted();
+}
+
+function filesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(join(home, 'keys'))
-      .map((name) => name.replace(/\.json$/, ''))
-      .filter((name) => INSTITUTION_NAME.test(name));
-  } catch {
-    return [];
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => name.replace(/\.json$/, ''));
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return [];
+    throw error;
   }
 }
 

@@ -18,12 +18,6 @@ const PROGRAMS = [
 /** Programs of the tests that a person runs. */
 const BY_HAND = ['test/histories/record.ts'];
 
-/** Product files that only tests reach, each for a reason. */
-const KEPT = [
-  // The same for keys.
-  'keys/memory-key-ring.ts',
-];
-
 /** Tests that are named after what they tell, since it lies in no single file. */
 const STORIES = [
   'test/boundaries.test.ts',
@@ -73,7 +67,7 @@ describe('the tree', () => {
     ['has no dead file', tidy.deadFiles(inTests, /^/, 'nothing reaches this file')],
     [
       'has no product file that only tests reach',
-      tidy.deadFiles([...PROGRAMS, ...KEPT], /^(?!test\/)[^/]+\//, 'only tests reach this file'),
+      tidy.deadFiles(PROGRAMS, /^(?!test\/)[^/]+\//, 'only tests reach this file'),
     ],
     ['is mirrored by its tests', tidy.mirrored(STORIES)],
     ['speaks to people in both languages', tidy.bothLanguages],

@@ -60,7 +60,7 @@ export type Errand<Command> = {
 
 /** A request to a case. Its commands are taken or refused together. */
 export type Submission = {
-  /** Where it comes from: `person:<client>:<key>`, `case:<stream>:<errand>`, `import:<hash>:<row>`, … */
+  /** Where it comes from: `person:<client>:<key>`, `case:<stream>:<errand>`, `import:<hash>:<row>:<day>`, … */
   readonly id: string;
   readonly actor: Actor;
   readonly commands: readonly Message[];

@@ -48,15 +48,35 @@ const OLDER_NAMES: { readonly [title: string]: string } = {
   'consumer disputed': FACTS.disputed,
 };
 const SHAPES = [ISO, MONTH_FIRST];
-const OPEN: readonly string[] = ['In progress', 'Untimely response'];
+/** The first complaints were taken on this day. */
+const SINCE = '2011-07-21';
+/** Everything that a company can have answered, and whether it closes the complaint. */
+const RESPONSES: ReadonlyMap<string, ImportedRow['standing']> = new Map([
+  ['', null],
+  ['In progress', 'open'],
+  ['Untimely response', 'open'],
+  ...[
+    'Closed',
+    'Closed with explanation',
+    'Closed with monetary relief',
+    'Closed with non-monetary relief',
+    'Closed with relief',
+    'Closed without relief',
+  ].map((response) => [response, 'closed'] as const),
+]);
+/** Columns that say one of these words, or nothing. */
+const WORDS: { readonly [title: string]: readonly string[] } = {
+  [FACTS.timely]: ['Yes', 'No'],
+  [FACTS.disputed]: ['Yes', 'No', 'N/A'],
+};
 
 function reader(header: readonly string[], file: string): RowReader {
   const places = placesOf(header, file);
   const missing = REQUIRED.filter((title) => !places.has(title));
   if (missing.length > 0)
     throw new WrongFile(
-      `${file} is not a file of the CFPB's complaints: no column ${missing.map((one) => `“${one}”`).join(', ')}. ` +
-        `Its header begins with ${JSON.stringify(header.slice(0, 3).join(', ').slice(0, 100))}.`,
+      `${file} is not a file of the CFPB's complaints: its first line does not hold the columns ${missing.map((one) => `“${one}”`).join(', ')}. ` +
+        `It begins with ${JSON.stringify(header.slice(0, 3).join(', ').slice(0, 100))}.`,
     );
   return (cells) => {
     const cell = (title: string): string => cells[places.get(title) ?? -1] ?? '';
@@ -93,15 +113,18 @@ function rowOf(cell: (title: string) => string): ImportedRow | DoubtfulRow {
   };
   const [receivedOn, sentOn] = [day(RECEIVED), day(SENT)];
   if (receivedOn === null && cell(RECEIVED) === '') doubtful.push(`${RECEIVED} is blank`);
+  if (receivedOn !== null && receivedOn < SINCE)
+    doubtful.push(`${RECEIVED} ${quoted(cell(RECEIVED))} is before the first complaint, ${SINCE}`);
   const reference = cell(ID);
   if (!/^\d{0,15}$/.test(reference))
     doubtful.push(
       `${ID} ${quoted(reference)} is not a number: was the file saved by a spreadsheet?`,
     );
   const response = cell(FACTS['company-response']);
-  const standing = standingOf(response);
+  const standing = RESPONSES.get(response);
   if (standing === undefined)
     doubtful.push(`${FACTS['company-response']} ${quoted(response)} is not known`);
+  doubtful.push(...strangeWords(cell));
   if (doubtful.length > 0 || receivedOn === null || standing === undefined) return { doubtful };
   const narrative = cell(NARRATIVE);
   return {
@@ -114,6 +137,14 @@ function rowOf(cell: (title: string) => string): ImportedRow | DoubtfulRow {
   };
 }
 
+function strangeWords(cell: (title: string) => string): readonly string[] {
+  return Object.entries(WORDS).flatMap(([title, words]) =>
+    cell(title) === '' || words.includes(cell(title))
+      ? []
+      : [`${title} ${quoted(cell(title))} is none of ${words.join(', ')}`],
+  );
+}
+
 function factsOf(cell: (title: string) => string): ImportedRow['facts'] {
   return Object.fromEntries(
     Object.entries(FACTS).flatMap(([name, title]) => {
@@ -121,13 +152,6 @@ function factsOf(cell: (title: string) => string): ImportedRow['facts'] {
       return value === '' ? [] : [[name, value] as const];
     }),
   );
-}
-
-/** Whether the company has closed its answer; `null` when the source does not say. */
-function standingOf(response: string): ImportedRow['standing'] | undefined {
-  if (response === '') return null;
-  if (OPEN.includes(response)) return 'open';
-  return response.startsWith('Closed') ? 'closed' : undefined;
 }
 
 function quoted(text: string): string {

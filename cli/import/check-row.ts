@@ -1,3 +1,4 @@
+import { damageIn } from './damage.ts';
 import type { DoubtfulRow, ImportedRow, RowReader } from './import-format.ts';
 
 /** A row as its format reads it, or why it is not taken; `today` is the latest day that it may speak of. */
@@ -22,6 +23,10 @@ function possible(row: ImportedRow, today: string): ImportedRow | DoubtfulRow {
     ...(sentOn !== null && sentOn > today
       ? [`sent to the company on ${sentOn}, which is still to come`]
       : []),
+    ...Object.entries({ ...facts, narrative: narrative ?? '' }).flatMap(([name, text]) => {
+      const damage = damageIn(text);
+      return damage === undefined ? [] : [`${name} ${JSON.stringify(text)} ${damage}`];
+    }),
     ...(texts.some((text) => text.includes('\u0000')) ? ['holds the character U+0000'] : []),
     ...(texts.some((text) => text.includes('\uFFFD'))
       ? ['holds U+FFFD: a character was lost before the file was written']

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
-import { WrongFile } from './wrong-file.ts';
+import { WrongFile, unreadable } from './wrong-file.ts';
 
 /**
  * The rows of a CSV file (RFC 4180, UTF-8 with or without a mark in front), one at a time, so that memory does not grow
@@ -23,6 +23,8 @@ export type CsvOptions = {
   readonly delimiter?: string;
   /** Takes every byte of the file in passing. */
   readonly hash?: Hash;
+  /** Throws on columns of another table, which then is said instead of the fault that came behind them. */
+  readonly checkHeader?: (header: readonly string[]) => unknown;
 };
 
 /** Bytes of a row: far longer than any record, so that what is longer is not a table. */
@@ -38,7 +40,7 @@ const OTHER_KINDS: readonly (readonly [Buffer, string])[] = [
   [Buffer.from('PK\u0003\u0004'), 'is a workbook or an archive: save its sheet as CSV in UTF-8.'],
   [Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), 'is an old workbook: save its sheet as CSV in UTF-8.'],
   [Buffer.from([0x1f, 0x8b]), 'is compressed: unpack it first.'],
-  [Buffer.from('%PDF'), 'is a PDF, not a table.'],
+  [Buffer.from('%PDF'), 'is a PDF.'],
 ];
 
 /** What the parser gives with `info` and without an encoding. */
@@ -46,7 +48,7 @@ type Parsed = { readonly record: readonly Buffer[]; readonly info: { readonly li
 
 export async function* csvRows(
   file: string,
-  { delimiter = ',', hash }: CsvOptions = {},
+  { delimiter = ',', hash, checkHeader }: CsvOptions = {},
 ): AsyncGenerator<CsvRow> {
   let header: readonly string[] | undefined;
   const parser = parse({
@@ -76,7 +78,10 @@ export async function* csvRows(
       row += 1;
     }
   } catch (error) {
-    throw error instanceof CsvError ? malformed(name, error, header ?? []) : error;
+    if (!(error instanceof CsvError)) throw error;
+    if (header === undefined) throw noTable(name, malformed(error, []));
+    checkHeader?.(header);
+    throw new WrongFile(`${name}: ${malformed(error, header)}`);
   } finally {
     parser.destroy();
     await flow;
@@ -98,15 +103,17 @@ async function* bytesOf(file: string, hash: Hash | undefined): AsyncGenerator<Bu
     }
   } catch (error) {
     if (error instanceof WrongFile) throw error;
-    throw new WrongFile(`${file} cannot be read: ${(error as Error).message}.`, error);
+    throw unreadable(file, error);
   }
 }
 
 function textOf(chunk: Buffer, name: string): Buffer {
   const other = OTHER_KINDS.find(([start]) => chunk.subarray(0, start.length).equals(start));
-  if (other !== undefined) throw new WrongFile(`${name} ${other[1]}`);
-  if (chunk.includes(0))
-    throw new WrongFile(`${name} holds zero bytes: it is in UTF-16, or not text at all.`);
+  const what =
+    other?.[1] ??
+    (chunk.includes(0) ? 'holds zero bytes: it is in UTF-16, or not text at all.' : undefined);
+  if (what !== undefined)
+    throw new WrongFile(`${name} is not a table in CSV and UTF-8: it ${what}`);
   return chunk.subarray(0, BOM.length).equals(BOM) ? chunk.subarray(BOM.length) : chunk;
 }
 
@@ -140,11 +147,7 @@ function ragged(
 }
 
 /** The parser's own faults, in our words. */
-function malformed(
-  name: string,
-  { code, ...context }: CsvError,
-  header: readonly string[],
-): WrongFile {
+function malformed({ code, ...context }: CsvError, header: readonly string[]): string {
   const { lines, column, records } = context;
   const row = typeof records === 'number' ? records : 0;
   const index = typeof column === 'number' ? column : 0;
@@ -156,7 +159,13 @@ function malformed(
     CSV_INVALID_CLOSING_QUOTE: 'goes on after its closing quote.',
     CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: 'goes on after its closing quote.',
   };
-  return new WrongFile(`${name}: ${at} ${whats[code] ?? `is malformed (${code}).`}`);
+  return `${at} ${whats[code] ?? `is malformed (${code}).`}`;
+}
+
+function noTable(name: string, fault: string): WrongFile {
+  return new WrongFile(
+    `${name} is not a table of this format: its first line does not hold the columns (${fault})`,
+  );
 }
 
 function columnName(title: string | undefined, index: number): string {

@@ -1,14 +1,44 @@
 /**
  * What becomes of a table that somebody opened in a spreadsheet and saved again, seen by comparing with what is
- * recorded: numbers lose their zeros, long ones their digits, and texts the characters that the spreadsheet's
- * encoding does not have. Answers the damage in words, or undefined when the new value may well be meant.
+ * recorded: numbers lose their zeros, long ones their digits, and texts their ends or the characters that the
+ * spreadsheet's encoding does not have. Answers the damage in words, or undefined when the new value may well be meant.
  */
 export function damageOf(recorded: string, stated: string): string | undefined {
   if (/^0+\d/.test(recorded) && recorded.replace(/^0+/, '') === stated)
     return 'lost its leading zeros';
   if (/^\d{11,}$/.test(recorded) && /^\d(\.\d+)?E\+\d+$/i.test(stated))
     return 'lost its last digits';
-  return lostCharacters(recorded, stated) ? 'lost a character that is not ASCII' : undefined;
+  if (lostCharacters(recorded, stated) || garbled(recorded, stated))
+    return 'lost a character that is not ASCII';
+  return stated !== '' && stated !== recorded && recorded.startsWith(stated)
+    ? 'was cut'
+    : undefined;
+}
+
+/** What a spreadsheet shows instead of a value that it could not work out, or that its column is too narrow for. */
+const ERROR_VALUE =
+  /^(?:#(?:NAME\?|REF!|VALUE!|N\/A|DIV\/0!|NUM!|NULL!|SPILL!|CALC!)|#+|Err:\d{3})$/i;
+/** A number as a spreadsheet writes it when the column is too narrow: 1.2E+04. */
+const SCIENTIFIC = /^-?\d(?:[.,]\d+E[+-]?|E[+-])\d+$/i;
+
+/** The damage that a value shows by itself, with nothing to compare it with. */
+export function damageIn(stated: string): string | undefined {
+  const text = stated.trim();
+  if (ERROR_VALUE.test(text)) return 'is a spreadsheet’s error, not a value';
+  return SCIENTIFIC.test(text) ? 'is a number that a spreadsheet has shortened' : undefined;
+}
+
+const WESTERN = new TextDecoder('windows-1252');
+
+/** Whether a recorded character stands here as its bytes in UTF-8 read one by one, whatever else has changed. */
+function garbled(recorded: string, stated: string): boolean {
+  const characters = new Set(recorded.match(/[^\u0000-\u007f]/gu));
+  return [...characters].some((character) => {
+    const bytes = Buffer.from(character);
+    return [bytes.toString('latin1'), WESTERN.decode(bytes)].some(
+      (remains) => stated.includes(remains) && !recorded.includes(remains),
+    );
+  });
 }
 
 const OUTSIDE_ASCII = /[^\u0000-\u007f]+/g;

@@ -75,10 +75,12 @@ export async function checkFile(file: string, format: ImportFormat): Promise<Che
   let rows = 0;
   let withoutReference = 0;
   let read: RowReader | undefined;
-  for await (const { row, cells } of csvRows(file, { ...delimiterOf(format), hash })) {
+  const checkHeader = (header: readonly string[]) => format.reader(header, basename(file));
+  const options = { ...delimiterOf(format), hash, checkHeader };
+  for await (const { row, cells } of csvRows(file, options)) {
     rows = row;
     if (read === undefined) {
-      read = format.reader(cells, basename(file));
+      read = checkHeader(cells);
       continue;
     }
     const said = read(cells);

@@ -3,13 +3,15 @@ import { readWhole } from '../../events/log/read-whole.ts';
 import { complaintKind } from '../../workflows/complaint/complaint.ts';
 import type { ComplaintState } from '../../workflows/complaint/state.ts';
 import { standing } from '../../workflows/standing.ts';
+import { readRowId } from './row-id.ts';
+import type { RowName } from './row-id.ts';
 
-/** A case as it is recorded, with what its imports were called. */
+/** A case as it is recorded, with the rows of files that spoke of it. */
 export type KnownCase = {
   readonly state: ComplaintState;
   /** -1 when nothing is recorded. */
   readonly revision: number;
-  readonly submissions: ReadonlySet<string>;
+  readonly rows: readonly RowName[];
   /** Closed, and nothing of it is under way: nobody attends to it. */
   readonly rests: boolean;
 };
@@ -27,7 +29,9 @@ export async function readKnownCase(log: EventLog, stream: string): Promise<Know
     // The process itself made this state; its own type is forgotten in `kind`.
     state: state as ComplaintState,
     revision,
-    submissions: new Set(events.map(({ meta }) => meta.submission.id)),
+    rows: events.flatMap(
+      ({ meta, data }) => readRowId(meta.submission.id, data['snapshotOn']) ?? [],
+    ),
     rests: closed && errands.length === 0 && wakeAt === undefined,
   };
 }

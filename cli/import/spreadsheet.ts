@@ -4,7 +4,7 @@ import { FACTS_PER_CASE } from '../../events/complaint/codes.ts';
 import { code } from '../../events/words.ts';
 import { DAY_SHAPES, readDay } from './dates.ts';
 import type { DoubtfulRow, ImportFormat, ImportedRow, RowReader } from './import-format.ts';
-import { WrongFile } from './wrong-file.ts';
+import { WrongFile, unreadable } from './wrong-file.ts';
 
 /** A house's own spreadsheet, saved as CSV, with a mapping file that says which column is what. */
 
@@ -35,12 +35,12 @@ export const mapping = z.strictObject({
   }),
   /** The columns to keep as facts, by the facts' names. Never personal data: facts are not sealed. */
   facts: z
-    .record(
-      z
-        .string()
-        .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens'),
-      title,
-    )
+    .record(z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/), title, {
+      error: ({ code }) =>
+        code === 'invalid_key'
+          ? 'a fact’s name must be lower-case words joined by hyphens, as in sub-product'
+          : undefined,
+    })
     .refine((facts) => Object.keys(facts).length <= FACTS_PER_CASE, `at most ${FACTS_PER_CASE}`)
     .default({}),
 });
@@ -48,15 +48,7 @@ export type Mapping = z.infer<typeof mapping>;
 
 /** Reads a mapping file; throws `WrongFile` naming every fault in it. */
 export function readMapping(file: string): Mapping {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new WrongFile(
-      `${file} is not JSON that can be read: ${(error as Error).message}.`,
-      error,
-    );
-  }
+  const value = readJson(file);
   const parsed = mapping.safeParse(value);
   if (!parsed.success)
     throw new WrongFile(`${file} is not a mapping:\n${z.prettifyError(parsed.error)}\n`);
@@ -66,6 +58,20 @@ export function readMapping(file: string): Mapping {
   if (both.length > 0)
     throw new WrongFile(`${file} is not a mapping: ${both.join(', ')} is both open and closed.`);
   return parsed.data;
+}
+
+function readJson(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new WrongFile(`${file} is not JSON: ${(error as Error).message}.`, error);
+  }
 }
 
 export function spreadsheet(by: Mapping): ImportFormat {
@@ -87,7 +93,7 @@ function placesOf({ columns, facts }: Mapping, header: readonly string[], file: 
   const missing = [...places].filter(([, place]) => place < 0).map(([one]) => `“${one}”`);
   if (missing.length > 0)
     throw new WrongFile(
-      `${file} has no column ${missing.join(', ')}, which the mapping names. Its columns: ${trimmed.join(', ').slice(0, 400)}.`,
+      `${file} is not the table of the mapping: its first line has no column ${missing.join(', ')}, which the mapping names. Its columns: ${trimmed.join(', ').slice(0, 400)}.`,
     );
   const twice = titles.find(
     (one) => trimmed.indexOf(one.trim()) !== trimmed.lastIndexOf(one.trim()),

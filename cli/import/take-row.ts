@@ -14,6 +14,7 @@ import { readKnownCase } from './known-case.ts';
 import type { KnownCase } from './known-case.ts';
 import { rowCommands } from './row-commands.ts';
 import type { RowCommands } from './row-commands.ts';
+import { rowId } from './row-id.ts';
 
 /**
  * Takes one row into its case. A case that is new and closed goes to the desk, since nobody will ever attend to it; one
@@ -35,7 +36,7 @@ export type RowToTake = {
   readonly source: string;
   readonly reference: string;
   readonly snapshotOn: string;
-  /** SHA-256 of the file, and the row's number in it: who repeats them repeats the submission. */
+  /** SHA-256 of the file, and the row's number in it: with the day they name the submission. */
   readonly file: string;
   readonly number: number;
   readonly row: ImportedRow;
@@ -74,9 +75,17 @@ async function takeIntoKnown(
   { commands: { importFacts }, key, known }: Known,
 ): Promise<TakenRow> {
   const { imported } = known.state;
-  if (known.submissions.has(idOf(wanted))) return { outcome: 'repeated' };
+  if (wasTaken(known, wanted)) return { outcome: 'repeated' };
   if (imported !== null && imported.reference.key !== key.id)
     return refused('its personal data was erased, and an import does not bring it back');
+  const { receivedOn } = wanted.row;
+  if (imported !== null && imported.receivedOn !== receivedOn)
+    return {
+      outcome: 'doubtful',
+      reasons: [
+        `received on ${receivedOn}, and ${imported.receivedOn} is recorded: the day of receipt does not change`,
+      ],
+    };
   const now = new Date().toISOString();
   const context = { now, actor: IMPORTER, rules: ruleBook([]) };
   const decision = complaint.decide(known.state, importFacts, context);
@@ -92,7 +101,7 @@ async function takeIntoKnown(
     changes: event.data,
     recorded: imported,
     row: wanted.row,
-    otherRow: otherRowOf(known, wanted.file),
+    otherRow: otherRowOf(known, wanted),
     openNarrative: () => openNarrative(house, imported.narrative?.text),
   });
   if (reasons.length > 0) return { outcome: 'doubtful', reasons };
@@ -101,13 +110,13 @@ async function takeIntoKnown(
   return recordedAs(await submit(house, wanted, importFacts), 'changed');
 }
 
-function idOf({ file, number }: RowToTake): string {
-  return `import:${file}:${number}`;
+function wasTaken({ rows }: KnownCase, wanted: RowToTake): boolean {
+  return rows.some((row) => rowId(row) === rowId(wanted));
 }
 
 function submissionOf(wanted: RowToTake, command: Message) {
   const { file } = wanted;
-  const id = idOf(wanted);
+  const id = rowId(wanted);
   return { id, actor: IMPORTER, commands: [command], correlation: `import:${file}` };
 }
 
@@ -155,10 +164,9 @@ function refused(reason: string): TakenRow {
   return { outcome: 'refused', reasons: [reason] };
 }
 
-function otherRowOf({ submissions }: KnownCase, file: string): number | undefined {
-  const start = `import:${file}:`;
-  const other = [...submissions].find((id) => id.startsWith(start));
-  return other === undefined ? undefined : Number(other.slice(start.length));
+/** A row of the same file that spoke of the case before, whatever day that file was said to be of. */
+function otherRowOf({ rows }: KnownCase, { file, number }: RowToTake): number | undefined {
+  return rows.find((row) => row.file === file && row.number !== number)?.number;
 }
 
 /** Opened only to be compared; a destroyed key answers with nothing. */

@@ -6,3 +6,12 @@ export class WrongFile extends CommandFailed {
     super(`${message} Nothing was recorded. / 文件有误，未写入任何记录。`, EXIT.usage, cause);
   }
 }
+
+/** A file that is not there, or that this process may not read. */
+export function unreadable(file: string, error: unknown): WrongFile {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new WrongFile(
+    code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read: ${message}.`,
+    error,
+  );
+}

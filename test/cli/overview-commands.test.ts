@@ -59,6 +59,9 @@ test('cases lists what a filter names', async () => {
   const { value, text } = await run('cases', '--filter', 'awaiting-sign-off');
   expect(value).toMatchObject({ cases: [{ case: '000000000001', handler: 'hana' }], next: null });
   expect(text).toContain('000000000001');
+  const footnote = '* imported, and taken over by nobody';
+  expect(text).not.toContain(footnote);
+  expect((await run('cases', '--filter', 'imported')).text).toContain(footnote);
   expect((await run('cases', '--limit', '1')).text).toContain('More: --after ');
   await expect(run('cases', '--filter', 'lost')).rejects.toThrow('Allowed choices are all, open');
 });

@@ -89,8 +89,32 @@ describe('a row of the CFPB', () => {
       ['', null],
     ] as const)
       expect(row({ 'Company response to consumer': response })).toMatchObject({ standing });
-    expect(row({ 'Company response to consumer': 'Maybe' })).toMatchObject({
-      doubtful: [expect.stringContaining('"Maybe" is not known')],
+    for (const response of ['Maybe', 'closed', 'Closed with', 'Closed with Explanation'])
+      expect(row({ 'Company response to consumer': response })).toEqual({
+        doubtful: [`Company response to consumer "${response}" is not known`],
+      });
+  });
+
+  test('answers whether it was timely and disputed in the source’s own words', () => {
+    for (const [title, words, others] of [
+      ['Timely response?', ['Yes', 'No', ''], ['yes', 'TRUE', 'N/A']],
+      ['Consumer disputed?', ['Yes', 'No', 'N/A', ''], ['#N/A', 'Y', 'FALSE']],
+    ] as const) {
+      for (const word of words) expect(row({ [title]: word })).not.toHaveProperty('doubtful');
+      for (const word of others)
+        expect(row({ [title]: word })).toEqual({
+          doubtful: [expect.stringContaining(`${title} "${word}" is none of Yes, No`)],
+        });
+    }
+  });
+
+  test('was not received before there was such a database', () => {
+    const [first, before] = ['2011-07-21', '2011-07-20'].map((day) =>
+      row({ 'Date received': day }),
+    );
+    expect(first).toMatchObject({ receivedOn: '2011-07-21' });
+    expect(before).toEqual({
+      doubtful: ['Date received "2011-07-20" is before the first complaint, 2011-07-21'],
     });
   });
 
@@ -120,7 +144,7 @@ describe('a file of the CFPB', () => {
 
   test('without the columns that each has is another file', () => {
     expect(() => cfpb.reader(['number', 'incident_state'], 'incidents.csv')).toThrow(
-      /incidents.csv is not a file of the CFPB's complaints: no column “Date received”.*begins with "number, incident_state"/,
+      /incidents.csv is not a file of the CFPB's complaints: its first line does not hold the columns “Date received”.*begins with "number, incident_state"/,
     );
     expect(() => cfpb.reader([...titles, 'Product'], 'file.csv')).toThrow(/two columns “Product”/);
   });
@@ -165,6 +189,47 @@ describe('a spreadsheet’s damage, seen by what is recorded', () => {
       expect(counts).toMatchObject({ rows: 1, changed: 0, doubtful: 1 });
       expect(events).toHaveLength(1);
     }
+  });
+
+  test('is not taken: a text that was cut, or whose characters were read in another encoding', async () => {
+    for (const [changes, reason] of [
+      [{ 'Consumer complaint narrative': 'They said it’s' }, 'the narrative was cut'],
+      [
+        { Issue: 'Struggling to pay' },
+        'issue "Struggling to pay" was cut: "Struggling to pay mortgage" is recorded',
+      ],
+      [
+        { 'Consumer complaint narrative': 'They wrote that itâ€™s late. Twice.' },
+        'the narrative lost a character that is not ASCII',
+      ],
+      [
+        { Company: 'PremierÂ Loans, Inc.' },
+        'company "PremierÂ Loans, Inc." lost a character that is not ASCII: "Premier Loans" is recorded',
+      ],
+    ] as const) {
+      const { counts, reasons } = await importing(changes);
+      expect(reasons).toEqual([reason]);
+      expect(counts).toMatchObject({ changed: 0, doubtful: 1 });
+    }
+  });
+
+  test('shows by itself where a cell holds an error, or a shortened number', async () => {
+    const errors = '#NAME? #REF! #VALUE! #N/A #DIV/0! #NUM! #NULL! ###### #'.split(' ');
+    const rows: readonly Changes[] = [
+      ...errors.map((error) => ({ Company: error })),
+      { 'Consumer complaint narrative': '#NAME?' },
+      { 'ZIP code': '1.2E+04' },
+      { 'ZIP code': '1E+04' },
+    ].map((changes, index) => ({ ...changes, 'Complaint ID': String(index + 1) }));
+    const house = importingHouse();
+    const { counts, left } = await house.take(fileOf(tableOf(...rows)));
+    expect(counts).toMatchObject({ rows: 12, cases: 0, doubtful: 12 });
+    expect(left[0]?.reasons).toEqual(['company "#NAME?" is a spreadsheet’s error, not a value']);
+    expect(left[11]?.reasons).toEqual([
+      'zip-code "1E+04" is a number that a spreadsheet has shortened',
+    ]);
+    const meant = { Company: '#1 Loans', Issue: 'N/A', 'Sub-issue': '1E4', State: 'E5' };
+    expect((await house.take(fileOf(tableOf(meant)))).counts).toMatchObject({ cases: 1 });
   });
 
   test('is told from a change that is meant', async () => {
@@ -214,6 +279,61 @@ test('an older snapshot that is imported later changes nothing that the newer on
   expect((await house.take(older, '2019-06-01')).counts).toMatchObject({ changed: 1 });
   const [, changed] = await house.all();
   expect(changed?.data).toEqual({ snapshotOn: '2019-06-01', facts: { tags: 'Servicemember' } });
+});
+
+describe('the same file', () => {
+  const importing = async () => {
+    const house = importingHouse();
+    const file = fileOf(tableOf({}));
+    await house.take(file, '2020-01-01');
+    expect((await house.take(fileOf(tableOf({ State: 'NY' })), '2020-02-01')).counts).toMatchObject(
+      { changed: 1 },
+    );
+    return { house, file };
+  };
+
+  test('of a later day sets back what another changed meanwhile, and then changes nothing', async () => {
+    const { house, file } = await importing();
+    expect((await house.take(file, '2020-03-01')).counts).toMatchObject({ changed: 1 });
+    expect((await house.all()).map(({ meta }) => meta.submission.id)).toEqual([
+      expect.stringMatching(/^import:[0-9a-f]{64}:1:2020-01-01$/),
+      expect.stringMatching(/:1:2020-02-01$/),
+      expect.stringMatching(/:1:2020-03-01$/),
+    ]);
+    for (const on of ['2020-01-01', '2020-03-01'])
+      expect((await house.take(file, on)).counts).toMatchObject({ repeated: 1 });
+  });
+
+  test('of the same day, or of an earlier one, changes nothing', async () => {
+    const { house, file } = await importing();
+    for (const on of ['2020-01-01', '2019-12-01'])
+      expect((await house.take(file, on)).counts).toMatchObject({ repeated: 1 });
+    expect(await house.all()).toHaveLength(2);
+  });
+
+  test('whose rows contradict each other is doubtful on every day', async () => {
+    const house = importingHouse();
+    const file = fileOf(tableOf({}, { State: 'NY' }));
+    for (const on of ['2020-01-01', '2020-03-01']) {
+      const { left } = await house.take(file, on);
+      expect(left).toMatchObject([
+        { row: 2, reasons: ['contradicts row 1 of the same file: state'] },
+      ]);
+    }
+  });
+});
+
+test('a known case with another day of receipt is doubtful, whatever the day of the snapshot', async () => {
+  const house = importingHouse();
+  await house.take(fileOf(tableOf({})), '2020-01-01');
+  for (const on of ['2019-12-01', '2020-02-01']) {
+    const other = fileOf(tableOf({ 'Date received': '2019-03-03', Tags: 'Servicemember' }));
+    const { counts, left } = await house.take(other, on);
+    expect(counts).toMatchObject({ changed: 0, doubtful: 1 });
+    expect(left[0]?.reasons).toEqual([
+      'received on 2019-03-03, and 2019-03-02 is recorded: the day of receipt does not change',
+    ]);
+  }
 });
 
 test('a case whose personal data was erased is not filled again by an import', async () => {

@@ -92,11 +92,16 @@ describe('a mapping', () => {
       /source[\s\S]*columns\.reference|columns\.reference[\s\S]*source/,
     );
     expect(faults({ days: 'DD-MM' })).toMatch(/days/);
-    expect(faults({ facts: { 'Two Words': 'x' } })).toMatch(/facts/);
+    expect(faults({ facts: { 'Two Words': 'x' } })).toMatch(
+      /name must be lower-case words joined by hyphens, as in sub-product\s+→ at facts.*Two Words/,
+    );
+    expect(faults({ source: 'Own Register' })).toMatch(
+      /must be small letters, digits and hyphens, as in legacy-complaints/,
+    );
     expect(faults({ more: 1 })).toMatch(/more/);
     expect(faults({ standings: { open: ['x'], closed: ['x'] } })).toMatch(/both open and closed/);
     expect(() => readMapping(fileOf('{', 'mapping.json'))).toThrow(/is not JSON/);
-    expect(() => readMapping('/nowhere.json')).toThrow(/is not JSON that can be read: ENOENT/);
+    expect(() => readMapping('/nowhere.json')).toThrow('There is no file /nowhere.json.');
   });
 
   test('that names a column the file has not, or has twice, takes nothing', async () => {

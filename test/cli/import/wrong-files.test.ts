@@ -22,18 +22,30 @@ const table = tableOf({}, { 'Complaint ID': '2' });
 
 describe('a wrong file is refused whole:', () => {
   test('one that is not there, or is a folder, or is empty', async () => {
-    expect(await refusalOf(join(DATA, 'nowhere.csv'))).toMatch(/cannot be read: ENOENT/);
+    expect(await refusalOf(join(DATA, 'nowhere.csv'))).toMatch(/^There is no file .*nowhere.csv\./);
     expect(await refusalOf(DATA)).toMatch(/cannot be read: EISDIR/);
     expect(await refusal('')).toMatch(/is empty/);
     expect(await refusal('\n\n')).toMatch(/is empty/);
   });
 
   test('one of another kind altogether', async () => {
-    expect(await refusal('PK\u0003\u0004rest')).toMatch(/workbook/);
-    expect(await refusal('%PDF-1.7')).toMatch(/is a PDF/);
-    expect(await refusal('{"complaints": []}')).toMatch(/the header .* quote in the middle/);
+    expect(await refusal('PK\u0003\u0004rest')).toMatch(
+      /^file.csv is not a table .*: it is a workbook/,
+    );
+    expect(await refusal('%PDF-1.7')).toMatch(/^file.csv is not a table .*: it is a PDF/);
+    expect(await refusal('{"complaints": []}')).toMatch(
+      /^file.csv is not a table of this format: its first line does not hold the columns/,
+    );
+    for (const text of [
+      '{\n  "complaints": [\n    { "id": 1, "product": "Mortgage" }\n  ]\n}\n',
+      '# Complaints\n\nThey said "it is late", and more.\n\n- one, two, "three"\n',
+      'Dear all,\n"quoted" at once\n',
+    ])
+      expect(await refusal(text)).toMatch(
+        /^file.csv is not a file of the CFPB's complaints: its first line does not hold the columns “Date received”/,
+      );
     expect(await refusal(Buffer.from([1, 2, 0, 3]))).toMatch(/zero bytes/);
-    expect(await refusal(HEADER.replaceAll(',', ';'))).toMatch(/no column/);
+    expect(await refusal(HEADER.replaceAll(',', ';'))).toMatch(/does not hold the columns/);
   });
 
   test('one in UTF-16, with or without a mark', async () => {

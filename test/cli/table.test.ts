@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { tableText } from '../../cli/table.ts';
+
+test('counts are aligned on the right, and nothing else is', () => {
+  const lines = tableText(
+    ['word', 'code', 'count'],
+    [
+      ['one', '1', 5],
+      ['another', 12, 1_200],
+    ],
+  ).split('\n');
+  expect(lines).toContain('│ one     │ 1    │     5 │');
+  expect(lines).toContain('│ another │ 12   │  1200 │');
+});

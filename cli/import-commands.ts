@@ -2,12 +2,9 @@ import { basename } from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import pc from 'picocolors';
-import { pino } from 'pino';
 import { checkInstitutionName, readInstitutionKeys } from '../keys/institution-keys.ts';
-import { findServer } from '../servers/running.ts';
-import { homeOf, readConfiguration } from '../workers/configuration.ts';
-import type { Configuration } from '../workers/configuration.ts';
-import { openHouse } from '../workers/house.ts';
+import { homeOf } from '../workers/configuration.ts';
+import { houseOfHome } from './house-of-home.ts';
 import { cfpb } from './import/cfpb.ts';
 import { ISO, readDay } from './import/dates.ts';
 import { checkFile, importFile } from './import/import-file.ts';
@@ -105,9 +102,8 @@ async function run(
       `${checked.withoutReference} rows have no number of their own: each is known by the file and its row. ` +
         'The same records in another file would be other cases. / 无编号的行按文件与行号识别。',
     );
-  const configuration = configurationOfHome();
-  const { identity } = readInstitutionKeys(configuration.home, institution);
-  await using house = await openHouse(configuration, pino({ level: 'warn' }, pino.destination(2)));
+  const { identity } = readInstitutionKeys(homeOf(), institution);
+  await using house = await houseOfHome();
   const counts = await importFile(
     {
       ...{ file, format, institution, identity, house, snapshotOn: on, today, onLeft },
@@ -148,25 +144,4 @@ function finish(
       ];
   out.result(dryRun ? { ...counts, dryRun } : counts, summary.join('\n'));
   if (doubtful + refused > 0) process.exitCode = EXIT.refused;
-}
-
-/** Where the house of this home runs; its servers must be up. */
-function configurationOfHome(): Configuration {
-  const home = homeOf();
-  const address = (variable: string, server: string, name: string): string => {
-    const given = process.env[variable];
-    const found =
-      given === undefined || given === '' ? findServer(home, server)?.addresses[name] : given;
-    if (found !== undefined) return found;
-    throw new CommandFailed(
-      `No ${server} is running for this home. Start it with \`redress up\`, or name one with ${variable}.`,
-      EXIT.unavailable,
-    );
-  };
-  return readConfiguration({
-    ...process.env,
-    REDRESS_HOME: home,
-    DATABASE_URL: address('DATABASE_URL', 'postgres', 'url'),
-    TEMPORAL_ADDRESS: address('TEMPORAL_ADDRESS', 'temporal', 'address'),
-  });
 }

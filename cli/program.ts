@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addBenchCommands } from './bench-commands.ts';
+import { addCalendarCommands } from './calendar-commands.ts';
 import { addCaseCommands } from './case-commands.ts';
 import { addDemoCommand } from './demo/demo-command.ts';
 import { addImportCommands } from './import-commands.ts';
@@ -41,6 +42,7 @@ Start with: redress demo`,
   addOverviewCommands(program, out);
   addRebuildCommand(program, out);
   addRegimeCommands(program, out);
+  addCalendarCommands(program, out);
   addBenchCommands(program, out);
   allowJsonEverywhere(program, program);
   return { program, out };

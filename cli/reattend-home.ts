@@ -1,10 +1,6 @@
-import { pino } from 'pino';
-import { findServer } from '../servers/running.ts';
-import { homeOf, readConfiguration } from '../workers/configuration.ts';
-import { openHouse } from '../workers/house.ts';
 import { reattend } from '../workers/reattend.ts';
 import type { Reattended } from '../workers/reattend.ts';
-import { CommandFailed, EXIT } from './output.ts';
+import { houseOfHome } from './house-of-home.ts';
 import type { Output } from './output.ts';
 
 /** Gives every open case of this home a look; with `restart` its attendance is ended first. */
@@ -13,20 +9,7 @@ export async function reattendHome(
   restart: boolean,
   { say }: Output,
 ): Promise<Reattended> {
-  const home = homeOf();
-  const environment = {
-    ...process.env,
-    REDRESS_HOME: home,
-    DATABASE_URL: process.env['DATABASE_URL'] ?? findServer(home, 'postgres')?.addresses['url'],
-    TEMPORAL_ADDRESS:
-      process.env['TEMPORAL_ADDRESS'] ?? findServer(home, 'temporal')?.addresses['address'],
-  };
-  if (environment.DATABASE_URL === undefined || environment.TEMPORAL_ADDRESS === undefined)
-    throw new CommandFailed(
-      'Nothing is running for this home. Start it with `redress up`, or set DATABASE_URL and TEMPORAL_ADDRESS.',
-      EXIT.unavailable,
-    );
-  await using house = await openHouse(readConfiguration(environment), pino({ level: 'warn' }));
+  await using house = await houseOfHome();
   const { client, attendance, database } = house;
   const look = async (stream: string) => {
     if (restart)

@@ -6,7 +6,7 @@ import type { ReadModel } from '../projections/read-model.ts';
 import { readModels } from '../projections/read-models.ts';
 import { rebuild } from '../projections/rebuild.ts';
 import type { Rebuilt } from '../projections/rebuild.ts';
-import { findServer } from '../servers/running.ts';
+import { addressOf } from './house-of-home.ts';
 import { homeOf } from '../workers/configuration.ts';
 import { kinds } from '../workers/house.ts';
 import { CommandFailed, EXIT } from './output.ts';
@@ -43,7 +43,7 @@ async function rebuildAll(
   models: readonly ReadModel[],
   { say }: Output,
 ): Promise<readonly RebuiltModel[]> {
-  const pool = applicationPool(databaseUrl(), 4);
+  const pool = applicationPool(addressOf(homeOf(), 'DATABASE_URL', 'postgres', 'url'), 4);
   const parts = { log: postgresLog(pool), database: readDatabase(pool) };
   const rebuilt: RebuiltModel[] = [];
   try {
@@ -70,13 +70,4 @@ async function rebuildAll(
 function lineOf({ model, events, seconds, eventsPerSecond, parked }: RebuiltModel): string {
   const rest = parked === 0 ? '' : `; ${parked} streams are parked`;
   return `${model}: ${events} events in ${seconds.toFixed(1)} s, ${eventsPerSecond} a second${rest}`;
-}
-
-function databaseUrl(): string {
-  const url = process.env['DATABASE_URL'] ?? findServer(homeOf(), 'postgres')?.addresses['url'];
-  if (url !== undefined && url !== '') return url;
-  throw new CommandFailed(
-    'No PostgreSQL is running for this home. Start it with `redress up`, or name one with DATABASE_URL.',
-    EXIT.unavailable,
-  );
 }

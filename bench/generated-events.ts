@@ -203,6 +203,7 @@ function ownLives(): readonly (readonly Message[])[] {
         remedy: { kind: 'money', money: { amount: '300.00', currency: 'CNY' } },
         reasons: box('The fee was taken twice.'),
         letter,
+        covers: ['verified', 'grounds', 'routes'],
         restsOn,
       },
       hana,

@@ -89,8 +89,8 @@ async function obtain({ home, port, detached = false, log }: PostgresWish) {
     polite: FAST_SHUTDOWN,
     detached,
     ports: { port: { usual: USUAL_PORT, ...(port === undefined ? {} : { must: port }) } },
-    // A killed server's own children may need a moment to notice that.
-    passing: /shared memory block .* is still in use/s,
+    // A killed server, and its children, may need a moment to be gone.
+    passing: /shared memory block .* is still in use|lock file "postmaster.pid" already exists/s,
     isReady: ({ url = '' }) => ensureDatabase(url),
     adopt: async () => adopted(await opened()),
     plan: async (ports) => {

@@ -220,12 +220,16 @@ function ownLives(): readonly (readonly Message[])[] {
     say('RecordFinding', { finding: box('The fee was taken twice.') }, hana),
     proposing([3, 4]),
   ];
-  const telling = { channel: 'phone', toldAt: '2026-03-05T06:00:00.000Z' };
+  const evidence = box('Call of 5 March, 14:00.');
+  const proof = { deed: 'dialled', evidence };
+  const telling = { channel: 'phone', toldAt: '2026-03-05T06:00:00.000Z', proof };
+  const deliveredAt = '2026-03-05T07:00:00.000Z';
   const scripts = [
     [
       ...handled,
       say('SignOff', { proposal: 5, letterCommitment: letter.commitment }, sun),
       say('RecordTelling', telling, hana),
+      say('RecordRemedyDelivered', { decision: 5, remedy: 0, deliveredAt, evidence }, chen),
       say('CloseCase', {}, chen),
     ],
     [

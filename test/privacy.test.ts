@@ -30,6 +30,12 @@ const planted = {
   letter: '尊敬的客户：兹退还Nebelhornklang费用',
   returned: '信函未写明Kobaltregen到账时间',
   extension: '需向第三方Silberdistel调取录像',
+  matter: 'Vertrag-Sternschnuppe-7781',
+  contact: '来电说明Federwolke就医情况',
+  question: '请查明Morgenrotkrug账户',
+  pressure: '要求放过Wacholderbusch经理',
+  paused: '笔迹鉴定Birkenrinde样本',
+  regulator: '深金转Lindenblatt88号',
   raised: '涉及Zwielichtfuchs高管',
   linked: '与另一投诉Trommelkraut有关',
   withdrawn: '已与Glimmerstein私下和解',
@@ -168,6 +174,7 @@ async function goTheWholeWay(): Promise<string> {
     reference,
     complainant: { name, phone, email, idNumber, address },
     narrative: `投诉内容：${narrative}。`,
+    matter: planted.matter,
     statedFacts: { category: MARKER },
   });
   const { case: to } = await clerk.submit(complaintOf({ regime: 'cn-nfra-2020' }), randomUUID());
@@ -189,6 +196,7 @@ async function goTheWholeWay(): Promise<string> {
   await act(hana, { type: 'RequestExtension', data: extend });
   await act(hana, { type: 'EscalateCase', data: { to: 'head', reasons: planted.raised } });
   await act(hana, { type: 'LinkCase', data: { to, reasons: planted.linked } });
+  await noteOnTheWay((command) => act(hana, command));
   const propose = async () => {
     const { grounds: reasons, letter } = planted;
     const remedy = { kind: 'none' } as const;
@@ -221,6 +229,22 @@ async function goTheWholeWay(): Promise<string> {
     randomUUID(),
   );
   return taken;
+}
+
+/** What is written down while a case is handled: contacts, questions, pressure, pauses, a regulator's letter. */
+async function noteOnTheWay(note: (command: ClearCommand) => Promise<unknown>): Promise<void> {
+  const at = new Date().toISOString();
+  const dueAt = new Date(Date.now() + 24 * 3_600_000).toISOString();
+  const { contact, question, pressure, paused, regulator } = planted;
+  const call = { with: 'complainant', direction: 'in', channel: 'phone', at } as const;
+  const pause = { pause: 'expert-work', complainantToldAt: at, reasons: paused };
+  const asked = { regulator: 'nfra-shenzhen', reference: regulator, receivedAt: at };
+  await note({ type: 'RecordContact', data: { ...call, note: contact } });
+  await note({ type: 'SetTask', data: { kind: 'business', unit: 'cards', question, dueAt } });
+  await note({ type: 'RecordPressure', data: { from: 'superior', account: pressure, at } });
+  await note({ type: 'RecordRegulatorRequest', data: asked });
+  await note({ type: 'PauseClocks', data: pause });
+  await note({ type: 'ResumeClocks', data: { pause: 'expert-work' } });
 }
 
 /** Personal words in requests that are refused, malformed, or meet a log that is away. */

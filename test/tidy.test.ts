@@ -53,6 +53,8 @@ const STORIES = [
   // The regulator's verdict on every real record, reproduced.
   'test/workflows/complaint/verdict.test.ts',
   'test/workflows/complaint/verdict-attended.test.ts',
+  // The verdict on every real incident, by a regime out of data alone.
+  'test/workflows/complaint/incident-verdict.test.ts',
 ];
 
 const files = sourcesBelow(ROOT);

@@ -186,7 +186,7 @@ const chen = person('chen', 'clerk');
 const hana = person('hana', 'handler');
 const sun = person('sun', 'supervisor');
 
-function person(id: string, role: string): Actor {
+export function person(id: string, role: string): Actor {
   return { id, role, unit: 'consumer-protection', rank: role };
 }
 
@@ -252,7 +252,7 @@ function ownLives(): readonly (readonly Message[])[] {
   });
 }
 
-const intake: JsonObject = {
+export const intake: JsonObject = {
   source: 'hotline',
   reference: box('2026-000123'),
   receivedAt: '2026-03-02T01:30:00.000Z',

@@ -50,6 +50,17 @@ export function addBenchCommands(program: Command, out: () => Output): void {
       const { result, table } = benchDeadlines({ seconds: Number(options.seconds) });
       out().result(result, table);
     });
+
+  bench
+    .command('case')
+    .description('a command to a case of 200 events, against copying its state as JSON')
+    .option('--seconds <n>', 'about how long to measure', '5')
+    .addHelpText('after', '\nExample:\n  redress bench case --json')
+    .action(async (options: { seconds: string }) => {
+      const { benchCase } = await import('../bench/case.ts');
+      const { result, table } = benchCase({ seconds: Number(options.seconds) });
+      out().result(result, table);
+    });
 }
 
 async function onOwnHome<Result>(work: (home: string) => Promise<Result>): Promise<Result> {

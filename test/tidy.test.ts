@@ -40,6 +40,7 @@ const STORIES = [
   'test/regimes/calendars/tables.test.ts',
   'test/workflows/complaint/laws.test.ts',
   'test/workflows/complaint/sixty-days.test.ts',
+  'test/workflows/complaint/stories.test.ts',
   'test/workflows/replay.test.ts',
   // Sealing and opening together.
   'test/keys/personal.test.ts',
@@ -53,6 +54,8 @@ const STORIES = [
   // The regulator's verdict on every real record, reproduced.
   'test/workflows/complaint/verdict.test.ts',
   'test/workflows/complaint/verdict-attended.test.ts',
+  // The verdict on every real incident, by a regime out of data alone.
+  'test/workflows/complaint/incident-verdict.test.ts',
 ];
 
 const files = sourcesBelow(ROOT);

@@ -4,6 +4,7 @@ import type { NewEvent } from '../events/envelope.ts';
 import { applicationPool, ownerPool } from '../events/log/postgres/pools.ts';
 import { postgresLog } from '../events/log/postgres/postgres-log.ts';
 import { migrateLog } from '../events/log/postgres/schema.ts';
+import { inOwnDatabase } from './own-database.ts';
 
 export type LogBench = {
   readonly result: {
@@ -51,18 +52,10 @@ export async function benchLog(wish: {
   readonly ownerUrl: string;
   readonly seconds: number;
 }): Promise<LogBench> {
-  const name = `redress_bench_${randomBytes(6).toString('hex')}`;
-  const maintenance = ownerPool(wish.ownerUrl);
-  await maintenance.query(`create database ${name}`);
-  try {
-    const address = new URL(wish.ownerUrl);
-    address.pathname = `/${name}`;
-    await prepare(address.href);
-    return report(await measure(address.href, wish.seconds));
-  } finally {
-    await maintenance.query(`drop database if exists ${name} with (force)`);
-    await maintenance.end();
-  }
+  return inOwnDatabase(wish.ownerUrl, async (url) => {
+    await prepare(url);
+    return report(await measure(url, wish.seconds));
+  });
 }
 
 async function prepare(url: string): Promise<void> {

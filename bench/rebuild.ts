@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { EventLog } from '../events/log/event-log.ts';
 import { EVENTS_PER_PAGE } from '../events/log/limits.ts';
-import { applicationPool, ownerPool } from '../events/log/postgres/pools.ts';
+import { applicationPool } from '../events/log/postgres/pools.ts';
 import { postgresLog } from '../events/log/postgres/postgres-log.ts';
 import { readDatabase } from '../projections/database.ts';
 import { readModels } from '../projections/read-models.ts';
@@ -10,6 +9,7 @@ import type { Rebuilt } from '../projections/rebuild.ts';
 import { kinds } from '../workers/house.ts';
 import { migrateAll } from '../workers/migrate.ts';
 import { generatedEvents, writeEvents } from './generated-events.ts';
+import { inOwnDatabase } from './own-database.ts';
 
 export type RebuildBench = {
   /** The lowest of the models' rates, in events a second. */
@@ -35,19 +35,11 @@ export async function benchRebuild(wish: {
   readonly events: number;
   readonly say?: (line: string) => void;
 }): Promise<RebuildBench> {
-  const name = `redress_bench_${randomBytes(6).toString('hex')}`;
-  const maintenance = ownerPool(wish.ownerUrl);
-  await maintenance.query(`create database ${name}`);
-  try {
-    const address = new URL(wish.ownerUrl);
-    address.pathname = `/${name}`;
-    await migrateAll(address.href);
-    const { models, feed } = await measure(address.href, wish);
+  return inOwnDatabase(wish.ownerUrl, async (url) => {
+    await migrateAll(url);
+    const { models, feed } = await measure(url, wish);
     return report(models, feed);
-  } finally {
-    await maintenance.query(`drop database if exists ${name} with (force)`);
-    await maintenance.end();
-  }
+  });
 }
 
 async function measure(

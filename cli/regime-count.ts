@@ -4,6 +4,7 @@ import type { Confirmation } from '../regimes/confirmation.ts';
 import type { Datum } from '../regimes/data-of.ts';
 import type { Clock, Extension, Regime } from '../regimes/regime.ts';
 import { ruleBook } from '../regimes/rule-book.ts';
+import type { RuleBook } from '../regimes/rule-book.ts';
 import { CALENDARS, readCalendars } from '../regimes/shelf.ts';
 import { counting } from '../workflows/complaint/counting.ts';
 import type { Counted } from '../workflows/complaint/counting.ts';
@@ -58,7 +59,7 @@ export function countClock(
 ): Explanation {
   const { name, version, zone } = regime;
   const startsAt = startOf(clock, from, zone);
-  const context = { rules: ruleBook(readCalendars(CALENDARS)), now: startsAt };
+  const context = { rules: shipped(), now: startsAt };
   const count = (by: Parameters<typeof counting>[3]) => counting(regime, clock, context, by);
   let counted = published(count((way) => countPeriod(startsAt, clock.length, way)));
   const steps = [stepOf(clock, counted)];
@@ -80,6 +81,13 @@ export function countClock(
     steps,
     unconfirmed: unconfirmed(regime, confirmed).filter(({ path }) => restsOn(path, clock, taken)),
   };
+}
+
+let shelf: RuleBook | undefined;
+
+/** The calendars that ship, read once for however many clocks. */
+function shipped(): RuleBook {
+  return (shelf ??= ruleBook(readCalendars(CALENDARS)));
 }
 
 /** A day that cannot be counted is said to be so, never guessed. */

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { CANDIDATES } from '../../events/complaint/intake-codes.ts';
-import { logFault } from '../../events/log/postgres/postgres-faults.ts';
+import { query } from '../../events/log/postgres/query.ts';
 
 /** Which cases are alike, by fingerprint: outside the log, and erased with a case's key. */
 export type Fingerprints = {
@@ -16,27 +16,15 @@ export type Noted = { readonly isNew: boolean; readonly earlier: readonly string
 export function postgresFingerprints(pool: pg.Pool): Fingerprints {
   return {
     note: async (stream, fingerprint) => {
-      const [row] = await rows<{ is_new: boolean; earlier: string[] }>(
-        pool,
-        'select is_new, earlier from fingerprints.note($1, $2, $3)',
-        [stream, Buffer.from(fingerprint), CANDIDATES],
-      );
+      const [row] = await query<{ is_new: boolean; earlier: string[] }>(pool, {
+        text: 'select is_new, earlier from fingerprints.note($1, $2, $3)',
+        values: [stream, Buffer.from(fingerprint), CANDIDATES],
+      });
       return { isNew: row?.is_new ?? false, earlier: row?.earlier ?? [] };
     },
     forget: async (stream) => {
-      await rows(pool, 'delete from fingerprints.cases where stream = $1', [stream]);
+      const text = 'delete from fingerprints.cases where stream = $1';
+      await query(pool, { text, values: [stream] });
     },
   };
-}
-
-async function rows<Row extends pg.QueryResultRow>(
-  pool: pg.Pool,
-  text: string,
-  values: readonly unknown[],
-): Promise<readonly Row[]> {
-  try {
-    return (await pool.query<Row>(text, [...values])).rows;
-  } catch (error) {
-    throw logFault(error);
-  }
 }

@@ -1,19 +1,16 @@
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
-import type { Length } from '../../regimes/regime.ts';
 import { dayOf, share } from '../calendar.ts';
-import { countPeriod } from '../count-period.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
-/** Clocks that do not count the first handling of the complaint: of the review, and of a regulator's request. */
-export const REVIEW_CLOCK = 'decide-review';
+/** Clocks of no rule: a regulator's request sets its own. */
 const REPLY_CLOCK = 'regulator-reply';
 
 /** The share of the time, in percent, at which people are warned: a house rule. */
 const WARNED_AT = 80;
 
 /** A withdrawn complaint is decided no more; who asked for a review or a reply still waits for it. */
-export function endsWithTheCase({ metBy }: CaseClock): boolean {
+export function endsWithTheCase({ metBy }: Pick<CaseClock, 'metBy'>): boolean {
   return !metBy.some((what) => what === 'review-decided' || what === 'regulator-answered');
 }
 
@@ -31,40 +28,6 @@ export function under({ clocks }: ComplaintState): Under | undefined {
   if (first === undefined) return undefined;
   const { regime, version, zone } = first;
   return { regime, version, zone };
-}
-
-export function startReviewClock(
-  { regime, version, zone }: Under,
-  startsAt: Instant,
-  {
-    length,
-    article,
-    mark,
-  }: { readonly length: Length; readonly article: string; readonly mark: string },
-  now: Instant,
-): ComplaintEvent {
-  const way = { zone, startDayCounts: false, rollOnHoliday: 'none' } as const;
-  const counted = countPeriod(startsAt, length, way);
-  if ('uncovered' in counted) throw new RangeError('A count in natural days asked for a calendar.');
-  const { steps: trace, ...end } = counted;
-  return {
-    type: 'ClockStarted',
-    data: {
-      clock: REVIEW_CLOCK,
-      regime,
-      version,
-      zone,
-      startsAt,
-      limit: 'legal',
-      metBy: ['review-decided', 'review-told'],
-      ...end,
-      warnings: warningsOf(startsAt, end.dueAt, now),
-      ladder: [],
-      article,
-      mark,
-      trace,
-    },
-  };
 }
 
 /** A regulator names the instant itself, so there is nothing to count. */

@@ -1,16 +1,16 @@
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
-import { count } from '../calendar.ts';
+import type { Clock, Regime } from '../../regimes/regime.ts';
+import { countPeriod } from '../count-period.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
-import { running } from './clocks.ts';
+import { caseRegime } from './case-regime.ts';
+import { running, startClock } from './clocks.ts';
 import type { CommandData } from './commands.ts';
+import { counting, refuseUncounted } from './counting.ts';
 import { refuseMixed } from './matters.ts';
-import { REVIEW_CLOCK, startReviewClock, under } from './other-clocks.ts';
 import { refuse } from './refuse.ts';
-import { reviewRule } from './review-rules.ts';
-import type { ReviewRule } from './review-rules.ts';
-import { complainedOf, regimeOf } from './state.ts';
+import { complainedOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
-import { stopped } from './stop-clocks.ts';
+import { metWaiting, stopped } from './stop-clocks.ts';
 import { refuseDeed } from './telling-proof.ts';
 
 /**
@@ -20,12 +20,11 @@ import { refuseDeed } from './telling-proof.ts';
 export function requestReview(
   state: ComplaintState,
   data: CommandData<'RequestReview'>,
-  { now, actor }: Context,
+  context: Context,
 ): Decision<ComplaintEvent> {
   const { requestedAt, grounds } = data;
-  const rule = reviewRule(regimeOf(state));
-  const origin = under(state);
-  if (rule === undefined || origin === undefined)
+  const found = reviewIn(caseRegime(state, context.rules));
+  if (found === undefined)
     return refuse(
       'no-review-in-regime',
       'The regime of this case knows no review.',
@@ -38,20 +37,26 @@ export function requestReview(
       'A review is of a decision that the complainant was told.',
       '处理决定告知投诉人后方可申请核查。',
     );
+  const { regime, rule, decideClock } = found;
   const refused =
     refuseSecondReview(state) ??
     refuseResult(rule, data) ??
-    refuseOutOfTime(rule, data, { now, toldAt: telling.toldAt, zone: origin.zone });
+    refuseOutOfTime(found, data, telling.toldAt, context);
   if (refused !== undefined) return refused;
-  const { article, mark, decideWithin: length } = rule;
-  const proposal = state.proposal.revision;
+  const { article, mark } = rule;
+  const { raisedTo } = state;
+  const clock = { name: decideClock.name, startsAt: requestedAt, raisedTo };
   return {
     events: [
       {
         type: 'ReviewRequested',
-        data: { proposal, requestedAt, grounds, article, mark, by: actor.id },
+        data: {
+          proposal: state.proposal.revision,
+          ...{ requestedAt, grounds, article, mark },
+          by: context.actor.id,
+        },
       },
-      startReviewClock(origin, requestedAt, { length, article, mark }, now),
+      startClock(regime, decideClock, clock, context),
     ],
   };
 }
@@ -135,9 +140,34 @@ export function reviewToldEvents(
   data: EventData<'ReviewTold'>,
 ): readonly ComplaintEvent[] {
   const stops = running(state)
-    .filter(({ name }) => name === REVIEW_CLOCK)
+    .filter(isOfReview)
     .flatMap((clock) => stopped(state, clock, data.toldAt));
-  return [{ type: 'ReviewTold', data }, ...stops];
+  const met = state.waiting
+    .filter((clock) => clock.metAt === null && isOfReview(clock))
+    .map(metWaiting(data.toldAt));
+  return [{ type: 'ReviewTold', data }, ...stops, ...met];
+}
+
+function isOfReview({ metBy }: { readonly metBy: readonly string[] }): boolean {
+  return metBy.includes('review-told');
+}
+
+/** What a regime says of reviews, with the two clocks it means. */
+type Review = {
+  readonly regime: Regime;
+  readonly rule: ReviewRule;
+  readonly requestClock: Clock;
+  readonly decideClock: Clock;
+};
+type ReviewRule = NonNullable<Regime['review']>;
+
+function reviewIn(regime: Regime | undefined): Review | undefined {
+  const rule = regime?.review;
+  const named = (name: string | undefined) => regime?.clocks.find((clock) => clock.name === name);
+  const [requestClock, decideClock] = [named(rule?.requestClock), named(rule?.decideClock)];
+  return regime === undefined || rule === undefined || !requestClock || !decideClock
+    ? undefined
+    : { regime, rule, requestClock, decideClock };
 }
 
 type Refused = { readonly refused: Refusal };
@@ -180,18 +210,24 @@ function refuseResult(
 
 /** Counted from the day the decision reached the complainant; where nobody knows it, from the telling. */
 function refuseOutOfTime(
-  { requestWithin, article }: ReviewRule,
+  { regime, requestClock }: Review,
   { requestedAt, decisionReceivedAt }: CommandData<'RequestReview'>,
-  { now, toldAt, zone }: { readonly now: string; readonly toldAt: string; readonly zone: string },
+  toldAt: string,
+  context: Context,
 ): Refused | undefined {
   const receivedAt = decisionReceivedAt ?? toldAt;
-  if (requestedAt > now || receivedAt > requestedAt || receivedAt < toldAt)
+  if (requestedAt > context.now || receivedAt > requestedAt || receivedAt < toldAt)
     return refuse(
       'out-of-order',
       'The decision is told, then received, then a review is asked for, and none of it later than now.',
       '告知、收到处理决定、申请核查应依次发生，且均不晚于当前时间。',
     );
-  const { dueAt, lastDay } = count(receivedAt, requestWithin, zone, false);
+  const counted = counting(regime, requestClock, context, (way) =>
+    countPeriod(receivedAt, requestClock.length, way),
+  );
+  if ('unpublished' in counted) return refuseUncounted(counted.unpublished);
+  const { dueAt, lastDay } = counted;
+  const { article } = requestClock;
   return requestedAt > dueAt
     ? refuse(
         'review-too-late',

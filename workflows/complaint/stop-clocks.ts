@@ -29,11 +29,14 @@ export function stopAll(state: ComplaintState, at: Instant): readonly ComplaintE
     ...running(state)
       .filter(endsWithTheCase)
       .flatMap((clock) => stopped(state, clock, at)),
-    ...state.waiting.filter(({ metAt }) => metAt === null).map(metWaiting(at)),
+    ...state.waiting
+      .filter((clock) => clock.metAt === null && endsWithTheCase(clock))
+      .map(metWaiting(at)),
   ];
 }
 
-function metWaiting(at: Instant): (clock: { readonly name: string }) => ComplaintEvent {
+/** What a clock that still waits for its calendar asks for was done. */
+export function metWaiting(at: Instant): (clock: { readonly name: string }) => ComplaintEvent {
   return ({ name }) => ({ type: 'WaitingClockMet', data: { clock: name, at } });
 }
 

@@ -67,7 +67,9 @@ describe('asking for a review (Order 2020-3 art. 20)', () => {
               lastDay: '2026-05-03',
               limit: 'legal',
               metBy: ['review-decided', 'review-told'],
-              article: 'Order 2020-3 art. 20',
+              warnings: [{ percent: 50 }, { percent: 80 }],
+              ladder: [{ rank: 'supervisor' }, { rank: 'head' }, { rank: 'executive' }],
+              article: 'Order 2020-3 art. 20, art. 43',
             },
           },
         ]);

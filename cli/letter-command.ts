@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import { draftLetter } from '../workflows/complaint/letter-draft.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
+import { findRegime } from './regime-files.ts';
 
 type Options = { readonly language: 'zh-CN' | 'en'; readonly delay?: boolean };
 
@@ -11,7 +12,7 @@ export function addLetterCommand(program: Command, out: () => Output): void {
   program
     .command('letter')
     .description('draft a letter with what the regime demands of it · 信函模板')
-    .argument('<regime>', 'such as cn-nfra-2020')
+    .argument('<regime>', 'its name, name@version, or its file')
     .addOption(
       new Option('--language <language>', 'of the letter')
         .choices(['zh-CN', 'en'])
@@ -22,11 +23,12 @@ export function addLetterCommand(program: Command, out: () => Output): void {
       'after',
       '\nExamples:\n  redress letter cn-nfra-2020\n  redress letter uk-fca-disp --language en --delay',
     )
-    .action((regime: string, { language, delay = false }: Options) => {
+    .action((name: string, { language, delay = false }: Options) => {
+      const regime = findRegime(name);
       const draft = draftLetter(delay ? 'delay' : 'decision', regime, language);
       if (draft === undefined)
         throw new CommandFailed(
-          `No rule we know says what ${delay ? 'a letter of delay' : 'a decision letter'} under ${regime} must hold.`,
+          `No rule we know says what ${delay ? 'a letter of delay' : 'a decision letter'} under ${regime.name} must hold.`,
           EXIT.refused,
         );
       const source = `${draft.article} (${draft.mark}); covers: ${JSON.stringify(draft.covers)}`;

@@ -1,31 +1,26 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import { count, noonOf } from '../calendar.ts';
 import type { Context, Decision } from '../process.ts';
+import { caseRegime } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
 import { moveClock } from './move-clock.ts';
 import { warningsOf } from './other-clocks.ts';
 import type { ClockPromise } from './promise.ts';
 import { refuse } from './refuse.ts';
-import { regimeOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
-
-/** Where the parties may agree otherwise, and on what. */
-const AGREED_OTHERWISE: {
-  readonly [regime: string]: { readonly article: string; readonly mark: string };
-} = { 'cn-nfra-2020': { article: 'Order 2020-3 art. 21', mark: 'V' } };
 
 /** What both sides agreed goes before what the rules have: another decision, time limit or form of notice. */
 export function recordAgreement(
   state: ComplaintState,
   data: CommandData<'RecordAgreement'>,
-  { now, actor }: Context,
+  { now, actor, rules }: Context,
 ): Decision<ComplaintEvent> {
-  const rule = AGREED_OTHERWISE[regimeOf(state) ?? ''];
-  if (rule === undefined)
+  const allowed = caseRegime(state, rules)?.agreedOtherwise;
+  if (allowed?.of.includes(data.of) !== true)
     return refuse(
       'no-agreement-in-regime',
-      'The regime of this case does not let the parties agree otherwise.',
-      '本案适用的监管规则未规定可另行约定。',
+      'The regime of this case does not let the parties agree otherwise on this.',
+      '本案适用的监管规则未规定此事项可另行约定。',
     );
   if (data.agreedAt > now)
     return refuse(
@@ -33,6 +28,7 @@ export function recordAgreement(
       'The parties cannot have agreed later than now.',
       '约定时间不能晚于当前时间。',
     );
+  const rule = { article: allowed.article, mark: allowed.mark };
   const agreed: ComplaintEvent = {
     type: 'OtherwiseAgreed',
     data: { ...data, ...rule, by: actor.id },

@@ -14,7 +14,7 @@ import type { ComplaintState, Proposal } from './state.ts';
 export function propose(
   state: ComplaintState,
   data: CommandData<'ProposeDecision'>,
-  { actor }: Context,
+  { actor, rules }: Context,
 ): Decision<ComplaintEvent> {
   if (state.classification === null)
     return refuse(
@@ -44,7 +44,9 @@ export function propose(
       `修订号 ${unknown} 既不是现行分类，也不是调查结论。`,
     );
   const refused =
-    refuseMatters(data) ?? refuseRemedies(data) ?? refuseIncomplete(state, 'decision', data.covers);
+    refuseMatters(data) ??
+    refuseRemedies(data) ??
+    refuseIncomplete(state, 'decision', data.covers ?? [], rules);
   if (refused !== undefined) return refused;
   return { events: [{ type: 'DecisionProposed', data: { ...data, by: actor.id } }] };
 }

@@ -46,7 +46,7 @@ export function withdraw(
 export function close(
   state: ComplaintState,
   { reasons }: CommandData<'CloseCase'>,
-  { now, actor }: Context,
+  { now, actor, rules }: Context,
 ): Decision<ComplaintEvent> {
   if (!state.told)
     return refuse(
@@ -54,8 +54,9 @@ export function close(
       'A case is closed only after the complainant has been told the decision.',
       '投诉人被告知处理决定后方可结案。',
     );
-  const rule = proofDemanded(state);
-  if (rule !== undefined && state.decided.telling?.proved === false)
+  const { telling } = state.decided;
+  const rule = telling === null ? undefined : proofDemanded(state, telling.channel, rules);
+  if (rule !== undefined && telling?.proved === false)
     return refuse(
       'telling-not-proved',
       `No evidence is kept that the complainant was told (${rule.article}): give ProveTelling first.`,

@@ -1,9 +1,10 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
+import { caseRegime } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
 import { contentOf, refuseIncomplete } from './letter-content.ts';
 import { refuse } from './refuse.ts';
-import { receivedAtOf, regimeOf } from './state.ts';
+import { receivedAtOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
 /** Ways outside: the letter that opens one when no answer is ready, an ombudsman, arbitration, the court. */
@@ -12,9 +13,9 @@ import type { ComplaintState } from './state.ts';
 export function explainDelay(
   state: ComplaintState,
   { covers = [], ...data }: CommandData<'ExplainDelay'>,
-  { now, actor }: Context,
+  { now, actor, rules }: Context,
 ): Decision<ComplaintEvent> {
-  const content = contentOf('delay', regimeOf(state));
+  const content = contentOf('delay', caseRegime(state, rules));
   if (content === undefined)
     return refuse(
       'no-such-letter-in-regime',
@@ -33,7 +34,7 @@ export function explainDelay(
       'The complainant was told of the delay already.',
       '此前已告知投诉人延迟情况。',
     );
-  const refused = refuseIncomplete(state, 'delay', covers);
+  const refused = refuseIncomplete(state, 'delay', covers, rules);
   if (refused !== undefined) return refused;
   const { article, mark } = content;
   return {

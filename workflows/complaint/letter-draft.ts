@@ -1,8 +1,10 @@
+import type { Regime } from '../../regimes/regime.ts';
 import { contentOf } from './letter-content.ts';
 
 /** The skeleton of a letter in one language: what the article demands, section by section, for a person to fill. */
 export type LetterDraft = {
   readonly regime: string;
+  readonly version: string;
   readonly language: 'zh-CN' | 'en';
   /** What a command that proposes the finished letter declares. */
   readonly covers: readonly string[];
@@ -14,7 +16,7 @@ export type LetterDraft = {
 /** Nothing where the regime demands no content. Salutation and case number are added when the letter goes out. */
 export function draftLetter(
   letter: 'decision' | 'delay',
-  regime: string,
+  regime: Regime,
   language: LetterDraft['language'],
 ): LetterDraft | undefined {
   const content = contentOf(letter, regime);
@@ -26,7 +28,8 @@ export function draftLetter(
   );
   const { opening, closing } = zh ? CHINESE : ENGLISH;
   const text = [opening[letter], ...parts, closing].join('\n\n');
-  return { regime, language, covers: sections.map(({ name }) => name), article, mark, text };
+  const covers = sections.map(({ name }) => name);
+  return { regime: regime.name, version: regime.version, language, covers, article, mark, text };
 }
 
 const CHINESE = {

@@ -112,7 +112,7 @@ export function decideReview(
 export function recordReviewTelling(
   state: ComplaintState,
   { channel, toldAt, proof }: CommandData<'RecordReviewTelling'>,
-  { now, actor }: Context,
+  { now, actor, rules }: Context,
 ): Decision<ComplaintEvent> {
   const decided = state.review?.decided ?? null;
   if (decided === null)
@@ -128,7 +128,7 @@ export function recordReviewTelling(
       'The complainant was told between the decision of the review and now.',
       '核查结果的告知时间应在核查决定作出之后，且不晚于当前时间。',
     );
-  const refused = proof && refuseDeed(state, channel, proof.deed);
+  const refused = proof && refuseDeed(state, { channel, deed: proof.deed }, rules);
   if (refused !== undefined) return refused;
   const shown = proof === undefined ? {} : { proof };
   return { events: reviewToldEvents(state, { channel, toldAt, ...shown, by: actor.id }) };

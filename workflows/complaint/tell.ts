@@ -31,7 +31,7 @@ export function tellComplainant(state: ComplaintState): Decision<ComplaintEvent>
 export function recordTelling(
   state: ComplaintState,
   { channel, toldAt, proof }: CommandData<'RecordTelling'>,
-  { now, actor }: Context,
+  { now, actor, rules }: Context,
 ): Decision<ComplaintEvent> {
   const checked = tellable(state);
   if ('refused' in checked || 'events' in checked) return checked;
@@ -48,7 +48,7 @@ export function recordTelling(
       'The complainant cannot have been told before the decision was signed off.',
       '告知时间不能早于处理决定的审批时间。',
     );
-  const refused = proof && refuseDeed(state, channel, proof.deed);
+  const refused = proof && refuseDeed(state, { channel, deed: proof.deed }, rules);
   if (refused !== undefined) return refused;
   const shown = proof === undefined ? {} : { proof };
   return {
@@ -60,7 +60,7 @@ export function recordTelling(
 export function proveTelling(
   state: ComplaintState,
   { proposal, proof }: CommandData<'ProveTelling'>,
-  { actor }: Context,
+  { actor, rules }: Context,
 ): Decision<ComplaintEvent> {
   const { telling } = state.decided;
   if (telling === null || state.proposal?.revision !== proposal)
@@ -70,7 +70,7 @@ export function proveTelling(
       `修订号 ${proposal} 处没有已告知的处理决定。`,
     );
   return (
-    refuseDeed(state, telling.channel, proof.deed) ?? {
+    refuseDeed(state, { channel: telling.channel, deed: proof.deed }, rules) ?? {
       events: [{ type: 'TellingProved', data: { proposal, proof, by: actor.id } }],
     }
   );

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { complaint } from '../../../workflows/complaint/complaint.ts';
-import { ruleBook } from '../../../regimes/rule-book.ts';
 import { contentOf } from '../../../workflows/complaint/letter-content.ts';
-import { TUESDAY, given, hana, lookedInto, proposal } from './a-case.ts';
+import { TUESDAY, given, rules, hana, lookedInto, proposal } from './a-case.ts';
 
 const now = { at: TUESDAY, by: hana };
 const propose = (covers?: readonly string[]) => {
@@ -29,7 +28,7 @@ test('a decision letter says what was found, the grounds and the ways that stay 
 
 test('the refusal names the article and what is missing, in both languages', () => {
   const state = given(lookedInto).state();
-  const context = { now: TUESDAY, actor: hana, rules: ruleBook([]) };
+  const context = { now: TUESDAY, actor: hana, rules };
   const decision = complaint.decide(state, propose(['verified', 'grounds']), context);
   const because = 'refused' in decision ? decision.refused.because : { en: '', zh: '' };
   expect(because.en).toContain('Order 2020-3 art. 19');
@@ -37,9 +36,11 @@ test('the refusal names the article and what is missing, in both languages', () 
   expect(because.zh).toContain('调解');
 });
 
+const of = (name: string) => rules.regime(name, { at: TUESDAY });
+
 test('what each regime demands stands with its article and mark', () => {
   const named = (letter: 'decision' | 'delay', regime: string) =>
-    contentOf(letter, regime)?.sections.map(({ name }) => name);
+    contentOf(letter, of(regime))?.sections.map(({ name }) => name);
   expect(named('decision', 'uk-fca-disp')).toEqual([
     'answer',
     'ombudsman-right',
@@ -49,7 +50,8 @@ test('what each regime demands stands with its article and mark', () => {
   expect(named('decision', 'eu-psd2')).toEqual(['all-points', 'adr-body']);
   expect(named('decision', 'au-asic-rg271')).toContain('afca-right');
   expect(named('delay', 'uk-fca-disp')).toEqual(['reason', 'ombudsman-right']);
-  expect(contentOf('delay', 'cn-nfra-2020')).toBeUndefined();
-  expect(contentOf('decision', 'demo')).toBeUndefined();
+  expect(contentOf('delay', of('au-asic-rg271'))).toMatchObject({ mark: 'M' });
+  expect(contentOf('delay', of('cn-nfra-2020'))).toBeUndefined();
+  expect(contentOf('decision', of('demo'))).toBeUndefined();
   expect(contentOf('decision', undefined)).toBeUndefined();
 });

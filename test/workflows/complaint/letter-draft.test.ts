@@ -1,24 +1,29 @@
 import { expect, test } from 'vitest';
 import { draftLetter } from '../../../workflows/complaint/letter-draft.ts';
-import { TUESDAY, given, hana, lookedInto, proposal } from './a-case.ts';
+import { TUESDAY, given, hana, lookedInto, proposal, rules } from './a-case.ts';
+
+const draft = (letter: 'decision' | 'delay', name: string, language: 'zh-CN' | 'en') => {
+  const regime = rules.regime(name, { at: TUESDAY });
+  return regime && draftLetter(letter, regime, language);
+};
 
 test('a draft holds every section that the article demands, in the language asked for (Order 2020-3 art. 19)', () => {
-  const zh = draftLetter('decision', 'cn-nfra-2020', 'zh-CN');
+  const zh = draft('decision', 'cn-nfra-2020', 'zh-CN');
   expect(zh).toMatchObject({ covers: ['verified', 'grounds', 'routes'], mark: 'V' });
   for (const title of ['核实认定的事实', '依据、理由', '核查、调解、仲裁、诉讼'])
     expect(zh?.text).toContain(title);
-  expect(draftLetter('decision', 'cn-nfra-2020', 'en')?.text).toContain('mediation, arbitration');
-  expect(draftLetter('delay', 'uk-fca-disp', 'en')?.text).toContain('Ombudsman now');
+  expect(draft('decision', 'cn-nfra-2020', 'en')?.text).toContain('mediation, arbitration');
+  expect(draft('delay', 'uk-fca-disp', 'en')?.text).toContain('Ombudsman now');
 });
 
 test('what a draft covers is what a proposal under its regime needs', () => {
-  const { covers = [] } = draftLetter('decision', 'cn-nfra-2020', 'en') ?? {};
+  const { covers = [] } = draft('decision', 'cn-nfra-2020', 'en') ?? {};
   given(lookedInto)
     .when({ type: 'ProposeDecision', data: { ...proposal, covers } }, { at: TUESDAY, by: hana })
     .then(['DecisionProposed']);
 });
 
 test('a regime that demands nothing has no draft', () => {
-  expect(draftLetter('delay', 'cn-nfra-2020', 'zh-CN')).toBeUndefined();
-  expect(draftLetter('decision', 'demo', 'en')).toBeUndefined();
+  expect(draft('delay', 'cn-nfra-2020', 'zh-CN')).toBeUndefined();
+  expect(draft('decision', 'demo', 'en')).toBeUndefined();
 });

@@ -23,12 +23,16 @@ export function dutiesOf(
   );
 }
 
-/** Whether a clock runs for a complaint of some kinds; of a regime whose kinds nobody named, for its first one. */
-export function runsFor({ kinds = [] }: Regime, clock: Clock, wanted: readonly string[]): boolean {
+/** Whether a rule is for a complaint of some kinds; of a regime whose kinds nobody named, for its first one. */
+export function runsFor(
+  { kinds = [] }: Regime,
+  rule: Pick<Clock, 'kinds'>,
+  wanted: readonly string[],
+): boolean {
   const known = kinds.map(({ name }) => name);
   const named = known.filter((name) => wanted.includes(name));
   const mine = named.length > 0 ? named : known.slice(0, 1);
-  return clock.kinds === undefined || clock.kinds.some((kind) => mine.includes(kind));
+  return rule.kinds === undefined || rule.kinds.some((kind) => mine.includes(kind));
 }
 
 /** What a clock promises; a limit that cannot be counted yet has no instant, and is there all the same. */

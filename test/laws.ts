@@ -18,6 +18,9 @@ export type LawsOf = {
   readonly runs?: number;
 };
 
+/** How many lives each law is tried on; REDRESS_PROPERTY_RUNS tries more. */
+const LIVES = Number(process.env['REDRESS_PROPERTY_RUNS'] ?? 300);
+
 /** After the last submission of a life, so that its deadlines fall due as well. */
 const AFTERWARDS = 400 * 24 * 3_600_000;
 
@@ -25,7 +28,7 @@ const AFTERWARDS = 400 * 24 * 3_600_000;
  * The laws every process keeps. Those of `simulation/state-laws.ts` are checked in every state that a life passes
  * through; and repeating a recorded submission changes nothing; `decide` never throws; nothing is listed for ever.
  */
-export function laws({ kind, rules, lives, answerTo, runs = 200 }: LawsOf): void {
+export function laws({ kind, rules, lives, answerTo, runs = LIVES }: LawsOf): void {
   const { process } = kind;
   const checkState = (state: unknown, revision: number, at: Instant): void =>
     expect(brokenStateLaws({ kind, rules, answerTo }, { state, revision, at })).toEqual([]);

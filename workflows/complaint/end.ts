@@ -13,7 +13,7 @@ import { proofDemanded } from './telling-proof.ts';
 export function withdraw(
   state: ComplaintState,
   data: CommandData<'WithdrawComplaint'>,
-  { now, actor }: Context,
+  { now, actor, rules }: Context,
 ): Decision<ComplaintEvent> {
   if (state.told)
     return refuse(
@@ -37,7 +37,7 @@ export function withdraw(
     events: [
       { type: 'ComplaintWithdrawn', data: { ...data, by: actor.id } },
       ...stopAll(state, data.withdrawnAt),
-      retentionBegins(state, data.withdrawnAt),
+      retentionBegins(state, data.withdrawnAt, rules),
     ],
   };
 }
@@ -73,7 +73,7 @@ export function close(
   return {
     events: [
       { type: 'CaseClosed', data: { by: actor.id, at: now, ...why } },
-      retentionBegins(state, now),
+      retentionBegins(state, now, rules),
     ],
   };
 }

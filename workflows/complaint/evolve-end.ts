@@ -1,12 +1,13 @@
 import type { Changes } from './evolve.ts';
+import type { ComplaintState } from './state.ts';
 
 /** The end of a case, and how long it is kept from then on. */
 export const endChanges: Changes<
   'ComplaintWithdrawn' | 'CaseClosed' | 'RetentionBegun' | 'LegalHoldPlaced' | 'LegalHoldLifted'
 > = {
-  ComplaintWithdrawn: (state) => ({ ...state, status: 'withdrawn' }),
+  ComplaintWithdrawn: (state) => ({ ...withoutTasks(state), status: 'withdrawn' }),
   CaseClosed: (state, { at = null }) => ({
-    ...state,
+    ...withoutTasks(state),
     status: 'closed',
     after: { ...state.after, closedAt: at },
   }),
@@ -26,3 +27,8 @@ export const endChanges: Changes<
     },
   }),
 };
+
+/** Nobody waits any longer for what was asked of a unit for the sake of a case that has ended. */
+function withoutTasks(state: ComplaintState): ComplaintState {
+  return { ...state, handling: { ...state.handling, tasks: [] } };
+}

@@ -1,29 +1,37 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
+import { isNatural } from '../../regimes/length.ts';
+import { runsFor } from '../../regimes/overlay.ts';
+import type { Regime } from '../../regimes/regime.ts';
+import type { RuleBook } from '../../regimes/rule-book.ts';
 import { count, dayOf } from '../calendar.ts';
 import type { Context, Decision } from '../process.ts';
+import { caseRegimes } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
 import { refuse } from './refuse.ts';
-import { retentionRules } from './retention-rules.ts';
-import type { RetentionRule } from './retention-rules.ts';
-import { receivedAtOf, regimeOf } from './state.ts';
+import { receivedAtOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
+type Kept = NonNullable<Regime['retention']>[number];
+
 /** How long a case is kept once it has ended: the longest of its terms, and as long as a hold stands. */
-export function retentionBegins(state: ComplaintState, endedAt: Instant): ComplaintEvent {
+export function retentionBegins(
+  state: ComplaintState,
+  endedAt: Instant,
+  rules: RuleBook,
+): ComplaintEvent {
   const zone = state.clocks[0]?.zone ?? 'UTC';
-  const starts: { readonly [From in RetentionRule['from']]: Instant | null } = {
-    received: receivedAtOf(state),
-    closed: endedAt,
-    'dispute-ended': endedAt,
-    'contract-ended': null,
-  };
-  const terms = retentionRules(regimeOf(state)).map(({ name, from, length, article, mark }) => {
-    const start = starts[from];
-    const until =
-      length === undefined || start === null ? null : count(start, length, zone, false).lastDay;
-    return { name, from, until, article, mark };
-  });
+  const kinds = state.received?.kinds ?? [];
+  const terms = caseRegimes(state, rules).flatMap((regime) =>
+    (regime.retention ?? [])
+      .filter((kept) => runsFor(regime, kept, kinds))
+      .map(({ name, records, from, length, article, mark }) => {
+        const start = startOf({ records, from }, state, endedAt);
+        const counts = length !== undefined && isNatural(length) && start !== null;
+        const until = counts ? count(start, length, zone, false).lastDay : null;
+        return { name, from, until, article, mark };
+      }),
+  );
   const endedOn = dayOf(endedAt, zone);
   const keepUntil =
     terms
@@ -31,6 +39,16 @@ export function retentionBegins(state: ComplaintState, endedAt: Instant): Compla
       .toSorted()
       .at(-1) ?? endedOn;
   return { type: 'RetentionBegun', data: { endedOn, keepUntil, terms } };
+}
+
+/** Null for what the case does not tell: the end of a contract, or whether it is about credit information. */
+function startOf(
+  { records, from }: Pick<Kept, 'records' | 'from'>,
+  state: ComplaintState,
+  endedAt: Instant,
+): Instant | null {
+  if (from === 'contract-ended' || records === 'credit-case-file') return null;
+  return from === 'received' ? receivedAtOf(state) : endedAt;
 }
 
 export function placeLegalHold(

@@ -6,9 +6,10 @@ import { fileOf, importingHouse, tableOf } from './an-importing-house.ts';
 
 /**
  * Files with bytes altered, cut out, doubled and put in are either refused whole, with nothing recorded, or taken row
- * by row, each counted once; and taken again they change nothing. REDRESS_FUZZ_SEED runs the same ones again.
+ * by row, each counted once; and taken again they change nothing. Each run makes the same ones; another
+ * REDRESS_FUZZ_SEED makes others.
  */
-const SEED = Number(process.env['REDRESS_FUZZ_SEED'] ?? Date.now() % 1_000_000);
+const SEED = Number(process.env['REDRESS_FUZZ_SEED'] ?? 20_261_124);
 const ROUNDS = Number(process.env['REDRESS_FUZZ_ROUNDS'] ?? 150);
 
 const alphabet = [',', '"', '\n', '\r\n', '\u0000', '\ufeff', 'é', '_', '/', '0', 'N/A', '\u2028'];

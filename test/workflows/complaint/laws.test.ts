@@ -255,5 +255,4 @@ laws({
   rules: (note) => ruleBook(shelf, note),
   lives,
   answerTo,
-  runs: 300,
 });

@@ -24,14 +24,15 @@ describe('how long a case is kept', () => {
         keepUntil: '2031-03-06',
         terms: [
           { name: 'case-file', until: null, article: 'Order 2020-3 art. 28', mark: 'V' },
+          { name: 'suitability-material', from: 'contract-ended', until: null },
+          { name: 'sales-recording-short', from: 'contract-ended', until: null },
+          { name: 'sales-recording-long', from: 'contract-ended', until: null },
           {
             name: 'sales-recording-dispute',
             from: 'dispute-ended',
             until: '2028-03-06',
             mark: 'V',
           },
-          { name: 'sales-recording', from: 'contract-ended', until: null },
-          { name: 'suitability-material', from: 'contract-ended', until: null },
           { name: 'house', until: '2031-03-06', mark: 'P' },
         ],
       },

@@ -109,4 +109,9 @@ describe('a task', () => {
     expect(ofTask(withdrawn)).toEqual({});
     given(withdrawn).when(back, now()).then({ refused: 'no-such-task' });
   });
+
+  test('that nobody answered falls away with the case', () => {
+    const withdrawn = { type: 'WithdrawComplaint', data: { withdrawnAt: TUESDAY } } as const;
+    expect(ofTask(given(asked()).after(withdrawn, now()))).toEqual({});
+  });
 });

@@ -20,8 +20,11 @@ export type Caller = {
 const ISSUER = 'redress-development';
 const word = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/);
 
-/** Roles a token may carry. `auditor` reads and changes nothing; the engine's own role is not among them. */
-export const TOKEN_ROLES = [...ROLES, 'auditor'] as const;
+/**
+ * Roles a token may carry. `auditor` reads and changes nothing; `operator` runs the house and works on no case; the
+ * engine's own role is not among them.
+ */
+export const TOKEN_ROLES = [...ROLES, 'auditor', 'operator'] as const;
 
 const claims = z.object({
   sub: word,

@@ -4,6 +4,8 @@ import { clockTimelines } from './clock-shapes.ts';
 import type { ClockTimelines } from './clock-shapes.ts';
 import { casePage, countedReport, deadlinePage, signOffPage } from './overview-shapes.ts';
 import type { CasePage, CountedReport, DeadlinePage, SignOffPage } from './overview-shapes.ts';
+import { modelList, rebuildRequested } from './read-models.ts';
+import type { ModelList, RebuildRequested } from './read-models.ts';
 import { problem } from './problems.ts';
 import type { Problem } from './problems.ts';
 import type { submission } from './requests.ts';
@@ -107,6 +109,11 @@ export function apiClient(address: string, token: string, attempts = ATTEMPTS) {
       patiently(signOffPage, `/sign-offs${query(wish)}`),
     report: (name: string): Promise<CountedReport> =>
       patiently(countedReport, `/reports/${encodeURIComponent(name)}`),
+    readModels: (): Promise<ModelList> => patiently(modelList, '/read-models'),
+    rebuild: (name: string): Promise<RebuildRequested> =>
+      patiently(rebuildRequested, `/read-models/${encodeURIComponent(name)}/rebuild`, {
+        method: 'POST',
+      }),
   };
 }
 

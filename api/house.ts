@@ -15,6 +15,8 @@ export type House = {
   readonly keysOf: (institution: string) => InstitutionKeys;
   readonly tokenSecret: Uint8Array;
   readonly database: ReadDatabase;
+  /** The names of all read models. */
+  readonly models: readonly string[];
   readonly fingerprints: Fingerprints;
   readonly documents: DocumentStore;
   /** Hears of each opening of personal data before it happens. */

@@ -11,6 +11,7 @@ import { checkRequests } from './check-requests.ts';
 import { complaints } from './complaints.ts';
 import type { House } from './house.ts';
 import { overviews } from './overviews.ts';
+import { readModelRoutes } from './read-models.ts';
 import { parseJsonOnly } from './parse-json.ts';
 import { sendProblem } from './problems.ts';
 import { describe, description } from './description.ts';
@@ -75,6 +76,7 @@ export async function apiServer(house: House, logger: FastifyBaseLogger): Promis
     });
     await guarded.register(complaints(house));
     await guarded.register(overviews(house));
+    await guarded.register(readModelRoutes(house));
   });
   return app;
 }

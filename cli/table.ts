@@ -13,14 +13,30 @@ export function tableText(
   rows: readonly (readonly Cell[])[],
   widths: readonly number[] = [],
 ): string {
+  return framed(head, rows, { wordWrap: widths.length > 0, colWidths: [...widths] });
+}
+
+/** Rows in a frame, one line each: what is wider than its column is cut off with an ellipsis. */
+export function linesText(
+  head: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  widths: readonly number[],
+): string {
+  return framed(head, rows, { colWidths: [...widths] });
+}
+
+function framed(
+  head: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  widths: Table.TableConstructorOptions,
+): string {
   const table = new Table({
     head: head.map(pc.bold),
     style: { head: [], border: [], compact: true },
-    wordWrap: widths.length > 0,
-    colWidths: [...widths],
     colAligns: (rows[0] ?? []).map((_, column) =>
       rows.every((row) => typeof row[column] === 'number') ? 'right' : 'left',
     ),
+    ...widths,
   });
   for (const row of rows) table.push(row.map((cell) => cell ?? ''));
   return table.toString();

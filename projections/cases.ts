@@ -7,6 +7,8 @@ import { complaintEvent, complaintStream } from './complaint-stream.ts';
 import type { ComplaintStream } from './complaint-stream.ts';
 import { readModel } from './read-model.ts';
 import { loadRows, saveRows } from './rows.ts';
+import { stated, statedOutcome, statedVerdict } from './stated-facts.ts';
+import type { Facts } from './stated-facts.ts';
 
 /**
  * The board: one row for each case. Of an imported case product, channel, outcome and timeliness are the source's
@@ -40,8 +42,6 @@ type Shown = ComplaintStream & {
   readonly clocks: ShownClocks;
   readonly proposal: { readonly outcome: string; readonly signedOff: boolean } | null;
 };
-
-type Facts = { readonly [name: string]: string };
 
 /** A stream before its first event, or its case. */
 type State = ComplaintStream | Shown;
@@ -174,7 +174,11 @@ function changes(state: Shown, event: ComplaintEvent, { meta }: RecordedEvent): 
     case 'ImportedFactsChanged':
       return factChanges(state, event.data);
     case 'CaseTakenOver':
-      return { taken_over: true, regime: event.data.regime, unit: event.data.unit };
+      // From then on our own clocks say whether it is in time; what the source said stays among its facts.
+      return {
+        ...{ taken_over: true, timely: verdict(state.clocks, null) },
+        ...{ regime: event.data.regime, unit: event.data.unit },
+      };
     default:
       return {};
   }
@@ -188,7 +192,7 @@ function clockChanges(
   return {
     clocks,
     due_at: earliestDue(clocks),
-    timely: verdict(clocks, statedVerdict(state.facts)),
+    timely: verdict(clocks, state.taken_over ? null : statedVerdict(state.facts)),
   };
 }
 
@@ -225,27 +229,6 @@ function factChanges(state: Shown, changed: EventData<'ImportedFactsChanged'>): 
       ? {}
       : { narrative_characters: narrative.characters, narrative_lines: narrative.lines }),
   };
-}
-
-/** What the board shows of a source's facts, under whichever of its names a format gives them. */
-function stated(facts: Facts): Partial<Shown> {
-  return {
-    facts,
-    product: facts['product'] ?? null,
-    channel: facts['submitted-via'] ?? facts['channel'] ?? null,
-    unit: facts['unit'] ?? null,
-    outcome: statedOutcome(facts),
-    timely: statedVerdict(facts),
-  };
-}
-
-function statedOutcome(facts: Facts | null): string | null {
-  return facts?.['company-response'] ?? facts?.['outcome'] ?? null;
-}
-
-function statedVerdict(facts: Facts | null): boolean | null {
-  const said = facts?.['timely'];
-  return said === 'Yes' ? true : said === 'No' ? false : null;
 }
 
 function statusAs(status: Shown['status']): Pick<Shown, 'status' | 'closed'> {

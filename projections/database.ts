@@ -15,6 +15,7 @@ export type ReadTables = {
     reason: string;
     parked_at: Generated<Date>;
   };
+  'read.rebuilds': RebuildRow;
   'read.standing': StandingRow;
   'read.cases': CaseRow;
   'read.deadlines': DeadlineRow;
@@ -85,6 +86,20 @@ export type SignOffRow = {
   letter_commitment: string;
   proposed_by: string;
   proposed_at: Instant;
+};
+
+/** A rebuild that was asked for: of each model the latest. */
+export type RebuildRow = {
+  model: string;
+  requested_by: string;
+  requested_at: Generated<Date>;
+  started_at: Date | null;
+  alive_at: Date | null;
+  finished_at: Date | null;
+  events: Generated<number>;
+  events_per_second: Generated<number>;
+  parked: Generated<number>;
+  failure: string | null;
 };
 
 export type StandingRow = {

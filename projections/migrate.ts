@@ -110,7 +110,28 @@ const overviews = `
   grant select, insert, update, delete on read.cases, read.deadlines, read.sign_offs to ${APPLICATION_ROLE};
 `;
 
+const rebuilds = `
+  create table read.rebuilds (
+    model text primary key,
+    requested_by text not null,
+    requested_at timestamptz not null default clock_timestamp(),
+    started_at timestamptz,
+    -- The last sign of life of whoever works on it.
+    alive_at timestamptz,
+    finished_at timestamptz,
+    events bigint not null default 0,
+    events_per_second integer not null default 0,
+    parked integer not null default 0,
+    failure text
+  );
+  grant select, insert, update, delete on read.rebuilds to ${APPLICATION_ROLE};
+`;
+
 /** Brings schema `read` to this release. Everything in it can be rebuilt from the log. */
 export function migrateReadSide(owner: pg.Pool): Promise<void> {
-  return migrate(owner, 'read', { '001-standing': standing, '002-overviews': overviews });
+  return migrate(owner, 'read', {
+    '001-standing': standing,
+    '002-overviews': overviews,
+    '003-rebuilds': rebuilds,
+  });
 }

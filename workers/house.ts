@@ -21,6 +21,7 @@ import type { Access } from '../keys/open-personal.ts';
 import { postgresKeyRing } from '../keys/postgres-key-ring.ts';
 import { readDatabase } from '../projections/database.ts';
 import type { ReadDatabase } from '../projections/database.ts';
+import { readModels } from '../projections/read-models.ts';
 import { ruleBook } from '../regimes/rule-book.ts';
 import { CALENDARS, REGIMES, readCalendars, readShelf } from '../regimes/shelf.ts';
 import { complaintKind } from '../workflows/complaint/complaint.ts';
@@ -42,6 +43,7 @@ export type AssembledHouse = AsyncDisposable & {
   readonly tokenSecret: Uint8Array;
   readonly recordAccess: (access: Access) => void;
   readonly database: ReadDatabase;
+  readonly models: readonly string[];
   readonly fingerprints: Fingerprints;
   readonly documents: DocumentStore;
   readonly desk: Desk;
@@ -81,6 +83,7 @@ export async function openHouse(
     tokenSecret: tokenSecret(home),
     recordAccess,
     database: readDatabase(pool),
+    models: [...readModels(kinds).keys()],
     fingerprints: postgresFingerprints(pool),
     documents: folderStore(join(home, 'documents')),
     desk: desk({

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { apiServer } from '../api/server.ts';
 import { followAll } from '../projections/follow.ts';
 import { readModels } from '../projections/read-models.ts';
+import { rebuildOnRequest } from '../projections/rebuilder.ts';
 import { readConfiguration } from './configuration.ts';
 import type { Configuration } from './configuration.ts';
 import { kinds, openHouse } from './house.ts';
@@ -51,10 +52,20 @@ const roles: { readonly [name: string]: Role } = {
       await connection.close();
     }
   },
-  projector: ({ house: { log, database }, signal, logger, started }) => {
+  projector: async ({ house: { log, database }, signal, logger, started }) => {
     started();
-    return followAll(
-      [...readModels(kinds).values()],
+    const models = readModels(kinds);
+    const onRequest = rebuildOnRequest(
+      {
+        ...{ log, database, models },
+        onParked: (model, stream, revision, reason) =>
+          logger.error({ model, stream, revision, reason }, 'a stream was parked'),
+        onFault: (error) => logger.warn({ err: error }, 'a rebuild failed'),
+      },
+      signal,
+    );
+    const following = followAll(
+      [...models.values()],
       (model) => ({
         log,
         database,
@@ -66,6 +77,7 @@ const roles: { readonly [name: string]: Role } = {
       }),
       signal,
     );
+    await Promise.all([onRequest, following]);
   },
   watch: ({ house: { database, attendance }, signal, logger, started }) => {
     started();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tableText } from '../../cli/table.ts';
+import { linesText, tableText } from '../../cli/table.ts';
 
 test('counts are aligned on the right, and nothing else is', () => {
   const lines = tableText(
@@ -11,4 +11,9 @@ test('counts are aligned on the right, and nothing else is', () => {
   ).split('\n');
   expect(lines).toContain('│ one     │ 1    │     5 │');
   expect(lines).toContain('│ another │ 12   │  1200 │');
+});
+
+test('what is wider than its column is cut off', () => {
+  const lines = linesText(['word'], [['unabbreviated']], [9]).split('\n');
+  expect(lines).toContain('│ unabbr… │');
 });

@@ -116,6 +116,21 @@ describe('the board shows', () => {
     });
   });
 
+  test('of a case taken over our own verdict, not its source’s', async () => {
+    const takenOver: Message = {
+      type: 'CaseTakenOver',
+      data: {
+        ...{ regime: 'us-cfpb', unit: 'desk', by: 'li' },
+        ...{ language: 'en', staffComplainedOf: [] },
+      },
+    };
+    expect(await shown(lives.imported, takenOver)).toMatchObject({
+      taken_over: true,
+      timely: null,
+      facts: { timely: 'Yes' },
+    });
+  });
+
   test('a later snapshot’s changes, until the case is taken over by a person', async () => {
     const later: Message = {
       type: 'ImportedFactsChanged',

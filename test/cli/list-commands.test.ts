@@ -4,8 +4,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { developmentToken } from '../../api/actor.ts';
 import type { House } from '../../api/house.ts';
 import { apiServer } from '../../api/server.ts';
-import { addOverviewCommands } from '../../cli/overview-commands.ts';
+import { addListCommands } from '../../cli/list-commands.ts';
 import { addRebuildCommand } from '../../cli/rebuild-command.ts';
+import { addReportCommand } from '../../cli/report-command.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
 import { readDatabase } from '../../projections/database.ts';
 import * as lives from '../projections/lives.ts';
@@ -48,7 +49,8 @@ async function run(...line: readonly string[]) {
     result: (value: unknown, text: string) => void printed.push({ value, text }),
   });
   const program = new Command().exitOverride();
-  addOverviewCommands(program, out);
+  addListCommands(program, out);
+  addReportCommand(program, out);
   addRebuildCommand(program, out);
   for (const command of program.commands) command.exitOverride().configureOutput({ writeErr() {} });
   await program.parseAsync(line, { from: 'user' });
@@ -64,6 +66,18 @@ test('cases lists what a filter names', async () => {
   expect((await run('cases', '--filter', 'imported')).text).toContain(footnote);
   expect((await run('cases', '--limit', '1')).text).toContain('More: --after ');
   await expect(run('cases', '--filter', 'lost')).rejects.toThrow('Allowed choices are all, open');
+});
+
+test('deadlines and sign-offs list what is due and what waits, one line each', async () => {
+  const due = await run('deadlines');
+  expect(due.value).toMatchObject({ deadlines: [{ case: '000000000001', state: 'due' }] });
+  expect(due.text).toContain('cn-nfra-2020');
+  expect((await run('deadlines', '--state', 'breached')).value).toMatchObject({ deadlines: [] });
+  const inbox = await run('sign-offs');
+  expect(inbox.value).toMatchObject({ signOffs: [{ case: '000000000001', proposedBy: 'hana' }] });
+  expect(inbox.text).toContain('own: yours');
+  for (const { text } of [due, inbox])
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(125);
 });
 
 test('report gives the counts alone, for people as tables', async () => {

@@ -1,0 +1,154 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import type { Client, Page } from '../api/client.ts';
+import type { CasePage, DeadlinePage, SignOffPage } from '../api/overview-shapes.ts';
+import { CLOCK_STATES } from '../projections/case-clocks.ts';
+import { CASE_FILTERS } from '../projections/case-list.ts';
+import { clientFor, withCaller } from './caller.ts';
+import type { CallerOptions } from './caller.ts';
+import type { Output } from './output.ts';
+import { linesText } from './table.ts';
+import type { Cell } from './table.ts';
+
+/** `cases`, `deadlines` and `sign-offs`: the lists of the read models, page by page. */
+export function addListCommands(program: Command, out: () => Output): void {
+  addList(program, out, board);
+  addList(program, out, deadlines);
+  addList(program, out, signOffs);
+}
+
+type Wish = Page & { readonly narrowed?: string };
+
+type List<Found extends { readonly next: string | null }> = {
+  readonly name: string;
+  readonly description: string;
+  /** What the list can be narrowed to, where it can. */
+  readonly narrowed?: Option;
+  readonly example: string;
+  readonly ask: (client: Client, wish: Wish) => Promise<Found>;
+  /** Columns with their widths in characters. */
+  readonly columns: { readonly [head: string]: number };
+  readonly rows: (found: Found) => readonly (readonly Cell[])[];
+  readonly footnote?: (found: Found) => string | undefined;
+};
+
+const board: List<CasePage> = {
+  name: 'cases',
+  description: 'the board, newest first · 案件列表',
+  narrowed: new Option('--filter <name>', 'which cases; `mine` are those of --as')
+    .choices(CASE_FILTERS)
+    .default('all'),
+  example: 'redress cases --filter overdue --institution demobank',
+  ask: (client, { narrowed: filter = 'all', ...page }) => client.cases({ filter, ...page }),
+  columns: {
+    ...{ case: 14, status: 13, received: 12, due: 12 },
+    ...{ handler: 12, product: 20, outcome: 20, 'in time': 9 },
+  },
+  rows: ({ cases }) =>
+    cases.map((one) => [
+      one.case,
+      isWaiting(one) ? `${one.status} *` : one.status,
+      one.receivedOn,
+      dayIn(one.dueAt),
+      one.handler,
+      one.product,
+      one.outcome,
+      one.timely === null ? '' : one.timely ? 'yes' : 'no',
+    ]),
+  footnote: ({ cases }) =>
+    cases.some(isWaiting) ? '* imported, and taken over by nobody · 导入且尚未接手' : undefined,
+};
+
+const deadlines: List<DeadlinePage> = {
+  name: 'deadlines',
+  description: 'clocks, the earliest due first · 时限列表',
+  narrowed: new Option('--state <state>', 'clocks that stand like this')
+    .choices(CLOCK_STATES)
+    .default('due'),
+  example: 'redress deadlines --state breached --institution demobank',
+  ask: (client, { narrowed: state = 'due', ...page }) => client.deadlines({ state, ...page }),
+  columns: {
+    ...{ due: 18, case: 14, clock: 20, regime: 16, limit: 8, article: 24, handler: 12 },
+  },
+  rows: (found) =>
+    found.deadlines.map((one) => [
+      minuteIn(one.dueAt) ?? 'awaits a calendar',
+      one.case,
+      one.clock,
+      one.regime,
+      one.limit,
+      one.article,
+      one.handler,
+    ]),
+};
+
+const signOffs: List<SignOffPage> = {
+  name: 'sign-offs',
+  description: 'decisions that wait for a second person · 待审批决定',
+  example: 'redress sign-offs --as li --role supervisor',
+  ask: (client, page) => client.signOffs(page),
+  columns: {
+    ...{ proposed: 18, case: 14, proposal: 10, outcome: 16 },
+    ...{ remedy: 22, by: 12, due: 12, own: 5 },
+  },
+  rows: (found) =>
+    found.signOffs.map((one) => [
+      minuteIn(one.proposedAt),
+      one.case,
+      one.proposal,
+      one.outcome,
+      [one.remedy, one.amount, one.currency].filter((part) => part !== null).join(' '),
+      one.proposedBy,
+      dayIn(one.dueAt),
+      one.own ? 'yes' : '',
+    ]),
+  footnote: (found) =>
+    found.signOffs.some(({ own }) => own)
+      ? 'own: yours, so that somebody else signs it off · 本人经办，须由他人审批'
+      : undefined,
+};
+
+type ListOptions = CallerOptions & { readonly after?: string; readonly limit: string };
+
+function addList<Found extends { readonly next: string | null }>(
+  program: Command,
+  out: () => Output,
+  list: List<Found>,
+): void {
+  const command = withCaller(program.command(list.name).description(list.description))
+    .option('--after <cursor>', 'go on where the page before ended')
+    .option('--limit <n>', 'rows on a page, at most 500', '50')
+    .addHelpText('after', `\nExample:\n  ${list.example}`);
+  const { narrowed } = list;
+  if (narrowed !== undefined) command.addOption(narrowed);
+  command.action(async (options: ListOptions & { readonly [name: string]: unknown }) => {
+    const { after, limit } = options;
+    const chosen = narrowed === undefined ? undefined : options[narrowed.attributeName()];
+    const found = await list.ask(await clientFor(options), {
+      limit: Number(limit),
+      ...(typeof chosen === 'string' ? { narrowed: chosen } : {}),
+      ...(after === undefined ? {} : { after }),
+    });
+    out().result(found, pageText(list, found));
+  });
+}
+
+function pageText<Found extends { readonly next: string | null }>(
+  { columns, rows, footnote }: List<Found>,
+  found: Found,
+): string {
+  const lines = [
+    linesText(Object.keys(columns), rows(found), Object.values(columns)),
+    footnote?.(found),
+    found.next === null ? undefined : `More: --after ${found.next}`,
+  ];
+  return lines.filter((line) => line !== undefined).join('\n');
+}
+
+function isWaiting({ imported, takenOver }: CasePage['cases'][number]): boolean {
+  return imported && !takenOver;
+}
+
+const dayIn = (instant: string | null): string | undefined => instant?.slice(0, 10);
+const minuteIn = (instant: string | null): string | undefined =>
+  instant?.slice(0, 16).replace('T', ' ');

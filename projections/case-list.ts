@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
-import { cursorOf, instantIn, keyIn } from './cursor.ts';
+import { instantIn, keyIn, pageOf } from './cursor.ts';
 import type { ReadDatabase, ReadTables } from './database.ts';
 
 /** What the board can be narrowed to, by name. */
@@ -58,13 +58,11 @@ export type CasePage = { readonly cases: readonly ListedCase[]; readonly next: s
 export async function listCases(database: ReadDatabase, query: CaseQuery): Promise<CasePage> {
   const { filter, limit } = query;
   const found = await select(database, query);
-  const cases = found.slice(0, limit);
-  const last = cases.at(-1);
-  const more = found.length > limit && last !== undefined;
-  return {
-    cases,
-    next: more ? cursorOf(`cases/${filter}`, [last.opened_at.toISOString(), last.number]) : null,
-  };
+  const { rows: cases, next } = pageOf(`cases/${filter}`, found, limit, (last) => [
+    last.opened_at.toISOString(),
+    last.number,
+  ]);
+  return { cases, next };
 }
 
 function select(database: ReadDatabase, query: CaseQuery) {

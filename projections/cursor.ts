@@ -7,8 +7,21 @@ export class UnknownCursor extends Error {
 }
 
 /** Where a page ended: the sort key of its last row, opaque to whoever carries it. */
-export function cursorOf(list: string, key: readonly string[]): string {
+function cursorOf(list: string, key: readonly string[]): string {
   return Buffer.from(JSON.stringify([list, ...key])).toString('base64url');
+}
+
+/** The first `limit` of the rows found, and the cursor of the next page when more were found than that. */
+export function pageOf<Row>(
+  list: string,
+  found: readonly Row[],
+  limit: number,
+  keyOf: (last: Row) => readonly string[],
+): { readonly rows: readonly Row[]; readonly next: string | null } {
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1);
+  const more = found.length > limit && last !== undefined;
+  return { rows, next: more ? cursorOf(list, keyOf(last)) : null };
 }
 
 /** The sort key in a cursor of this list. Throws `UnknownCursor`. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { SqlBool } from 'kysely';
 import type { ClockState } from './case-clocks.ts';
-import { cursorOf, instantIn, keyIn } from './cursor.ts';
+import { instantIn, keyIn, pageOf } from './cursor.ts';
 import type { ReadDatabase } from './database.ts';
 
 export type DeadlineQuery = {
@@ -24,11 +24,12 @@ export async function listDeadlines(
 ): Promise<DeadlinePage> {
   const { state, limit } = query;
   const found = await select(database, query);
-  const deadlines = found.slice(0, limit);
-  const last = deadlines.at(-1);
-  if (found.length <= limit || last === undefined) return { deadlines, next: null };
-  const key = [(last.due_at ?? last.starts_at).toISOString(), last.number, last.clock];
-  return { deadlines, next: cursorOf(`deadlines/${state}`, key) };
+  const { rows: deadlines, next } = pageOf(`deadlines/${state}`, found, limit, (last) => [
+    (last.due_at ?? last.starts_at).toISOString(),
+    last.number,
+    last.clock,
+  ]);
+  return { deadlines, next };
 }
 
 /** A clock that waits for a calendar is due nobody knows when: it stands where it started. */

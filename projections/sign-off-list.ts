@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { SqlBool } from 'kysely';
-import { cursorOf, instantIn, keyIn } from './cursor.ts';
+import { instantIn, keyIn, pageOf } from './cursor.ts';
 import type { ReadDatabase } from './database.ts';
 
 export type SignOffQuery = {
@@ -23,10 +23,11 @@ export async function listSignOffs(
   query: SignOffQuery,
 ): Promise<SignOffPage> {
   const found = await select(database, query);
-  const signOffs = found.slice(0, query.limit);
-  const last = signOffs.at(-1);
-  if (found.length <= query.limit || last === undefined) return { signOffs, next: null };
-  return { signOffs, next: cursorOf('sign-offs', [last.proposed_at.toISOString(), last.number]) };
+  const { rows: signOffs, next } = pageOf('sign-offs', found, query.limit, (last) => [
+    last.proposed_at.toISOString(),
+    last.number,
+  ]);
+  return { signOffs, next };
 }
 
 function select(database: ReadDatabase, { institution, who, limit, after }: SignOffQuery) {

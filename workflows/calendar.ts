@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../events/envelope.ts';
 import type { Length } from '../regimes/regime.ts';
 import { dayAt, dayText } from './calendar-days.ts';
-import { endOfPeriod, prolongPeriod } from './count-period.ts';
+import { endOfPeriod } from './count-period.ts';
 import type { PeriodEnd } from './count-period.ts';
 import type { Uncovered } from './business-days.ts';
 
@@ -32,12 +32,6 @@ export function noonOf(day: string, zone: string): Instant {
     plainTime: '12:00',
   });
   return new Date(epochMilliseconds).toISOString();
-}
-
-/** The period that ends a length of natural units after another one ended. */
-export function prolong({ dueAt, lastDay }: Counted, length: Length, zone: string): Counted {
-  const way = { zone, startDayCounts: false, rollOnHoliday: 'none' } as const;
-  return natural(prolongPeriod({ dueAt, lastDay, countedTo: lastDay }, length, way));
 }
 
 /** The instant at `percent` of the time from start to due, to the millisecond below. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { after, count, prolong, share } from '../../workflows/calendar.ts';
+import { after, count, share } from '../../workflows/calendar.ts';
 import type { Length } from '../../regimes/regime.ts';
 
 /** Expectations are counted by hand on a calendar, or taken from the research's test vectors. */
@@ -83,19 +83,6 @@ describe('a period in hours, minutes or seconds', () => {
       [{ count: 15, unit: 'second' }, '2026-03-08T07:00:14.001Z'],
     ] as const)
       expect(count(start, length, NEW_YORK, false)).toEqual({ dueAt, lastDay: null });
-  });
-});
-
-describe('a prolonged period', () => {
-  test('is counted from the last day of the one before', () => {
-    const thirty = count(RECEIVED, days(30), SHANGHAI, false);
-    expect(prolong(thirty, days(30), SHANGHAI).lastDay).toBe('2026-05-01');
-  });
-
-  test('of seconds is counted from the due instant', () => {
-    const fifteen = count(RECEIVED, { count: 15, unit: 'second' }, SHANGHAI, false);
-    const longer = prolong(fifteen, { count: 30, unit: 'second' }, SHANGHAI);
-    expect(longer).toEqual({ dueAt: '2026-03-02T01:30:45.000Z', lastDay: null });
   });
 });
 

@@ -6,8 +6,8 @@ import { casePage, countedReport, deadlinePage, signOffPage } from './overview-s
 import type { CasePage, CountedReport, DeadlinePage, SignOffPage } from './overview-shapes.ts';
 import { modelList, rebuildRequested } from './read-models.ts';
 import type { ModelList, RebuildRequested } from './read-models.ts';
-import { problem } from './problems.ts';
-import type { Problem } from './problems.ts';
+import { requester } from './requester.ts';
+import type { Requester } from './requester.ts';
 import type { submission } from './requests.ts';
 import { caseView, history, receipt } from './responses.ts';
 import type { CaseView, History, Receipt } from './responses.ts';
@@ -22,63 +22,29 @@ export type ClearCommand = {
 
 export type ClearComplaint = z.input<typeof submission>;
 
-/** A request that was answered with a problem. */
-export class RequestRefused extends Error {
-  override readonly name = 'RequestRefused';
-  readonly problem: Problem;
-  constructor(refused: Problem) {
-    super(refused.detail);
-    this.problem = refused;
-  }
-}
+/** A document as it is filed; its kind is one of `DOCUMENT_KINDS`. */
+export type ClearDocument = {
+  readonly kind: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: Uint8Array<ArrayBuffer>;
+};
 
 /** Which part of a list. */
 export type Page = { readonly after?: string; readonly limit?: number; readonly atLeast?: string };
 
 export type Client = ReturnType<typeof apiClient>;
 
-/** How often a request is repeated when its outcome is unknown, and the pauses between, in milliseconds. */
-const ATTEMPTS = 6;
-const PAUSE = 250;
-/** How long an answer may take; longer than the API itself waits for the engine. In milliseconds. */
-const PATIENCE = 30_000;
-
 /**
  * The API in types. A request whose outcome is unknown – no answer, or 503 – is repeated with the same key, which
  * is safe; then `RequestRefused` is thrown, as for every other problem.
  */
-export function apiClient(address: string, token: string, attempts = ATTEMPTS) {
-  const once = async <Output>(
-    schema: z.ZodType<Output>,
-    path: string,
-    request: RequestInit,
-  ): Promise<Output> => {
-    const response = await fetch(new URL(path, address), {
-      ...request,
-      signal: AbortSignal.timeout(PATIENCE),
-      headers: { authorization: `Bearer ${token}`, ...request.headers },
-    });
-    const body: unknown = await response.json();
-    if (response.ok) return schema.parse(body);
-    throw new RequestRefused(problem.parse(body));
-  };
+export function apiClient(address: string, token: string, attempts?: number) {
+  const ask = requester(address, token, attempts);
+  return { ...complaintCalls(ask), ...overviewCalls(ask) };
+}
 
-  const patiently = async <Output>(
-    schema: z.ZodType<Output>,
-    path: string,
-    request: RequestInit = {},
-  ): Promise<Output> => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await once(schema, path, request);
-      } catch (error) {
-        const passing = !(error instanceof RequestRefused) || error.problem.status === 503;
-        if (!passing || attempt >= attempts) throw error;
-        await new Promise((resolve) => setTimeout(resolve, PAUSE * attempt));
-      }
-    }
-  };
-
+function complaintCalls({ answered, patiently }: Requester) {
   return {
     submit: (complaint: ClearComplaint, key: string): Promise<Receipt> =>
       patiently(receipt, '/complaints', post(key, complaint)),
@@ -101,6 +67,31 @@ export function apiClient(address: string, token: string, attempts = ATTEMPTS) {
       number: string,
       range: { from?: number; limit?: number; purpose?: string } = {},
     ): Promise<History> => patiently(history, `${pathOf(number)}/history${query(range)}`),
+    fileDocument: (
+      number: string,
+      { kind, name, mediaType, content }: ClearDocument,
+      key: string,
+    ): Promise<Receipt> =>
+      patiently(receipt, `${pathOf(number)}/documents${query({ kind })}`, {
+        method: 'PUT',
+        headers: {
+          'content-type': mediaType,
+          'idempotency-key': key,
+          'document-name': encodeURIComponent(name),
+        },
+        body: content,
+      }),
+    /** A document by its commitment, as it was filed. */
+    openDocument: (number: string, document: string, purpose: string): Promise<Uint8Array> =>
+      answered(
+        async (response) => new Uint8Array(await response.arrayBuffer()),
+        `${pathOf(number)}/documents/${encodeURIComponent(document)}${query({ purpose })}`,
+      ),
+  };
+}
+
+function overviewCalls({ patiently }: Requester) {
+  return {
     cases: (wish: Page & { readonly filter?: string } = {}): Promise<CasePage> =>
       patiently(casePage, `/cases${query(wish)}`),
     deadlines: (wish: Page & { readonly state?: string } = {}): Promise<DeadlinePage> =>

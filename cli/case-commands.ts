@@ -5,6 +5,7 @@ import type { History } from '../api/responses.ts';
 import { clientFor, withCaller } from './caller.ts';
 import type { CallerOptions } from './caller.ts';
 import { addCaseClocks } from './case-clocks-command.ts';
+import { addCaseDocuments } from './case-documents-command.ts';
 import { caseText, historyText } from './case-text.ts';
 import { parseJson, read } from './read-json.ts';
 import type { Output } from './output.ts';
@@ -42,6 +43,7 @@ export function addCaseCommands(program: Command, out: () => Output): void {
     });
 
   addCaseClocks(cases, out);
+  addCaseDocuments(cases, out);
 
   withCaller(
     cases

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { RequestRefused } from '../api/client.ts';
+import { RequestRefused } from '../api/requester.ts';
 import type { Problem } from '../api/problems.ts';
 import { InstitutionKeysFault } from '../keys/key-faults.ts';
 

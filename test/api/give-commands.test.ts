@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { ClearCommand } from '../../api/client.ts';
-import { RequestRefused } from '../../api/client.ts';
+import { RequestRefused } from '../../api/requester.ts';
 import { withHouse } from '../with-house.ts';
 import { askingOf, complaintOf, problemOf, receiptOf } from './ask.ts';
 

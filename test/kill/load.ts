@@ -1,4 +1,4 @@
-import { RequestRefused } from '../../api/client.ts';
+import { RequestRefused } from '../../api/requester.ts';
 import type { Client } from '../../api/client.ts';
 import type { Receipt } from '../../api/responses.ts';
 import { lives } from '../../cli/demo/lives.ts';

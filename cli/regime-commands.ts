@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import pc from 'picocolors';
 import { z } from 'zod';
+import { plainWords } from '../events/plain-words.ts';
 import { confirmations, idle, unconfirmed } from '../regimes/confirmation.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
 import { difference } from '../regimes/difference.ts';
@@ -161,7 +162,7 @@ function clockOf(regime: Regime, name: string): Clock {
 
 function readConfirmations(regime: Regime, file?: string): readonly Confirmation[] {
   if (file === undefined) return [];
-  const parsed = confirmations.safeParse(readJson(file));
+  const parsed = confirmations.safeParse(readJson(file), { error: plainWords });
   if (!parsed.success)
     throw new CommandFailed(
       `${file} does not hold confirmations:\n${z.prettifyError(parsed.error)}`,

@@ -120,6 +120,9 @@ describe('a complaint with faults', () => {
     const { detail, code } = problemOf(response, 400);
     expect(code).toBe('malformed-request');
     expect(detail).toContain('body/complainant/shoeSize: is not known here');
+    expect(detail).toContain('body/receivedAt: is missing');
+    expect(detail).toContain('body/staffComplainedOf/1: must be a text, not a number');
+    expect(response.body).not.toMatch(/Invalid|expected|received undefined/);
   });
 
   test('names faults of headers, path and body together', async () => {

@@ -171,6 +171,19 @@ describe('a complaint with faults', () => {
     }
   });
 
+  test('a name that stands twice in one object is refused by its place, at every depth', async () => {
+    const json = JSON.stringify(complaintOf({ statedFacts: { issue: 'fee' } }));
+    const response = await send(
+      json
+        .replace('{', '{"unit":"branch-0001",')
+        .replace('"issue"', String.raw`"i\u0073sue":"loan","issue"`),
+    );
+    expect(placesOf(response)).toEqual(['body/unit', 'body/statedFacts/issue']);
+    expect(problemOf(response, 400).code).toBe('repeated-name');
+    const twice = '{"commands":[{"type":"CloseCase","data":{}},{"type":"CloseCase","type":"x"}]}';
+    expect(placesOf(await ask('POST', path(), twice))).toEqual(['body/commands/1/type']);
+  });
+
   test('prototypes in disguise are refused', async () => {
     const json = JSON.stringify(complaintOf({ statedFacts: {} }));
     const own = json.replace(

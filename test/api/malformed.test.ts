@@ -369,8 +369,8 @@ describe('headers and queries with faults', () => {
   test('an address that leads nowhere is a problem as well', async () => {
     for (const [method, url] of [
       ['GET', '/nowhere'],
-      ['GET', '/complaints'],
-      ['POST', '/complaints/0123456789AB'],
+      ['GET', '/complaints/0123456789AB/nothing'],
+      ['POST', '/complaints/0123456789AB/nothing/history'],
     ] as const)
       expect(problemOf(await ask(method, url, method === 'GET' ? undefined : {}), 404).code).toBe(
         'no-such-page',

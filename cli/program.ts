@@ -44,17 +44,18 @@ Start with: redress demo`,
   addRegimeCommands(program, out);
   addCalendarCommands(program, out);
   addBenchCommands(program, out);
-  allowJsonEverywhere(program, program);
+  finish(program, program, 'redress');
   return { program, out };
 }
 
-/** `--json` may stand after any command as well as before it. */
-function allowJsonEverywhere(program: Command, command: Command): void {
+/** `--json` may stand after any command as well as before it, and a wrong line is told where help is. */
+function finish(program: Command, command: Command, line: string): void {
+  command.showHelpAfterError(`See \`${line} --help\`.`);
   for (const child of command.commands) {
     child.exitOverride().option('--json', 'results as JSON');
     child.hook('preAction', (_this, action) => {
       if (action.opts<{ json?: boolean }>().json === true) program.setOptionValue('json', true);
     });
-    allowJsonEverywhere(program, child);
+    finish(program, child, `${line} ${child.name()}`);
   }
 }

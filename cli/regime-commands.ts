@@ -22,7 +22,11 @@ const CONFIRMATIONS = 'the institution’s confirmations, as JSON';
 export function addRegimeCommands(program: Command, out: () => Output): void {
   const regimes = program
     .command('regime')
-    .description('check, show, compare and count by the rules of a regulator · 监管规则');
+    .description('check, show, compare and count by the rules of a regulator · 监管规则')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  redress regime show cn-nfra-2020\n  redress regime explain us-cfpb respond --from 2026-03-02\n  redress regime check ours/city-bank.json',
+    );
   addCheck(regimes, out);
   addShow(regimes, out);
   addDiff(regimes, out);

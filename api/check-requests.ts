@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { plainWords } from '../events/plain-words.ts';
 import { nameOf } from './problems.ts';
 import type { Fault } from './problems.ts';
 import { textFaults } from './text-faults.ts';
@@ -40,7 +41,7 @@ function check(request: FastifyRequest, part: keyof typeof PARTS): readonly Faul
   const schema = request.routeOptions.schema?.[PARTS[part]];
   if (!(schema instanceof z.ZodType)) return [];
   const found = textFaults(request[part], part);
-  const parsed = schema.safeParse(request[part]);
+  const parsed = schema.safeParse(request[part], { error: plainWords });
   if (!parsed.success)
     return [...parsed.error.issues.flatMap((issue) => faultsOf(issue, part)), ...found];
   request[part] = parsed.data as never;

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { RequestMalformed } from './check-requests.ts';
+import { repeatedNames } from './repeated-names.ts';
 
-/** JSON in UTF-8 is the only body there is. Bytes that are not UTF-8 are refused, not replaced. */
+/** JSON in UTF-8 is the only body there is. Bytes that are not UTF-8 are refused, not replaced; so is a name twice. */
 export function parseJsonOnly(app: FastifyInstance): void {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const parse = (body: Buffer): unknown => {
@@ -11,11 +12,10 @@ export function parseJsonOnly(app: FastifyInstance): void {
     } catch {
       throw new RequestMalformed('not-utf-8', [{ at: 'body', message: 'is not UTF-8' }]);
     }
-    try {
-      return JSON.parse(text);
-    } catch (error) {
-      throw new RequestMalformed('malformed-json', [{ at: 'body', message: reasonOf(error) }]);
-    }
+    const parsed = parsedOf(text);
+    const repeated = repeatedNames(text, 'body');
+    if (repeated.length > 0) throw new RequestMalformed('repeated-name', repeated);
+    return parsed;
   };
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
@@ -23,6 +23,14 @@ export function parseJsonOnly(app: FastifyInstance): void {
     { parseAs: 'buffer' },
     async (_request: unknown, body: Buffer) => parse(body),
   );
+}
+
+function parsedOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new RequestMalformed('malformed-json', [{ at: 'body', message: reasonOf(error) }]);
+  }
 }
 
 /** What the parser says, without the piece of the body that it quotes. */

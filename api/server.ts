@@ -5,6 +5,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
+import { refuseOtherMethods } from './allowed-methods.ts';
 import { callerOf } from './actor.ts';
 import type { Caller } from './actor.ts';
 import { checkRequests } from './check-requests.ts';
@@ -47,6 +48,7 @@ export async function apiServer(house: House, logger: FastifyBaseLogger): Promis
       zh: '此处没有内容，请参阅 /docs。',
     }),
   );
+  refuseOtherMethods(app);
   parseJsonOnly(app);
   await app.register(helmet, { contentSecurityPolicy: false });
   await app.register(swagger, { openapi: description, transform: describe });

@@ -8,7 +8,13 @@ import type { Output } from './output.ts';
 
 /** `bench …`: speed as a ratio to a baseline in the same run, on servers of its own. */
 export function addBenchCommands(program: Command, out: () => Output): void {
-  const bench = program.command('bench').description('measure against a baseline · 性能对比');
+  const bench = program
+    .command('bench')
+    .description('measure against a baseline · 性能对比')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  redress bench attend --json\n  redress bench deadlines --seconds 5',
+    );
 
   bench
     .command('attend')

@@ -14,7 +14,8 @@ import { tableText } from './table.ts';
 export function addCalendarCommands(program: Command, out: () => Output): void {
   const calendars = program
     .command('calendar')
-    .description('holiday calendars, and clocks that wait for one · 节假日日历');
+    .description('holiday calendars, and clocks that wait for one · 节假日日历')
+    .addHelpText('after', '\nExamples:\n  redress calendar list\n  redress calendar apply');
 
   calendars
     .command('list')

@@ -1,11 +1,12 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { TOKEN_ROLES, developmentToken } from '../api/actor.ts';
+import { ClaimsMalformed, TOKEN_ROLES, developmentToken } from '../api/actor.ts';
 import { apiClient } from '../api/client.ts';
 import type { Client } from '../api/client.ts';
 import { checkInstitutionName, readInstitutionKeys } from '../keys/institution-keys.ts';
 import { homeOf, tokenSecret } from '../workers/configuration.ts';
 import { INSTITUTION, apiAddress } from './address.ts';
+import { CommandFailed, EXIT } from './output.ts';
 
 /** Who a command acts as. */
 export type CallerOptions = {
@@ -34,12 +35,21 @@ export function withCaller(command: Command): Command {
     .option('--client <name>', 'the calling system', 'cli');
 }
 
-/** A development token of the home. Throws `InstitutionKeysFault` when the home does not know the institution. */
+/**
+ * A development token of the home. Throws `InstitutionKeysFault` when the home does not know the institution, and
+ * `CommandFailed` naming each option that no token can carry.
+ */
 export async function tokenFor(options: CallerOptions, home = homeOf()): Promise<string> {
   readInstitutionKeys(home, options.institution);
   const { as: sub, role, rank = role, unit, institution, client } = options;
   const claims = { sub, role, rank, unit, institution, client };
-  return developmentToken(claims, tokenSecret(home), HOURS);
+  try {
+    return await developmentToken(claims, tokenSecret(home), HOURS);
+  } catch (error) {
+    if (!(error instanceof ClaimsMalformed)) throw error;
+    const said = error.faults.map(({ at, message }) => `--${at === 'sub' ? 'as' : at} ${message}.`);
+    throw new CommandFailed(said.join(' '), EXIT.usage, error);
+  }
 }
 
 export async function clientFor(options: CallerOptions): Promise<Client> {

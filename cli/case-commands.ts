@@ -14,7 +14,11 @@ import type { Output } from './output.ts';
 export function addCaseCommands(program: Command, out: () => Output): void {
   const cases = program
     .command('case')
-    .description('look at a case, or act on it · 查看或办理案件');
+    .description('look at a case, or act on it · 查看或办理案件')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  redress case show 7KQ2M9X4T0AB\n  redress case clocks 7KQ2M9X4T0AB --explain\n  redress case do 7KQ2M9X4T0AB AcknowledgeComplaint',
+    );
 
   withCaller(cases.command('show').description('a case as it stands · 案件现状').argument('<case>'))
     .option('--purpose <why>', 'open personal data, for this reason')

@@ -28,7 +28,11 @@ const CODES = '\n\nExit code 1 when a row was doubtful or refused.';
 export function addImportCommands(program: Command, out: () => Output): void {
   const group = program
     .command('import')
-    .description('take in records that others kept · 导入外部投诉记录');
+    .description('take in records that others kept · 导入外部投诉记录')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  redress import cfpb examples/cfpb-200.csv --dry-run\n  redress import spreadsheet complaints.csv --mapping mapping.json',
+    );
 
   withOptions(group.command('cfpb'))
     .description('the CFPB’s Consumer Complaint Database, as CSV · 导入 CFPB 投诉数据')

@@ -9,7 +9,11 @@ import { tableText } from './table.ts';
 export function addInstitutionCommands(program: Command, out: () => Output): void {
   const group = program
     .command('institution')
-    .description('for whom this home keeps complaints · 机构');
+    .description('for whom this home keeps complaints · 机构')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  redress institution add onebank\n  redress institution list',
+    );
 
   group
     .command('add')

@@ -1,8 +1,4 @@
-import { CommanderError } from 'commander';
-import { EXIT, explain } from './output.ts';
-import { redress } from './program.ts';
-
-const { program, out } = redress();
+import { run } from './run.ts';
 
 // Whoever reads our output, `head` for one, may have seen enough.
 for (const stream of [process.stdout, process.stderr])
@@ -11,13 +7,6 @@ for (const stream of [process.stdout, process.stderr])
     process.exit();
   });
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode =
-    error instanceof CommanderError
-      ? error.exitCode === 0
-        ? EXIT.done
-        : EXIT.usage
-      : explain(error, out().json);
-}
+// A command that came to its end may have set a code of its own.
+const exitCode = await run(process.argv.slice(2));
+if (exitCode !== undefined) process.exitCode = exitCode;

@@ -25,7 +25,7 @@ export function redress(): { readonly program: Command; readonly out: () => Outp
     .addHelpText(
       'after',
       `
-Exit codes: 0 done; 1 refused, or a check failed; 2 the command was wrong; 65 what it was given to read is wrong; 69 a server is missing or away; 70 a fault of ours; 130 interrupted.
+Exit codes: 0 done; 1 refused, or a check failed; 2 the command was wrong; 65 what it was given to read is wrong; 69 a server is missing or away; 70 a fault of ours; 130 interrupted before it was done.
 Start with: redress demo`,
     )
     .exitOverride()
@@ -46,17 +46,18 @@ Start with: redress demo`,
   addRegimeCommands(program, out);
   addCalendarCommands(program, out);
   addBenchCommands(program, out);
-  allowJsonEverywhere(program, program);
+  finish(program, program, 'redress');
   return { program, out };
 }
 
-/** `--json` may stand after any command as well as before it. */
-function allowJsonEverywhere(program: Command, command: Command): void {
+/** `--json` may stand after any command as well as before it, and a wrong line is told where help is. */
+function finish(program: Command, command: Command, line: string): void {
+  command.showHelpAfterError(`See \`${line} --help\`.`);
   for (const child of command.commands) {
     child.exitOverride().option('--json', 'results as JSON');
     child.hook('preAction', (_this, action) => {
       if (action.opts<{ json?: boolean }>().json === true) program.setOptionValue('json', true);
     });
-    allowJsonEverywhere(program, child);
+    finish(program, child, `${line} ${child.name()}`);
   }
 }

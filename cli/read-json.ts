@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { repeatedNames } from '../api/repeated-names.ts';
 import { CommandFailed, EXIT } from './output.ts';
 
 /** A file's text, or that of standard input for `-`. */
@@ -15,9 +16,14 @@ export function readJson(file: string): unknown {
 }
 
 export function parseJson(text: string, name: string): unknown {
+  let parsed: unknown;
   try {
-    return JSON.parse(text);
+    parsed = JSON.parse(text);
   } catch (error) {
     throw new CommandFailed(`${name} is not JSON: ${(error as Error).message}`, EXIT.usage);
   }
+  const repeated = repeatedNames(text, name).map(({ at, message }) => `${at} ${message}.`);
+  // Sent on, only the last of them would arrive.
+  if (repeated.length > 0) throw new CommandFailed(repeated.join(' '), EXIT.usage);
+  return parsed;
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import pc from 'picocolors';
 import { z } from 'zod';
+import { plainWords } from '../events/plain-words.ts';
 import { confirmations, idle, unconfirmed } from '../regimes/confirmation.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
 import { difference } from '../regimes/difference.ts';
@@ -21,7 +22,11 @@ const CONFIRMATIONS = 'the institution’s confirmations, as JSON';
 export function addRegimeCommands(program: Command, out: () => Output): void {
   const regimes = program
     .command('regime')
-    .description('check, show, compare and count by the rules of a regulator · 监管规则');
+    .description('check, show, compare and count by the rules of a regulator · 监管规则')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  redress regime show cn-nfra-2020\n  redress regime explain us-cfpb respond --from 2026-03-02\n  redress regime check ours/city-bank.json',
+    );
   addCheck(regimes, out);
   addShow(regimes, out);
   addDiff(regimes, out);
@@ -161,7 +166,7 @@ function clockOf(regime: Regime, name: string): Clock {
 
 function readConfirmations(regime: Regime, file?: string): readonly Confirmation[] {
   if (file === undefined) return [];
-  const parsed = confirmations.safeParse(readJson(file));
+  const parsed = confirmations.safeParse(readJson(file), { error: plainWords });
   if (!parsed.success)
     throw new CommandFailed(
       `${file} does not hold confirmations:\n${z.prettifyError(parsed.error)}`,

@@ -22,8 +22,19 @@ export const line = (max: number) =>
 /** A code or name that is not about a person: product, cause, unit. */
 export const code = line(120);
 
-/** The id of a member of staff. */
-export const staff = line(80);
+/**
+ * The one form of a staff id, in commands and in tokens: who signs off is compared with who proposed, letter by letter.
+ * Another spelling is refused, not folded, so that every system that names people learns the one form.
+ */
+export const staff = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9._-]{0,79}$/,
+    'must be a staff id of small letters, digits, dots, underscores and hyphens, as li-ming (80 at most, a letter or digit first)',
+  );
+
+/** A staff id in an event: what was recorded before ids had one form, or by an import, must stay readable. */
+export const staffAsRecorded = line(80);
 
 export const revision = z.int().min(0);
 

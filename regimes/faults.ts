@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { plainWords } from '../events/plain-words.ts';
 import { namedPath } from './datum-path.ts';
 import { regime } from './regime.ts';
 import type { Regime } from './regime.ts';
@@ -10,20 +11,13 @@ export type Fault = { readonly path: string; readonly message: string };
 export function readRegime(
   value: unknown,
 ): { readonly regime: Regime } | { readonly faults: readonly Fault[] } {
-  const parsed = regime.safeParse(value);
+  const parsed = regime.safeParse(value, { error: plainWords });
   if (parsed.success) return { regime: parsed.data };
   return {
     faults: parsed.error.issues
       .flatMap(meant)
-      .map(({ path, message }) => ({ path: namedPath(value, path), message: plain(message) })),
+      .map(({ path, message }) => ({ path: namedPath(value, path), message })),
   };
-}
-
-/** What is wrong in plain words, where the schema has none of its own. */
-function plain(message: string): string {
-  return message
-    .replace(/^Invalid input: expected (.*), received undefined$/, 'is missing: it must be $1')
-    .replace(/^Invalid input: expected (.*), received (.*)$/, 'must be $1, not $2');
 }
 
 type Issue = z.core.$ZodIssue;

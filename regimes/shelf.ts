@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import type { Ground } from '../events/envelope.ts';
+import { plainWords } from '../events/plain-words.ts';
 import { calendar } from './calendars/calendar.ts';
 import { regime } from './regime.ts';
 import type { CalendarOnShelf, RuleBookEntry } from './rule-book.ts';
@@ -59,7 +60,7 @@ function readRule<Rule extends Named>(
   } catch (error) {
     throw new Error(`${file} is not JSON: ${(error as Error).message}`);
   }
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: plainWords });
   if (!parsed.success)
     throw new Error(`${file} is not a ${what}:\n${z.prettifyError(parsed.error)}`);
   const sha256 = createHash('sha256')

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { plainWords } from '../events/plain-words.ts';
 
 /** What a process of the product needs to know; from the environment, checked before anything starts. */
 const configuration = z.object({
@@ -22,14 +23,17 @@ export function homeOf(environment: NodeJS.ProcessEnv = process.env): string {
 
 /** Throws with every setting that is missing or wrong, by the name of its variable. */
 export function readConfiguration(environment: NodeJS.ProcessEnv = process.env): Configuration {
-  const parsed = configuration.safeParse({
-    home: homeOf(environment),
-    databaseUrl: environment['DATABASE_URL'],
-    temporalAddress: environment['TEMPORAL_ADDRESS'],
-    temporalNamespace: environment['TEMPORAL_NAMESPACE'] ?? 'default',
-    apiHost: environment['REDRESS_API_HOST'] ?? '127.0.0.1',
-    apiPort: environment['REDRESS_API_PORT'] ?? '8080',
-  });
+  const parsed = configuration.safeParse(
+    {
+      home: homeOf(environment),
+      databaseUrl: environment['DATABASE_URL'],
+      temporalAddress: environment['TEMPORAL_ADDRESS'],
+      temporalNamespace: environment['TEMPORAL_NAMESPACE'] ?? 'default',
+      apiHost: environment['REDRESS_API_HOST'] ?? '127.0.0.1',
+      apiPort: environment['REDRESS_API_PORT'] ?? '8080',
+    },
+    { error: plainWords },
+  );
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(
     ({ path, message }) => `${VARIABLES[String(path[0])] ?? String(path[0])}: ${message}`,

@@ -23,6 +23,8 @@ export type Summary = {
   readonly signedOff: number;
   readonly told: number;
   readonly breached: number;
+  /** Of those breached: told all the same, after the time was over. */
+  readonly toldTooLate: number;
   readonly letters: number;
 };
 
@@ -30,6 +32,10 @@ export function summarise(cases: readonly Told[]): Summary {
   const all = cases.flatMap(({ events }) => events);
   const having = (type: string): number =>
     cases.filter(({ events }) => events.some((event) => event.type === type)).length;
+  const late = cases.filter(({ events }) => {
+    const breached = events.findIndex(({ type }) => type === 'DeadlineBreached');
+    return breached >= 0 && events.slice(breached).some(({ type }) => type === 'ComplainantTold');
+  });
   const closed = having('CaseClosed');
   const withdrawn = having('ComplaintWithdrawn');
   return {
@@ -44,6 +50,7 @@ export function summarise(cases: readonly Told[]): Summary {
     signedOff: having('DecisionSignedOff'),
     told: having('ComplainantTold'),
     breached: having('DeadlineBreached'),
+    toldTooLate: late.length,
     letters: all.filter(({ type }) => type === 'LetterSent').length,
   };
 }
@@ -67,16 +74,16 @@ export function summaryText(summary: Summary, earlier: number): string {
     ([outcome, count]) => `${outcome} ${count}`,
   );
   const rows = [
-    [
-      'cases · 案件',
-      summary.cases,
-      `closed ${closed}, withdrawn ${withdrawn}, left unanswered ${open}`,
-    ],
+    ['cases · 案件', summary.cases, `closed ${closed}, withdrawn ${withdrawn}, still open ${open}`],
     ['cases warned · 预警', summary.warned, `raised up the ladder · 升级 ${summary.escalated}`],
     ['cases extended · 延期', summary.extended, `decision returned · 退回 ${summary.returned}`],
     ['cases signed off · 审批', summary.signedOff, outcomes.join(', ')],
     ['complainants told · 告知', summary.told, `letters written ${summary.letters}`],
-    ['cases breached · 逾期', summary.breached, 'those left unanswered, and one decided too late'],
+    [
+      'cases breached · 逾期',
+      summary.breached,
+      `not answered · 未答复 ${summary.breached - summary.toldTooLate}, answered too late · 逾期答复 ${summary.toldTooLate}`,
+    ],
     ['events · 事件', summary.events, `cases of earlier runs found again: ${earlier}`],
   ];
   return `${pc.bold('Summary · 汇总')}\n${tableText([], rows)}`;

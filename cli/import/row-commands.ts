@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Message } from '../../events/envelope.ts';
+import { plainWords } from '../../events/plain-words.ts';
 import type { CaseKey } from '../../keys/box.ts';
 import { BYTES_PER_VALUE } from '../../keys/box.ts';
 import { sealPersonal } from '../../keys/seal-personal.ts';
@@ -38,13 +39,10 @@ export function rowCommands(
       ? null
       : { text, characters: [...text].length, lines: text.split('\n').length - 1 };
   const identity = { source, reference, snapshotOn, facts };
-  const parsed = importCommands.ImportCase.safeParse({
-    ...identity,
-    receivedOn,
-    sentOn,
-    standing: standing ?? 'open',
-    narrative,
-  });
+  const parsed = importCommands.ImportCase.safeParse(
+    { ...identity, receivedOn, sentOn, standing: standing ?? 'open', narrative },
+    { error: plainWords },
+  );
   if (!parsed.success) return { doubtful: faultsOf(parsed.error) };
   const data = sealPersonal(parsed.data, key);
   const { sentOn: _sentOn, standing: _standing, narrative: sealed, ...rest } = data;

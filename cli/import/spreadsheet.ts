@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { FACTS_PER_CASE } from '../../events/complaint/codes.ts';
+import { plainWords } from '../../events/plain-words.ts';
 import { code } from '../../events/words.ts';
 import { DAY_SHAPES, readDay } from './dates.ts';
 import type { DoubtfulRow, ImportFormat, ImportedRow, RowReader } from './import-format.ts';
@@ -49,7 +50,7 @@ export type Mapping = z.infer<typeof mapping>;
 /** Reads a mapping file; throws `WrongFile` naming every fault in it. */
 export function readMapping(file: string): Mapping {
   const value = readJson(file);
-  const parsed = mapping.safeParse(value);
+  const parsed = mapping.safeParse(value, { error: plainWords });
   if (!parsed.success)
     throw new WrongFile(`${file} is not a mapping:\n${z.prettifyError(parsed.error)}\n`);
   const both = parsed.data.standings.open.filter((one) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
-import { code, instant, revision, staff } from '../words.ts';
+import { code, instant, revision, staffAsRecorded } from '../words.ts';
 
 /** What may follow a decision, or the want of one: mediation, other bodies, a second opening, a survey. */
 export const afterEvents = {
@@ -9,14 +9,14 @@ export const afterEvents = {
     /** When both sides had applied: from here on its time is left out (Order 2020-3 art. 23). */
     appliedAt: instant,
     agreement: box,
-    by: staff,
+    by: staffAsRecorded,
   }),
   MediationEnded: z.strictObject({
     mediation: revision,
     endedAt: instant,
     result: z.enum(['agreed', 'failed', 'broken-off']),
     terms: box.optional(),
-    by: staff,
+    by: staffAsRecorded,
   }),
   /** A letter of delay or of deadlock, which opens the way to a body outside. */
   DelayExplained: z.strictObject({
@@ -26,7 +26,7 @@ export const afterEvents = {
     expectedOn: z.iso.date().optional(),
     article: z.string(),
     mark: z.string(),
-    by: staff,
+    by: staffAsRecorded,
     at: instant,
   }),
   CaseReferred: z.strictObject({
@@ -34,30 +34,30 @@ export const afterEvents = {
     body: code,
     reference: box,
     referredAt: instant,
-    by: staff,
+    by: staffAsRecorded,
   }),
   ForumDecided: z.strictObject({
     referral: revision,
     decidedAt: instant,
     outcome: z.enum(['for-complainant', 'partly', 'for-firm', 'settled', 'ended-without-decision']),
     summary: box.optional(),
-    by: staff,
+    by: staffAsRecorded,
   }),
   CaseReopened: z.strictObject({
     disputedAt: instant,
     reasons: box,
     article: z.string(),
     mark: z.string(),
-    by: staff,
+    by: staffAsRecorded,
   }),
-  SurveySent: z.strictObject({ by: staff, at: instant }),
+  SurveySent: z.strictObject({ by: staffAsRecorded, at: instant }),
   SurveyAnswered: z.strictObject({
     survey: revision,
     /** From 1, not at all, to 5, entirely. */
     satisfaction: z.int().min(1).max(5),
     answeredAt: instant,
     comment: box.optional(),
-    by: staff,
+    by: staffAsRecorded,
   }),
   /** A regulator passed the complaint on or asks about it; the clock that may follow is the regulator's own. */
   RegulatorAsked: z.strictObject({
@@ -66,12 +66,12 @@ export const afterEvents = {
     receivedAt: instant,
     replyBy: instant.optional(),
     clock: code.optional(),
-    by: staff,
+    by: staffAsRecorded,
   }),
   RegulatorAnswered: z.strictObject({
     request: revision,
     repliedAt: instant,
     reply: box.optional(),
-    by: staff,
+    by: staffAsRecorded,
   }),
 } as const;

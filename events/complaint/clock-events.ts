@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject } from '../envelope.ts';
-import { code, instant, staff } from '../words.ts';
+import { code, instant, staffAsRecorded } from '../words.ts';
 import { box } from '../personal.ts';
 import { promise } from './promise.ts';
 import { withCountSteps } from './upcasts/clock-promise-1.ts';
@@ -55,7 +55,7 @@ export const clockEvents = {
       reasons: box.optional(),
       article: z.string(),
       mark: z.string(),
-      by: staff,
+      by: staffAsRecorded,
     }),
   },
   ClockResumed: {
@@ -66,7 +66,7 @@ export const clockEvents = {
       pausedAt: instant,
       resumedAt: instant,
       before: instant,
-      by: staff,
+      by: staffAsRecorded,
     }),
   },
   /** It counts anew, with all its steps to take again. */

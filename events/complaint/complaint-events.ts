@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
 import type { EventOf } from '../vocabulary.ts';
-import { code, instant, money, revision, staff } from '../words.ts';
+import { code, instant, money, revision, staffAsRecorded } from '../words.ts';
 import { complainant } from './complainant.ts';
 import {
   CAUSES,
@@ -66,20 +66,24 @@ const schemas = {
     complainant,
     narrative: box.optional(),
     product: code.optional(),
-    staffComplainedOf: z.array(staff),
+    staffComplainedOf: z.array(staffAsRecorded),
     statedFacts: z.record(z.string(), z.string()).optional(),
     ...receiptFields,
   }),
-  ComplaintAcknowledged: z.strictObject({ by: staff, at: instant }),
+  ComplaintAcknowledged: z.strictObject({ by: staffAsRecorded, at: instant }),
   ComplaintClassified: z.strictObject({
     product: code,
     cause: z.enum(CAUSES),
     right: z.enum(RIGHTS),
     class: z.enum(CLASSES),
-    by: staff,
+    by: staffAsRecorded,
   }),
-  CaseAssigned: z.strictObject({ handler: staff, unit: code, by: staff }),
-  FindingRecorded: z.strictObject({ finding: box, corrects: revision.nullable(), by: staff }),
+  CaseAssigned: z.strictObject({ handler: staffAsRecorded, unit: code, by: staffAsRecorded }),
+  FindingRecorded: z.strictObject({
+    finding: box,
+    corrects: revision.nullable(),
+    by: staffAsRecorded,
+  }),
   DecisionProposed: z.strictObject({
     outcome: z.enum(OUTCOMES),
     remedy: z.strictObject({
@@ -91,7 +95,7 @@ const schemas = {
     letter: box,
     /** Revisions of the classification and findings that the decision rests on. */
     restsOn: z.array(revision),
-    by: staff,
+    by: staffAsRecorded,
   }),
   DecisionVoided: z.strictObject({
     proposal: revision,
@@ -100,20 +104,25 @@ const schemas = {
   DecisionSignedOff: z.strictObject({
     proposal: revision,
     letterCommitment: z.string(),
-    by: staff,
+    by: staffAsRecorded,
     rank: code,
     /** The rule by which this rank signs. */
     authority: z.strictObject({ name: code, article: z.string(), mark: z.string() }).optional(),
     at: instant,
   }),
-  DecisionReturned: z.strictObject({ proposal: revision, reasons: box, by: staff }),
-  ExtensionRequested: z.strictObject({ clock: code, step: code, reasons: box, by: staff }),
-  ExtensionGranted: z.strictObject({ clock: code, step: code, by: staff, rank: code }),
+  DecisionReturned: z.strictObject({ proposal: revision, reasons: box, by: staffAsRecorded }),
+  ExtensionRequested: z.strictObject({
+    clock: code,
+    step: code,
+    reasons: box,
+    by: staffAsRecorded,
+  }),
+  ExtensionGranted: z.strictObject({ clock: code, step: code, by: staffAsRecorded, rank: code }),
   ExtensionRefused: z.strictObject({
     clock: code,
     step: code,
     reasons: box,
-    by: staff,
+    by: staffAsRecorded,
     rank: code,
   }),
   /** A request nobody decided before its clock was past or had stopped. */
@@ -129,7 +138,7 @@ const schemas = {
     clock: code.optional(),
     percent: z.int().optional(),
     reasons: box.optional(),
-    by: staff,
+    by: staffAsRecorded,
   }),
   LetterOrdered: z.strictObject({
     ...letter,
@@ -155,11 +164,19 @@ const schemas = {
     channel: z.enum(TELLING_CHANNELS),
     toldAt: instant,
     proof: proof.optional(),
-    by: staff,
+    by: staffAsRecorded,
   }),
-  ComplaintWithdrawn: z.strictObject({ withdrawnAt: instant, reasons: box.optional(), by: staff }),
+  ComplaintWithdrawn: z.strictObject({
+    withdrawnAt: instant,
+    reasons: box.optional(),
+    by: staffAsRecorded,
+  }),
   /** With reasons when it was closed while a remedy was still to be delivered. */
-  CaseClosed: z.strictObject({ by: staff, at: instant.optional(), reasons: box.optional() }),
+  CaseClosed: z.strictObject({
+    by: staffAsRecorded,
+    at: instant.optional(),
+    reasons: box.optional(),
+  }),
   ...decisionEvents,
   ...reviewEvents,
   ...afterEvents,
@@ -191,14 +208,14 @@ const schemas = {
     unit: code,
     language: z.enum(['zh-CN', 'en']),
     complainant: complainant.optional(),
-    staffComplainedOf: z.array(staff),
-    by: staff,
+    staffComplainedOf: z.array(staffAsRecorded),
+    by: staffAsRecorded,
   }),
   CaseLinked: z.strictObject({
     to: code,
     as: z.enum(LINK_KINDS).optional(),
     reasons: box,
-    by: staff,
+    by: staffAsRecorded,
   }),
   LinkConfirmed: z.strictObject({ link: revision }),
   LinkRefused: z.strictObject({ link: revision, code }),

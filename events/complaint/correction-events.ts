@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
-import { instant, revision, staff } from '../words.ts';
+import { instant, revision, staffAsRecorded } from '../words.ts';
 import { promise } from './promise.ts';
 
 /** Facts that were recorded wrongly. What was computed from them stands; what follows comes after, as events. */
@@ -10,7 +10,7 @@ export const correctionEvents = {
     before: instant,
     after: instant,
     reasons: box,
-    by: staff,
+    by: staffAsRecorded,
   }),
   /** A promise that another event moved: `basis` is its revision. */
   ClockMoved: z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
-import { code, instant, money, revision, staff } from '../words.ts';
+import { code, instant, money, revision, staffAsRecorded } from '../words.ts';
 import { OUTCOMES } from './codes.ts';
 import { AGREEMENTS, DEEDS, REMEDIES, TELLING_CHANNELS } from './decision-codes.ts';
 
@@ -36,14 +36,18 @@ export const proof = z.strictObject({
 const remedy = { decision: revision, remedy: z.int().min(0) };
 
 export const decisionEvents = {
-  TellingProved: z.strictObject({ proposal: revision, proof, by: staff }),
-  DecisionAccepted: z.strictObject({ proposal: revision, acceptedAt: instant, by: staff }),
+  TellingProved: z.strictObject({ proposal: revision, proof, by: staffAsRecorded }),
+  DecisionAccepted: z.strictObject({
+    proposal: revision,
+    acceptedAt: instant,
+    by: staffAsRecorded,
+  }),
   /** The complainant does not take it: the decision is void, and the case goes back to be looked into. */
   DecisionRejected: z.strictObject({
     proposal: revision,
     rejectedAt: instant,
     reasons: box,
-    by: staff,
+    by: staffAsRecorded,
   }),
   /** The parties agreed on another decision, time limit or form of notice than the rules have. */
   OtherwiseAgreed: z.strictObject({
@@ -55,19 +59,19 @@ export const decisionEvents = {
     channel: z.enum(TELLING_CHANNELS).optional(),
     article: z.string(),
     mark: z.string(),
-    by: staff,
+    by: staffAsRecorded,
   }),
   RemedyDelivered: z.strictObject({
     ...remedy,
     deliveredAt: instant,
     /** Its commitment shows later that this was the evidence. */
     evidence: box,
-    by: staff,
+    by: staffAsRecorded,
   }),
   RemedyChecked: z.strictObject({
     ...remedy,
     found: z.enum(['delivered', 'not-delivered']),
     reasons: box.optional(),
-    by: staff,
+    by: staffAsRecorded,
   }),
 } as const;

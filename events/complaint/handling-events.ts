@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
-import { code, instant, revision, staff } from '../words.ts';
+import { code, instant, revision, staffAsRecorded } from '../words.ts';
 import {
   CONTACT_CHANNELS,
   CONTACT_PARTIES,
@@ -18,25 +18,35 @@ const origin = { article: z.string(), mark: z.string() };
 /** What happens while a case is handled: who stands aside, whom we ask, what is filed, who speaks with whom. */
 export const handlingEvents = {
   /** It binds every assignment from here on. */
-  InterestRecorded: z.strictObject({ person: staff, as: interest, ...origin, by: staff }),
+  InterestRecorded: z.strictObject({
+    person: staffAsRecorded,
+    as: interest,
+    ...origin,
+    by: staffAsRecorded,
+  }),
   /** The handler had an interest: the case waits for another. */
-  HandlerRecused: z.strictObject({ handler: staff, as: interest, ...origin, by: staff }),
+  HandlerRecused: z.strictObject({
+    handler: staffAsRecorded,
+    as: interest,
+    ...origin,
+    by: staffAsRecorded,
+  }),
   TaskSet: z.strictObject({
     kind: z.enum(TASK_KINDS),
     unit: code,
     question: box,
     dueAt: instant,
     reminders: z.array(z.strictObject({ percent: z.int(), at: instant })),
-    by: staff,
+    by: staffAsRecorded,
   }),
   TaskAnswered: z.strictObject({
     task: revision,
     answer: box,
     at: instant,
     inTime: z.boolean(),
-    by: staff,
+    by: staffAsRecorded,
   }),
-  TaskWithdrawn: z.strictObject({ task: revision, reasons: box, by: staff }),
+  TaskWithdrawn: z.strictObject({ task: revision, reasons: box, by: staffAsRecorded }),
   TaskReminded: z.strictObject({ task: revision, percent: z.int(), dueAt: instant }),
   TaskOverdue: z.strictObject({ task: revision, dueAt: instant }),
   DocumentFiled: z.strictObject({
@@ -46,7 +56,7 @@ export const handlingEvents = {
     name: box,
     mediaType: code,
     bytes: z.int().min(0).max(DOCUMENT_BYTES),
-    by: staff,
+    by: staffAsRecorded,
   }),
   ContactRecorded: z.strictObject({
     with: z.enum(CONTACT_PARTIES),
@@ -56,13 +66,13 @@ export const handlingEvents = {
     /** Whether the other side was reached; an attempt that failed is proof as well. */
     reached: z.boolean(),
     note: box,
-    by: staff,
+    by: staffAsRecorded,
   }),
   /** Read by the head and above only. */
   PressureRecorded: z.strictObject({
     from: z.enum(PRESSURE_SOURCES),
     account: box,
     at: instant,
-    by: staff,
+    by: staffAsRecorded,
   }),
 } as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
-import { code, instant, revision, staff } from '../words.ts';
+import { code, instant, revision, staffAsRecorded } from '../words.ts';
 import { CANDIDATES, MANDATES, MATERIALS, ORIGINS, PART_KINDS, WAYS } from './intake-codes.ts';
 
 const materials = z.array(z.enum(MATERIALS));
@@ -21,7 +21,7 @@ export const receiptFields = {
 export const intakeEvents = {
   RepresentativesNamed: z.strictObject({
     representatives: z.array(z.strictObject({ name: box, phone: box.optional() })),
-    by: staff,
+    by: staffAsRecorded,
   }),
   MandateRecorded: z.strictObject({
     as: z.enum(MANDATES),
@@ -29,7 +29,7 @@ export const intakeEvents = {
     phone: box.optional(),
     /** The document of the mandate or of the succession. */
     document,
-    by: staff,
+    by: staffAsRecorded,
   }),
   ComplaintTriaged: z.strictObject({
     parts: z.array(
@@ -41,24 +41,24 @@ export const intakeEvents = {
         matter: box,
       }),
     ),
-    by: staff,
+    by: staffAsRecorded,
   }),
   /** Nothing in the letter asserts a claim against the firm: the case ends without a decision. */
-  FoundNoComplaint: z.strictObject({ article: z.string(), mark: z.string(), by: staff }),
+  FoundNoComplaint: z.strictObject({ article: z.string(), mark: z.string(), by: staffAsRecorded }),
   MaterialsAskedFor: z.strictObject({
     materials,
     /** What the firm held already when it asked. */
     held: materials,
     note: box.optional(),
-    by: staff,
+    by: staffAsRecorded,
   }),
-  MaterialsReceived: z.strictObject({ materials, by: staff }),
-  DuplicateDismissed: z.strictObject({ of: code, reasons: box, by: staff }),
+  MaterialsReceived: z.strictObject({ materials, by: staffAsRecorded }),
+  DuplicateDismissed: z.strictObject({ of: code, reasons: box, by: staffAsRecorded }),
   MergeAsked: z.strictObject({
     into: code,
     newFactsAt: instant.optional(),
     reasons: box,
-    by: staff,
+    by: staffAsRecorded,
   }),
   MergeRefused: z.strictObject({ merge: revision, code }),
   CaseMerged: z.strictObject({ merge: revision, into: code }),
@@ -69,6 +69,6 @@ export const intakeEvents = {
     facts: box.optional(),
     /** The case that was merged into this one and brought them. */
     from: z.string().optional(),
-    by: staff,
+    by: staffAsRecorded,
   }),
 } as const;

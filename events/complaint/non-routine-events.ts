@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
-import { code, instant, revision, staff } from '../words.ts';
+import { code, instant, revision, staffAsRecorded } from '../words.ts';
 import { MARKERS } from './non-routine-codes.ts';
 
 const limit = z.enum(['legal', 'target']);
@@ -19,16 +19,16 @@ export const nonRoutineEvents = {
     suspicion: z.boolean(),
     clock: z.strictObject({ dueAt: instant, metBy: code, limit, ...origin }).nullable(),
     ...origin,
-    by: staff,
+    by: staffAsRecorded,
   }),
-  NonRoutineConfirmed: z.strictObject({ marking: revision, by: staff }),
-  NonRoutineLifted: z.strictObject({ marking: revision, reasons: box, by: staff }),
+  NonRoutineConfirmed: z.strictObject({ marking: revision, by: staffAsRecorded }),
+  NonRoutineLifted: z.strictObject({ marking: revision, reasons: box, by: staffAsRecorded }),
   NonRoutineStepDone: z.strictObject({
     marking: revision,
     step: code,
     doneAt: instant,
     note: box.optional(),
-    by: staff,
+    by: staffAsRecorded,
   }),
   NonRoutineOverdue: z.strictObject({
     marking: revision,

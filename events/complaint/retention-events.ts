@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
-import { code, revision, staff } from '../words.ts';
+import { code, revision, staffAsRecorded } from '../words.ts';
 
 /** How long the case is kept, and what forbids that anything of it be deleted. */
 export const retentionEvents = {
@@ -18,6 +18,6 @@ export const retentionEvents = {
       }),
     ),
   }),
-  LegalHoldPlaced: z.strictObject({ reasons: box, by: staff }),
-  LegalHoldLifted: z.strictObject({ hold: revision, reasons: box, by: staff }),
+  LegalHoldPlaced: z.strictObject({ reasons: box, by: staffAsRecorded }),
+  LegalHoldLifted: z.strictObject({ hold: revision, reasons: box, by: staffAsRecorded }),
 } as const;

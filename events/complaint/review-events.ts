@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
-import { code, instant, revision, staff } from '../words.ts';
+import { code, instant, revision, staffAsRecorded } from '../words.ts';
 import { decisionParts, proof } from './decision-events.ts';
 import { TELLING_CHANNELS } from './decision-codes.ts';
 
@@ -13,9 +13,9 @@ export const reviewEvents = {
     grounds: box,
     article: z.string(),
     mark: z.string(),
-    by: staff,
+    by: staffAsRecorded,
   }),
-  ReviewAssigned: z.strictObject({ reviewer: staff, unit: code, by: staff }),
+  ReviewAssigned: z.strictObject({ reviewer: staffAsRecorded, unit: code, by: staffAsRecorded }),
   ReviewDecided: z.strictObject({
     outcome: z.enum(['confirmed', 'changed']),
     process: z.enum(['in-order', 'faulty']),
@@ -23,13 +23,13 @@ export const reviewEvents = {
     reasons: box,
     letter: box,
     remedies: decisionParts.remedies,
-    by: staff,
+    by: staffAsRecorded,
     at: instant,
   }),
   ReviewTold: z.strictObject({
     channel: z.enum(TELLING_CHANNELS),
     toldAt: instant,
     proof: proof.optional(),
-    by: staff,
+    by: staffAsRecorded,
   }),
 } as const;

@@ -89,6 +89,42 @@ describe('who acts is said by a token alone', () => {
   });
 });
 
+describe('a staff id in a token has the one form that commands name staff by', () => {
+  test('so that nobody is two persons to the second-person rule', async () => {
+    for (const sub of ['Hana', 'HANA ', 'hana li', ''])
+      await expect(house.token({ sub })).rejects.toThrow(
+        /^sub must be a staff id of small letters/,
+      );
+    const { sub: _sub, ...rest } = CLERK;
+    const signed = await new SignJWT(rest)
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuer('redress-development')
+      .setSubject('Hana')
+      .setExpirationTime('1h')
+      .sign(house.house().tokenSecret);
+    expect(await refused(`Bearer ${signed}`)).toMatch(/claims .* sub must be a staff id of small/);
+  });
+
+  test('and a person complained of is kept out by whatever names him', async () => {
+    const answer = await submit({ ...complaintOf(), staffComplainedOf: ['HANA '] });
+    expect(problemOf(answer, 400).faults).toEqual([
+      {
+        at: 'body/staffComplainedOf/0',
+        message: expect.stringContaining('must be a staff id of small') as string,
+      },
+    ]);
+    const number = await received({ staffComplainedOf: ['hana'] });
+    const assign = (handler: string) =>
+      command(number, [{ type: 'AssignCase', data: { handler, unit: 'cards' } }], {
+        as: { sub: 'li', role: 'supervisor' },
+      });
+    expect(problemOf(await assign('HANA '), 400).faults?.[0]?.at).toBe(
+      'body/commands/0/data/handler',
+    );
+    expect(problemOf(await assign('hana'), 409).code).toBe('handler-complained-of');
+  });
+});
+
 describe('what a caller may see and do', () => {
   test('another institution never sees a case, nor moves it', async () => {
     const number = await received();

@@ -120,6 +120,9 @@ describe('a complaint with faults', () => {
     const { detail, code } = problemOf(response, 400);
     expect(code).toBe('malformed-request');
     expect(detail).toContain('body/complainant/shoeSize: is not known here');
+    expect(detail).toContain('body/receivedAt: is missing');
+    expect(detail).toContain('body/staffComplainedOf/1: must be a text, not a number');
+    expect(response.body).not.toMatch(/Invalid|expected|received undefined/);
   });
 
   test('names faults of headers, path and body together', async () => {
@@ -166,6 +169,19 @@ describe('a complaint with faults', () => {
       const body = `{"commands":[{"type":"EscalateCase","data":{"to":"head","reasons":"${text}"}}]}`;
       expect(placesOf(await ask('POST', path(), body))).toEqual(['body/commands/0/data/reasons']);
     }
+  });
+
+  test('a name that stands twice in one object is refused by its place, at every depth', async () => {
+    const json = JSON.stringify(complaintOf({ statedFacts: { issue: 'fee' } }));
+    const response = await send(
+      json
+        .replace('{', '{"unit":"branch-0001",')
+        .replace('"issue"', String.raw`"i\u0073sue":"loan","issue"`),
+    );
+    expect(placesOf(response)).toEqual(['body/unit', 'body/statedFacts/issue']);
+    expect(problemOf(response, 400).code).toBe('repeated-name');
+    const twice = '{"commands":[{"type":"CloseCase","data":{}},{"type":"CloseCase","type":"x"}]}';
+    expect(placesOf(await ask('POST', path(), twice))).toEqual(['body/commands/1/type']);
   });
 
   test('prototypes in disguise are refused', async () => {
@@ -353,8 +369,8 @@ describe('headers and queries with faults', () => {
   test('an address that leads nowhere is a problem as well', async () => {
     for (const [method, url] of [
       ['GET', '/nowhere'],
-      ['GET', '/complaints'],
-      ['POST', '/complaints/0123456789AB'],
+      ['GET', '/complaints/0123456789AB/nothing'],
+      ['POST', '/complaints/0123456789AB/nothing/history'],
     ] as const)
       expect(problemOf(await ask(method, url, method === 'GET' ? undefined : {}), 404).code).toBe(
         'no-such-page',

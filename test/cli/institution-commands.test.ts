@@ -53,6 +53,17 @@ test('an institution is added once, with keys for its owner alone', async () => 
   expect((await run('token', '--institution', 'onebank')).code).toBe(0);
 });
 
+test('who acts is named in the one form of staff ids; anything else is told in one line', async () => {
+  await run('institution', 'add', 'onebank');
+  for (const as of ['Hana', 'HANA ', '王']) {
+    const { code, said } = await run('token', '--institution', 'onebank', '--as', as);
+    expect(code).toBe(EXIT.usage);
+    expect(said).toMatch(/^\{"failed":"--as must be a staff id of small letters[^\n]*\}\n$/);
+  }
+  const both = await run('token', '--institution', 'onebank', '--as', 'Li', '--client', 'A b');
+  expect(both.said).toMatch(/--as must be .*\. --client must be small letters/);
+});
+
 const file = () => fileOf(tableOf({}));
 const COMMANDS: readonly (readonly string[])[] = [
   ['token'],

@@ -20,7 +20,7 @@ describe('each fault names its datum', () => {
       'a hole',
       'clocks.0.article',
       undefined,
-      [/^clocks\.surface\.article: is missing: it must be string/],
+      [/^clocks\.surface\.article: is missing: it must be a text/],
     ],
     [
       'a hole in a step',

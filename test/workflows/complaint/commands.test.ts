@@ -71,6 +71,54 @@ describe('a complaint', () => {
   });
 });
 
+describe('a member of staff', () => {
+  const { ReceiveComplaint, TakeOverCase, AssignCase, RecordInterest, AssignReview } =
+    peopleCommands;
+  /** Every place where a command names one. */
+  const places: readonly (readonly [string, z.ZodType, (id: string) => object])[] = [
+    ['ReceiveComplaint', ReceiveComplaint, (id) => ({ staffComplainedOf: ['otto', id] })],
+    ['TakeOverCase', TakeOverCase, (id) => ({ staffComplainedOf: [id] })],
+    ['AssignCase', AssignCase, (handler) => ({ handler })],
+    ['AssignCase', AssignCase, (person) => ({ involved: [{ person, as: 'seller' }] })],
+    ['RecordInterest', RecordInterest, (person) => ({ involved: [{ person, as: 'seller' }] })],
+    ['AssignReview', AssignReview, (reviewer) => ({ reviewer })],
+  ];
+
+  for (const [type, schema, naming] of places)
+    test(`is named in one form only: ${type} ${JSON.stringify(naming('…'))}`, () => {
+      const [right] = examplesOf(schema);
+      const tried = (id: string) => schema.safeParse({ ...(right as object), ...naming(id) });
+      expect(tried('hana').error).toBeUndefined();
+      for (const id of ['Hana', 'HANA ', ' hana', 'h\u00e4na', ''])
+        expect(tried(id).error?.issues[0]?.message, id).toMatch(/must be a staff id of small/);
+    });
+
+  test('is named nowhere else', () => {
+    const found = Object.entries(peopleCommands).flatMap(([type, schema]) =>
+      [...namesOf(z.toJSONSchema(schema, { io: 'input' }))]
+        .filter((name) => /^(handler|reviewer|person|staff\w*|by|approver\w*)$/.test(name))
+        .map((name) => `${type}.${name}`),
+    );
+    expect(found).toEqual([
+      'ReceiveComplaint.staffComplainedOf',
+      'TakeOverCase.staffComplainedOf',
+      'AssignCase.handler',
+      'AssignCase.person',
+      'RecordInterest.person',
+      'AssignReview.reviewer',
+    ]);
+  });
+});
+
+/** The names of a schema's fields, at every depth. */
+function* namesOf(schema: unknown): Generator<string> {
+  if (typeof schema !== 'object' || schema === null) return;
+  for (const [key, inner] of Object.entries(schema)) {
+    if (key === 'properties') yield* Object.keys(inner as object);
+    if (key !== 'examples') yield* namesOf(inner);
+  }
+}
+
 describe('money', () => {
   const { remedy } = peopleCommands.ProposeDecision.shape;
   const isTaken = (amount: string, currency: string) =>

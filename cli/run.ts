@@ -1,0 +1,22 @@
+import { CommanderError } from 'commander';
+import { EXIT, explain } from './output.ts';
+import { redress } from './program.ts';
+
+/** Runs a line of the command line; answers the exit code when it did not come to its end. */
+export async function run(line: readonly string[]): Promise<number | undefined> {
+  const { program, out } = redress();
+  try {
+    await program.parseAsync(line, { from: 'user' });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return explain(error, out().json);
+    if (error.exitCode === 0) return EXIT.done;
+    // The line was not understood, so nobody has read its options yet.
+    if (line.includes('--json')) {
+      const failed = error.code === 'commander.help' ? 'a command is missing' : error.message;
+      const said = { failed: failed.replace(/^error: /, ''), exitCode: EXIT.usage };
+      process.stdout.write(`${JSON.stringify(said)}\n`);
+    }
+    return EXIT.usage;
+  }
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { complaintEvents } from '../../events/complaint/complaint-events.ts';
+import { words } from '../../events/vocabulary.ts';
+import { staff, staffAsRecorded } from '../../events/words.ts';
+
+/** Spellings that a person would take for `hana`, or that no system can write twice in the same way. */
+const OTHER_SPELLINGS = [
+  'Hana',
+  'HANA ',
+  ' hana',
+  'hana ',
+  '-hana',
+  'hana li',
+  'h\u00e4na',
+  'ｈana',
+  '',
+];
+
+test('a staff id has one form', () => {
+  for (const id of ['hana', 'li-ming', 'clerk-1', '0755.wang', 'a_b', 'x'.repeat(80)])
+    expect(staff.safeParse(id).success, id).toBe(true);
+  for (const id of [...OTHER_SPELLINGS, 'x'.repeat(81)])
+    expect(staff.safeParse(id).error?.issues[0]?.message, id).toMatch(
+      /must be a staff id of small/,
+    );
+});
+
+test('an event that was recorded with another spelling can still be read, and copied from', () => {
+  const { check } = words(complaintEvents);
+  for (const handler of OTHER_SPELLINGS.filter((id) => id !== '')) {
+    expect(staffAsRecorded.safeParse(handler).success, handler).toBe(true);
+    const data = { handler, unit: 'cards', by: handler };
+    expect(() => check({ type: 'CaseAssigned', data }), handler).not.toThrow();
+  }
+});

@@ -4,6 +4,7 @@ import { disagreements } from './agreement.ts';
 import { name, named, origin, regimeName, rule, text } from './datum.ts';
 import { agreedOtherwise, notice, proof } from './notice.ts';
 import { ending, pause, repeat } from './pause.ts';
+import { reopening } from './reopening.ts';
 import { legalHold, retention } from './retention.ts';
 import { recusal, review, route } from './review.ts';
 import { signOff } from './sign-off.ts';
@@ -70,6 +71,9 @@ export const regime = z
     proofs: named(proof).optional().describe('What counts as telling, by channel.'),
     agreedOtherwise: agreedOtherwise.optional(),
     signOff: signOff.optional().describe('Who may sign a decision.'),
+    reopening: reopening
+      .optional()
+      .describe('Whether and when a closed case is opened again; left out, it is not.'),
     retention: named(retention).optional().describe('Of several that apply the longest holds.'),
     legalHolds: named(legalHold).optional(),
     thresholds: named(threshold).optional(),

@@ -70,7 +70,9 @@ export const regime = z
     notices: named(notice).optional(),
     proofs: named(proof).optional().describe('What counts as telling, by channel.'),
     agreedOtherwise: agreedOtherwise.optional(),
-    signOff: signOff.optional().describe('Who may sign a decision.'),
+    signOff: signOff
+      .optional()
+      .describe('Who may sign a decision; left out, any second person who leads.'),
     reopening: reopening
       .optional()
       .describe('Whether and when a closed case is opened again; left out, it is not.'),

@@ -71,6 +71,12 @@ describe('each fault names its datum', () => {
       { amount: '5', currency: 'JPY' },
       [/^signOff: the last must fit/, /^signOff: amounts must be in one currency/],
     ],
+    [
+      'an amount for a higher rank than all else',
+      'signOff.0.rank',
+      'executive',
+      [/^signOff: no amount may need a higher rank than the last does/],
+    ],
     ['an unknown mark', 'clocks.0.mark', 'X', [/^clocks\.surface\.mark: must be V/]],
     [
       'an unknown rank',

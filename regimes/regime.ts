@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clock } from './clock.ts';
 import { disagreements } from './agreement.ts';
+import { marker } from './marker.ts';
 import { name, named, origin, regimeName, rule, text } from './datum.ts';
 import { agreedOtherwise, notice, proof } from './notice.ts';
 import { ending, pause, repeat } from './pause.ts';
@@ -78,6 +79,11 @@ export const regime = z
       .describe('Whether and when a closed case is opened again; left out, it is not.'),
     retention: named(retention).optional().describe('Of several that apply the longest holds.'),
     legalHolds: named(legalHold).optional(),
+    markers: named(marker)
+      .optional()
+      .describe(
+        'What is out of the ordinary; of a name that is not here the house’s own rules hold.',
+      ),
     thresholds: named(threshold).optional(),
     reports: named(report).optional(),
     duties: named(z.strictObject({ name, title: text, ...rule }))

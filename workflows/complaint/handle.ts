@@ -60,12 +60,14 @@ export function assign(
   const refused = mustStandAside(state, handler, involved);
   if (refused !== undefined) return refused;
   const interests = interestsOf(state, involved, actor.id);
-  if (state.handler === handler) return { events: interests };
+  const sameHandler = state.handler === handler;
+  if (sameHandler && state.handling.unit === unit) return { events: interests };
   return {
     events: [
       ...interests,
       { type: 'CaseAssigned', data: { handler, unit, by: actor.id } },
-      ...(isBeingTold(state) ? [] : voided(state, 'reassigned')),
+      // Whoever proposed a decision answers for it in another unit as well.
+      ...(sameHandler || isBeingTold(state) ? [] : voided(state, 'reassigned')),
     ],
   };
 }

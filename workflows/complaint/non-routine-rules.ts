@@ -1,8 +1,7 @@
 import type { MarkerName } from '../../events/complaint/non-routine-codes.ts';
-import { HOUSE } from '../../regimes/house.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { Context } from '../process.ts';
-import { caseRegimes } from './case-regime.ts';
+import { allSaid, firstToSay } from './case-regime.ts';
 import type { ComplaintState } from './state.ts';
 
 /** What the regimes of a case say of complaints out of the ordinary; where they are silent the house has its own. */
@@ -51,25 +50,7 @@ function thresholdsOf(
   what: Threshold['of'],
   context: Counts,
 ): readonly Threshold[] {
-  const those = (regime?: Regime) => regime?.thresholds?.filter((one) => one.of === what) ?? [];
-  const said = caseRegimes(state, context.rules).flatMap(those);
-  return said.length > 0 ? said : those(houseRules(context));
-}
-
-/** The house's rules are only looked up, and so only named as a ground, when no regime of the case has a word. */
-function firstToSay<Said>(
-  state: ComplaintState,
-  context: Counts,
-  say: (regime: Regime) => Said | undefined,
-): Said | undefined {
-  for (const regime of caseRegimes(state, context.rules)) {
-    const said = say(regime);
-    if (said !== undefined) return said;
-  }
-  const house = houseRules(context);
-  return house && say(house);
-}
-
-function houseRules({ rules, now }: Counts): Regime | undefined {
-  return rules.regime(HOUSE, { at: now });
+  return allSaid(state, context, ({ thresholds = [] }) =>
+    thresholds.filter((threshold) => threshold.of === what),
+  );
 }

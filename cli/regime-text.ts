@@ -6,6 +6,7 @@ import type { Change } from '../regimes/difference.ts';
 import type { Duty } from '../regimes/overlay.ts';
 import type { Clock, Regime, RuleLength } from '../regimes/regime.ts';
 import { explainCount } from '../workflows/explain-count.ts';
+import { datumText } from './datum-text.ts';
 import type { Explanation } from './regime-count.ts';
 import { tableText } from './table.ts';
 
@@ -29,13 +30,14 @@ export function regimeText(regime: Regime, confirmed: readonly Confirmation[]): 
   ]);
   const data = dataOf(regime).map(({ path, limit = '', article, mark }) => [
     path,
+    datumText(regime, path),
     limit,
     article,
     markOf(mark, confirmationOf(regime, path, confirmed)),
   ]);
   const tables = [
     tableText(['clock', 'starts with', 'length', 'met by', 'limit'], clocks, [26, 16, 34, 30, 8]),
-    tableText(['datum', 'limit', 'article', 'mark'], data, [46, 8, 44, 22]),
+    tableText(['datum', 'says', 'limit', 'article', 'mark'], data, [40, 34, 8, 40, 22]),
   ];
   return [...lines, ...tables, LEGEND].join('\n');
 }

@@ -25,6 +25,7 @@ export function disagreements(regime: Regime): readonly Disagreement[] {
 function references(regime: Regime): readonly Disagreement[] {
   const clocks = new Set(regime.clocks.map(({ name }) => name));
   const kinds = new Set((regime.kinds ?? []).map(({ name }) => name));
+  const markers = new Set<string>((regime.markers ?? []).map(({ name }) => name));
   const notices = new Set((regime.notices ?? []).map(({ name }) => name));
   const unknown = (
     what: string,
@@ -55,6 +56,9 @@ function references(regime: Regime): readonly Disagreement[] {
       ...unknown('clock', clocks, ['endings', at, 'within'], one.within),
       ...unknown('notice', notices, ['endings', at, 'letter'], one.letter),
     ]),
+    ...(regime.thresholds ?? []).flatMap((one, at) =>
+      unknown('marker', markers, ['thresholds', at, 'marks'], one.marks),
+    ),
     ...(regime.routes ?? []).flatMap((one, at) =>
       unknown('clock', clocks, ['routes', at, 'clock'], one.clock),
     ),

@@ -34,7 +34,15 @@ export const ruleLength = z
   .refine(({ count, unit: of }) => count <= LONGEST[of], 'is longer than a hundred years');
 export type RuleLength = z.infer<typeof ruleLength>;
 
+const NATURAL_UNITS = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year'] as const;
+
 /** A length that needs no calendar. */
+export const naturalLength = z
+  .strictObject({
+    count: z.int().min(1),
+    unit: z.enum(NATURAL_UNITS, { error: `must be one of ${NATURAL_UNITS.join(', ')}` }),
+  })
+  .refine(({ count, unit: of }) => count <= LONGEST[of], 'is longer than a hundred years');
 export type Length = { readonly count: number; readonly unit: Exclude<Unit, 'business-day'> };
 
 /** Whether a length can be counted without knowing a calendar of holidays. */

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { clock } from './clock.ts';
 import { disagreements } from './agreement.ts';
+import { marker } from './marker.ts';
 import { name, named, origin, regimeName, rule, text } from './datum.ts';
 import { agreedOtherwise, notice, proof } from './notice.ts';
 import { ending, pause, repeat } from './pause.ts';
+import { reopening } from './reopening.ts';
 import { legalHold, retention } from './retention.ts';
 import { recusal, review, route } from './review.ts';
 import { signOff } from './sign-off.ts';
@@ -69,9 +71,19 @@ export const regime = z
     notices: named(notice).optional(),
     proofs: named(proof).optional().describe('What counts as telling, by channel.'),
     agreedOtherwise: agreedOtherwise.optional(),
-    signOff: signOff.optional().describe('Who may sign a decision.'),
+    signOff: signOff
+      .optional()
+      .describe('Who may sign a decision; left out, any second person who leads.'),
+    reopening: reopening
+      .optional()
+      .describe('Whether and when a closed case is opened again; left out, it is not.'),
     retention: named(retention).optional().describe('Of several that apply the longest holds.'),
     legalHolds: named(legalHold).optional(),
+    markers: named(marker)
+      .optional()
+      .describe(
+        'What is out of the ordinary; of a name that is not here the house’s own rules hold.',
+      ),
     thresholds: named(threshold).optional(),
     reports: named(report).optional(),
     duties: named(z.strictObject({ name, title: text, ...rule }))

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CLASSES, OUTCOMES } from '../events/complaint/codes.ts';
 import { money } from '../events/words.ts';
-import { name, named, rank, rule, text } from './datum.ts';
+import { RANKS, name, named, rank, rule, text } from './datum.ts';
 import type { Rank } from './datum.ts';
 
 type Money = z.infer<typeof money>;
@@ -27,9 +27,18 @@ export const signOff = named(authority)
     'the last must fit everything, or somebody’s decision could be signed by nobody',
   )
   .refine(
+    (rules) =>
+      rules.every(({ upTo, rank: by }) => upTo === undefined || !isHigher(by, rules.at(-1))),
+    'no amount may need a higher rank than the last does, which also signs what is in other money',
+  )
+  .refine(
     (rules) => new Set(rules.flatMap(({ upTo }) => upTo?.currency ?? [])).size <= 1,
     'amounts must be in one currency',
   );
+
+function isHigher(one: Rank, last?: Authority): boolean {
+  return last !== undefined && RANKS.indexOf(one) > RANKS.indexOf(last.rank);
+}
 
 function isConditional(rule?: Authority): boolean {
   return rule?.outcomes !== undefined || rule?.classes !== undefined || rule?.upTo !== undefined;

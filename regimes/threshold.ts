@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MARKERS } from '../events/complaint/non-routine-codes.ts';
 import { name, rule, text } from './datum.ts';
 import { ruleLength } from './length.ts';
 
@@ -8,18 +9,26 @@ export const threshold = z
     name,
     title: text,
     of: z.enum(['complainants', 'representatives', 'people', 'outlets']),
-    atLeast: z.int().min(1).optional().describe('From this number on `then` is due.'),
+    atLeast: z.int().min(1).optional().describe('From this number on it is out of the ordinary.'),
     atMost: z.int().min(1).optional().describe('More than this many are not taken.'),
-    then: z
-      .array(z.enum(['emergency-plan', 'report-to-regulator']))
+    marks: z
+      .enum(MARKERS, { error: `must be one of ${MARKERS.join(', ')}` })
       .optional()
-      .describe('What is due from `atLeast` on.'),
+      .describe('The marker of this regime that the case gets by rule from `atLeast` on.'),
     reportWithin: ruleLength.optional().describe('From when the event is known.'),
     ...rule,
   })
   .refine(({ atLeast, atMost }) => (atLeast === undefined) !== (atMost === undefined), {
     error: 'must have exactly one of atLeast and atMost',
-  });
+  })
+  .refine(
+    ({ atLeast, of, marks }) =>
+      marks === undefined || (atLeast !== undefined && of === 'complainants'),
+    {
+      error: 'goes with atLeast, and of complainants',
+      path: ['marks'],
+    },
+  );
 
 /** A day of each year as month and day: `06-30`. */
 const dayOfYear = z

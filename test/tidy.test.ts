@@ -41,6 +41,8 @@ const STORIES = [
   'test/workflows/complaint/laws.test.ts',
   'test/workflows/complaint/sixty-days.test.ts',
   'test/workflows/complaint/stories.test.ts',
+  // A regime nobody has, from receipt to reopening.
+  'test/workflows/complaint/tenth-regime.test.ts',
   'test/workflows/replay.test.ts',
   // Sealing and opening together.
   'test/keys/personal.test.ts',

@@ -17,6 +17,12 @@ export const retentionEvents = {
         mark: z.string(),
       }),
     ),
+    /** While any of these is open nothing is deleted, whatever the day. */
+    holds: z
+      .array(
+        z.strictObject({ name: code, while: z.array(code), article: z.string(), mark: z.string() }),
+      )
+      .optional(),
   }),
   LegalHoldPlaced: z.strictObject({ reasons: box, by: staffAsRecorded }),
   LegalHoldLifted: z.strictObject({ hold: revision, reasons: box, by: staffAsRecorded }),

@@ -59,6 +59,43 @@ export function atlantis(): Loose {
         mark: 'V',
       },
     ],
+    reopening: {
+      title: { en: 'Once, within a week', zh: '一周内一次' },
+      within: { count: 1, unit: 'week' },
+      limit: 'legal',
+      article: 'tide 6',
+      mark: 'V',
+    },
+    thresholds: [
+      {
+        name: 'shoal',
+        title: { en: 'Three or more', zh: '三人以上' },
+        of: 'complainants',
+        atLeast: 3,
+        marks: 'mass',
+        limit: 'legal',
+        article: 'tide 8',
+        mark: 'V',
+      },
+    ],
+    markers: [
+      {
+        name: 'mass',
+        title: { en: 'A shoal', zh: '鱼群' },
+        steps: [{ name: 'ring-bell', title: { en: 'Ring the bell', zh: '鸣钟' } }],
+        tell: 'head',
+        clock: {
+          metBy: 'ring-bell',
+          within: { count: 90, unit: 'minute' },
+          limit: 'legal',
+          article: 'tide 8',
+          mark: 'V',
+        },
+        limit: 'legal',
+        article: 'tide 8',
+        mark: 'V',
+      },
+    ],
     signOff: [
       {
         name: 'small',

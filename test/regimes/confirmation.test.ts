@@ -51,12 +51,14 @@ test('a confirmation needs a name and a day of the calendar', () => {
     expect(confirmations.safeParse([{ ...confirmed, ...wrong }]).success).toBe(false);
 });
 
-test('of Order 2020-3 only house proposals and the way of counting are unconfirmed', () => {
+test('of Order 2020-3 only house proposals, the way of counting and what media are worth are unconfirmed', () => {
   const order = unconfirmed(shipped('cn-nfra-2020'), []);
   expect(order.filter(({ mark }) => mark !== 'P').map(({ path }) => path)).toEqual([
     'clocks.decide.counting',
     'clocks.request-review.counting',
     'clocks.decide-review.counting',
     'clocks.forward.counting',
+    'markers.media',
+    'markers.media.clock',
   ]);
 });

@@ -71,6 +71,12 @@ describe('each fault names its datum', () => {
       { amount: '5', currency: 'JPY' },
       [/^signOff: the last must fit/, /^signOff: amounts must be in one currency/],
     ],
+    [
+      'an amount for a higher rank than all else',
+      'signOff.0.rank',
+      'executive',
+      [/^signOff: no amount may need a higher rank than the last does/],
+    ],
     ['an unknown mark', 'clocks.0.mark', 'X', [/^clocks\.surface\.mark: must be V/]],
     [
       'an unknown rank',
@@ -147,6 +153,48 @@ describe('each fault names its datum', () => {
       'signOff.1.outcomes',
       ['upheld'],
       [/^signOff: the last must fit everything/],
+    ],
+    [
+      'a marker that nobody knows',
+      'markers.0.name',
+      'tsunami',
+      [/^markers\.tsunami\.name: must be one of mass, event-driven/],
+    ],
+    [
+      'a marker whose clock is met by no step of it',
+      'markers.0.clock.metBy',
+      'swim',
+      [/^markers\.mass\.clock\.metBy: must be a step of this marker/],
+    ],
+    [
+      'a marker without steps',
+      'markers.0.steps',
+      [],
+      [/^markers\.mass\.steps: /, /^markers\.mass\.clock\.metBy: must be a step/],
+    ],
+    [
+      'hours in no number',
+      'markers.0.clock.within.count',
+      undefined,
+      [/^markers\.mass\.clock\.within\.count: is missing: it must be number/],
+    ],
+    [
+      'a number that marks as what the regime has not',
+      'thresholds.0.marks',
+      'media',
+      [/^thresholds\.shoal\.marks: no marker of this regime is called media/],
+    ],
+    [
+      'a limit of people that marks',
+      'thresholds.0.of',
+      'representatives',
+      [/^thresholds\.shoal\.marks: goes with atLeast, and of complainants/],
+    ],
+    [
+      'a reopening in business days',
+      'reopening.within.unit',
+      'business-day',
+      [/^reopening\.within\.unit: must be one of second, minute/],
     ],
     ['something else altogether', '0', 1, [/^0: is not known/]],
   ])('%s', (_what, path, to, says) => {

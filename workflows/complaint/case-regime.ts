@@ -1,5 +1,7 @@
+import { HOUSE } from '../../regimes/house.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { RuleBook } from '../../regimes/rule-book.ts';
+import type { Context } from '../process.ts';
 import { receivedAtOf, regimeOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -16,6 +18,41 @@ export function caseRegime(state: ComplaintState, rules: RuleBook): Regime | und
 export function caseRegimes(state: ComplaintState, rules: RuleBook): readonly Regime[] {
   const names = [regimeOf(state) ?? [], state.received?.overlays ?? []].flat();
   return names.flatMap((name) => bound(state, name, rules) ?? []);
+}
+
+type Counts = Pick<Context, 'rules' | 'now'>;
+
+/**
+ * What the first of a case's regimes says that says anything; where all are silent, what the house's own rules say.
+ * These are looked up, and so named as a ground, only then.
+ */
+export function firstToSay<Said>(
+  state: ComplaintState,
+  context: Counts,
+  say: (regime: Regime) => Said | undefined,
+): Said | undefined {
+  for (const regime of caseRegimes(state, context.rules)) {
+    const said = say(regime);
+    if (said !== undefined) return said;
+  }
+  const house = houseRules(context);
+  return house && say(house);
+}
+
+/** All that the regimes of a case say; where they are silent, what the house's own rules say. */
+export function allSaid<Said>(
+  state: ComplaintState,
+  context: Counts,
+  say: (regime: Regime) => readonly Said[],
+): readonly Said[] {
+  const said = caseRegimes(state, context.rules).flatMap(say);
+  if (said.length > 0) return said;
+  const house = houseRules(context);
+  return house === undefined ? [] : say(house);
+}
+
+function houseRules({ rules, now }: Counts): Regime | undefined {
+  return rules.regime(HOUSE, { at: now });
 }
 
 /** A regime none of whose clocks ever started binds in the version of the day of receipt. */

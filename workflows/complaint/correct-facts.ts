@@ -103,8 +103,9 @@ function fromReceipt(
   const { regime, rule } = found;
   const fromSending = rule.startsWith === 'sent-to-firm' && received.sentToFirmAt !== undefined;
   const agreed = state.decided.agreed.some((one) => one.clock === clock.name);
+  const fromElsewhere = fromSending || rule.startsWith === 'accepted';
   // A clock of the second opening counts from the dispute, and an agreed day from nothing.
-  if (fromSending || agreed || clock.startsAt !== receivedAtOf(state)) return [];
+  if (fromElsewhere || agreed || clock.startsAt !== receivedAtOf(state)) return [];
   const promise = promiseFrom(state, { regime, rule, clock }, at, context);
   const basis = { because: 'fact-corrected', basis: state.next } as const;
   return promise === undefined ? [] : moveClock(clock, promise, basis, context.now);

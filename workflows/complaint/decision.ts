@@ -1,11 +1,10 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
-import { isAbove } from './promise.ts';
 import type { CommandData } from './commands.ts';
 import { refuseIncomplete } from './letter-content.ts';
 import { refuseMatters, refuseRemedies } from './matters.ts';
 import { refuse } from './refuse.ts';
-import { authorityOver } from './sign-off-authority.ts';
+import { refuseRank, signOffRule } from './sign-off-authority.ts';
 import { isBeingTold } from './state.ts';
 import type { ComplaintState, Proposal } from './state.ts';
 
@@ -55,7 +54,7 @@ export function propose(
 export function signOff(
   state: ComplaintState,
   { proposal: revision, letterCommitment }: CommandData<'SignOff'>,
-  { actor, now }: Context,
+  { actor, now, rules }: Context,
 ): Decision<ComplaintEvent> {
   const checked = inForce(state, revision);
   if ('refused' in checked) return checked;
@@ -73,18 +72,11 @@ export function signOff(
       'The decision is signed off already.',
       '处理决定已经审批。',
     );
-  const rule = authorityOver({
-    outcome: proposal.outcome,
-    class: state.classification?.said.class ?? 'simple',
-    amount: proposal.amount,
-  });
+  const found = signOffRule(state, proposal, rules);
   const { id, rank } = actor;
-  if (rule !== undefined && isAbove(rule.rank, rank))
-    return refuse(
-      'rank-not-sufficient',
-      `This decision is for ${rule.rank} to sign, or higher (${rule.name}, ${rule.article}).`,
-      `该处理决定应由 ${rule.rank} 或更高级别审批（${rule.name}，${rule.article}）。`,
-    );
+  const refused = refuseRank(found, rank);
+  if (refused !== undefined) return refused;
+  const rule = found?.rule;
   const by = rule && { name: rule.name, article: rule.article, mark: rule.mark };
   return {
     events: [

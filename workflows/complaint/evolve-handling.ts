@@ -17,8 +17,8 @@ export const handlingChanges: Changes<
   | 'ContactRecorded'
   | 'PressureRecorded'
 > = {
-  CaseAssigned: (state, { handler }) => ({
-    ...withHandling(state, ({ handlers }) => ({ handlers: withOne(handlers, handler) })),
+  CaseAssigned: (state, { handler, unit }) => ({
+    ...withHandling(state, ({ handlers }) => ({ handlers: withOne(handlers, handler), unit })),
     handler,
   }),
   InterestRecorded: (state, { person, as }) =>

@@ -7,11 +7,11 @@ export const reviewChanges: Changes<
 > = {
   ReviewRequested: (state, { requestedAt }, revision) => ({
     ...state,
-    review: { revision, requestedAt, reviewer: null, decided: null, told: false },
+    review: { revision, requestedAt, reviewer: null, unit: null, decided: null, told: false },
   }),
-  ReviewAssigned: (state, { reviewer }) => ({
+  ReviewAssigned: (state, { reviewer, unit }) => ({
     ...state,
-    review: state.review && { ...state.review, reviewer },
+    review: state.review && { ...state.review, reviewer, unit },
   }),
   ReviewDecided: (state, { letter, remedies = [], at }, revision) => ({
     ...state,

@@ -2,6 +2,7 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import { sameJson } from '../../events/same-json.ts';
 import type { Context, Decision } from '../process.ts';
 import { stopSatisfied } from './stop-clocks.ts';
+import { startAccepted } from './accepted-clocks.ts';
 import type { CommandData } from './commands.ts';
 import { interestsOf, mustStandAside } from './recusal.ts';
 import { refuse } from './refuse.ts';
@@ -31,7 +32,7 @@ export function acknowledge(
 export function classify(
   state: ComplaintState,
   data: CommandData<'ClassifyComplaint'>,
-  { actor }: Context,
+  context: Context,
 ): Decision<ComplaintEvent> {
   const refused = whileTelling(state);
   if (refused !== undefined) return refused;
@@ -39,8 +40,9 @@ export function classify(
   if (said !== undefined && sameJson(said, { ...data, by: said.by })) return { events: [] };
   return {
     events: [
-      { type: 'ComplaintClassified', data: { ...data, by: actor.id } },
+      { type: 'ComplaintClassified', data: { ...data, by: context.actor.id } },
       ...voided(state, 'reclassified'),
+      ...startAccepted(state, context),
     ],
   };
 }
@@ -49,8 +51,9 @@ export function classify(
 export function assign(
   state: ComplaintState,
   { handler, unit, involved = [] }: CommandData<'AssignCase'>,
-  { actor }: Context,
+  context: Context,
 ): Decision<ComplaintEvent> {
+  const { actor } = context;
   if (complainedOf(state).includes(handler))
     return refuse(
       'handler-complained-of',
@@ -60,12 +63,15 @@ export function assign(
   const refused = mustStandAside(state, handler, involved);
   if (refused !== undefined) return refused;
   const interests = interestsOf(state, involved, actor.id);
-  if (state.handler === handler) return { events: interests };
+  const sameHandler = state.handler === handler;
+  if (sameHandler && state.handling.unit === unit) return { events: interests };
   return {
     events: [
       ...interests,
       { type: 'CaseAssigned', data: { handler, unit, by: actor.id } },
-      ...(isBeingTold(state) ? [] : voided(state, 'reassigned')),
+      // Whoever proposed a decision answers for it in another unit as well.
+      ...(sameHandler || isBeingTold(state) ? [] : voided(state, 'reassigned')),
+      ...startAccepted(state, context),
     ],
   };
 }

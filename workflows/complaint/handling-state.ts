@@ -15,6 +15,8 @@ export type OpenTask = {
 /** What is known of the handling of a case, beside its decision. */
 export type Handling = {
   readonly interests: readonly Pick<EventData<'InterestRecorded'>, 'person' | 'as'>[];
+  /** The unit in which the handler has the case. */
+  readonly unit: string | null;
   /** Everybody the case was ever assigned to: none of them reviews it. */
   readonly handlers: readonly string[];
   readonly tasks: readonly OpenTask[];
@@ -27,6 +29,7 @@ export type Handling = {
 
 export const nothingHandled: Handling = {
   interests: [],
+  unit: null,
   handlers: [],
   tasks: [],
   documents: [],

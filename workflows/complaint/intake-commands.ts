@@ -52,7 +52,7 @@ export const intakeCommands = {
         .min(1)
         .max(NAMES),
     }),
-    'Says who represents the complainants of a joint complaint: at most five. 登记共同投诉的代表，不超过五人。',
+    'Says who represents the complainants of a joint complaint, not more than its regime lets in. 登记共同投诉的代表，人数不超过规则上限。',
     { representatives: [{ name: '示例代表' }] },
   ),
   RecordMandate: said(

@@ -1,7 +1,7 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
 import type { CommandData } from './commands.ts';
-import { MASS } from './non-routine-markers.ts';
+import { markersByNumber } from './non-routine-rules.ts';
 import { marked } from './non-routine.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -21,9 +21,20 @@ export function linkMass(
     type: 'CaseLinked',
     data: { to, as: 'mass', reasons, by },
   }));
-  const isMass = state.intake.complainants + linked.size + added.length >= MASS;
-  const marking = isMass ? marked(state, 'mass', { because: 'rule' }, context) : [];
-  return { events: added.length === 0 ? [] : [...links, ...marking] };
+  if (added.length === 0) return { events: [] };
+  const complainants = state.intake.complainants + linked.size + added.length;
+  return { events: [...links, ...markedByNumber(state, complainants, context)] };
+}
+
+/** The marking that follows from how many complain together, where a rule sets it. */
+export function markedByNumber(
+  state: ComplaintState,
+  complainants: number,
+  context: Context,
+): readonly ComplaintEvent[] {
+  return markersByNumber(state, complainants, context).flatMap((marker) =>
+    marked(state, marker, { because: 'rule' }, context),
+  );
 }
 
 /** A case that refused the link, or is not there, does not count. */

@@ -17,11 +17,6 @@ export function totalOf(
   return { amount, currency: first.currency };
 }
 
-/** Whether an amount is at most a limit; one in another currency is not. */
-export function isAtMost(amount: Money, limit: Money): boolean {
-  return amount.currency === limit.currency && minorUnits(amount) <= minorUnits(limit);
-}
-
 function minorUnits({ amount }: Money): bigint {
   return BigInt(amount.replace('.', ''));
 }

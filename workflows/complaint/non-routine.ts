@@ -1,35 +1,44 @@
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
 import type { MarkerName } from '../../events/complaint/non-routine-codes.ts';
-import { after } from '../calendar.ts';
+import type { Regime } from '../../regimes/regime.ts';
+import { count } from '../calendar.ts';
 import type { Context, Deadline, Decision } from '../process.ts';
 import { isAbove } from './promise.ts';
 import type { CommandData, ComplaintCommand } from './commands.ts';
-import { nonRoutineMarkers } from './non-routine-markers.ts';
+import { markerRule } from './non-routine-rules.ts';
 import type { Marking } from './non-routine-state.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState } from './state.ts';
 
 /** Complaints out of the ordinary: marked by a rule or by a person, with steps to be ticked off and a rank told. */
 
-const HOUR = 3_600_000;
-
 export function mark(
   state: ComplaintState,
   { marker, reasons }: CommandData<'MarkNonRoutine'>,
   context: Context,
 ): Decision<ComplaintEvent> {
-  return { events: marked(state, marker, { because: 'person', reasons }, context) };
+  return markerRule(state, marker, context) === undefined
+    ? refuse(
+        'no-such-marker-in-rules',
+        `Neither the regimes of this case nor the house's rules have a marker ${marker} (markers).`,
+        `本案适用的监管规则及内部规则均未规定标记 ${marker}（markers）。`,
+      )
+    : { events: marked(state, marker, { because: 'person', reasons }, context) };
 }
 
-/** The events of a marking: none when the case is marked so already. */
+/** The events of a marking: none when the case is marked so already, or when no rule knows the marker. */
 export function marked(
-  { nonRoutine, raisedTo }: ComplaintState,
+  state: ComplaintState,
   marker: MarkerName,
   why: Pick<EventData<'NonRoutineMarked'>, 'because' | 'reasons'>,
-  { now, actor }: Context,
+  context: Context,
 ): readonly ComplaintEvent[] {
-  if (nonRoutine.markings.some((one) => one.marker === marker)) return [];
-  const { steps, tell, suspicion, clock, article, mark: sure } = nonRoutineMarkers[marker];
+  const { nonRoutine, raisedTo } = state;
+  const { now, actor } = context;
+  const found = markerRule(state, marker, context);
+  if (found === undefined || nonRoutine.markings.some((one) => one.marker === marker)) return [];
+  const { steps, tell, suspicion = false, clock, article, mark: sure } = found.rule;
   const raised: ComplaintEvent = {
     type: 'CaseEscalated',
     data: { to: tell, because: 'non-routine', by: actor.id },
@@ -43,13 +52,7 @@ export function marked(
         steps: steps.map(({ name }) => name),
         tell,
         suspicion,
-        clock: clock && {
-          dueAt: after(now, clock.hours * HOUR),
-          metBy: clock.metBy,
-          limit: clock.limit,
-          article: clock.article,
-          mark: clock.mark,
-        },
+        clock: clock === undefined ? null : promised(clock, now, found.regime.zone),
         article,
         mark: sure,
         by: actor.id,
@@ -58,6 +61,17 @@ export function marked(
     ...(isAbove(tell, raisedTo) ? [raised] : []),
   ];
 }
+
+/** What is promised of a step, as it stands in the event. */
+function promised(
+  { metBy, within, limit, article, mark: sure }: MarkerClock,
+  from: Instant,
+  zone: string,
+): EventData<'NonRoutineMarked'>['clock'] {
+  return { dueAt: count(from, within, zone, false).dueAt, metBy, limit, article, mark: sure };
+}
+
+type MarkerClock = NonNullable<NonNullable<Regime['markers']>[number]['clock']>;
 
 /** A suspicion about the complainant's side is no fact until somebody else shares it. */
 export function confirmMarker(

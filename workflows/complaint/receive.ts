@@ -3,8 +3,8 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import type { Context, Decision } from '../process.ts';
 import { startClocks } from './clocks.ts';
 import type { CommandData } from './commands.ts';
-import { MASS } from './non-routine-markers.ts';
-import { marked } from './non-routine.ts';
+import { evolve } from './evolve.ts';
+import { markedByNumber } from './mass.ts';
 import { refuse } from './refuse.ts';
 import { regimesOf } from './regimes-of.ts';
 import type { ComplaintState } from './state.ts';
@@ -44,8 +44,8 @@ export function receive(
   const regimes = regimesOf([data.regime, ...(data.overlays ?? [])], data.receivedAt, rules);
   if ('refused' in regimes) return regimes;
   const received: ComplaintEvent = { type: 'ComplaintReceived', data };
-  const isMass = (data.joint?.complainants ?? 1) >= MASS;
-  const marking = isMass ? marked(state, 'mass', { because: 'rule' }, context) : [];
+  const taken = evolve(state, received, state.next);
+  const marking = markedByNumber(taken, taken.intake.complainants, context);
   return { events: [received, ...startClocks(regimes.found, data, context), ...marking] };
 }
 

@@ -1,13 +1,11 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Regime } from '../../regimes/regime.ts';
 import { count } from '../calendar.ts';
 import type { Context, Decision } from '../process.ts';
+import { caseRegime } from './case-regime.ts';
 import { startClocks } from './clocks.ts';
 import type { CommandData } from './commands.ts';
-import { under } from './other-clocks.ts';
 import { refuse } from './refuse.ts';
-import { reopenRule } from './reopen-rules.ts';
-import type { ReopenRule } from './reopen-rules.ts';
-import { regimeOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
 /**
@@ -45,9 +43,15 @@ export function reopen(
       'A review of this decision was asked for; its result stands until the review is decided.',
       '该处理决定已申请核查，核查决定作出前维持原结果。',
     );
-  const rule = reopenRule(regimeOf(state));
-  const { article, mark } = rule;
-  const { dueAt, lastDay } = count(telling.toldAt, rule.within, under(state)?.zone ?? 'UTC', false);
+  const regime = caseRegime(state, context.rules);
+  if (regime?.reopening === undefined)
+    return refuse(
+      'no-reopening-in-regime',
+      'The regime of this case lets no closed case be opened again (reopening).',
+      '本案适用的监管规则未规定重新办理（reopening）。',
+    );
+  const { within, article, mark } = regime.reopening;
+  const { dueAt, lastDay } = count(telling.toldAt, within, regime.zone, false);
   if (disputedAt > dueAt)
     return refuse(
       'disputed-too-late',
@@ -57,24 +61,29 @@ export function reopen(
   return {
     events: [
       { type: 'CaseReopened', data: { disputedAt, reasons, article, mark, by: actor.id } },
-      ...targets(state, disputedAt, rule, context),
+      ...targets(state, regime, disputedAt, context).map(asTarget({ article, mark })),
     ],
   };
 }
 
 /** The regime's clocks to a decision told, from the dispute on; those that only acknowledge were met. */
 function targets(
-  state: ComplaintState,
+  { received }: ComplaintState,
+  regime: Regime,
   disputedAt: string,
-  { article, mark }: ReopenRule,
-  { now, rules }: Context,
-): readonly ComplaintEvent[] {
-  const origin = under(state);
-  const regime = origin && rules.regime(origin.regime, { version: origin.version });
-  if (regime === undefined) return [];
-  return startClocks([regime], { receivedAt: disputedAt }, { rules, now }).flatMap((event) =>
-    event.type === 'ClockStarted' && event.data.metBy.includes('told')
-      ? [{ ...event, data: { ...event.data, limit: 'target', article, mark } } as const]
-      : [],
+  context: Context,
+): readonly Started[] {
+  const kinds = received?.kinds === undefined ? {} : { kinds: received.kinds };
+  return startClocks([regime], { receivedAt: disputedAt, ...kinds }, context).flatMap((event) =>
+    event.type === 'ClockStarted' && event.data.metBy.includes('told') ? [event] : [],
   );
+}
+
+type Started = Extract<ComplaintEvent, { readonly type: 'ClockStarted' }>;
+
+function asTarget(source: Pick<NonNullable<Regime['reopening']>, 'article' | 'mark'>) {
+  return ({ type, data }: Started): Started => ({
+    type,
+    data: { ...data, ...source, limit: 'target' },
+  });
 }

@@ -1,17 +1,15 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
 import type { CommandData } from './commands.ts';
+import { mostRepresentatives } from './non-routine-rules.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState } from './state.ts';
-
-/** Order 2020-3 art. 12, of a joint complaint face to face; we keep to it whatever the channel. */
-const REPRESENTATIVES = 5;
 
 /** The complaint is taken in by however many; who speaks for them is named later, and anew when that changes. */
 export function nameRepresentatives(
   state: ComplaintState,
   { representatives }: CommandData<'NameRepresentatives'>,
-  { actor }: Context,
+  context: Context,
 ): Decision<ComplaintEvent> {
   if (state.intake.complainants < 2)
     return refuse(
@@ -19,14 +17,16 @@ export function nameRepresentatives(
       'Only a joint complaint has representatives; record a mandate instead.',
       '仅多人共同投诉需推选代表，其他情形请登记授权。',
     );
-  if (representatives.length > REPRESENTATIVES)
+  // The order speaks of a joint complaint face to face; we keep to it whatever the channel.
+  const most = mostRepresentatives(state, context);
+  if (most !== undefined && representatives.length > most.atMost)
     return refuse(
       'too-many-representatives',
-      `A joint complaint has at most ${REPRESENTATIVES} representatives (Order 2020-3 art. 12).`,
-      `共同投诉的代表不得超过 ${REPRESENTATIVES} 人（2020年第3号令第十二条）。`,
+      `A joint complaint has at most ${most.atMost} representatives (${most.article}).`,
+      `共同投诉的代表不得超过 ${most.atMost} 人（${most.article}）。`,
     );
   return {
-    events: [{ type: 'RepresentativesNamed', data: { representatives, by: actor.id } }],
+    events: [{ type: 'RepresentativesNamed', data: { representatives, by: context.actor.id } }],
   };
 }
 

@@ -6,7 +6,7 @@ import type { Regime } from '../../regimes/regime.ts';
 import type { RuleBook } from '../../regimes/rule-book.ts';
 import { count, dayOf } from '../calendar.ts';
 import type { Context, Decision } from '../process.ts';
-import { caseRegimes } from './case-regime.ts';
+import { allSaid, caseRegimes } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
 import { refuse } from './refuse.ts';
 import { receivedAtOf } from './state.ts';
@@ -14,7 +14,7 @@ import type { ComplaintState } from './state.ts';
 
 type Kept = NonNullable<Regime['retention']>[number];
 
-/** How long a case is kept once it has ended: the longest of its terms, and as long as a hold stands. */
+/** How long a case is kept once it has ended: the longest of its terms, and as long as what holds it is open. */
 export function retentionBegins(
   state: ComplaintState,
   endedAt: Instant,
@@ -38,7 +38,10 @@ export function retentionBegins(
       .map(({ until }) => until ?? endedOn)
       .toSorted()
       .at(-1) ?? endedOn;
-  return { type: 'RetentionBegun', data: { endedOn, keepUntil, terms } };
+  const holds = allSaid(state, { rules, now: endedAt }, ({ legalHolds = [] }) => legalHolds).map(
+    ({ name, while: matters, article, mark }) => ({ name, while: matters, article, mark }),
+  );
+  return { type: 'RetentionBegun', data: { endedOn, keepUntil, terms, holds } };
 }
 
 /** Null for what the case does not tell: the end of a contract, or whether it is about credit information. */

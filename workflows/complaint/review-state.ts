@@ -6,6 +6,7 @@ export type ReviewState = {
   readonly revision: number;
   readonly requestedAt: Instant;
   readonly reviewer: string | null;
+  readonly unit: string | null;
   /** `revision` is of the event that decided. */
   readonly decided: {
     readonly revision: number;

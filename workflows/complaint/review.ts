@@ -81,7 +81,7 @@ export function assignReview(
       `The unit ${unit} handled the complaint; another unit reviews.`,
       `${unit} 为原办理单位，核查应由其他单位承办。`,
     );
-  if (state.review?.reviewer === reviewer) return { events: [] };
+  if (open.reviewer === reviewer && open.unit === unit) return { events: [] };
   return { events: [{ type: 'ReviewAssigned', data: { reviewer, unit, by: actor.id } }] };
 }
 

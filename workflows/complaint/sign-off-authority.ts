@@ -1,56 +1,62 @@
-import type { EventData } from '../../events/complaint/complaint-events.ts';
-import type { Rank } from '../../regimes/regime.ts';
-import { isAtMost } from './money.ts';
-import type { Money } from './money.ts';
+import type { Regime } from '../../regimes/regime.ts';
+import type { RuleBook } from '../../regimes/rule-book.ts';
+import { authorityOver } from '../../regimes/sign-off.ts';
+import type { Signable } from '../../regimes/sign-off.ts';
+import type { Refusal } from '../process.ts';
+import { caseRegimes } from './case-regime.ts';
+import { isAbove } from './promise.ts';
+import { refuse } from './refuse.ts';
+import type { ComplaintState, Proposal } from './state.ts';
 
-/** Who may sign a decision: the first rule that fits. Without a condition it fits everything. */
-type Authority = {
-  readonly name: string;
-  readonly outcomes?: readonly EventData<'DecisionProposed'>['outcome'][];
-  readonly classes?: readonly EventData<'ComplaintClassified'>['class'][];
-  /** All that the decision pays; an amount in another currency does not fit. */
-  readonly upTo?: Money;
-  /** The least rank that signs. */
-  readonly rank: Rank;
-  readonly article: string;
-  readonly mark: 'V' | 'S' | 'M' | 'P';
-};
+type Authority = NonNullable<ReturnType<typeof authorityOver>>;
+type Found = { readonly regime: Regime; readonly rule: Authority; readonly decision: Signable };
 
-/** A house rule, proposed: no regime we read says who signs. The last rule fits everything. */
-export const SIGN_OFF_AUTHORITY: readonly Authority[] = [
-  house('very-complex', 'executive', { classes: ['very-complex'] }),
-  house('complex-not-upheld', 'head', { classes: ['complex'], outcomes: ['not-upheld'] }),
-  house('small', 'supervisor', { upTo: { amount: '10000.00', currency: 'CNY' } }),
-  house('small-dollars', 'supervisor', { upTo: { amount: '1500.00', currency: 'USD' } }),
-  house('medium', 'head', { upTo: { amount: '100000.00', currency: 'CNY' } }),
-  house('medium-dollars', 'head', { upTo: { amount: '15000.00', currency: 'USD' } }),
-  house('any', 'executive', {}),
-];
-
-function house(
-  name: string,
-  rank: Rank,
-  when: Pick<Authority, 'outcomes' | 'classes' | 'upTo'>,
-): Authority {
-  return { name, rank, ...when, article: 'house rule', mark: 'P' };
+/**
+ * The rule that says who signs a proposal. Of several regimes over one case the one that asks for the highest rank; of
+ * regimes that do not say who signs, none, and any second person who leads does.
+ */
+export function signOffRule(
+  state: ComplaintState,
+  { outcome, amount }: Pick<Proposal, 'outcome' | 'amount'>,
+  rules: RuleBook,
+): Found | undefined {
+  const decision: Signable = {
+    outcome,
+    class: state.classification?.said.class ?? 'simple',
+    ...(amount === null ? {} : { amount }),
+  };
+  return caseRegimes(state, rules)
+    .flatMap((regime) => {
+      const rule = authorityOver(regime.signOff ?? [], decision);
+      return rule === undefined ? [] : [{ regime, rule, decision }];
+    })
+    .reduce<Found | undefined>(
+      (strictest, one) =>
+        strictest === undefined || isAbove(one.rule.rank, strictest.rule.rank) ? one : strictest,
+      undefined,
+    );
 }
 
-export type Signable = {
-  readonly outcome: EventData<'DecisionProposed'>['outcome'];
-  readonly class: EventData<'ComplaintClassified'>['class'];
-  /** What all remedies come to; `null` when nothing is paid. */
-  readonly amount: Money | null;
-};
-
-export function authorityOver({
-  outcome,
-  class: ofClass,
-  amount,
-}: Signable): Authority | undefined {
-  return SIGN_OFF_AUTHORITY.find(
-    ({ outcomes, classes, upTo }) =>
-      (outcomes?.includes(outcome) ?? true) &&
-      (classes?.includes(ofClass) ?? true) &&
-      (upTo === undefined || amount === null || isAtMost(amount, upTo)),
+/** The refusal of a rank below the one a rule asks for. Money it names no amounts in is said to be the reason. */
+export function refuseRank(
+  found: Found | undefined,
+  rank: string,
+): { readonly refused: Refusal } | undefined {
+  if (found === undefined || !isAbove(found.rule.rank, rank)) return undefined;
+  const { regime, rule, decision } = found;
+  const datum = `${regime.name} signOff.${rule.name}, ${rule.article}`;
+  const known = regime.signOff?.find(({ upTo }) => upTo !== undefined)?.upTo?.currency;
+  const paid = decision.amount?.currency;
+  const foreign = known !== undefined && paid !== undefined && known !== paid;
+  const [why, whyZh] = foreign
+    ? [
+        ` It pays in ${paid}, and signOff has amounts in ${known} only.`,
+        `补偿币种为 ${paid}，而 signOff 仅规定了 ${known} 金额。`,
+      ]
+    : ['', ''];
+  return refuse(
+    'rank-not-sufficient',
+    `This decision is for ${rule.rank} to sign, or higher (${datum}).${why}`,
+    `该处理决定应由 ${rule.rank} 或更高级别审批（${datum}）。${whyZh}`,
   );
 }

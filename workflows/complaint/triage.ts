@@ -1,5 +1,6 @@
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
+import { startAccepted } from './accepted-clocks.ts';
 import type { CommandData } from './commands.ts';
 import { whileTelling } from './handle.ts';
 import { refuse } from './refuse.ts';
@@ -24,8 +25,9 @@ const LEADING: readonly string[] = ['supervisor', 'head', 'executive'];
 export function triage(
   state: ComplaintState,
   { parts }: CommandData<'TriageComplaint'>,
-  { now, actor }: Context,
+  context: Context,
 ): Decision<ComplaintEvent> {
+  const { now, actor } = context;
   const refused = whileTelling(state);
   if (refused !== undefined) return refused;
   const astray = parts.find(({ kind, way }) => !ways[kind].includes(way));
@@ -42,7 +44,8 @@ export function triage(
       '转送的事项应当写明转送单位，其他事项不填。',
     );
   const triaged: ComplaintEvent = { type: 'ComplaintTriaged', data: { parts, by: actor.id } };
-  if (parts.some(({ kind }) => kind === 'complaint')) return { events: [triaged] };
+  if (parts.some(({ kind }) => kind === 'complaint'))
+    return { events: [triaged, ...startAccepted(state, context)] };
   if (!LEADING.includes(actor.role))
     return refuse(
       'takes-a-lead',

@@ -1,6 +1,6 @@
+import { REGIMES, readShelf } from '../../../regimes/shelf.ts';
 import { ROLES, authority } from '../../../workflows/complaint/authority.ts';
 import { relations } from '../../../workflows/complaint/relations.ts';
-import { SIGN_OFF_AUTHORITY } from '../../../workflows/complaint/sign-off-authority.ts';
 
 /** The page of the table of authority, from the table itself. */
 export function authorityPage(): string {
@@ -21,6 +21,7 @@ export function authorityPage(): string {
     SIGNING,
     table(
       [
+        'Regime · 规则',
         'Rule',
         'Outcomes · 处理结果',
         'Classes · 复杂程度',
@@ -28,14 +29,19 @@ export function authorityPage(): string {
         'Least rank · 最低级别',
         'From',
       ],
-      SIGN_OFF_AUTHORITY.map(({ name, outcomes, classes, upTo, rank, article, mark }) => [
-        name,
-        outcomes?.join(', ') ?? 'any',
-        classes?.join(', ') ?? 'any',
-        upTo === undefined ? 'any' : `${upTo.amount} ${upTo.currency}`,
-        rank,
-        `${article} (${mark})`,
-      ]),
+      readShelf(REGIMES).flatMap(({ regime }) =>
+        (regime.signOff ?? []).map(
+          ({ name, outcomes, classes, upTo, rank, limit, article, mark }) => [
+            regime.name,
+            name,
+            outcomes?.join(', ') ?? 'any',
+            classes?.join(', ') ?? 'any',
+            upTo === undefined ? 'any' : `${upTo.amount} ${upTo.currency}`,
+            rank,
+            `${article} (${mark}, ${limit})`,
+          ],
+        ),
+      ),
     ),
   ].join('\n');
 }
@@ -57,5 +63,6 @@ these grounds is evidence itself and is kept in the access stream of the case.
 const SIGNING = `
 ## Who signs a decision
 
-The first rule that fits. An amount in a currency that a rule does not name does not fit it.
+The first rule of the regime that fits; of several regimes over one case the one that asks for the highest rank. An amount
+in a currency that a rule does not name does not fit it, so what is paid in other money is signed by the last rule's rank.
 `;

@@ -1,4 +1,4 @@
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   TUESDAY,
   box,
@@ -39,8 +39,8 @@ describe('acknowledging', () => {
 });
 
 describe('assigning', () => {
-  const assign = (handler: string) =>
-    ({ type: 'AssignCase', data: { handler, unit: 'consumer-protection' } }) as const;
+  const assign = (handler: string, unit = 'consumer-protection') =>
+    ({ type: 'AssignCase', data: { handler, unit } }) as const;
 
   test('a case is never assigned to a person complained of (Order 2020-3 art. 17)', () => {
     given(received).when(assign('otto'), now(sun)).then({ refused: 'handler-complained-of' });
@@ -51,6 +51,17 @@ describe('assigning', () => {
       .when(assign('hugo'), now(sun))
       .then([{ type: 'CaseAssigned', data: { handler: 'hugo', by: 'sun' } }]);
     given(lookedInto).when(assign('hana'), now(sun)).then([]);
+  });
+
+  test('the same handler in another unit is recorded, and a proposal stands', () => {
+    for (const events of [lookedInto, proposed]) {
+      given(events)
+        .when(assign('hana', 'branch-0755'), now(sun))
+        .then([{ type: 'CaseAssigned', data: { handler: 'hana', unit: 'branch-0755' } }]);
+      const moved = given(events).after(assign('hana', 'branch-0755'), now(sun));
+      given(moved).when(assign('hana', 'branch-0755'), now(sun)).then([]);
+      expect(given(moved).state().handling.unit).toBe('branch-0755');
+    }
   });
 
   test('reassigning voids a proposal, and the sign-off with it', () => {

@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ruleBook } from '../../../regimes/rule-book.ts';
-import type { Regime } from '../../../regimes/regime.ts';
-import { asRegime, atlantis } from '../../regimes/a-regime.ts';
 import { clara, given, intake, rules } from './a-case.ts';
 
-const at = (book = rules) => ({ at: '2026-03-02T02:30:00.000Z', by: clara, rules: book });
-const only = (regime: Regime) => {
-  const ground = { name: `regime:${regime.name}`, version: regime.version, sha256: 'a' };
-  return ruleBook([{ regime, ground }]);
-};
+const at = () => ({ at: '2026-03-02T02:30:00.000Z', by: clara, rules });
 const receive = (
   regime: string,
   more: { overlays?: readonly string[]; kinds?: readonly string[] },
@@ -58,25 +51,6 @@ describe('kinds of complaint', () => {
         { type: 'ClockStarted', data: { clock: 'payment-final-response', lastDay: '2026-03-23' } },
       ]);
   });
-});
-
-test('a tenth regime is data alone: its clock starts, in its own zone and months', () => {
-  const tenth = asRegime(atlantis());
-  given()
-    .when(receive(tenth.name, {}), at(only(tenth)))
-    .then([
-      'ComplaintReceived',
-      {
-        type: 'ClockStarted',
-        data: {
-          clock: 'surface',
-          regime: 'atlantis-2030',
-          zone: 'Atlantic/Azores',
-          lastDay: '2026-05-02',
-          mark: 'S',
-        },
-      },
-    ]);
 });
 
 test('business days are counted by the calendar, and the event says which', () => {

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { ruleBook } from '../../../regimes/rule-book.ts';
+import { shipped } from '../../regimes/a-regime.ts';
 import { box, clara, closed, given, hana, sun, told } from './a-case.ts';
 
 const DISPUTED = '2026-03-20T02:00:00.000Z';
@@ -18,7 +20,7 @@ test('a disputed case is opened again, with a target of its own and no legal clo
         lastDay: '2026-04-04',
         limit: 'target',
         mark: 'P',
-        article: 'house rule',
+        article: 'house proposal',
       },
     },
   ]);
@@ -60,3 +62,22 @@ test('only a closed case is opened again, by somebody who leads', () => {
   given(told).when(reopen(), now()).then({ refused: 'not-closed' });
   given(closed).when(reopen(), now(clara)).then({ refused: 'not-authorised' });
 });
+
+test('how long a result can be disputed is a datum of its regime; without it, never', () => {
+  expect(shipped('uk-fca-disp').reopening).toMatchObject({
+    within: { count: 6, unit: 'month' },
+    mark: 'P',
+  });
+  const { reopening, ...silent } = shipped('cn-nfra-2020');
+  const bookOf = (regime: typeof silent) =>
+    ruleBook([{ regime, ground: { name: 'regime:cn-nfra-2020', version: '1', sha256: 'a' } }]);
+  given(closed)
+    .when(reopen(), { ...now(), rules: bookOf(silent) })
+    .then({ refused: 'no-reopening-in-regime' });
+  const one = { ...silent, reopening: reopening && { ...reopening, within: dayOrTwo } };
+  given(closed)
+    .when(reopen(), { ...now(), rules: bookOf(one) })
+    .then({ refused: 'disputed-too-late' });
+});
+
+const dayOrTwo = { count: 2, unit: 'day' } as const;

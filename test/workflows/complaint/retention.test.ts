@@ -35,6 +35,13 @@ describe('how long a case is kept', () => {
           },
           { name: 'house', until: '2031-03-06', mark: 'P' },
         ],
+        holds: [
+          {
+            name: 'open-matters',
+            while: ['dispute', 'review', 'mediation', 'court', 'regulator-request'],
+            mark: 'P',
+          },
+        ],
       },
     });
     expect(given(closed).state().retention.keepUntil).toBe('2031-03-06');

@@ -139,6 +139,14 @@ describe('the reviewer', () => {
     given(assigned).when(give(), now(renata)).then([]);
   });
 
+  test('in another unit is recorded, and only once', () => {
+    given(assigned)
+      .when(give('renata', 'group-audit'), now(renata))
+      .then([{ type: 'ReviewAssigned', data: { reviewer: 'renata', unit: 'group-audit' } }]);
+    const moved = given(assigned).after(give('renata', 'group-audit'), now(renata));
+    given(moved).when(give('renata', 'group-audit'), now(renata)).then([]);
+  });
+
   test('is named by somebody of another unit who took no part', () => {
     given(asked).when(give(), now(sun)).then({ refused: 'took-part' });
     given(asked).when(give(), now(executive)).then({ refused: 'same-unit' });

@@ -1,57 +1,83 @@
-import { expect, test } from 'vitest';
-import {
-  SIGN_OFF_AUTHORITY,
-  authorityOver,
-} from '../../../workflows/complaint/sign-off-authority.ts';
-import type { Signable } from '../../../workflows/complaint/sign-off-authority.ts';
-import { TUESDAY, executive, given, head, letter, lookedInto, proposal, sun } from './a-case.ts';
-import { hana } from './a-case.ts';
+import { describe, expect, test } from 'vitest';
+import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
+import { ruleBook } from '../../../regimes/rule-book.ts';
+import { REGIMES, readShelf } from '../../../regimes/shelf.ts';
+import { complaint } from '../../../workflows/complaint/complaint.ts';
+import { asRegime, atlantis, changed } from '../../regimes/a-regime.ts';
+import { TUESDAY, executive, given, head, intake, letter, lookedInto, sun } from './a-case.ts';
+import { hana, proposal, rules } from './a-case.ts';
 
-const rankFor = (changes: Partial<Signable>): string | undefined =>
-  authorityOver({ outcome: 'upheld', class: 'simple', amount: null, ...changes })?.rank;
-const yuan = (amount: string) => ({ amount, currency: 'CNY' });
-
-test('the rank that signs follows from outcome, class and amount (house rule)', () => {
-  expect(rankFor({})).toBe('supervisor');
-  expect(rankFor({ amount: yuan('10000.00') })).toBe('supervisor');
-  expect(rankFor({ amount: yuan('10000.01') })).toBe('head');
-  expect(rankFor({ amount: yuan('100000.00') })).toBe('head');
-  expect(rankFor({ amount: yuan('100000.01') })).toBe('executive');
-  expect(rankFor({ amount: { amount: '1500.00', currency: 'USD' } })).toBe('supervisor');
-  expect(rankFor({ amount: { amount: '1.00', currency: 'EUR' } })).toBe('executive');
-  expect(rankFor({ class: 'complex' })).toBe('supervisor');
-  expect(rankFor({ class: 'complex', outcome: 'not-upheld' })).toBe('head');
-  expect(rankFor({ class: 'very-complex' })).toBe('executive');
+const money = (amount: string, currency = 'CNY') => ({
+  kind: 'money' as const,
+  money: { amount, currency },
 });
+const propose = (remedy: ReturnType<typeof money>) =>
+  ({ type: 'ProposeDecision', data: { ...proposal, remedy } }) as const;
+const signOff = {
+  type: 'SignOff',
+  data: { proposal: 5, letterCommitment: letter.commitment },
+} as const;
+const now = (by = sun) => ({ at: TUESDAY, by });
 
-test('somebody may sign every decision, and every rule says where it is from', () => {
-  const last = SIGN_OFF_AUTHORITY.at(-1);
-  expect(last).toMatchObject({ name: 'any', rank: 'executive' });
-  expect(Object.keys(last ?? {})).toEqual(['name', 'rank', 'article', 'mark']);
-  for (const { article, mark } of SIGN_OFF_AUTHORITY) {
-    expect(article).not.toBe('');
-    expect(['V', 'S', 'M', 'P']).toContain(mark);
-  }
-});
+/** The same case with an invented regime over it. */
+const underBoth = lookedInto.map((event): ComplaintEvent =>
+  event.type === 'ComplaintReceived'
+    ? { ...event, data: { ...intake, overlays: ['atlantis-2030'] } }
+    : event,
+);
 
-test('a sign-off by a lower rank is refused, by this rank or a higher one it is taken', () => {
-  const money = yuan('50000.00');
-  const proposed = given(lookedInto).after(
-    { type: 'ProposeDecision', data: { ...proposal, remedy: { kind: 'money', money } } },
-    { at: TUESDAY, by: hana },
-  );
-  const signOff = {
-    type: 'SignOff',
-    data: { proposal: 5, letterCommitment: letter.commitment },
-  } as const;
-  given(proposed).when(signOff, { at: TUESDAY, by: sun }).then({ refused: 'rank-not-sufficient' });
-  for (const by of [head, executive])
+describe('who signs is a datum of the regime', () => {
+  test('a sign-off by a lower rank is refused, by this rank or a higher one it is taken', () => {
+    const proposed = given(lookedInto).after(propose(money('50000.00')), now(hana));
+    given(proposed).when(signOff, now()).then({ refused: 'rank-not-sufficient' });
+    for (const by of [head, executive])
+      given(proposed)
+        .when(signOff, now(by))
+        .then([
+          {
+            type: 'DecisionSignedOff',
+            data: { authority: { name: 'medium', article: 'house proposal', mark: 'P' } },
+          },
+        ]);
+  });
+
+  test('every regime that leads a case says who signs, in its own money', () => {
+    const leading = readShelf(REGIMES).filter(({ regime }) => (regime.over ?? []).length === 0);
+    for (const { regime } of leading)
+      expect([regime.name, regime.signOff?.at(-1)?.name]).toEqual([regime.name, 'any']);
+  });
+
+  test('money that the regime names no amounts in goes to the last rule, and the refusal says so', () => {
+    const proposed = given(lookedInto).after(propose(money('1.00', 'USD')), now(hana));
+    const state = given(proposed).state();
+    const decision = complaint.decide(state, signOff, { now: TUESDAY, actor: head, rules });
+    expect(JSON.stringify(decision)).toMatch(/rank-not-sufficient.*signOff\.any.*USD.*CNY/);
+    given(proposed).when(signOff, now(executive)).then(['DecisionSignedOff']);
+  });
+
+  test('of several regimes the one that asks for the highest rank decides', () => {
+    const book = ruleBook([
+      ...readShelf(REGIMES),
+      {
+        regime: asRegime(changed(changed(atlantis(), 'over', []), 'signOff', [strict])),
+        ground: { name: 'regime:atlantis-2030', version: '1', sha256: 'a' },
+      },
+    ]);
+    const proposed = given(underBoth).after(propose(money('1.00')), now(hana));
     given(proposed)
-      .when(signOff, { at: TUESDAY, by })
-      .then([
-        {
-          type: 'DecisionSignedOff',
-          data: { authority: { name: 'medium', article: 'house rule', mark: 'P' } },
-        },
-      ]);
+      .when(signOff, { ...now(), rules: book })
+      .then({ refused: 'rank-not-sufficient' });
+    given(proposed)
+      .when(signOff, { ...now(), rules })
+      .then(['DecisionSignedOff']);
+  });
 });
+
+const strict = {
+  name: 'any',
+  title: { en: 'Any', zh: '其他' },
+  rank: 'head',
+  limit: 'target',
+  article: 'tide 9',
+  mark: 'V',
+};

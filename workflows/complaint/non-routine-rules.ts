@@ -1,0 +1,56 @@
+import type { MarkerName } from '../../events/complaint/non-routine-codes.ts';
+import type { Regime } from '../../regimes/regime.ts';
+import type { Context } from '../process.ts';
+import { allSaid, firstToSay } from './case-regime.ts';
+import type { ComplaintState } from './state.ts';
+
+/** What the regimes of a case say of complaints out of the ordinary; where they are silent the house has its own. */
+
+type Counts = Pick<Context, 'rules' | 'now'>;
+type Marker = NonNullable<Regime['markers']>[number];
+type Threshold = NonNullable<Regime['thresholds']>[number];
+
+/** A marker as the first regime of the case has it, and the regime in whose zone its clock counts. */
+export function markerRule(
+  state: ComplaintState,
+  marker: MarkerName,
+  context: Counts,
+): { readonly regime: Regime; readonly rule: Marker } | undefined {
+  return firstToSay(state, context, (regime) => {
+    const rule = regime.markers?.find(({ name }) => name === marker);
+    return rule && { regime, rule };
+  });
+}
+
+/** The markers that so many complainants bring by rule. A single complainant brings none. */
+export function markersByNumber(
+  state: ComplaintState,
+  complainants: number,
+  context: Counts,
+): readonly MarkerName[] {
+  if (complainants < 2) return [];
+  const brought = thresholdsOf(state, 'complainants', context).flatMap(({ atLeast, marks }) =>
+    atLeast !== undefined && marks !== undefined && complainants >= atLeast ? [marks] : [],
+  );
+  return [...new Set(brought)];
+}
+
+/** The least number of representatives beyond which none are taken; undefined where nothing says so. */
+export function mostRepresentatives(
+  state: ComplaintState,
+  context: Counts,
+): (Threshold & { readonly atMost: number }) | undefined {
+  return thresholdsOf(state, 'representatives', context)
+    .flatMap(({ atMost, ...rest }) => (atMost === undefined ? [] : [{ ...rest, atMost }]))
+    .toSorted((one, other) => one.atMost - other.atMost)[0];
+}
+
+function thresholdsOf(
+  state: ComplaintState,
+  what: Threshold['of'],
+  context: Counts,
+): readonly Threshold[] {
+  return allSaid(state, context, ({ thresholds = [] }) =>
+    thresholds.filter((threshold) => threshold.of === what),
+  );
+}

@@ -176,7 +176,7 @@ describe('each fault names its datum', () => {
       'hours in no number',
       'markers.0.clock.within.count',
       undefined,
-      [/^markers\.mass\.clock\.within\.count: is missing: it must be number/],
+      [/^markers\.mass\.clock\.within\.count: is missing: it must be a number/],
     ],
     [
       'a number that marks as what the regime has not',

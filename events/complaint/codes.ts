@@ -48,6 +48,7 @@ export const OUTCOMES = ['upheld', 'partly-upheld', 'not-upheld', 'settled'] as 
 export const LETTERS = [
   'acknowledgement',
   'extension-notice',
+  'holding-reply',
   'decision',
   'delay',
   'review-decision',

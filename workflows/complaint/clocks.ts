@@ -68,7 +68,7 @@ export function extendClock(
   { clock, step }: { readonly clock: CaseClock; readonly step: Extension },
   raisedTo: string,
   context: Counts,
-): ComplaintEvent | { readonly refused: Refusal } {
+): Extract<ComplaintEvent, { type: 'ClockExtended' }> | { readonly refused: Refusal } {
   const { startsAt } = clock;
   const { to } = step;
   const counted = counting(regime, rule, context, (way) =>

@@ -40,7 +40,10 @@ export const clockChanges: Changes<
     waiting: state.waiting.map((one) => (one.name === clock ? { ...one, metAt: at } : one)),
   }),
   ClockExtended: (state, { step, ...data }, revision) =>
-    withClock(state, data.clock, () => ({ ...promised(data, revision), step })),
+    withClock({ ...state, extension: null }, data.clock, () => ({
+      ...promised(data, revision),
+      step,
+    })),
   ClockPaused: (state, { clock, pause, pausedAt }) =>
     withClock(state, clock, () => ({ paused: { pause, pausedAt } })),
   ClockResumed: (state, data, revision) =>

@@ -84,6 +84,10 @@ export type PendingExtension = {
   readonly clock: string;
   readonly step: string;
   readonly by: string;
+  /** The revision of the request. */
+  readonly request: number;
+  /** It has its yes, and waits for its notice to go out. */
+  readonly granted: boolean;
 };
 
 /** A case as its source last had it. */
@@ -177,7 +181,7 @@ export function isBeingTold({ told, letters, proposal }: ComplaintState): boolea
 
 /** Whether a letter still has something to say; one that outlives the case is tried again after it has ended. */
 export function isNeeded(
-  { status, told, proposal, review }: ComplaintState,
+  { status, told, proposal, review, extension, clocks }: ComplaintState,
   { letter, about }: Pick<LetterUnderWay, 'letter' | 'about'>,
 ): boolean {
   switch (letter) {
@@ -187,6 +191,11 @@ export function isNeeded(
       return review?.told === false;
     case 'decision':
       return status === 'open' && !told && about === proposal?.revision;
+    case 'holding-reply':
+      return (
+        extension?.request === about &&
+        clocks.some(({ name, breached }) => name === extension.clock && !breached)
+      );
     default:
       return status === 'open';
   }

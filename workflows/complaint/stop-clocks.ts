@@ -65,7 +65,9 @@ export function lapsed(
   name: string,
   because: 'clock-breached' | 'clock-restarted' | 'clock-stopped',
 ): readonly ComplaintEvent[] {
-  return extension?.clock === name
+  // A notice on its way may have gone out in time: its answer decides.
+  const isOnItsWay = because === 'clock-breached' && extension?.granted === true;
+  return extension?.clock === name && !isOnItsWay
     ? [{ type: 'ExtensionLapsed', data: { clock: name, step: extension.step, because } }]
     : [];
 }

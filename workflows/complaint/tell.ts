@@ -4,6 +4,7 @@ import type { Context, Decision } from '../process.ts';
 import { after } from '../calendar.ts';
 import { stopSatisfied } from './stop-clocks.ts';
 import type { CommandData } from './commands.ts';
+import { heldByNotice, voidWithout } from './holding-reply.ts';
 import { refuse } from './refuse.ts';
 import { reviewToldEvents } from './review.ts';
 import { isBeingTold, isNeeded } from './state.ts';
@@ -80,12 +81,18 @@ export function proveTelling(
 export function letterSent(
   state: ComplaintState,
   data: CommandData<'RecordLetterSent'>,
-  { actor, now }: Context,
+  { actor, now, rules }: Context,
 ): Decision<ComplaintEvent> {
   const letter = state.letters.find(({ order }) => order === data.order);
   if (letter === undefined) return noSuchLetter(data.order);
   const sent: ComplaintEvent = { type: 'LetterSent', data };
-  return { events: [sent, ...toldByLetter(state, letter, data, { actor, now })] };
+  return {
+    events: [
+      sent,
+      ...toldByLetter(state, letter, data, { actor, now }),
+      ...heldByNotice(state, letter, data.sentAt, { now, rules }),
+    ],
+  };
 }
 
 /** What a letter tells by being sent: the decision it is about, or the result of a review. */
@@ -117,7 +124,12 @@ export function letterFailed(
   if (underWay.failed) return { events: [] };
   const { attempt } = underWay;
   const retryAt = isNeeded(state, underWay) && attempt < ATTEMPTS ? after(now, RETRY_AFTER) : null;
-  return { events: [{ type: 'LetterFailed', data: { letter, order, attempt, retryAt } }] };
+  return {
+    events: [
+      { type: 'LetterFailed', data: { letter, order, attempt, retryAt } },
+      ...(retryAt === null ? voidWithout(state, underWay) : []),
+    ],
+  };
 }
 
 export function retryLetter(
@@ -127,6 +139,14 @@ export function retryLetter(
   const failed = state.letters.find((one) => one.order === order && one.failed);
   if (failed === undefined) return noSuchLetter(order);
   const { letter, about, attempt } = failed;
+  // A holding reply of a time that is over would say what is not so.
+  if (letter === 'holding-reply' && !isNeeded(state, failed))
+    return {
+      events: [
+        { type: 'LetterFailed', data: { letter, order, attempt, retryAt: null } },
+        ...voidWithout(state, failed),
+      ],
+    };
   return { events: [{ type: 'LetterOrdered', data: { letter, about, attempt: attempt + 1 } }] };
 }
 

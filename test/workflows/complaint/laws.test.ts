@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { Message } from '../../../events/envelope.ts';
 import type { Box } from '../../../events/personal.ts';
-import { REGIMES, readShelf } from '../../../regimes/shelf.ts';
+import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../../regimes/shelf.ts';
 import { ruleBook } from '../../../regimes/rule-book.ts';
 import type { Timed } from '../../../workflows/play.ts';
 import type { Errand } from '../../../workflows/process.ts';
@@ -15,7 +15,7 @@ import { importedCase, importer, laterFacts, takeOver } from './an-import.ts';
 import { intakeCommand } from './intake-samples.ts';
 import { nonRoutineCommand } from './non-routine-samples.ts';
 
-const shelf = readShelf(REGIMES);
+const shelf = [...readShelf(REGIMES), ...readCalendars(CALENDARS)];
 const START = Date.parse('2026-03-02T01:00:00.000Z');
 const DAY = 24 * 3_600_000;
 
@@ -56,6 +56,15 @@ const command: fc.Arbitrary<Message> = fc.oneof(
     {
       type: 'RequestExtension',
       data: { clock: 'decide', step: 'very-complex', reasons: box('r') },
+    },
+    {
+      type: 'RequestExtension',
+      data: {
+        clock: 'reply',
+        step: 'exceptional',
+        reasons: box('r'),
+        notice: { letter: box('l'), covers: ['reason', 'date'], expectedOn: '2026-04-20' },
+      },
     },
     { type: 'GrantExtension', data: { clock: 'decide', step: 'very-complex' } },
     { type: 'RefuseExtension', data: { clock: 'decide', step: 'very-complex', reasons: box('r') } },
@@ -144,7 +153,7 @@ const step = fc.oneof(
 const beginning = fc.oneof(
   fc
     .record({
-      regime: fc.constantFrom('cn-nfra-2020', 'us-cfpb', 'demo', 'no-such-regime'),
+      regime: fc.constantFrom('cn-nfra-2020', 'us-cfpb', 'demo', 'eu-psd2', 'uk-fca-disp', 'none'),
       complainedOf: fc.constantFrom([], ['otto']),
     })
     .map(({ regime, complainedOf }) => [receive(regime, complainedOf)]),

@@ -81,7 +81,14 @@ export const clockEvents = {
   },
   ClockStopped: {
     ...withoutRevision,
-    schema: z.strictObject({ clock: code, at: instant, dueAt: instant, inTime: z.boolean() }),
+    schema: z.strictObject({
+      clock: code,
+      at: instant,
+      dueAt: instant,
+      inTime: z.boolean(),
+      /** What its rule asked for and had; absent when it ended unsatisfied, with the case. */
+      satisfiedBy: z.array(z.string()).optional(),
+    }),
   },
   DeadlineWarned: {
     ...withoutRevision,

@@ -91,6 +91,7 @@ export function letterSent(
       sent,
       ...toldByLetter(state, letter, data, { actor, now }),
       ...heldByNotice(state, letter, data.sentAt, { now, rules }),
+      ...explainedByLetter(state, letter, data.sentAt, now),
     ],
   };
 }
@@ -112,6 +113,18 @@ function toldByLetter(
   if (letter !== 'decision' || !isNews) return [];
   const toldAt = between(state.proposal?.signedOff?.at ?? now, sentAt, now);
   return toldEvents(state, { proposal: about, channel: 'post', toldAt, proof, by });
+}
+
+/** Some clocks stop by the explanation of a delay (DISP 1.6.2R(2)): when it has gone out, not when it is written. */
+function explainedByLetter(
+  state: ComplaintState,
+  { letter }: LetterUnderWay,
+  sentAt: Instant,
+  now: Instant,
+): readonly ComplaintEvent[] {
+  if (letter !== 'delay' || state.status !== 'open') return [];
+  const after = { ...state.after, delaySent: true };
+  return stopSatisfied({ ...state, after }, sentAt > now ? now : sentAt);
 }
 
 export function letterFailed(

@@ -162,9 +162,10 @@ test('UK payments have the same rule (DISP 1.6.2A), and Order 2020-3 wants no ho
 function awaitedClock(events: readonly ComplaintEvent[]): { readonly [name: string]: Instant } {
   const [clock] = given(events).state().clocks;
   if (clock === undefined) return {};
+  const entry = (name: string, when: Instant): [string, Instant] => [`reply-${name}@1`, when];
   return Object.fromEntries([
-    ...clock.warnings.map(({ percent, at: when }) => [`reply-warning-${percent}@1`, when]),
-    ...clock.ladder.map(({ rank, at: when }) => [`reply-raise-${rank}@1`, when]),
-    ['reply-breach@1', clock.dueAt],
+    ...clock.warnings.map(({ percent, at: when }) => entry(`warning-${percent}`, when)),
+    ...clock.ladder.map(({ rank, at: when }) => entry(`raise-${rank}`, when)),
+    entry('breach', clock.dueAt),
   ]);
 }

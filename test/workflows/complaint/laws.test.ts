@@ -66,6 +66,10 @@ const command: fc.Arbitrary<Message> = fc.oneof(
         notice: { letter: box('l'), covers: ['reason', 'date'], expectedOn: '2026-04-20' },
       },
     },
+    {
+      type: 'ExplainDelay',
+      data: { reason: 'delay', letter: box('l'), covers: ['reason', 'ombudsman-right'] },
+    },
     { type: 'GrantExtension', data: { clock: 'decide', step: 'very-complex' } },
     { type: 'RefuseExtension', data: { clock: 'decide', step: 'very-complex', reasons: box('r') } },
     {

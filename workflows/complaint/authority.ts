@@ -111,6 +111,7 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   ImportFacts: importing,
   WarnOfDeadline: engine,
   RecordBreach: engine,
+  RecordLapse: engine,
   RaiseByTime: engine,
   RecordLetterSent: engine,
   RecordLetterFailed: engine,

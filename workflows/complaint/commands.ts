@@ -21,6 +21,7 @@ const percent = z.int();
 export const engineCommands = {
   WarnOfDeadline: z.strictObject({ clock, percent }),
   RecordBreach: z.strictObject({ clock }),
+  RecordLapse: z.strictObject({ clock }),
   RaiseByTime: z.strictObject({ clock, percent, to: z.enum(RANKS) }),
   RecordLetterSent: z.strictObject({
     letter: z.enum(LETTERS),

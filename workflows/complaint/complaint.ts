@@ -30,6 +30,7 @@ import { acceptMerge, mergeAnswered, mergeInto } from './merge.ts';
 import { confirmMarker, liftMarker, mark, markerOverdue, tickStep } from './non-routine.ts';
 import { recordPressure } from './pressure.ts';
 import { beginMediation, endMediation } from './mediation.ts';
+import { recordLapse } from './chances.ts';
 import { receive } from './receive.ts';
 import { recordInterest } from './recusal.ts';
 import { refuse } from './refuse.ts';
@@ -161,6 +162,7 @@ const rules: Rules = {
   CorrectFact: correctFact,
   WarnOfDeadline: warn,
   RecordBreach: breach,
+  RecordLapse: recordLapse,
   RaiseByTime: raiseByTime,
   RecordLetterSent: letterSent,
   RecordLetterFailed: letterFailed,

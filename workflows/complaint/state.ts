@@ -32,6 +32,8 @@ export type CaseClock = {
   readonly metBy: readonly string[];
   /** Or, in their stead, all of these. */
   readonly orMetBy?: readonly string[] | undefined;
+  /** A chance: when its time is over it lapses, and nothing is breached. */
+  readonly whenMissed?: 'lapse' | undefined;
   readonly article: string;
   readonly mark: string;
   readonly revision: number;
@@ -56,7 +58,7 @@ export type CaseClock = {
 /** A clock that cannot be counted before a calendar is published; `metAt` is when what it asks for was done. */
 export type WaitingClock = Pick<
   CaseClock,
-  'name' | 'regime' | 'version' | 'startsAt' | 'metBy' | 'orMetBy'
+  'name' | 'regime' | 'version' | 'startsAt' | 'metBy' | 'orMetBy' | 'whenMissed'
 > & { readonly calendar: string; readonly metAt: Instant | null };
 
 /** A letter on its way. `failed` waits for its next attempt, if there is one. */

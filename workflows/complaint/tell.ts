@@ -3,6 +3,7 @@ import type { Instant } from '../../events/envelope.ts';
 import type { Context, Decision } from '../process.ts';
 import { after } from '../calendar.ts';
 import { stopSatisfied } from './stop-clocks.ts';
+import { chancesGone } from './chances.ts';
 import type { CommandData } from './commands.ts';
 import { heldByNotice, voidWithout } from './holding-reply.ts';
 import { refuse } from './refuse.ts';
@@ -182,7 +183,11 @@ function toldEvents(
   data: EventData<'ComplainantTold'>,
 ): readonly ComplaintEvent[] {
   const at: Instant = data.toldAt;
-  return [{ type: 'ComplainantTold', data }, ...stopSatisfied({ ...state, told: true }, at)];
+  return [
+    { type: 'ComplainantTold', data },
+    ...stopSatisfied({ ...state, told: true }, at),
+    ...chancesGone(state, at),
+  ];
 }
 
 /** The clock of whoever wrote the letter may be a little off: it was not before the sign-off, nor later than now. */

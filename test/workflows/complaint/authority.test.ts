@@ -70,6 +70,7 @@ const MATRIX: { readonly [Type in ComplaintCommand['type']]: string } = {
   ImportCase: 'ei',
   ImportFacts: 'ei',
   WarnOfDeadline: 'e',
+  RecordLapse: 'e',
   RecordBreach: 'e',
   RaiseByTime: 'e',
   RecordLetterSent: 'e',
@@ -173,6 +174,7 @@ const commands: readonly ComplaintCommand[] = [
   { type: 'ImportFacts', data: laterFacts },
   { type: 'WarnOfDeadline', data: { clock: 'decide', percent: 50 } },
   { type: 'RecordBreach', data: { clock: 'decide' } },
+  { type: 'RecordLapse', data: { clock: 'decide' } },
   { type: 'RaiseByTime', data: { clock: 'decide', percent: 70, to: 'supervisor' } },
   {
     type: 'RecordLetterSent',

@@ -14,6 +14,7 @@ const BODIES: { readonly [One in Letter]: Body } = {
   delay: asWritten,
   'review-decision': asWritten,
   survey,
+  ending: asWritten,
 };
 
 /** The words of a letter, in the complainant's language. A decision letter is as it was signed off. */

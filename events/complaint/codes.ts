@@ -53,7 +53,11 @@ export const LETTERS = [
   'delay',
   'review-decision',
   'survey',
+  'ending',
 ] as const;
+
+/** Grounds on which a case ends without a decision, or its decision need not be told. A withdrawal is a word of its own. */
+export const ENDING_GROUNDS = ['no-standing', 'unreachable', 'early-resolution'] as const;
 
 /** How much a source may state of one case: columns, and characters in one of them. */
 export const FACTS_PER_CASE = 100;

@@ -14,6 +14,8 @@ import {
   RIGHTS,
 } from './codes.ts';
 import { clockEvents } from './clock-events.ts';
+import { endingEvents } from './ending-events.ts';
+import { extensionEvents } from './extension-events.ts';
 import { handlingEvents } from './handling-events.ts';
 import { LINK_KINDS } from './intake-codes.ts';
 import { intakeEvents, receiptFields } from './intake-events.ts';
@@ -107,50 +109,7 @@ const schemas = {
     at: instant,
   }),
   DecisionReturned: z.strictObject({ proposal: revision, reasons: box, by: staff }),
-  ExtensionRequested: z.strictObject({
-    clock: code,
-    step: code,
-    reasons: box,
-    /** The holding reply, where the step is void without it. */
-    notice: z
-      .strictObject({
-        letter: box,
-        covers: z.array(code),
-        expectedOn: z.iso.date(),
-        article: z.string(),
-        mark: z.string(),
-      })
-      .optional(),
-    by: staff,
-  }),
-  ExtensionGranted: z.strictObject({
-    clock: code,
-    step: code,
-    /** It takes effect when this has gone out inside the present time; at once when left out. */
-    holdsWith: z.literal('notice').optional(),
-    by: staff,
-    rank: code,
-  }),
-  ExtensionRefused: z.strictObject({
-    clock: code,
-    step: code,
-    reasons: box,
-    by: staff,
-    rank: code,
-  }),
-  /** A request nobody decided before its clock was past or had stopped, or whose notice did not go out in time. */
-  ExtensionLapsed: z.strictObject({
-    clock: code,
-    step: code,
-    because: z.enum([
-      'clock-breached',
-      'clock-restarted',
-      'clock-stopped',
-      'notice-not-sent',
-      'notice-too-late',
-      'time-limit-agreed',
-    ]),
-  }),
+  ...extensionEvents,
   CaseEscalated: z.strictObject({
     to: code,
     because: z.enum(['time', 'person', 'non-routine']),
@@ -186,12 +145,20 @@ const schemas = {
     proof: proof.optional(),
     by: staff,
   }),
-  ComplaintWithdrawn: z.strictObject({ withdrawnAt: instant, reasons: box.optional(), by: staff }),
+  ComplaintWithdrawn: z.strictObject({
+    withdrawnAt: instant,
+    reasons: box.optional(),
+    /** Where the regime speaks of it. */
+    article: z.string().optional(),
+    mark: z.string().optional(),
+    by: staff,
+  }),
   /** With reasons when it was closed while a remedy was still to be delivered. */
   CaseClosed: z.strictObject({ by: staff, at: instant.optional(), reasons: box.optional() }),
   ...decisionEvents,
   ...reviewEvents,
   ...afterEvents,
+  ...endingEvents,
   ...retentionEvents,
   ...correctionEvents,
   /** What a source states of a case on the day of its snapshot, and nothing else. */

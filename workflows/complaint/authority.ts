@@ -73,6 +73,7 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   EscalateCase: anyone,
   LinkCase: anyone,
   WithdrawComplaint: anyone,
+  EndWithoutDecision: handling,
   CloseCase: anyone,
   ProveTelling: anyone,
   AcceptDecision: anyone,

@@ -14,6 +14,7 @@ import * as decision from './decision.ts';
 import { recordContact } from './contacts.ts';
 import { close, withdraw } from './end.ts';
 import { dismissDuplicate, linkRepeat, recordDuplicate, recordNewFacts } from './duplicates.ts';
+import { endWithoutDecision } from './end-without-decision.ts';
 import { errands } from './errands.ts';
 import { breach, escalate, raiseByTime, warn } from './escalate.ts';
 import { fileDocument } from './evidence.ts';
@@ -136,6 +137,7 @@ const rules: Rules = {
   EscalateCase: escalate,
   LinkCase: link,
   WithdrawComplaint: withdraw,
+  EndWithoutDecision: endWithoutDecision,
   CloseCase: close,
   ProveTelling: proveTelling,
   AcceptDecision: acceptDecision,

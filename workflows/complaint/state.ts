@@ -188,6 +188,7 @@ export function isNeeded(
 ): boolean {
   switch (letter) {
     case 'survey':
+    case 'ending':
       return true;
     case 'review-decision':
       return review?.told === false;

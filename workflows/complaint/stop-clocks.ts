@@ -10,7 +10,7 @@ export function stopSatisfied(state: ComplaintState, at: Instant): readonly Comp
     // Whoever was told the decision knows that the complaint has arrived.
     acknowledged: state.acknowledged || state.told,
     decided: state.proposal !== null && state.proposal.signedOff !== null,
-    told: state.told,
+    told: state.told || state.decided.excused,
     'delay-explained': state.after.delaySent,
     // Whoever reads why there is no answer yet knows how far we are.
     'progress-told': state.after.progressTold || state.after.delaySent,

@@ -56,6 +56,7 @@ const MATRIX: { readonly [Type in ComplaintCommand['type']]: string } = {
   BeginMediation: 'hl',
   EndMediation: 'hl',
   ExplainDelay: 'hl',
+  EndWithoutDecision: 'hl',
   RecordReferral: 'hl',
   RecordForumDecision: 'hl',
   RecordRegulatorRequest: 'chl',
@@ -153,6 +154,7 @@ const commands: readonly ComplaintCommand[] = [
   },
   { type: 'EndMediation', data: { mediation: 5, endedAt: TUESDAY, result: 'failed' } },
   { type: 'ExplainDelay', data: { reason: 'delay', letter: box('l') } },
+  { type: 'EndWithoutDecision', data: { ground: 'unreachable', at: TUESDAY, reasons: box('r') } },
   {
     type: 'RecordReferral',
     data: { forum: 'court', body: 'district-court', reference: box('1'), referredAt: TUESDAY },
@@ -236,6 +238,7 @@ const STANDING: { readonly [type: string]: string } = {
   BeginMediation: 'own',
   EndMediation: 'own',
   ExplainDelay: 'own',
+  EndWithoutDecision: 'own',
   RecordReferral: 'own',
   RecordForumDecision: 'own',
   RecordRegulatorReply: 'own',

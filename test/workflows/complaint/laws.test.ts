@@ -99,6 +99,20 @@ const command: fc.Arbitrary<Message> = fc.oneof(
   fc
     .constantFrom('supervisor', 'head', 'executive')
     .map((to) => ({ type: 'EscalateCase', data: { to, reasons: box('r') } })),
+  fc
+    .record({
+      ground: fc.constantFrom('no-standing', 'unreachable', 'early-resolution'),
+      at: instant,
+    })
+    .map((said) => ({
+      type: 'EndWithoutDecision',
+      data: {
+        ...said,
+        reasons: box('r'),
+        letter: box('l'),
+        covers: ['resolved', 'ombudsman-right', 'time-limits', 'leaflet', 'reason'],
+      },
+    })),
   instant.map((toldAt) => ({ type: 'RecordTelling', data: { channel: 'phone', toldAt } })),
   instant.map((withdrawnAt) => ({ type: 'WithdrawComplaint', data: { withdrawnAt } })),
   { weight: 6, arbitrary: handlingCommand(staff, revision, instant) },

@@ -66,8 +66,8 @@ export function stateAtBeginning({
 }: Pick<ClockBegun, 'type'> & {
   readonly data: Pick<ClockBegun['data'], 'whenMissed'>;
 }): ClockState {
-  if (data.whenMissed === 'lapse') return 'chance';
-  return type === 'ClockWaits' ? 'waiting' : 'due';
+  if (type === 'ClockWaits') return 'waiting';
+  return data.whenMissed === 'lapse' ? 'chance' : 'due';
 }
 
 /** How a clock stands after an event of its own. */

@@ -112,7 +112,7 @@ export function isDutyOfFirm({ whose = 'firm', whenMissed = 'breach' }: Clock): 
   return whose === 'firm' && whenMissed === 'breach';
 }
 
-/** Whether a clock is a chance of the firm's own, such as a lighter way to end a case: not taken, nothing is breached. */
+/** Whether a clock is a chance of the firm, such as a lighter way to end a case: not taken, nothing is breached. */
 export function isChanceOfFirm({ whose = 'firm', whenMissed = 'breach' }: Clock): boolean {
   return whose === 'firm' && whenMissed === 'lapse';
 }

@@ -123,7 +123,12 @@ export const clockEvents = {
     schema: z.strictObject({
       clock: code,
       dueAt: instant,
-      because: z.enum(['satisfied-in-time-recorded-late', 'fact-corrected', 'agreed-otherwise']),
+      because: z.enum([
+        'satisfied-in-time-recorded-late',
+        'fact-corrected',
+        'agreed-otherwise',
+        'new-version',
+      ]),
     }),
   },
 } as const;

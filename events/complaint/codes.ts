@@ -56,7 +56,7 @@ export const LETTERS = [
   'ending',
 ] as const;
 
-/** Grounds on which a case ends without a decision, or its decision need not be told. A withdrawal is a word of its own. */
+/** Grounds on which a case ends without a decision, or its decision need not be told; a withdrawal has its own word. */
 export const ENDING_GROUNDS = ['no-standing', 'unreachable', 'early-resolution'] as const;
 
 /** How much a source may state of one case: columns, and characters in one of them. */

@@ -118,6 +118,7 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   RecordLetterFailed: engine,
   RetryLetter: engine,
   CountWaitingClocks: engine,
+  AdoptNewVersions: engine,
   AcceptLink: engine,
   RecordLinkAnswer: engine,
   NameRepresentatives: anyone,

@@ -17,8 +17,8 @@ type Received = Pick<EventData<'ComplaintReceived'>, 'receivedAt' | 'sentToFirmA
 const AT_RECEIPT = ['received', 'sent-to-firm'] as const;
 
 /**
- * The duties that begin with the receipt of a complaint, of each regime it comes under; the first one leads. After them
- * the chances that end with time: a lighter way to end the case.
+ * The duties that begin with the receipt of a complaint, of each regime it comes under; the first one leads. After
+ * them the chances that end with time: a lighter way to end the case.
  */
 export function startClocks(
   regimes: readonly Regime[],

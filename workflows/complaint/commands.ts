@@ -32,6 +32,7 @@ export const engineCommands = {
   RecordLetterFailed: z.strictObject({ letter: z.enum(LETTERS), order: revision }),
   RetryLetter: z.strictObject({ order: revision }),
   CountWaitingClocks: z.strictObject({}),
+  AdoptNewVersions: z.strictObject({}),
   AcceptLink: z.strictObject({ from: code, as: z.enum(LINK_KINDS).optional() }),
   RecordLinkAnswer: z.strictObject({
     link: revision,

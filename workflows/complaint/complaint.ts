@@ -45,6 +45,7 @@ import { nothing } from './state.ts';
 import type { ComplaintState } from './state.ts';
 import { recordSurveyAnswer, sendSurvey } from './survey.ts';
 import { takeOver, waitsForTakeOver } from './take-over.ts';
+import { adoptNewVersions } from './new-versions.ts';
 import { countWaiting } from './waiting-clocks.ts';
 import { answerTask, remindOfTask, setTask, taskOverdue, withdrawTask } from './tasks.ts';
 import {
@@ -170,6 +171,7 @@ const rules: Rules = {
   RecordLetterFailed: letterFailed,
   RetryLetter: retryLetter,
   CountWaitingClocks: countWaiting,
+  AdoptNewVersions: adoptNewVersions,
   AcceptLink: acceptLink,
   RecordLinkAnswer: linkAnswered,
   NameRepresentatives: nameRepresentatives,

@@ -10,8 +10,8 @@ import { stopSatisfied } from './stop-clocks.ts';
 const TOLD: readonly string[] = ['complainant', 'representative', 'agent-or-heir'];
 
 /**
- * The log of contacts: Order 2020-3 art. 21 excuses a complainant who cannot be reached, and asks for the evidence. Some
- * clocks stop when the complainant is told how far we are (Order 2010-4 art. 29).
+ * The log of contacts: Order 2020-3 art. 21 excuses a complainant who cannot be reached, and asks for the evidence.
+ * Some clocks stop when the complainant is told how far we are (Order 2010-4 art. 29).
  */
 export function recordContact(
   state: ComplaintState,

@@ -78,6 +78,7 @@ const MATRIX: { readonly [Type in ComplaintCommand['type']]: string } = {
   RecordLetterFailed: 'e',
   RetryLetter: 'e',
   CountWaitingClocks: 'e',
+  AdoptNewVersions: 'e',
   AcceptLink: 'e',
   RecordLinkAnswer: 'e',
   ...INTAKE_MATRIX,
@@ -100,6 +101,7 @@ const commands: readonly ComplaintCommand[] = [
   { type: 'PauseClocks', data: { pause: 'expert-work', reasons } },
   { type: 'ResumeClocks', data: { pause: 'expert-work' } },
   { type: 'CountWaitingClocks', data: {} },
+  { type: 'AdoptNewVersions', data: {} },
   { type: 'ReceiveComplaint', data: intake },
   { type: 'AcknowledgeComplaint', data: {} },
   {

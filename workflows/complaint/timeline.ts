@@ -2,6 +2,7 @@ import type { ComplaintEvent, EventData } from '../../events/complaint/complaint
 import type { RecordedEvent } from '../../events/envelope.ts';
 import { explainCount } from '../explain-count.ts';
 import type { CountStep } from '../count-steps.ts';
+import { ruleName } from './counting.ts';
 import { explainStop } from './explain-stop.ts';
 
 /** Why a clock of a case stands as it does: every event that moved it, with each day's reason. */
@@ -29,6 +30,8 @@ export type ClockMoment = {
   readonly article: string | null;
   /** How sure the rule is: V, S, M or P. */
   readonly mark: string | null;
+  /** The path of the regime's datum that decided, such as `clocks.decide.extensions.complex`. */
+  readonly datum: string | null;
   /** The due instant that holds after it. */
   readonly dueAt: string | null;
   readonly lastDay: string | null;
@@ -74,6 +77,7 @@ function momentOf(
   const moved = promise.trace !== undefined;
   return {
     ...{ revision, event: type, occurredAt: meta.occurredAt, by: meta.actor.id, article, mark },
+    datum: mark === null ? null : datumOf(said),
     dueAt: moved ? (promise.dueAt ?? null) : before.dueAt,
     lastDay: moved ? (promise.lastDay ?? null) : before.lastDay,
     trace,
@@ -82,4 +86,13 @@ function momentOf(
       zh: [...explainCount(trace, 'zh'), ...explainStop(said, 'zh')],
     },
   };
+}
+
+/** Null for a promise that rests on no datum of a clock: agreed on, or set by a regulator. */
+function datumOf({ type, data }: ComplaintEvent): string | null {
+  if (!('clock' in data) || typeof data.clock !== 'string') return null;
+  if (type === 'ClockPaused') return `pauses.${data.pause}`;
+  if (type === 'ClockMoved' && data.because === 'agreed-otherwise') return 'agreedOtherwise';
+  const clock = `clocks.${ruleName(data.clock)}`;
+  return type === 'ClockExtended' ? `${clock}.extensions.${data.step}` : clock;
 }

@@ -41,6 +41,7 @@ const STORIES = [
   'test/workflows/complaint/laws.test.ts',
   'test/workflows/complaint/sixty-days.test.ts',
   'test/workflows/complaint/stories.test.ts',
+  'test/workflows/complaint/abroad.test.ts',
   'test/workflows/replay.test.ts',
   // Sealing and opening together.
   'test/keys/personal.test.ts',

@@ -5,8 +5,9 @@ import { confirmations } from '../regimes/confirmation.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
 
 /**
- * What an institution has confirmed, from its own file in a home: `confirmations/<institution>.json`; nothing where there
- * is none. It is read anew each time, so a confirmation shows without a restart. Throws naming the file when it is wrong.
+ * What an institution has confirmed, from its own file in a home: `confirmations/<institution>.json`; nothing where
+ * there is none. It is read anew each time, so a confirmation shows without a restart. Throws, naming the file, when
+ * it is wrong.
  */
 export function readConfirmations(home: string, institution: string): readonly Confirmation[] {
   const file = join(home, 'confirmations', `${institution}.json`);

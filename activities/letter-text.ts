@@ -9,10 +9,12 @@ type Body = (zh: boolean, subject: JsonObject) => string;
 const BODIES: { readonly [One in Letter]: Body } = {
   acknowledgement,
   'extension-notice': extensionNotice,
+  'holding-reply': holdingReply,
   decision: asWritten,
   delay: asWritten,
   'review-decision': asWritten,
   survey,
+  ending: asWritten,
 };
 
 /** The words of a letter, in the complainant's language. A decision letter is as it was signed off. */
@@ -44,6 +46,10 @@ function extensionNotice(zh: boolean, subject: JsonObject): string {
   return zh
     ? `您的投诉情况复杂，办理期限已依照规定延长至 ${until}。`
     : `Your complaint needs more time. The period for our answer has been extended to ${until}, as the rules provide.`;
+}
+
+function holdingReply(zh: boolean, { notice }: JsonObject): string {
+  return asWritten(zh, typeof notice === 'object' && notice !== null ? (notice as JsonObject) : {});
 }
 
 function survey(zh: boolean): string {

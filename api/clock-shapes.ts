@@ -12,6 +12,11 @@ const moment = z.object({
   by: z.string(),
   article: z.string().nullable(),
   mark: z.string().nullable().describe('How sure the rule is: V, S, M or P.'),
+  datum: z.string().nullable().describe('The path of the datum of the regime that decided.'),
+  confirmed: z
+    .object({ by: z.string(), on: z.string() })
+    .nullable()
+    .describe('Who of the institution confirmed a datum that is not V, and on which day. 确认人。'),
   dueAt: z.string().nullable().describe('The due instant that holds after it.'),
   lastDay: z.string().nullable(),
   trace: z.array(countStep).describe('How it was counted, step by step.'),
@@ -28,7 +33,8 @@ export const clockTimelines = z
         version: z.string(),
         zone: z.string(),
         limit: z.enum(['legal', 'target']),
-        metBy: z.array(z.string()),
+        metBy: z.array(z.string()).describe('All of these stop it.'),
+        orMetBy: z.array(z.string()).describe('Or, in their stead, all of these.'),
         dueAt: z.string().nullable(),
         lastDay: z.string().nullable(),
         moments: z.array(moment),

@@ -5,6 +5,7 @@ import type { InstitutionKeys } from '../keys/institution-keys.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import type { Access } from '../keys/open-personal.ts';
 import type { ReadDatabase } from '../projections/database.ts';
+import type { Confirmation } from '../regimes/confirmation.ts';
 import type { Fingerprints } from './fingerprints/fingerprints.ts';
 
 /** What the API needs of the house; assembled in `workers/`. */
@@ -19,6 +20,8 @@ export type House = {
   readonly models: readonly string[];
   readonly fingerprints: Fingerprints;
   readonly documents: DocumentStore;
+  /** What an institution has confirmed of the regimes' data; nothing where it is left out. */
+  readonly confirmationsOf?: (institution: string) => readonly Confirmation[];
   /** Hears of each opening of personal data before it happens. */
   readonly recordAccess: (access: Access) => void | Promise<void>;
 };

@@ -48,7 +48,7 @@ export const deadlinesQuery = z.strictObject({
     .enum(CLOCK_STATES)
     .default('due')
     .describe(
-      '`due` still runs, `paused` stands still, `breached` is past, `waiting` waits for a calendar, `met` and `late` have stopped. 时限状态。',
+      '`due` still runs, `paused` stands still, `breached` is past, `waiting` waits for a calendar, `met` and `late` have stopped; a `chance` that nobody takes has `lapsed`, and breaches nothing. 时限状态。',
     ),
   ...page,
 });

@@ -1,9 +1,11 @@
 import type { ComplaintEvent } from '../events/complaint/complaint-events.ts';
 import type { RecordedEvent } from '../events/envelope.ts';
 import { readWhole } from '../events/log/read-whole.ts';
+import { confirmationOf } from '../regimes/confirmation.ts';
+import type { Confirmation } from '../regimes/confirmation.ts';
 import { complaintKind } from '../workflows/complaint/complaint.ts';
 import { timelineOf } from '../workflows/complaint/timeline.ts';
-import type { Told } from '../workflows/complaint/timeline.ts';
+import type { ClockTimeline, Told } from '../workflows/complaint/timeline.ts';
 import { clockTimelines } from './clock-shapes.ts';
 import type { ClockTimelines } from './clock-shapes.ts';
 import type { Routes } from './complaints.ts';
@@ -30,7 +32,8 @@ export function readClocks(app: Routes, house: House): void {
       const number = request.params.case;
       const events = await readWhole(house.log, streamFor(request.caller, number));
       if (events.length === 0) return sendRefusal(reply, noSuchCase);
-      const clocks = timelineOf(events.map(told)) as ClockTimelines['clocks'];
+      const confirmed = house.confirmationsOf?.(request.caller.institution) ?? [];
+      const clocks = withConfirmations(timelineOf(events.map(told)), confirmed);
       return reply.status(200).send({ case: number, clocks });
     },
   );
@@ -39,4 +42,27 @@ export function readClocks(app: Routes, house: House): void {
 function told(recorded: RecordedEvent): Told {
   // The words of a complaint have read it.
   return { said: complaintKind.words.read(recorded) as ComplaintEvent, recorded };
+}
+
+/** Whoever reads a date sees how sure its rule is, and who of his house stands for it. */
+export function withConfirmations(
+  timelines: readonly ClockTimeline[],
+  confirmed: readonly Confirmation[],
+): ClockTimelines['clocks'] {
+  const shown = timelines.map(({ moments, ...clock }) => {
+    const rule = { name: clock.regime, version: clock.version };
+    return {
+      ...clock,
+      moments: moments.map((moment) => {
+        const { datum, mark } = moment;
+        const by =
+          datum === null || mark === 'V' ? undefined : confirmationOf(rule, datum, confirmed);
+        return {
+          ...moment,
+          confirmed: by === undefined ? null : { by: by.confirmedBy, on: by.on },
+        };
+      }),
+    };
+  });
+  return shown as ClockTimelines['clocks'];
 }

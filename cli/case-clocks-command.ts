@@ -24,7 +24,7 @@ export function addCaseClocks(cases: Command, out: () => Output): void {
 type Clock = ClockTimelines['clocks'][number];
 type Moment = Clock['moments'][number];
 
-function clocksText({ clocks }: ClockTimelines, explain: boolean): string {
+export function clocksText({ clocks }: ClockTimelines, explain: boolean): string {
   return clocks.length === 0
     ? 'No clock has started. 尚无时限。'
     : clocks.map((clock) => clockText(clock, explain)).join('\n');
@@ -38,9 +38,18 @@ function clockText(clock: Clock, explain: boolean): string {
 }
 
 function momentText(moment: Moment, explain: boolean): readonly string[] {
-  const { revision, event, occurredAt, by, article, mark, lastDay, explained } = moment;
-  const rule = article === null ? '' : `, ${article}${mark === null ? '' : ` (${mark})`}`;
+  const { revision, event, occurredAt, by, article, lastDay, explained } = moment;
+  const rule = article === null ? '' : `, ${article}${markText(moment)}`;
   const line = `  ${String(revision).padStart(3)} ${event} ${occurredAt} by ${by}${rule}${lastDay === null ? '' : ` → ${lastDay}`}`;
   if (!explain) return [line];
   return [line, ...[...explained.en, ...explained.zh].map((one) => `        ${one}`)];
+}
+
+/** A rule that nobody read in its own text says so, and who of the institution stands for it. */
+function markText({ mark, confirmed }: Moment): string {
+  if (mark === null) return '';
+  if (mark === 'V') return ' (V)';
+  return confirmed === null
+    ? ` (${mark}, ${pc.yellow('unconfirmed 未确认')})`
+    : ` (${mark}, confirmed by ${confirmed.by} on ${confirmed.on} 已确认)`;
 }

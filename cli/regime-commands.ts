@@ -7,7 +7,8 @@ import type { Confirmation } from '../regimes/confirmation.ts';
 import { difference } from '../regimes/difference.ts';
 import { regimeJsonSchema } from '../regimes/json-schema.ts';
 import type { Clock, Regime } from '../regimes/regime.ts';
-import { REGIMES } from '../regimes/shelf.ts';
+import { REGIMES, readShelf } from '../regimes/shelf.ts';
+import { adoptVersions } from './adopt-versions.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
 import { readJson } from './read-json.ts';
@@ -32,6 +33,7 @@ export function addRegimeCommands(program: Command, out: () => Output): void {
   addDiff(regimes, out);
   addExplain(regimes, out);
   addDeadlines(regimes, out);
+  addAdopt(regimes, out);
   regimes
     .command('schema')
     .description('the JSON Schema of a regime file · 规则文件的 JSON Schema')
@@ -154,6 +156,25 @@ function addDeadlines(regimes: Command, out: () => Output): void {
       const found = names.map((name) => findRegime(name, undefined, from));
       const duties = deadlinesOf(found, from, kind);
       out().result({ duties }, dutiesText(duties));
+    });
+}
+
+function addAdopt(regimes: Command, out: () => Output): void {
+  regimes
+    .command('adopt')
+    .description(
+      'move running clocks to a new version whose transition says so; after workers were restarted with it · 适用新版规则',
+    )
+    .addHelpText('after', '\nExample:\n  redress regime adopt')
+    .action(async () => {
+      const { houseOfHome } = await import('./house-of-home.ts');
+      await using house = await houseOfHome();
+      const counts = await adoptVersions(house, readShelf(REGIMES));
+      out().result(
+        counts,
+        `${counts.moved} of ${counts.cases} open cases moved; ${counts.unknown} did not answer.`,
+      );
+      if (counts.unknown > 0) process.exitCode = EXIT.refused;
     });
 }
 

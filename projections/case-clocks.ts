@@ -3,9 +3,18 @@ import type { Instant } from '../events/envelope.ts';
 
 /**
  * How a clock stands: running, standing still, past its due instant, waiting for a calendar, or stopped in time or
- * late.
+ * late. A chance, whose end is no breach, is open, or has lapsed.
  */
-export const CLOCK_STATES = ['due', 'paused', 'breached', 'waiting', 'met', 'late'] as const;
+export const CLOCK_STATES = [
+  'due',
+  'paused',
+  'breached',
+  'waiting',
+  'met',
+  'late',
+  'chance',
+  'lapsed',
+] as const;
 export type ClockState = (typeof CLOCK_STATES)[number];
 
 /** The clocks of a case by name, as far as a board needs them. */
@@ -28,6 +37,7 @@ export type ClockChanged = ClockEventOf<
   | 'ClockResumed'
   | 'ClockRestarted'
   | 'ClockStopped'
+  | 'ClockLapsed'
   | 'DeadlineBreached'
   | 'BreachRevoked'
 >;
@@ -45,9 +55,19 @@ export function clocksAfter(clocks: ShownClocks, event: ClockEvent): ShownClocks
 
 function begun({ type, data }: ClockBegun): ShownClocks[string] {
   const { limit } = data;
-  return type === 'ClockWaits'
-    ? { dueAt: null, limit, state: 'waiting' }
-    : { dueAt: data.dueAt, limit, state: 'due' };
+  const state = stateAtBeginning({ type, data });
+  return { dueAt: type === 'ClockWaits' ? null : data.dueAt, limit, state };
+}
+
+/** A chance is none that anybody waits for. */
+export function stateAtBeginning({
+  type,
+  data,
+}: Pick<ClockBegun, 'type'> & {
+  readonly data: Pick<ClockBegun['data'], 'whenMissed'>;
+}): ClockState {
+  if (type === 'ClockWaits') return 'waiting';
+  return data.whenMissed === 'lapse' ? 'chance' : 'due';
 }
 
 /** How a clock stands after an event of its own. */
@@ -64,6 +84,8 @@ export function clockStateAfter(before: ClockState, event: ClockChanged): ClockS
       return 'due';
     case 'ClockStopped':
       return event.data.inTime ? 'met' : 'late';
+    case 'ClockLapsed':
+      return 'lapsed';
     case 'DeadlineBreached':
       return 'breached';
   }
@@ -83,7 +105,7 @@ export function earliestDue(clocks: ShownClocks): Instant | null {
  */
 export function verdict(clocks: ShownClocks, stated: boolean | null): boolean | null {
   const states = Object.values(clocks)
-    .filter(({ limit }) => limit === 'legal')
+    .filter(({ limit, state }) => limit === 'legal' && state !== 'chance' && state !== 'lapsed')
     .map(({ state }) => state);
   if (stated === false || states.some((state) => state === 'breached' || state === 'late'))
     return false;

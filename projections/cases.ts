@@ -147,6 +147,7 @@ function changes(state: Shown, event: ComplaintEvent, { meta }: RecordedEvent): 
     case 'ClockExtended':
     case 'ClockMoved':
     case 'ClockStopped':
+    case 'ClockLapsed':
     case 'DeadlineBreached':
     case 'ClockPaused':
     case 'ClockResumed':

@@ -1,5 +1,5 @@
 import type { Instant } from '../events/envelope.ts';
-import { clockStateAfter } from './case-clocks.ts';
+import { clockStateAfter, stateAtBeginning } from './case-clocks.ts';
 import type { ClockBegun, ClockEvent, ClockChanged, ClockState } from './case-clocks.ts';
 import { complaintEvent, complaintStream } from './complaint-stream.ts';
 import type { ComplaintStream } from './complaint-stream.ts';
@@ -45,6 +45,7 @@ export const deadlines = readModel<State>({
       case 'ClockRestarted':
       case 'ClockMoved':
       case 'ClockStopped':
+      case 'ClockLapsed':
       case 'DeadlineBreached':
       case 'BreachRevoked': {
         const after = clockAfter(state, event);
@@ -91,7 +92,7 @@ function begun(event: ClockBegun): Omit<Promised, keyof ComplaintStream> {
     ...{ clock, regime, version, limit, article, mark, step: null, starts_at: startsAt },
     due_at: waits ? null : event.data.dueAt,
     last_day: waits ? null : event.data.lastDay,
-    ...{ stopped_at: null, state: waits ? 'waiting' : 'due' },
+    ...{ stopped_at: null, state: stateAtBeginning(event) },
   };
 }
 

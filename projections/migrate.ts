@@ -127,11 +127,19 @@ const rebuilds = `
   grant select, insert, update, delete on read.rebuilds to ${APPLICATION_ROLE};
 `;
 
+const chances = `
+  alter table read.deadlines drop constraint deadlines_state_check;
+  alter table read.deadlines add constraint deadlines_state_check check (
+    state in ('due', 'paused', 'breached', 'waiting', 'met', 'late', 'chance', 'lapsed')
+  );
+`;
+
 /** Brings schema `read` to this release. Everything in it can be rebuilt from the log. */
 export function migrateReadSide(owner: pg.Pool): Promise<void> {
   return migrate(owner, 'read', {
     '001-standing': standing,
     '002-overviews': overviews,
     '003-rebuilds': rebuilds,
+    '004-chances': chances,
   });
 }

@@ -112,6 +112,11 @@ export function isDutyOfFirm({ whose = 'firm', whenMissed = 'breach' }: Clock): 
   return whose === 'firm' && whenMissed === 'breach';
 }
 
+/** Whether a clock is a chance of the firm, such as a lighter way to end a case: not taken, nothing is breached. */
+export function isChanceOfFirm({ whose = 'firm', whenMissed = 'breach' }: Clock): boolean {
+  return whose === 'firm' && whenMissed === 'lapse';
+}
+
 /** Every length of a clock, its own first, then those of its steps. */
 export function lengthsOf({ length, extensions }: Clock): readonly RuleLength[] {
   return [length, ...extensions.map(({ to }) => ('total' in to ? to.total : to.add))];

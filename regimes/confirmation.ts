@@ -25,7 +25,7 @@ export function unconfirmed(regime: Regime, confirmed: readonly Confirmation[]):
 
 /** Who confirmed a datum, the last time. */
 export function confirmationOf(
-  { name, version }: Regime,
+  { name, version }: Pick<Regime, 'name' | 'version'>,
   path: string,
   confirmed: readonly Confirmation[],
 ): Confirmation | undefined {

@@ -1,7 +1,7 @@
 import type { Instant } from '../events/envelope.ts';
 import type { Clock } from './clock.ts';
 import type { Satisfaction } from './clock.ts';
-import { isDutyOfFirm } from './clock.ts';
+import { isChanceOfFirm, isDutyOfFirm } from './clock.ts';
 import type { Regime } from './regime.ts';
 
 /** One complaint may come under several regimes at once: each keeps its own clocks, and this is what they come to. */
@@ -15,10 +15,26 @@ export function dutiesOf(
   startedBy: readonly Clock['startsWith'][],
   kinds: readonly string[] = [],
 ): readonly RegimeClock[] {
+  return clocksOf(regimes, startedBy, kinds).filter(({ clock }) => isDutyOfFirm(clock));
+}
+
+/** The chances of the firm that something opens, in the same way. */
+export function chancesOf(
+  regimes: readonly Regime[],
+  startedBy: readonly Clock['startsWith'][],
+  kinds: readonly string[] = [],
+): readonly RegimeClock[] {
+  return clocksOf(regimes, startedBy, kinds).filter(({ clock }) => isChanceOfFirm(clock));
+}
+
+function clocksOf(
+  regimes: readonly Regime[],
+  startedBy: readonly Clock['startsWith'][],
+  kinds: readonly string[],
+): readonly RegimeClock[] {
   return regimes.flatMap((regime) =>
     regime.clocks
-      .filter((clock) => isDutyOfFirm(clock) && startedBy.includes(clock.startsWith))
-      .filter((clock) => runsFor(regime, clock, kinds))
+      .filter((clock) => startedBy.includes(clock.startsWith) && runsFor(regime, clock, kinds))
       .map((clock) => ({ regime, clock })),
   );
 }

@@ -40,6 +40,10 @@ export const ending = z.strictObject({
   sameDay: z.boolean().optional().describe('Whether it takes effect on the day it is received.'),
   within: name.optional().describe('The clock inside which it must happen.'),
   letter: name.optional().describe('The notice that is owed in its stead.'),
+  attempts: z
+    .strictObject({ days: z.int().min(1).max(30), ...rule })
+    .optional()
+    .describe('On how many different days somebody must have tried in vain to reach him.'),
   tell: z.enum(['complainant', 'submitter', 'nobody']).describe('Who must be told of it.'),
   ...rule,
 });

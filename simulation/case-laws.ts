@@ -1,4 +1,5 @@
 import type { Instant, RecordedEvent } from '../events/envelope.ts';
+import { isChance } from '../workflows/complaint/chances.ts';
 import { running } from '../workflows/complaint/clocks.ts';
 import type { ComplaintState } from '../workflows/complaint/state.ts';
 import { broke } from './state-laws.ts';
@@ -36,7 +37,7 @@ export function lostBreaches(state: ComplaintState, at: Instant): readonly Broke
   if (state.status !== 'open') return [];
   return running(state)
     .filter(({ limit, breached, paused }) => limit === 'legal' && !breached && paused === null)
-    .filter(({ dueAt }) => dueAt < at)
+    .filter((clock) => clock.dueAt < at && !isChance(clock))
     .map(({ name, dueAt }) =>
       broke('breach-recorded', `${name} was due at ${dueAt}; at ${at} no breach is recorded.`),
     );

@@ -10,7 +10,7 @@ import type { Actor, Message } from '../events/envelope.ts';
 import type { EventLog } from '../events/log/event-log.ts';
 import { memoryKeyRing } from '../keys/memory-key-ring.ts';
 import { sealPersonal } from '../keys/seal-personal.ts';
-import { REGIMES, readShelf } from '../regimes/shelf.ts';
+import { CALENDARS, REGIMES, readCalendars, readShelf } from '../regimes/shelf.ts';
 import { ruleBook } from '../regimes/rule-book.ts';
 import type { ErrandActivities } from '../workers/worker.ts';
 import { peopleCommands } from '../workflows/complaint/commands.ts';
@@ -25,6 +25,8 @@ export const people = {
   li: actor('li', 'supervisor'),
   maria: actor('maria', 'head'),
   otto: actor('otto', 'executive'),
+  /** Of the superior unit, which reviews. */
+  renata: { ...actor('renata', 'head'), unit: 'head-office-review' },
 } as const;
 
 function actor(id: string, role: string): Actor {
@@ -50,7 +52,7 @@ export type ComplaintHouse = AsyncDisposable & {
 /** Everything a complaint needs but servers, on a log of the test's choice. */
 export function complaintHouse(log: EventLog, attendance: () => Attendance): ComplaintHouse {
   const ring = memoryKeyRing();
-  const shelf = readShelf(REGIMES);
+  const shelf = [...readShelf(REGIMES), ...readCalendars(CALENDARS)];
   const broken: Broken[] = [];
   const outbox = mkdtempSync(join(tmpdir(), 'redress-outbox-'));
   let count = 0;

@@ -43,6 +43,7 @@ const STORIES = [
   'test/workflows/complaint/stories.test.ts',
   // A regime nobody has, from receipt to reopening.
   'test/workflows/complaint/tenth-regime.test.ts',
+  'test/workflows/complaint/abroad.test.ts',
   'test/workflows/replay.test.ts',
   // Sealing and opening together.
   'test/keys/personal.test.ts',

@@ -22,11 +22,13 @@ import { postgresKeyRing } from '../keys/postgres-key-ring.ts';
 import { readDatabase } from '../projections/database.ts';
 import type { ReadDatabase } from '../projections/database.ts';
 import { readModels } from '../projections/read-models.ts';
+import type { Confirmation } from '../regimes/confirmation.ts';
 import { ruleBook } from '../regimes/rule-book.ts';
 import { CALENDARS, REGIMES, readCalendars, readShelf } from '../regimes/shelf.ts';
 import { complaintKind } from '../workflows/complaint/complaint.ts';
 import type { Desk, Kind } from '../workflows/process.ts';
 import type { Configuration } from './configuration.ts';
+import { readConfirmations } from './read-confirmations.ts';
 import { tokenSecret } from './configuration.ts';
 import { tracing } from './tracing.ts';
 import type { ErrandActivities } from './worker.ts';
@@ -42,6 +44,7 @@ export type AssembledHouse = AsyncDisposable & {
   readonly keysOf: (institution: string) => InstitutionKeys;
   readonly tokenSecret: Uint8Array;
   readonly recordAccess: (access: Access) => void;
+  readonly confirmationsOf: (institution: string) => readonly Confirmation[];
   readonly database: ReadDatabase;
   readonly models: readonly string[];
   readonly fingerprints: Fingerprints;
@@ -82,6 +85,7 @@ export async function openHouse(
     keysOf,
     tokenSecret: tokenSecret(home),
     recordAccess,
+    confirmationsOf: (institution) => readConfirmations(home, institution),
     database: readDatabase(pool),
     models: [...readModels(kinds).keys()],
     fingerprints: postgresFingerprints(pool),

@@ -17,6 +17,8 @@ const rule = {
   limit: z.enum(['legal', 'target']),
   metBy: z.array(z.string()),
   orMetBy: z.array(z.string()).optional(),
+  /** A chance, whose end is no breach; a duty when left out. */
+  whenMissed: z.literal('lapse').optional(),
 };
 
 const withoutRevision = { version: 1 } as const;
@@ -81,7 +83,26 @@ export const clockEvents = {
   },
   ClockStopped: {
     ...withoutRevision,
-    schema: z.strictObject({ clock: code, at: instant, dueAt: instant, inTime: z.boolean() }),
+    schema: z.strictObject({
+      clock: code,
+      at: instant,
+      dueAt: instant,
+      inTime: z.boolean(),
+      /** What its rule asked for and had; absent when it ended unsatisfied, with the case. */
+      satisfiedBy: z.array(z.string()).optional(),
+    }),
+  },
+  /** A chance is gone: its time is over, or the decision was told and leaves no use for it. */
+  ClockLapsed: {
+    ...withoutRevision,
+    schema: z.strictObject({
+      clock: code,
+      at: instant,
+      dueAt: instant,
+      because: z.enum(['time-over', 'decision-told']),
+      article: z.string(),
+      mark: z.string(),
+    }),
   },
   DeadlineWarned: {
     ...withoutRevision,
@@ -102,7 +123,12 @@ export const clockEvents = {
     schema: z.strictObject({
       clock: code,
       dueAt: instant,
-      because: z.enum(['satisfied-in-time-recorded-late', 'fact-corrected', 'agreed-otherwise']),
+      because: z.enum([
+        'satisfied-in-time-recorded-late',
+        'fact-corrected',
+        'agreed-otherwise',
+        'new-version',
+      ]),
     }),
   },
 } as const;

@@ -48,11 +48,16 @@ export const OUTCOMES = ['upheld', 'partly-upheld', 'not-upheld', 'settled'] as 
 export const LETTERS = [
   'acknowledgement',
   'extension-notice',
+  'holding-reply',
   'decision',
   'delay',
   'review-decision',
   'survey',
+  'ending',
 ] as const;
+
+/** Grounds on which a case ends without a decision, or its decision need not be told; a withdrawal has its own word. */
+export const ENDING_GROUNDS = ['no-standing', 'unreachable', 'early-resolution'] as const;
 
 /** How much a source may state of one case: columns, and characters in one of them. */
 export const FACTS_PER_CASE = 100;

@@ -14,6 +14,8 @@ import {
   RIGHTS,
 } from './codes.ts';
 import { clockEvents } from './clock-events.ts';
+import { endingEvents } from './ending-events.ts';
+import { extensionEvents } from './extension-events.ts';
 import { handlingEvents } from './handling-events.ts';
 import { LINK_KINDS } from './intake-codes.ts';
 import { intakeEvents, receiptFields } from './intake-events.ts';
@@ -111,26 +113,7 @@ const schemas = {
     at: instant,
   }),
   DecisionReturned: z.strictObject({ proposal: revision, reasons: box, by: staffAsRecorded }),
-  ExtensionRequested: z.strictObject({
-    clock: code,
-    step: code,
-    reasons: box,
-    by: staffAsRecorded,
-  }),
-  ExtensionGranted: z.strictObject({ clock: code, step: code, by: staffAsRecorded, rank: code }),
-  ExtensionRefused: z.strictObject({
-    clock: code,
-    step: code,
-    reasons: box,
-    by: staffAsRecorded,
-    rank: code,
-  }),
-  /** A request nobody decided before its clock was past or had stopped. */
-  ExtensionLapsed: z.strictObject({
-    clock: code,
-    step: code,
-    because: z.enum(['clock-breached', 'clock-restarted', 'clock-stopped']),
-  }),
+  ...extensionEvents,
   CaseEscalated: z.strictObject({
     to: code,
     because: z.enum(['time', 'person', 'non-routine']),
@@ -169,6 +152,9 @@ const schemas = {
   ComplaintWithdrawn: z.strictObject({
     withdrawnAt: instant,
     reasons: box.optional(),
+    /** Where the regime speaks of it. */
+    article: z.string().optional(),
+    mark: z.string().optional(),
     by: staffAsRecorded,
   }),
   /** With reasons when it was closed while a remedy was still to be delivered. */
@@ -180,6 +166,7 @@ const schemas = {
   ...decisionEvents,
   ...reviewEvents,
   ...afterEvents,
+  ...endingEvents,
   ...retentionEvents,
   ...correctionEvents,
   /** What a source states of a case on the day of its snapshot, and nothing else. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
-import { instant, revision, staffAsRecorded } from '../words.ts';
+import { code, instant, revision, staffAsRecorded } from '../words.ts';
 import { promise } from './promise.ts';
 
 /** Facts that were recorded wrongly. What was computed from them stands; what follows comes after, as events. */
@@ -12,12 +12,20 @@ export const correctionEvents = {
     reasons: box,
     by: staffAsRecorded,
   }),
+  /** A new version of a regime takes over the clocks that run, as its transition says. */
+  RegimeVersionAdopted: z.strictObject({
+    regime: code,
+    before: code,
+    after: code,
+    article: z.string(),
+    mark: z.string(),
+  }),
   /** A promise that another event moved: `basis` is its revision. */
   ClockMoved: z.strictObject({
     ...promise,
     startsAt: instant,
     before: instant,
-    because: z.enum(['fact-corrected', 'agreed-otherwise']),
+    because: z.enum(['fact-corrected', 'agreed-otherwise', 'new-version']),
     basis: revision,
   }),
 } as const;

@@ -65,6 +65,8 @@ export const handlingEvents = {
     at: instant,
     /** Whether the other side was reached; an attempt that failed is proof as well. */
     reached: z.boolean(),
+    /** That the complainant was told how far we are. */
+    tells: z.literal('progress').optional(),
     note: box,
     by: staffAsRecorded,
   }),

@@ -21,6 +21,9 @@ export type AfterState = {
     readonly answered: boolean;
   }[];
   readonly delayExplained: boolean;
+  /** The explanation has gone out. */
+  readonly delaySent: boolean;
+  readonly progressTold: boolean;
   readonly reopened: boolean;
   /** The closing that stands, and the survey about it. */
   readonly closedAt: Instant | null;
@@ -36,6 +39,8 @@ export const nothingAfter: AfterState = {
   referrals: [],
   regulatorRequests: [],
   delayExplained: false,
+  delaySent: false,
+  progressTold: false,
   reopened: false,
   closedAt: null,
   survey: null,

@@ -16,6 +16,7 @@ export const AFTER_THE_END: readonly ComplaintCommand['type'][] = [
   'WarnOfDeadline',
   'RaiseByTime',
   'RecordBreach',
+  'RecordLapse',
   // What a marker demands – a report to an authority – is owed though the complaint was withdrawn.
   'TickStep',
   'RecordMarkerOverdue',

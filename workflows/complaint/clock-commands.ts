@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { personal } from '../../events/personal.ts';
 import { code, instant } from '../../events/words.ts';
+import { covers } from './decision-commands.ts';
 import { said } from './said.ts';
 
 /** What people may ask of a case's clocks. */
@@ -11,9 +12,18 @@ export const step = code.describe(
 );
 const reasons = personal(4_000);
 
+/** Where a step is void without it (PSD2 art. 101(2)): it goes out at once, and the step holds from then on. */
+const holdingReply = z
+  .strictObject({
+    letter: personal(40_000).describe('The holding reply, as it will be sent. 暂复函全文。'),
+    covers: covers.optional(),
+    expectedOn: z.iso.date().describe('The day of the final answer it names. 预计最终答复日期。'),
+  })
+  .describe('The holding reply, where the step asks for one first. 须先行发出的暂复函。');
+
 export const clockCommands = {
   RequestExtension: said(
-    z.strictObject({ clock, step, reasons }),
+    z.strictObject({ clock, step, reasons, notice: holdingReply.optional() }),
     'Asks for the next step on a clock’s ladder of extensions. 申请延期。',
     { clock: 'decide', step: 'complex', reasons: '（示例）需向第三方调取记录。' },
   ),

@@ -1,7 +1,7 @@
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
 import type { Clock, Extension, Regime } from '../../regimes/regime.ts';
-import { dutiesOf } from '../../regimes/overlay.ts';
+import { chancesOf, dutiesOf } from '../../regimes/overlay.ts';
 import { countPeriod, prolongPeriod } from '../count-period.ts';
 import type { Context, Refusal } from '../process.ts';
 import { clockName, counting, refuseUncounted } from './counting.ts';
@@ -14,18 +14,21 @@ import type { CaseClock, ComplaintState } from './state.ts';
 type Counts = Pick<Context, 'rules' | 'now'>;
 type Received = Pick<EventData<'ComplaintReceived'>, 'receivedAt' | 'sentToFirmAt' | 'kinds'>;
 
-/** The duties that begin with the receipt of a complaint, of each regime it comes under; the first one leads. */
+const AT_RECEIPT = ['received', 'sent-to-firm'] as const;
+
+/**
+ * The duties that begin with the receipt of a complaint, of each regime it comes under; the first one leads. After
+ * them the chances that end with time: a lighter way to end the case.
+ */
 export function startClocks(
   regimes: readonly Regime[],
   received: Received,
   context: Counts,
 ): readonly ComplaintEvent[] {
-  return dutiesOf(regimes, ['received', 'sent-to-firm'], received.kinds).map(
+  const { kinds, receivedAt, sentToFirmAt = receivedAt } = received;
+  return [...dutiesOf(regimes, AT_RECEIPT, kinds), ...chancesOf(regimes, AT_RECEIPT, kinds)].map(
     ({ regime, clock }) => {
-      const startsAt =
-        clock.startsWith === 'sent-to-firm'
-          ? (received.sentToFirmAt ?? received.receivedAt)
-          : received.receivedAt;
+      const startsAt = clock.startsWith === 'sent-to-firm' ? sentToFirmAt : receivedAt;
       const name = clockName(clock.name, regime.name, regime === regimes[0]);
       return startClock(regime, clock, { name, startsAt, raisedTo: 'handler' }, context);
     },
@@ -40,9 +43,12 @@ export function startClock(
   context: Counts,
 ): ComplaintEvent {
   const { zone, version } = regime;
-  const { limit, metBy, orMetBy, article, mark } = clock;
+  const { limit, metBy, orMetBy, whenMissed, article, mark } = clock;
   const rule = { clock: name, regime: regime.name, version, zone, startsAt, limit, metBy };
-  const either = orMetBy === undefined ? {} : { orMetBy };
+  const either = {
+    ...(orMetBy === undefined ? {} : { orMetBy }),
+    ...(whenMissed === 'lapse' ? { whenMissed } : {}),
+  };
   const counted = counting(regime, clock, context, (way) =>
     countPeriod(startsAt, clock.length, way),
   );
@@ -68,7 +74,7 @@ export function extendClock(
   { clock, step }: { readonly clock: CaseClock; readonly step: Extension },
   raisedTo: string,
   context: Counts,
-): ComplaintEvent | { readonly refused: Refusal } {
+): Extract<ComplaintEvent, { type: 'ClockExtended' }> | { readonly refused: Refusal } {
   const { startsAt } = clock;
   const { to } = step;
   const counted = counting(regime, rule, context, (way) =>

@@ -21,6 +21,7 @@ const percent = z.int();
 export const engineCommands = {
   WarnOfDeadline: z.strictObject({ clock, percent }),
   RecordBreach: z.strictObject({ clock }),
+  RecordLapse: z.strictObject({ clock }),
   RaiseByTime: z.strictObject({ clock, percent, to: z.enum(RANKS) }),
   RecordLetterSent: z.strictObject({
     letter: z.enum(LETTERS),
@@ -31,6 +32,7 @@ export const engineCommands = {
   RecordLetterFailed: z.strictObject({ letter: z.enum(LETTERS), order: revision }),
   RetryLetter: z.strictObject({ order: revision }),
   CountWaitingClocks: z.strictObject({}),
+  AdoptNewVersions: z.strictObject({}),
   AcceptLink: z.strictObject({ from: code, as: z.enum(LINK_KINDS).optional() }),
   RecordLinkAnswer: z.strictObject({
     link: revision,

@@ -14,6 +14,7 @@ import * as decision from './decision.ts';
 import { recordContact } from './contacts.ts';
 import { close, withdraw } from './end.ts';
 import { dismissDuplicate, linkRepeat, recordDuplicate, recordNewFacts } from './duplicates.ts';
+import { endWithoutDecision } from './end-without-decision.ts';
 import { errands } from './errands.ts';
 import { breach, escalate, raiseByTime, warn } from './escalate.ts';
 import { fileDocument } from './evidence.ts';
@@ -30,6 +31,7 @@ import { acceptMerge, mergeAnswered, mergeInto } from './merge.ts';
 import { confirmMarker, liftMarker, mark, markerOverdue, tickStep } from './non-routine.ts';
 import { recordPressure } from './pressure.ts';
 import { beginMediation, endMediation } from './mediation.ts';
+import { recordLapse } from './chances.ts';
 import { receive } from './receive.ts';
 import { recordInterest } from './recusal.ts';
 import { refuse } from './refuse.ts';
@@ -43,6 +45,7 @@ import { nothing } from './state.ts';
 import type { ComplaintState } from './state.ts';
 import { recordSurveyAnswer, sendSurvey } from './survey.ts';
 import { takeOver, waitsForTakeOver } from './take-over.ts';
+import { adoptNewVersions } from './new-versions.ts';
 import { countWaiting } from './waiting-clocks.ts';
 import { answerTask, remindOfTask, setTask, taskOverdue, withdrawTask } from './tasks.ts';
 import {
@@ -135,6 +138,7 @@ const rules: Rules = {
   EscalateCase: escalate,
   LinkCase: link,
   WithdrawComplaint: withdraw,
+  EndWithoutDecision: endWithoutDecision,
   CloseCase: close,
   ProveTelling: proveTelling,
   AcceptDecision: acceptDecision,
@@ -161,11 +165,13 @@ const rules: Rules = {
   CorrectFact: correctFact,
   WarnOfDeadline: warn,
   RecordBreach: breach,
+  RecordLapse: recordLapse,
   RaiseByTime: raiseByTime,
   RecordLetterSent: letterSent,
   RecordLetterFailed: letterFailed,
   RetryLetter: retryLetter,
   CountWaitingClocks: countWaiting,
+  AdoptNewVersions: adoptNewVersions,
   AcceptLink: acceptLink,
   RecordLinkAnswer: linkAnswered,
   NameRepresentatives: nameRepresentatives,

@@ -14,7 +14,7 @@ export function deadlines(state: ComplaintState): readonly Deadline<ComplaintCom
   const ofClocks = ticking.flatMap((clock) => [
     ...warnings(clock),
     ...ladder(clock, state.raisedTo),
-    ...breaches(clock),
+    ...(clock.whenMissed === 'lapse' ? [lapse(clock)] : breaches(clock)),
   ]);
   return [...ofClocks, ...retries(state), ...taskDeadlines(state), ...nonRoutineDeadlines(state)];
 }
@@ -58,6 +58,12 @@ function breaches({
           command: { type: 'RecordBreach', data: { clock: name } },
         },
       ];
+}
+
+/** A chance that nobody takes is gone when its time is over. */
+function lapse({ name, revision, dueAt }: CaseClock): Deadline<ComplaintCommand> {
+  const command = { type: 'RecordLapse', data: { clock: name } } as const;
+  return { name: `${name}-lapse@${revision}`, at: dueAt, command };
 }
 
 /** Once a case has ended only the letters that outlive it are tried again. */

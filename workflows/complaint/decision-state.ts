@@ -23,6 +23,8 @@ export type DecisionState = {
     readonly channel: EventData<'ComplainantTold'>['channel'];
     readonly proved: boolean;
   } | null;
+  /** It stands, and need not be told: nobody can be reached. */
+  readonly excused: boolean;
   readonly accepted: boolean;
   readonly agreed: readonly Agreed[];
   /** When the complaint was received, if another instant than the recorded one. */
@@ -32,6 +34,7 @@ export type DecisionState = {
 export const nothingDecided: DecisionState = {
   remedies: [],
   telling: null,
+  excused: false,
   accepted: false,
   agreed: [],
   receivedAt: null,

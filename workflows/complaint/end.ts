@@ -1,6 +1,7 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
 import { stopAll } from './stop-clocks.ts';
+import { caseRegime } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
 import { refuse } from './refuse.ts';
 import { outstanding } from './remedy.ts';
@@ -33,9 +34,11 @@ export function withdraw(
       'The complaint cannot have been withdrawn before it was received.',
       '撤回时间不能早于投诉接收时间。',
     );
+  const known = caseRegime(state, rules)?.endings?.find(({ ground }) => ground === 'withdrawal');
+  const rule = known === undefined ? {} : { article: known.article, mark: known.mark };
   return {
     events: [
-      { type: 'ComplaintWithdrawn', data: { ...data, by: actor.id } },
+      { type: 'ComplaintWithdrawn', data: { ...data, ...rule, by: actor.id } },
       ...stopAll(state, data.withdrawnAt),
       retentionBegins(state, data.withdrawnAt, rules),
     ],
@@ -48,7 +51,7 @@ export function close(
   { reasons }: CommandData<'CloseCase'>,
   { now, actor, rules }: Context,
 ): Decision<ComplaintEvent> {
-  if (!state.told)
+  if (!state.told && !state.decided.excused)
     return refuse(
       'complainant-not-told',
       'A case is closed only after the complainant has been told the decision.',

@@ -41,7 +41,10 @@ export const afterChanges: Changes<
         told: false,
         retention: { ...state.retention, keepUntil: null },
       },
-      () => ({ reopened: true, closedAt: null, survey: null, delayExplained: false }),
+      () => ({
+        ...{ reopened: true, closedAt: null, survey: null },
+        ...{ delayExplained: false, delaySent: false, progressTold: false },
+      }),
     ),
   SurveySent: (state, { at }, revision) =>
     withAfter(state, () => ({ survey: { revision, at, answered: false } })),

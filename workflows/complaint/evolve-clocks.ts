@@ -12,6 +12,7 @@ export const clockChanges: Changes<
   | 'ClockResumed'
   | 'ClockRestarted'
   | 'ClockStopped'
+  | 'ClockLapsed'
   | 'DeadlineWarned'
   | 'DeadlineBreached'
   | 'BreachRevoked'
@@ -25,14 +26,11 @@ export const clockChanges: Changes<
     ],
     waiting: state.waiting.filter(({ name }) => name !== data.clock),
   }),
-  ClockWaits: (state, { clock: name, regime, version, startsAt, metBy, orMetBy, calendar }) => ({
+  ClockWaits: (state, { clock: name, regime, version, startsAt, metBy, calendar, ...data }) => ({
     ...state,
     waiting: [
       ...state.waiting,
-      {
-        ...{ name, regime, version, startsAt, metBy, calendar, metAt: null },
-        ...(orMetBy === undefined ? {} : { orMetBy }),
-      },
+      { ...{ name, regime, version, startsAt, metBy, calendar, metAt: null }, ...ways(data) },
     ],
   }),
   WaitingClockMet: (state, { clock, at }) => ({
@@ -40,7 +38,10 @@ export const clockChanges: Changes<
     waiting: state.waiting.map((one) => (one.name === clock ? { ...one, metAt: at } : one)),
   }),
   ClockExtended: (state, { step, ...data }, revision) =>
-    withClock(state, data.clock, () => ({ ...promised(data, revision), step })),
+    withClock({ ...state, extension: null }, data.clock, () => ({
+      ...promised(data, revision),
+      step,
+    })),
   ClockPaused: (state, { clock, pause, pausedAt }) =>
     withClock(state, clock, () => ({ paused: { pause, pausedAt } })),
   ClockResumed: (state, data, revision) =>
@@ -59,6 +60,8 @@ export const clockChanges: Changes<
     })),
   ClockStopped: (state, { clock, at }) =>
     withClock(state, clock, () => ({ stopped: true, stoppedAt: at, warnings: [], ladder: [] })),
+  ClockLapsed: (state, { clock }) =>
+    withClock(state, clock, () => ({ stopped: true, warnings: [], ladder: [] })),
   DeadlineWarned: (state, { clock, percent }) =>
     withClock(state, clock, ({ warnings }) => ({
       warnings: warnings.filter((one) => one.percent !== percent),
@@ -90,11 +93,19 @@ function promised(
 }
 
 function started(data: EventData<'ClockStarted'>, revision: number): CaseClock {
-  const { clock: name, regime, version, zone, startsAt, limit, metBy, orMetBy } = data;
+  const { clock: name, regime, version, zone, startsAt, limit, metBy } = data;
   return {
     ...{ name, regime, version, zone, startsAt, limit, metBy },
-    ...(orMetBy === undefined ? {} : { orMetBy }),
+    ...ways(data),
     ...promised(data, revision),
     ...{ step: null, breached: false, stopped: false, stoppedAt: null, paused: null, pauses: [] },
+  };
+}
+
+/** What a rule says only now and then: another way to meet it, and that its end is no breach. */
+function ways({ orMetBy, whenMissed }: Pick<EventData<'ClockWaits'>, 'orMetBy' | 'whenMissed'>) {
+  return {
+    ...(orMetBy === undefined ? {} : { orMetBy }),
+    ...(whenMissed === undefined ? {} : { whenMissed }),
   };
 }

@@ -63,7 +63,7 @@ export function withoutProposal(
   return {
     ...state,
     proposal: null,
-    decided: { ...decided, remedies, telling: null, accepted: false },
+    decided: { ...decided, remedies, telling: null, excused: false, accepted: false },
   };
 }
 

@@ -3,9 +3,18 @@ import type { ComplaintState } from './state.ts';
 
 /** The end of a case, and how long it is kept from then on. */
 export const endChanges: Changes<
-  'ComplaintWithdrawn' | 'CaseClosed' | 'RetentionBegun' | 'LegalHoldPlaced' | 'LegalHoldLifted'
+  | 'ComplaintWithdrawn'
+  | 'EndedWithoutDecision'
+  | 'TellingExcused'
+  | 'CaseClosed'
+  | 'RetentionBegun'
+  | 'LegalHoldPlaced'
+  | 'LegalHoldLifted'
 > = {
   ComplaintWithdrawn: (state) => ({ ...withoutTasks(state), status: 'withdrawn' }),
+  // The closing follows as an event of its own.
+  EndedWithoutDecision: (state) => state,
+  TellingExcused: (state) => ({ ...state, decided: { ...state.decided, excused: true } }),
   CaseClosed: (state, { at = null }) => ({
     ...withoutTasks(state),
     status: 'closed',

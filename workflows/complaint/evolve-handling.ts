@@ -35,10 +35,12 @@ export const handlingChanges: Changes<
   TaskOverdue: (state, { task }) => withTask(state, task, () => ({ overdue: true })),
   DocumentFiled: (state, { document }) =>
     withHandling(state, ({ documents }) => ({ documents: withOne(documents, document) })),
-  ContactRecorded: (state, { with: party, direction, reached, at }) =>
-    reached || direction === 'in' || !ON_THE_COMPLAINANTS_SIDE.includes(party)
-      ? state
-      : withHandling(state, ({ unreached }) => ({ unreached: [...unreached, at] })),
+  ContactRecorded: (state, { with: party, direction, reached, at, tells }) =>
+    tells === 'progress'
+      ? { ...state, after: { ...state.after, progressTold: true } }
+      : reached || direction === 'in' || !ON_THE_COMPLAINANTS_SIDE.includes(party)
+        ? state
+        : withHandling(state, ({ unreached }) => ({ unreached: [...unreached, at] })),
   PressureRecorded: (state, _data, revision) =>
     withHandling(state, ({ pressure }) => ({ pressure: [...pressure, revision] })),
 };

@@ -49,11 +49,15 @@ const changes: Changes = {
     findings: [...state.findings, revision],
   }),
   ...decisionChanges,
-  ExtensionRequested: (state, { clock, step, by }) => ({
+  ExtensionRequested: (state, { clock, step, by }, request) => ({
     ...state,
-    extension: { clock, step, by },
+    extension: { clock, step, by, request, granted: false },
   }),
-  ExtensionGranted: withoutExtension,
+  ExtensionGranted: (state, { holdsWith }) => ({
+    ...state,
+    extension:
+      holdsWith === undefined ? null : state.extension && { ...state.extension, granted: true },
+  }),
   ExtensionRefused: withoutExtension,
   ExtensionLapsed: withoutExtension,
   CaseEscalated: (state, { to }) => ({ ...state, raisedTo: to }),

@@ -1,21 +1,23 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
-import type { Clock, Extension, Regime } from '../../regimes/regime.ts';
 import type { Context, Decision } from '../process.ts';
 import { isAgreed } from './agree-otherwise.ts';
 import { extendClock, nextStep } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
+import { holdingReply } from './holding-reply.ts';
+import type { Found } from './holding-reply.ts';
 import { refuse } from './refuse.ts';
-import type { CaseClock, ComplaintState } from './state.ts';
+import type { ComplaintState } from './state.ts';
 
 /**
  * Extensions climb the ladder of the regime under which the clock started. A step without approvers is a
  * classification the handler makes and takes effect at once; any other waits for a person of the named rank, who is
- * not the one that asked. Where the rule asks for it the complainant is told by letter.
+ * not the one that asked. Where the rule asks for it the complainant is told by letter, and where it asks for the
+ * letter first the clock moves only once that has gone out.
  */
 export function requestExtension(
   state: ComplaintState,
-  { clock: name, step: wanted, reasons }: CommandData<'RequestExtension'>,
+  { clock: name, step: wanted, reasons, notice }: CommandData<'RequestExtension'>,
   context: Context,
 ): Decision<ComplaintEvent> {
   const found = findStep(state, name, wanted, context);
@@ -27,12 +29,15 @@ export function requestExtension(
       '另有延期申请尚待审批。',
     );
   const { id: by, rank } = context.actor;
+  const replied = holdingReply(found, notice, state.raisedTo, context);
+  if ('refused' in replied) return replied;
   const requested: ComplaintEvent = {
     type: 'ExtensionRequested',
-    data: { clock: name, step: wanted, reasons, by },
+    data: { clock: name, step: wanted, reasons, ...replied, by },
   };
   if (found.step.approvers.length > 0) return { events: [requested] };
-  const moved = granted(state, found, { by, rank }, context, state.next + 1);
+  const { next } = state;
+  const moved = granted(state, found, { by, rank }, context, { request: next, next: next + 1 });
   return 'refused' in moved ? moved : { events: [requested, ...moved.events] };
 }
 
@@ -44,7 +49,8 @@ export function grantExtension(
   const pending = approvable(state, name, step, context);
   if ('refused' in pending) return pending;
   const { id: by, rank } = context.actor;
-  return granted(state, pending, { by, rank }, context, state.next);
+  const { request } = pending;
+  return granted(state, pending, { by, rank }, context, { request, next: state.next });
 }
 
 export function refuseExtension(
@@ -60,20 +66,23 @@ export function refuseExtension(
   };
 }
 
-type Found = {
-  readonly regime: Regime;
-  readonly rule: Clock;
-  readonly clock: CaseClock;
-  readonly step: Extension;
-};
-
 function granted(
   state: ComplaintState,
   { regime, rule, clock, step }: Found,
   by: { readonly by: string; readonly rank: string },
   context: Context,
-  next: number,
+  { request, next }: { readonly request: number; readonly next: number },
 ): Decision<ComplaintEvent> {
+  if (step.noticeFirst === true)
+    return {
+      events: [
+        {
+          type: 'ExtensionGranted',
+          data: { clock: clock.name, step: step.name, holdsWith: 'notice', ...by },
+        },
+        { type: 'LetterOrdered', data: { letter: 'holding-reply', about: request, attempt: 1 } },
+      ],
+    };
   const extended = extendClock(regime, rule, { clock, step }, state.raisedTo, context);
   if ('refused' in extended) return extended;
   const notice: ComplaintEvent = {
@@ -137,9 +146,9 @@ function approvable(
   name: string,
   wanted: string,
   context: Context,
-): Found | ReturnType<typeof refuse> {
+): (Found & { readonly request: number }) | ReturnType<typeof refuse> {
   const pending = state.extension;
-  if (pending?.clock !== name || pending.step !== wanted)
+  if (pending?.clock !== name || pending.step !== wanted || pending.granted)
     return refuse(
       'no-such-request',
       `No extension ${wanted} of the clock ${name} is waiting.`,
@@ -159,5 +168,5 @@ function approvable(
       `This extension is for ${found.step.approvers.join(' or ')} to decide (${found.step.article}).`,
       `该延期应由 ${found.step.approvers.join(' 或 ')} 审批（${found.step.article}）。`,
     );
-  return found;
+  return { ...found, request: pending.request };
 }

@@ -1,8 +1,8 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
-import { caseRegime } from './case-regime.ts';
+import { caseRegimes } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
-import { contentOf, refuseIncomplete } from './letter-content.ts';
+import { contentOf, refuseMissing } from './letter-content.ts';
 import { refuse } from './refuse.ts';
 import { receivedAtOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
@@ -15,7 +15,9 @@ export function explainDelay(
   { covers = [], ...data }: CommandData<'ExplainDelay'>,
   { now, actor, rules }: Context,
 ): Decision<ComplaintEvent> {
-  const content = contentOf('delay', caseRegime(state, rules));
+  const content = caseRegimes(state, rules)
+    .map((regime) => contentOf('delay', regime))
+    .find((one) => one !== undefined);
   if (content === undefined)
     return refuse(
       'no-such-letter-in-regime',
@@ -34,7 +36,7 @@ export function explainDelay(
       'The complainant was told of the delay already.',
       '此前已告知投诉人延迟情况。',
     );
-  const refused = refuseIncomplete(state, 'delay', covers, rules);
+  const refused = refuseMissing(content, covers);
   if (refused !== undefined) return refused;
   const { article, mark } = content;
   return {

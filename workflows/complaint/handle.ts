@@ -70,7 +70,7 @@ export function assign(
       ...interests,
       { type: 'CaseAssigned', data: { handler, unit, by: actor.id } },
       // Whoever proposed a decision answers for it in another unit as well.
-      ...(sameHandler || isBeingTold(state) ? [] : voided(state, 'reassigned')),
+      ...(sameHandler || stands(state) ? [] : voided(state, 'reassigned')),
       ...startAccepted(state, context),
     ],
   };
@@ -107,9 +107,14 @@ function voided(
     : [{ type: 'DecisionVoided', data: { proposal: proposal.revision, because } }];
 }
 
+/** A decision that is on its way, or that need not be told, is changed no more. */
+function stands(state: ComplaintState): boolean {
+  return isBeingTold(state) || state.decided.excused;
+}
+
 /** The refusal to change what a decision rests on once it is on its way. */
 export function whileTelling(state: ComplaintState): ReturnType<typeof refuse> | undefined {
-  return isBeingTold(state)
+  return stands(state)
     ? refuse(
         'decision-being-told',
         'The decision has been told, or is on its way; its facts can no longer change.',

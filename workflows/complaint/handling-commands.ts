@@ -65,6 +65,10 @@ export const handlingCommands = {
         .boolean()
         .default(true)
         .describe('False when nobody could be reached. 未能联系上。'),
+      tells: z
+        .literal('progress')
+        .optional()
+        .describe('What the complainant was told; some clocks stop by it. 告知办理进度。'),
       note: personal(20_000),
     }),
     'Notes a call, a message or a meeting, or the attempt at one. 记录与有关人员的联系，包括未联系上的情况。',

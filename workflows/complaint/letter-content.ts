@@ -24,7 +24,18 @@ export function contentOf(
   letter: keyof typeof OCCASIONS,
   regime: Regime | undefined,
 ): Content | undefined {
-  const notice = regime?.notices?.find(({ occasion }) => occasion === OCCASIONS[letter]);
+  return content(regime?.notices?.find(({ occasion }) => occasion === OCCASIONS[letter]));
+}
+
+/** The same of a notice that another datum of the regime names. */
+export function contentNamed(
+  letter: string | undefined,
+  regime: Regime | undefined,
+): Content | undefined {
+  return content(regime?.notices?.find(({ name }) => name === letter));
+}
+
+function content(notice: NonNullable<Regime['notices']>[number] | undefined): Content | undefined {
   if (notice === undefined) return undefined;
   const { content: sections, article, mark } = notice;
   return { sections, article, mark };
@@ -37,9 +48,17 @@ export function refuseIncomplete(
   covers: readonly string[],
   rules: RuleBook,
 ): { readonly refused: Refusal } | undefined {
-  const content = contentOf(letter, caseRegime(state, rules));
-  const missing = content?.sections.filter(({ name }) => !covers.includes(name)) ?? [];
-  if (content === undefined || missing.length === 0) return undefined;
+  const demanded = contentOf(letter, caseRegime(state, rules));
+  return demanded && refuseMissing(demanded, covers);
+}
+
+/** The same for a letter whose content is known. */
+export function refuseMissing(
+  content: Content,
+  covers: readonly string[],
+): { readonly refused: Refusal } | undefined {
+  const missing = content.sections.filter(({ name }) => !covers.includes(name));
+  if (missing.length === 0) return undefined;
   const en = missing.map(({ name, title }) => `${title.en} (${name})`).join('; ');
   const zh = missing.map(({ name, title }) => `${title.zh}（${name}）`).join('；');
   return refuse(

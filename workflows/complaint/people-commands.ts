@@ -10,6 +10,7 @@ import { intakeCommands, receiptFields } from './intake-commands.ts';
 import { caseNumber, nonRoutineCommands } from './non-routine-commands.ts';
 import { afterCommands } from './after-commands.ts';
 import { decisionCommands } from './decision-commands.ts';
+import { endingCommands } from './ending-commands.ts';
 import { reviewCommands } from './review-commands.ts';
 import { said } from './said.ts';
 
@@ -176,6 +177,7 @@ export const peopleCommands = {
     'Ends the case because the complainant withdrew. 投诉人撤回投诉，终止办理。',
     { withdrawnAt: '2026-03-05T02:00:00.000Z' },
   ),
+  ...endingCommands,
   ...intakeCommands,
   ...handlingCommands,
   ...nonRoutineCommands,

@@ -32,6 +32,8 @@ export type CaseClock = {
   readonly metBy: readonly string[];
   /** Or, in their stead, all of these. */
   readonly orMetBy?: readonly string[] | undefined;
+  /** A chance: when its time is over it lapses, and nothing is breached. */
+  readonly whenMissed?: 'lapse' | undefined;
   readonly article: string;
   readonly mark: string;
   readonly revision: number;
@@ -56,7 +58,7 @@ export type CaseClock = {
 /** A clock that cannot be counted before a calendar is published; `metAt` is when what it asks for was done. */
 export type WaitingClock = Pick<
   CaseClock,
-  'name' | 'regime' | 'version' | 'startsAt' | 'metBy' | 'orMetBy'
+  'name' | 'regime' | 'version' | 'startsAt' | 'metBy' | 'orMetBy' | 'whenMissed'
 > & { readonly calendar: string; readonly metAt: Instant | null };
 
 /** A letter on its way. `failed` waits for its next attempt, if there is one. */
@@ -84,6 +86,10 @@ export type PendingExtension = {
   readonly clock: string;
   readonly step: string;
   readonly by: string;
+  /** The revision of the request. */
+  readonly request: number;
+  /** It has its yes, and waits for its notice to go out. */
+  readonly granted: boolean;
 };
 
 /** A case as its source last had it. */
@@ -177,16 +183,22 @@ export function isBeingTold({ told, letters, proposal }: ComplaintState): boolea
 
 /** Whether a letter still has something to say; one that outlives the case is tried again after it has ended. */
 export function isNeeded(
-  { status, told, proposal, review }: ComplaintState,
+  { status, told, proposal, review, extension, clocks }: ComplaintState,
   { letter, about }: Pick<LetterUnderWay, 'letter' | 'about'>,
 ): boolean {
   switch (letter) {
     case 'survey':
+    case 'ending':
       return true;
     case 'review-decision':
       return review?.told === false;
     case 'decision':
       return status === 'open' && !told && about === proposal?.revision;
+    case 'holding-reply':
+      return (
+        extension?.request === about &&
+        clocks.some(({ name, breached }) => name === extension.clock && !breached)
+      );
     default:
       return status === 'open';
   }

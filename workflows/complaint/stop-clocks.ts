@@ -10,16 +10,23 @@ export function stopSatisfied(state: ComplaintState, at: Instant): readonly Comp
     // Whoever was told the decision knows that the complaint has arrived.
     acknowledged: state.acknowledged || state.told,
     decided: state.proposal !== null && state.proposal.signedOff !== null,
-    told: state.told,
+    told: state.told || state.decided.excused,
+    'delay-explained': state.after.delaySent,
+    // Whoever reads why there is no answer yet knows how far we are.
+    'progress-told': state.after.progressTold || state.after.delaySent,
   };
-  const isMet = ({ metBy, orMetBy = [] }: Pick<CaseClock, 'metBy' | 'orMetBy'>): boolean =>
-    metBy.every((what) => happened[what] === true) ||
-    (orMetBy.length > 0 && orMetBy.every((what) => happened[what] === true));
+  const satisfied = ({ metBy, orMetBy }: Pick<CaseClock, 'metBy' | 'orMetBy'>) =>
+    [metBy, orMetBy ?? []].find(
+      (asked) => asked.length > 0 && asked.every((what) => happened[what] === true),
+    );
   return [
-    ...running(state)
-      .filter(isMet)
-      .flatMap((clock) => stopped(state, clock, at)),
-    ...state.waiting.filter((clock) => clock.metAt === null && isMet(clock)).map(metWaiting(at)),
+    ...running(state).flatMap((clock) => {
+      const by = satisfied(clock);
+      return by === undefined ? [] : stopped(state, clock, at, by);
+    }),
+    ...state.waiting
+      .filter((clock) => clock.metAt === null && satisfied(clock) !== undefined)
+      .map(metWaiting(at)),
   ];
 }
 
@@ -45,8 +52,10 @@ export function stopped(
   state: ComplaintState,
   { name, dueAt, breached, paused }: CaseClock,
   at: Instant,
+  satisfiedBy?: readonly string[],
 ): readonly ComplaintEvent[] {
   // While it stands still nothing can come too late.
+  const how = satisfiedBy === undefined ? {} : { satisfiedBy: [...satisfiedBy] };
   const inTime = paused !== null || at <= dueAt;
   const revoked: ComplaintEvent = {
     type: 'BreachRevoked',
@@ -54,7 +63,7 @@ export function stopped(
   };
   return [
     ...(breached && inTime ? [revoked] : []),
-    { type: 'ClockStopped', data: { clock: name, at, dueAt, inTime } },
+    { type: 'ClockStopped', data: { clock: name, at, dueAt, inTime, ...how } },
     ...lapsed(state, name, 'clock-stopped'),
   ];
 }
@@ -65,7 +74,9 @@ export function lapsed(
   name: string,
   because: 'clock-breached' | 'clock-restarted' | 'clock-stopped',
 ): readonly ComplaintEvent[] {
-  return extension?.clock === name
+  // A notice on its way may have gone out in time: its answer decides.
+  const isOnItsWay = because === 'clock-breached' && extension?.granted === true;
+  return extension?.clock === name && !isOnItsWay
     ? [{ type: 'ExtensionLapsed', data: { clock: name, step: extension.step, because } }]
     : [];
 }

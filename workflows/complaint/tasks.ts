@@ -2,6 +2,7 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import type { Instant } from '../../events/envelope.ts';
 import { share } from '../calendar.ts';
 import type { Context, Deadline, Decision } from '../process.ts';
+import { isChance } from './chances.ts';
 import { running } from './clocks.ts';
 import type { CommandData, ComplaintCommand } from './commands.ts';
 import type { OpenTask } from './handling-state.ts';
@@ -112,7 +113,7 @@ function overdueAt(task: number, at: Instant): Deadline<ComplaintCommand> {
 /** A limit that is broken already leaves nothing to keep within. */
 function firstLegalDeadline(state: ComplaintState) {
   return running(state)
-    .filter(({ limit, breached }) => limit === 'legal' && !breached)
+    .filter((clock) => clock.limit === 'legal' && !clock.breached && !isChance(clock))
     .toSorted((one, other) => (one.dueAt < other.dueAt ? -1 : 1))[0];
 }
 

@@ -3,7 +3,9 @@ import type { Instant } from '../../events/envelope.ts';
 import type { Context, Decision } from '../process.ts';
 import { after } from '../calendar.ts';
 import { stopSatisfied } from './stop-clocks.ts';
+import { chancesGone } from './chances.ts';
 import type { CommandData } from './commands.ts';
+import { heldByNotice, voidWithout } from './holding-reply.ts';
 import { refuse } from './refuse.ts';
 import { reviewToldEvents } from './review.ts';
 import { isBeingTold, isNeeded } from './state.ts';
@@ -80,12 +82,19 @@ export function proveTelling(
 export function letterSent(
   state: ComplaintState,
   data: CommandData<'RecordLetterSent'>,
-  { actor, now }: Context,
+  { actor, now, rules }: Context,
 ): Decision<ComplaintEvent> {
   const letter = state.letters.find(({ order }) => order === data.order);
   if (letter === undefined) return noSuchLetter(data.order);
   const sent: ComplaintEvent = { type: 'LetterSent', data };
-  return { events: [sent, ...toldByLetter(state, letter, data, { actor, now })] };
+  return {
+    events: [
+      sent,
+      ...toldByLetter(state, letter, data, { actor, now }),
+      ...heldByNotice(state, letter, data.sentAt, { now, rules }),
+      ...explainedByLetter(state, letter, data.sentAt, now),
+    ],
+  };
 }
 
 /** What a letter tells by being sent: the decision it is about, or the result of a review. */
@@ -107,6 +116,18 @@ function toldByLetter(
   return toldEvents(state, { proposal: about, channel: 'post', toldAt, proof, by });
 }
 
+/** Some clocks stop by the explanation of a delay (DISP 1.6.2R(2)): when it has gone out, not when it is written. */
+function explainedByLetter(
+  state: ComplaintState,
+  { letter }: LetterUnderWay,
+  sentAt: Instant,
+  now: Instant,
+): readonly ComplaintEvent[] {
+  if (letter !== 'delay' || state.status !== 'open') return [];
+  const after = { ...state.after, delaySent: true };
+  return stopSatisfied({ ...state, after }, sentAt > now ? now : sentAt);
+}
+
 export function letterFailed(
   state: ComplaintState,
   { letter, order }: CommandData<'RecordLetterFailed'>,
@@ -117,7 +138,12 @@ export function letterFailed(
   if (underWay.failed) return { events: [] };
   const { attempt } = underWay;
   const retryAt = isNeeded(state, underWay) && attempt < ATTEMPTS ? after(now, RETRY_AFTER) : null;
-  return { events: [{ type: 'LetterFailed', data: { letter, order, attempt, retryAt } }] };
+  return {
+    events: [
+      { type: 'LetterFailed', data: { letter, order, attempt, retryAt } },
+      ...(retryAt === null ? voidWithout(state, underWay) : []),
+    ],
+  };
 }
 
 export function retryLetter(
@@ -127,6 +153,14 @@ export function retryLetter(
   const failed = state.letters.find((one) => one.order === order && one.failed);
   if (failed === undefined) return noSuchLetter(order);
   const { letter, about, attempt } = failed;
+  // A holding reply of a time that is over would say what is not so.
+  if (letter === 'holding-reply' && !isNeeded(state, failed))
+    return {
+      events: [
+        { type: 'LetterFailed', data: { letter, order, attempt, retryAt: null } },
+        ...voidWithout(state, failed),
+      ],
+    };
   return { events: [{ type: 'LetterOrdered', data: { letter, about, attempt: attempt + 1 } }] };
 }
 
@@ -149,7 +183,11 @@ function toldEvents(
   data: EventData<'ComplainantTold'>,
 ): readonly ComplaintEvent[] {
   const at: Instant = data.toldAt;
-  return [{ type: 'ComplainantTold', data }, ...stopSatisfied({ ...state, told: true }, at)];
+  return [
+    { type: 'ComplainantTold', data },
+    ...stopSatisfied({ ...state, told: true }, at),
+    ...chancesGone(state, at),
+  ];
 }
 
 /** The clock of whoever wrote the letter may be a little off: it was not before the sign-off, nor later than now. */

@@ -2,6 +2,8 @@ import type { ComplaintEvent, EventData } from '../../events/complaint/complaint
 import type { RecordedEvent } from '../../events/envelope.ts';
 import { explainCount } from '../explain-count.ts';
 import type { CountStep } from '../count-steps.ts';
+import { ruleName } from './counting.ts';
+import { explainStop } from './explain-stop.ts';
 
 /** Why a clock of a case stands as it does: every event that moved it, with each day's reason. */
 export type ClockTimeline = {
@@ -12,6 +14,8 @@ export type ClockTimeline = {
   readonly limit: 'legal' | 'target';
   /** What must happen for it to stop. */
   readonly metBy: readonly string[];
+  /** Or, in their stead. */
+  readonly orMetBy: readonly string[];
   /** Null while it waits for a calendar. */
   readonly dueAt: string | null;
   readonly lastDay: string | null;
@@ -26,6 +30,8 @@ export type ClockMoment = {
   readonly article: string | null;
   /** How sure the rule is: V, S, M or P. */
   readonly mark: string | null;
+  /** The path of the regime's datum that decided, such as `clocks.decide.extensions.complex`. */
+  readonly datum: string | null;
   /** The due instant that holds after it. */
   readonly dueAt: string | null;
   readonly lastDay: string | null;
@@ -54,25 +60,39 @@ export function timelineOf(events: readonly Told[]): readonly ClockTimeline[] {
 
 function begun({ type, data }: ComplaintEvent): ClockTimeline | undefined {
   if (type !== 'ClockStarted' && type !== 'ClockWaits') return undefined;
-  const { clock, regime, version, zone, limit, metBy } = data;
-  const rule = { clock, regime, version, zone, limit, metBy };
+  const { clock, regime, version, zone, limit, metBy, orMetBy = [] } = data;
+  const rule = { clock, regime, version, zone, limit, metBy, orMetBy };
   return { ...rule, dueAt: null, lastDay: null, moments: [] };
 }
 
 function momentOf(
-  { type, data }: ComplaintEvent,
+  said: ComplaintEvent,
   { revision, meta }: RecordedEvent,
   before: ClockTimeline,
 ): ClockMoment {
+  const { type, data } = said;
   // What makes a new promise has these fields; of the others only some.
   const { article = null, mark = null, ...promise } = data as Partial<EventData<'ClockExtended'>>;
   const { trace = [] } = promise;
   const moved = promise.trace !== undefined;
   return {
     ...{ revision, event: type, occurredAt: meta.occurredAt, by: meta.actor.id, article, mark },
+    datum: mark === null ? null : datumOf(said),
     dueAt: moved ? (promise.dueAt ?? null) : before.dueAt,
     lastDay: moved ? (promise.lastDay ?? null) : before.lastDay,
     trace,
-    explained: { en: explainCount(trace, 'en'), zh: explainCount(trace, 'zh') },
+    explained: {
+      en: [...explainCount(trace, 'en'), ...explainStop(said, 'en')],
+      zh: [...explainCount(trace, 'zh'), ...explainStop(said, 'zh')],
+    },
   };
+}
+
+/** Null for a promise that rests on no datum of a clock: agreed on, or set by a regulator. */
+function datumOf({ type, data }: ComplaintEvent): string | null {
+  if (!('clock' in data) || typeof data.clock !== 'string') return null;
+  if (type === 'ClockPaused') return `pauses.${data.pause}`;
+  if (type === 'ClockMoved' && data.because === 'agreed-otherwise') return 'agreedOtherwise';
+  const clock = `clocks.${ruleName(data.clock)}`;
+  return type === 'ClockExtended' ? `${clock}.extensions.${data.step}` : clock;
 }

@@ -1,5 +1,6 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
+import { chanceLapsed } from './chances.ts';
 import { startClock } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
@@ -30,6 +31,8 @@ function startWaiting(
   if (metAt === null) return [started];
   const { dueAt, limit, article, mark } = started.data;
   const inTime = metAt <= dueAt;
+  if (waiting.whenMissed === 'lapse' && !inTime)
+    return [started, chanceLapsed({ name, dueAt, article, mark }, metAt, 'time-over')];
   const breached: ComplaintEvent = {
     type: 'DeadlineBreached',
     data: { clock: name, dueAt, limit, article, mark },

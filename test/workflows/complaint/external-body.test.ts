@@ -40,6 +40,75 @@ describe('the letter of delay or deadlock (DISP 1.6.2R(2))', () => {
   });
 });
 
+describe('the letter of delay that a clock accepts in the answer’s stead (DISP 1.6.2R, reg. 5(3)(e))', () => {
+  const RECEIVED = '2026-03-02T09:00:00.000Z';
+  const DUE = '2026-04-27T22:59:59.999Z';
+  const sentAt = (instant: string) =>
+    ({
+      type: 'RecordLetterSent',
+      data: { letter: 'delay', order: 5, sentAt: instant, commitment: 'ab' },
+    }) as const;
+  const assigned = (regime: string): readonly ComplaintEvent[] => {
+    const received = given().after(
+      { type: 'ReceiveComplaint', data: { ...intake, regime } },
+      { at: RECEIVED, by: { ...hana, role: 'clerk' } },
+    );
+    const assign: ComplaintEvent = {
+      type: 'CaseAssigned',
+      data: { handler: 'hana', unit: 'complaints', by: 'sun' },
+    };
+    return [...received, assign];
+  };
+  const inUk = assigned('uk-fca-disp');
+  const order = inUk.length + 1;
+  const sent = (instant: string) => {
+    const { type, data } = sentAt(instant);
+    return { type, data: { ...data, order } } as const;
+  };
+  const explained = given(inUk).after(explain(), { at: '2026-04-24T09:00:00.000Z', by: hana });
+  const breached = given(explained).after(
+    { type: 'RecordBreach', data: { clock: 'final-response' } },
+    { at: DUE },
+  );
+  const stop = (inTime: boolean, at: string) => ({
+    type: 'ClockStopped',
+    data: { clock: 'final-response', at, dueAt: DUE, inTime, satisfiedBy: ['delay-explained'] },
+  });
+
+  test('stops it once it has gone out, at the very end of the eight weeks as well', () => {
+    expect(given(explained).state().clocks[0]).toMatchObject({ dueAt: DUE, stopped: false });
+    given(explained)
+      .when(sent(DUE), { at: DUE })
+      .then(['LetterSent', stop(true, DUE)]);
+  });
+
+  test('stops it late a millisecond later', () => {
+    const late = '2026-04-27T23:00:00.000Z';
+    given(breached)
+      .when(sent(late), { at: late })
+      .then(['LetterSent', stop(false, late)]);
+    given(breached)
+      .when(sent(DUE), { at: late })
+      .then(['LetterSent', 'BreachRevoked', stop(true, DUE)]);
+  });
+
+  test('stops nothing where the rule asks for the answer itself', () => {
+    const inAu = assigned('au-asic-rg271');
+    const covers = ['reasons', 'afca-right'];
+    const then = { at: '2026-03-20T09:00:00.000Z', by: hana };
+    const delayed = given(inAu).after(explain(covers), then);
+    const { type, data } = sentAt('2026-03-20T09:00:00.000Z');
+    given(delayed)
+      .when({ type, data: { ...data, order: inAu.length + 1 } }, { at: then.at })
+      .then(['LetterSent']);
+    const after = given(delayed).after(
+      { type, data: { ...data, order: inAu.length + 1 } },
+      { at: then.at },
+    );
+    expect(after.at(-1)?.type).toBe('LetterSent');
+  });
+});
+
 describe('ombudsman, arbitration and court', () => {
   const refer = (referredAt: string) =>
     ({

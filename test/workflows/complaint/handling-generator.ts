@@ -22,6 +22,7 @@ export function handlingCommand(
     revision.map((of) => ({ type: 'AnswerTask', data: { task: of, answer: box('a') } })),
     revision.map((of) => ({ type: 'WithdrawTask', data: { task: of, reasons: box('r') } })),
     instant.map((at) => ({ type: 'RecordContact', data: { ...contact, at, reached: false } })),
+    instant.map((at) => ({ type: 'RecordContact', data: { ...contact, at, tells: 'progress' } })),
     instant.map((at) => ({ type: 'RecordPressure', data: { ...pressure, at } })),
     fc.constant({ type: 'FileDocument', data: document }),
   );

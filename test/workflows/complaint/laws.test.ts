@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { Message } from '../../../events/envelope.ts';
 import type { Box } from '../../../events/personal.ts';
-import { REGIMES, readShelf } from '../../../regimes/shelf.ts';
+import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../../regimes/shelf.ts';
 import { ruleBook } from '../../../regimes/rule-book.ts';
 import type { Timed } from '../../../workflows/play.ts';
 import type { Errand } from '../../../workflows/process.ts';
@@ -15,7 +15,7 @@ import { importedCase, importer, laterFacts, takeOver } from './an-import.ts';
 import { intakeCommand } from './intake-samples.ts';
 import { nonRoutineCommand } from './non-routine-samples.ts';
 
-const shelf = readShelf(REGIMES);
+const shelf = [...readShelf(REGIMES), ...readCalendars(CALENDARS)];
 const START = Date.parse('2026-03-02T01:00:00.000Z');
 const DAY = 24 * 3_600_000;
 
@@ -57,6 +57,19 @@ const command: fc.Arbitrary<Message> = fc.oneof(
       type: 'RequestExtension',
       data: { clock: 'decide', step: 'very-complex', reasons: box('r') },
     },
+    {
+      type: 'RequestExtension',
+      data: {
+        clock: 'reply',
+        step: 'exceptional',
+        reasons: box('r'),
+        notice: { letter: box('l'), covers: ['reason', 'date'], expectedOn: '2026-04-20' },
+      },
+    },
+    {
+      type: 'ExplainDelay',
+      data: { reason: 'delay', letter: box('l'), covers: ['reason', 'ombudsman-right'] },
+    },
     { type: 'GrantExtension', data: { clock: 'decide', step: 'very-complex' } },
     { type: 'RefuseExtension', data: { clock: 'decide', step: 'very-complex', reasons: box('r') } },
     {
@@ -86,6 +99,20 @@ const command: fc.Arbitrary<Message> = fc.oneof(
   fc
     .constantFrom('supervisor', 'head', 'executive')
     .map((to) => ({ type: 'EscalateCase', data: { to, reasons: box('r') } })),
+  fc
+    .record({
+      ground: fc.constantFrom('no-standing', 'unreachable', 'early-resolution'),
+      at: instant,
+    })
+    .map((said) => ({
+      type: 'EndWithoutDecision',
+      data: {
+        ...said,
+        reasons: box('r'),
+        letter: box('l'),
+        covers: ['resolved', 'ombudsman-right', 'time-limits', 'leaflet', 'reason'],
+      },
+    })),
   instant.map((toldAt) => ({ type: 'RecordTelling', data: { channel: 'phone', toldAt } })),
   instant.map((withdrawnAt) => ({ type: 'WithdrawComplaint', data: { withdrawnAt } })),
   { weight: 6, arbitrary: handlingCommand(staff, revision, instant) },
@@ -144,7 +171,7 @@ const step = fc.oneof(
 const beginning = fc.oneof(
   fc
     .record({
-      regime: fc.constantFrom('cn-nfra-2020', 'us-cfpb', 'demo', 'no-such-regime'),
+      regime: fc.constantFrom('cn-nfra-2020', 'us-cfpb', 'demo', 'eu-psd2', 'uk-fca-disp', 'none'),
       complainedOf: fc.constantFrom([], ['otto']),
     })
     .map(({ regime, complainedOf }) => [receive(regime, complainedOf)]),

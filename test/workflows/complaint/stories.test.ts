@@ -114,6 +114,72 @@ describe('a complaint under Order 2020-3', () => {
       expect(types(await events()).filter((type) => type === 'DeadlineBreached')).toHaveLength(1);
     }));
 
+  test('told a decision is reviewed by the superior within thirty days (art. 20)', () =>
+    live('00000000002D', async ({ say, refused, events }) => {
+      await say('li', assign);
+      await say('hana', {
+        type: 'ClassifyComplaint',
+        data: { product: 'life', cause: 'disclosure', right: 'to-know', class: 'simple' },
+      });
+      await say('hana', { type: 'RecordFinding', data: { finding: '录音完整。' } });
+      const revisionOf = async (type: string) =>
+        (await events()).find((event) => event.type === type)?.revision ?? 0;
+      await say('hana', {
+        type: 'ProposeDecision',
+        data: {
+          outcome: 'not-upheld',
+          remedy: { kind: 'explanation' },
+          covers: ['verified', 'grounds', 'routes'],
+          reasons: '已说明退保损失。',
+          letter: '经核实，不支持退保请求。',
+          restsOn: [await revisionOf('ComplaintClassified'), await revisionOf('FindingRecorded')],
+        },
+      });
+      const proposed = (await events()).find(({ type }) => type === 'DecisionProposed');
+      const { commitment } = proposed?.data['letter'] as { commitment: string };
+      const proposal = proposed?.revision ?? 0;
+      await say('maria', { type: 'SignOff', data: { proposal, letterCommitment: commitment } });
+      await say('chen', {
+        type: 'RecordTelling',
+        data: {
+          ...{ channel: 'phone', toldAt: await time.now() },
+          proof: { deed: 'dialled', evidence: '录音编号 1124-07。' },
+        },
+      });
+      await say('chen', { type: 'CloseCase', data: {} });
+      await time.pass(10 * DAY);
+      await say('chen', {
+        type: 'RequestReview',
+        data: {
+          ...{ requestedAt: await time.now(), decidedBy: 'branch', form: 'written' },
+          grounds: '未回应退保损失。',
+        },
+      });
+      const give: Said = {
+        type: 'AssignReview',
+        data: { reviewer: 'renata', unit: 'head-office-review' },
+      };
+      expect(await refused('maria', give)).toBe('took-part');
+      await say('renata', give);
+      const started = (await events()).find(
+        ({ type, data }) => type === 'ClockStarted' && data['clock'] === 'decide-review',
+      );
+      const [due = 0] = dues(started === undefined ? [] : [started]);
+      await time.pass(due - HOUR - Date.parse(await time.now()));
+      await say('renata', {
+        type: 'DecideReview',
+        data: {
+          ...{ outcome: 'confirmed', process: 'in-order', timeliness: 'in-time' },
+          ...{ reasons: '程序合规。', letter: '经核查，维持原处理决定。' },
+        },
+      });
+      await expect.poll(async () => types(await events())).toContain('ReviewTold');
+      const stop = (await events()).findLast(({ type }) => type === 'ClockStopped');
+      expect(stop?.data).toMatchObject({ clock: 'decide-review', inTime: true });
+      await time.pass(2 * DAY);
+      expect(types(await events())).not.toContain('DeadlineBreached');
+    }));
+
   test('is not given to whoever sold the product (art. 17)', () =>
     live('00000000002C', async ({ say, refused, events }) => {
       const involved = [{ person: 'hana', as: 'seller' }];

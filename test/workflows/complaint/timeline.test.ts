@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
 import { timelineOf } from '../../../workflows/complaint/timeline.ts';
-import { DUE_AT, box, given, hana, lookedInto } from './a-case.ts';
+import { DUE_AT, box, given, hana, lookedInto, signedOff } from './a-case.ts';
 
 const DAY_10 = '2026-03-12T04:00:00.000Z';
 const at = { at: DAY_10, by: hana };
@@ -40,4 +40,16 @@ test('a clock tells every event that moved it, and why, in both languages', () =
   const explained = timeline?.moments.at(-1)?.explained;
   expect(explained?.en.join(' ')).toMatch(/30 calendar days/);
   expect(explained?.zh.join(' ')).toMatch(/30.*自然日/);
+});
+
+test('a clock that stopped tells by what, and whether in time', () => {
+  const telling = { type: 'RecordTelling', data: { channel: 'phone', toldAt: DAY_10 } } as const;
+  const [timeline] = timelineOf(told(given(signedOff).after(telling, at)));
+  expect(timeline?.moments.at(-1)).toMatchObject({
+    event: 'ClockStopped',
+    explained: {
+      en: ['Satisfied in time by: a decision signed off, the complainant told.'],
+      zh: ['已满足（期限之内）：处理决定经审批、告知投诉人。'],
+    },
+  });
 });

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { box } from '../personal.ts';
+import { code, instant, revision, staffAsRecorded } from '../words.ts';
+import { ENDING_GROUNDS } from './codes.ts';
+
+/** Which ending of the regime it is, and where that is written. */
+const ending = {
+  ending: code,
+  ground: z.enum(ENDING_GROUNDS),
+  article: z.string(),
+  mark: z.string(),
+  /** When what it rests on was so: resolved, found to have no standing, given up reaching. */
+  at: instant,
+  reasons: box,
+  by: staffAsRecorded,
+};
+
+export const endingEvents = {
+  /** The letter is the one that is owed in the place of a decision, such as a summary of the resolution. */
+  EndedWithoutDecision: z.strictObject({
+    ...ending,
+    letter: box.optional(),
+    covers: z.array(code).optional(),
+  }),
+  /** The decision stands and could not be told: the complainant cannot be reached. */
+  TellingExcused: z.strictObject({
+    ...ending,
+    proposal: revision,
+    /** The attempts that count, each on another day. */
+    attempts: z.array(instant),
+  }),
+} as const;

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { withConfirmations } from '../../api/read-clocks.ts';
+import { clocksText } from '../../cli/case-clocks-command.ts';
+import { timelineOf } from '../../workflows/complaint/timeline.ts';
+import { clara, given, hana, intake } from '../workflows/complaint/a-case.ts';
+
+const RECEIVED = '2026-03-02T01:30:00.000Z';
+const cfpb = { ...intake, regime: 'us-cfpb', receivedAt: RECEIVED, sentToFirmAt: RECEIVED };
+const events = given().after({ type: 'ReceiveComplaint', data: cfpb }, { at: RECEIVED, by: clara });
+const timelines = timelineOf(
+  events.map((said, revision) => ({
+    said,
+    recorded: {
+      id: `00000000-0000-4000-8000-${String(revision).padStart(12, '0')}`,
+      stream: 'complaint-bank.000000000001',
+      ...{ revision, type: said.type, version: 1, data: said.data },
+      meta: {
+        submission: { id: 'person:test:1', command: 0, of: 1 },
+        ...{ actor: hana, occurredAt: RECEIVED, decidedAt: RECEIVED, grounds: [] },
+      },
+      ...{ position: String(revision), recordedAt: RECEIVED },
+    },
+  })),
+);
+const confirmation = {
+  ...{ regime: 'us-cfpb', version: timelines[0]?.version ?? '', path: 'clocks.respond' },
+  ...{ confirmedBy: 'Ann Lee', on: '2026-11-24' },
+};
+
+test('a date whose rule nobody read in its own text says so, and who of the house confirmed it', () => {
+  const [unconfirmed] = withConfirmations(timelines, []);
+  expect(unconfirmed?.moments[0]).toMatchObject({
+    mark: 'S',
+    datum: 'clocks.respond',
+    confirmed: null,
+  });
+  const [confirmed] = withConfirmations(timelines, [confirmation]);
+  expect(confirmed?.moments[0]?.confirmed).toEqual({ by: 'Ann Lee', on: '2026-11-24' });
+  const text = (confirmations: readonly (typeof confirmation)[]) =>
+    clocksText({ case: '000000000001', clocks: withConfirmations(timelines, confirmations) }, true);
+  expect(text([])).toMatch(/\(S, .*unconfirmed 未确认.*\)/);
+  expect(text([confirmation])).toContain('(S, confirmed by Ann Lee on 2026-11-24 已确认)');
+});
+
+test('a confirmation of another version, or of another datum, confirms nothing here', () => {
+  for (const other of [{ version: '1999' }, { path: 'clocks.respond.extensions.in-progress' }]) {
+    const [clock] = withConfirmations(timelines, [{ ...confirmation, ...other }]);
+    expect(clock?.moments[0]?.confirmed).toBeNull();
+  }
+});

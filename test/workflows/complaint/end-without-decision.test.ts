@@ -1,0 +1,230 @@
+import { describe, expect, test } from 'vitest';
+import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../../events/envelope.ts';
+import {
+  DUE_AT,
+  TUESDAY,
+  box,
+  clara,
+  given,
+  hana,
+  intake,
+  signedOff,
+  lookedInto,
+  told,
+} from './a-case.ts';
+
+const RECEIVED: Instant = '2026-03-02T09:00:00.000Z';
+const THIRD_DAY: Instant = '2026-03-05T23:59:59.999Z';
+const AFTER_IT: Instant = '2026-03-06T00:00:00.000Z';
+const at = (instant: Instant) => ({ at: instant, by: hana });
+
+const received = (regime: string): readonly ComplaintEvent[] => [
+  ...given().after(
+    { type: 'ReceiveComplaint', data: { ...intake, receivedAt: RECEIVED, regime } },
+    { at: RECEIVED, by: clara },
+  ),
+  { type: 'CaseAssigned', data: { handler: 'hana', unit: 'complaints', by: 'sun' } },
+];
+const inUk = received('uk-fca-disp');
+const inAu = received('au-asic-rg271');
+
+type Ground = 'no-standing' | 'unreachable' | 'early-resolution';
+const end = (ground: Ground, when: Instant, letter: readonly string[] | null = null) =>
+  ({
+    type: 'EndWithoutDecision',
+    data: {
+      ...{ ground, at: when, reasons: box('He accepted on the phone.') },
+      ...(letter && { letter: box('We take it as resolved.'), covers: [...letter] }),
+    },
+  }) as const;
+const SUMMARY = ['resolved', 'ombudsman-right', 'time-limits', 'leaflet'];
+
+describe('a complaint resolved by the third business day (DISP 1.5)', () => {
+  test('ends with a summary instead of a final response, at the last instant as well', () => {
+    given(inUk)
+      .when(end('early-resolution', THIRD_DAY, SUMMARY), at(THIRD_DAY))
+      .then([
+        {
+          type: 'EndedWithoutDecision',
+          data: { ending: 'summary-resolution', article: 'DISP 1.5', mark: 'V' },
+        },
+        { type: 'LetterOrdered', data: { letter: 'ending', about: 4 } },
+        {
+          type: 'ClockStopped',
+          data: { clock: 'summary-resolution', inTime: true, satisfiedBy: ['resolved'] },
+        },
+        { type: 'ClockStopped', data: { clock: 'final-response', inTime: true } },
+        { type: 'CaseClosed', data: { at: THIRD_DAY } },
+        { type: 'RetentionBegun', data: { keepUntil: '2031-03-05' } },
+      ]);
+  });
+
+  test('sends its summary though the case has ended', () => {
+    const ended = given(inUk).after(end('early-resolution', THIRD_DAY, SUMMARY), at(THIRD_DAY));
+    given(ended).asks(['letter-ending@5']);
+    expect(given(ended).state().status).toBe('closed');
+    given(ended).awaits({});
+  });
+
+  test('a millisecond later it goes the full way', () => {
+    const lapsed = given(inUk).after(
+      { type: 'RecordLapse', data: { clock: 'summary-resolution' } },
+      { at: THIRD_DAY },
+    );
+    given(lapsed)
+      .when(end('early-resolution', AFTER_IT, SUMMARY), at(AFTER_IT))
+      .then({ refused: 'chance-lapsed' });
+    given(lapsed)
+      .when(end('early-resolution', THIRD_DAY, SUMMARY), at(AFTER_IT))
+      .then([
+        'EndedWithoutDecision',
+        'LetterOrdered',
+        { type: 'ClockStopped', data: { clock: 'summary-resolution', at: THIRD_DAY } },
+        'ClockStopped',
+        'CaseClosed',
+        'RetentionBegun',
+      ]);
+  });
+
+  test('without the summary, or with less than it must say, it does not end', () => {
+    given(inUk)
+      .when(end('early-resolution', THIRD_DAY), at(THIRD_DAY))
+      .then({ refused: 'letter-missing' });
+    given(inUk)
+      .when(end('early-resolution', THIRD_DAY, ['resolved']), at(THIRD_DAY))
+      .then({ refused: 'letter-incomplete' });
+  });
+});
+
+test('RG 271: resolved within five business days, nothing need be written', () => {
+  given(inAu)
+    .when(end('early-resolution', '2026-03-09T12:59:59.999Z'), at('2026-03-09T12:59:59.999Z'))
+    .then([
+      { type: 'EndedWithoutDecision', data: { ending: 'early-close', mark: 'S' } },
+      { type: 'ClockStopped', data: { clock: 'early-close' } },
+      { type: 'ClockStopped', data: { clock: 'respond' } },
+      { type: 'ClockStopped', data: { clock: 'acknowledge' } },
+      'CaseClosed',
+      'RetentionBegun',
+    ]);
+});
+
+describe('a complaint of nobody who may make it (Order 2020-3 art. 18)', () => {
+  test('ends with a letter to whoever submitted it', () => {
+    given(lookedInto)
+      .when(end('no-standing', TUESDAY), at(TUESDAY))
+      .then({ refused: 'letter-missing' });
+    given(lookedInto)
+      .when(end('no-standing', TUESDAY, ['reason']), at(TUESDAY))
+      .then([
+        { type: 'EndedWithoutDecision', data: { ground: 'no-standing', mark: 'V' } },
+        { type: 'LetterOrdered', data: { letter: 'ending' } },
+        { type: 'ClockStopped', data: { clock: 'decide', at: TUESDAY, inTime: true } },
+        'CaseClosed',
+        'RetentionBegun',
+      ]);
+  });
+
+  test('is an ending of this regime only, and none of a case whose decision was told', () => {
+    given(inUk)
+      .when(end('no-standing', TUESDAY, ['reason']), at(TUESDAY))
+      .then({ refused: 'no-such-ending' });
+    given(lookedInto)
+      .when(end('early-resolution', TUESDAY), at(TUESDAY))
+      .then({ refused: 'no-such-ending' });
+    given(told)
+      .when(end('no-standing', TUESDAY, ['reason']), at('2026-03-06T02:00:00.000Z'))
+      .then({ refused: 'decision-being-told' });
+  });
+
+  test('does not end before it was received, or later than now', () => {
+    for (const when of ['2026-03-02T01:29:59.999Z', '2026-03-03T02:00:00.001Z'])
+      given(lookedInto)
+        .when(end('no-standing', when, ['reason']), at(TUESDAY))
+        .then({ refused: 'ended-out-of-order' });
+  });
+});
+
+describe('a complainant who cannot be reached (Order 2020-3 art. 21)', () => {
+  const attempt = (instant: Instant): ComplaintEvent => ({
+    type: 'ContactRecorded',
+    data: {
+      ...{ with: 'complainant', direction: 'out', channel: 'phone', at: instant },
+      ...{ reached: false, note: box('No answer.'), by: 'hana' },
+    },
+  });
+  const days = (...list: readonly string[]) => list.map((day) => attempt(`${day}T02:00:00.000Z`));
+  const inVain = [...signedOff, ...days('2026-03-04', '2026-03-05', '2026-03-06')];
+  const GIVEN_UP: Instant = '2026-03-06T03:00:00.000Z';
+
+  test('need not be told a decision that was signed off, after attempts on three days', () => {
+    given(inVain)
+      .when(end('unreachable', GIVEN_UP), at(GIVEN_UP))
+      .then([
+        {
+          type: 'TellingExcused',
+          data: {
+            ending: 'unreachable',
+            article: 'Order 2020-3 art. 21',
+            proposal: 5,
+            attempts: [
+              '2026-03-04T02:00:00.000Z',
+              '2026-03-05T02:00:00.000Z',
+              '2026-03-06T02:00:00.000Z',
+            ],
+          },
+        },
+        {
+          type: 'ClockStopped',
+          data: { clock: 'decide', at: GIVEN_UP, dueAt: DUE_AT, satisfiedBy: ['decided', 'told'] },
+        },
+      ]);
+  });
+
+  test('is not given up after less, nor by attempts before there was a decision', () => {
+    const tries = [
+      days('2026-03-04', '2026-03-05'),
+      days('2026-03-04', '2026-03-05', '2026-03-05'),
+      days('2026-03-03', '2026-03-04', '2026-03-05'),
+    ];
+    for (const list of tries)
+      given([...signedOff, ...list])
+        .when(end('unreachable', GIVEN_UP), at(GIVEN_UP))
+        .then({ refused: 'attempts-missing' });
+    given([...lookedInto, ...inVain.slice(-3)])
+      .when(end('unreachable', GIVEN_UP), at(GIVEN_UP))
+      .then({ refused: 'not-signed-off' });
+  });
+
+  test('whose case is then closed, and whose decision no longer changes; he may still be told', () => {
+    const excused = given(inVain).after(end('unreachable', GIVEN_UP), at(GIVEN_UP));
+    const later = at('2026-03-09T02:00:00.000Z');
+    given(excused)
+      .when({ type: 'CloseCase', data: { reasons: box('The money waits for him.') } }, later)
+      .then(['CaseClosed', 'RetentionBegun']);
+    given(excused)
+      .when({ type: 'RecordFinding', data: { finding: box('More.') } }, later)
+      .then({ refused: 'decision-being-told' });
+    given(excused)
+      .when(
+        { type: 'RecordTelling', data: { channel: 'phone', toldAt: '2026-03-09T01:00:00.000Z' } },
+        later,
+      )
+      .then(['ComplainantTold']);
+    given(excused)
+      .when(end('unreachable', GIVEN_UP), later)
+      .then({ refused: 'telling-excused-already' });
+  });
+});
+
+test('a withdrawal says where the regime speaks of it (Order 2020-3 art. 15)', () => {
+  const withdraw = { type: 'WithdrawComplaint', data: { withdrawnAt: TUESDAY } } as const;
+  given(lookedInto)
+    .when(withdraw, at(TUESDAY))
+    .then([
+      { type: 'ComplaintWithdrawn', data: { article: 'Order 2020-3 art. 15', mark: 'V' } },
+      { type: 'ClockStopped', data: { at: TUESDAY } },
+      'RetentionBegun',
+    ]);
+});

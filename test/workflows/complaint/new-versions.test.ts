@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
+import type { Regime } from '../../../regimes/regime.ts';
+import { ruleBook } from '../../../regimes/rule-book.ts';
+import { asRegime, atlantis } from '../../regimes/a-regime.ts';
+import { box, clara, given, hana, intake } from './a-case.ts';
+
+/** Two versions of a regime nobody has: two months to answer, and from May on three weeks. */
+const first = asRegime({ ...atlantis(), effectiveTo: '2026-04-30' });
+const second = (running?: 'stay' | 'move'): Regime => {
+  const [clock, ...others] = first.clocks;
+  const shorter = { ...clock, length: { count: 9, unit: 'week' }, article: 'tide 20' };
+  const transition = { running, limit: 'legal', article: 'tide 99', mark: 'V' };
+  return asRegime({
+    ...{ ...atlantis(), version: '2', effectiveFrom: '2026-05-01' },
+    clocks: [shorter, ...others],
+    ...(running && { transition }),
+  });
+};
+const rulesOf = (...regimes: readonly Regime[]) =>
+  ruleBook(
+    regimes.map((regime) => ({
+      regime,
+      ground: { name: `regime:${regime.name}`, version: regime.version, sha256: '' },
+    })),
+  );
+
+const RECEIVED = '2026-04-02T10:00:00.000Z';
+const MAY: string = '2026-05-02T10:00:00.000Z';
+const received: readonly ComplaintEvent[] = given().after(
+  {
+    type: 'ReceiveComplaint',
+    data: { ...intake, receivedAt: RECEIVED, regime: 'atlantis-2030', kinds: ['dry'] },
+  },
+  { at: RECEIVED, by: clara, rules: rulesOf(first) },
+);
+const adopt = { type: 'AdoptNewVersions', data: {} } as const;
+
+test('a case stays bound to the version under which its clock started', () => {
+  for (const running of [undefined, 'stay'] as const)
+    given(received)
+      .when(adopt, { at: MAY, rules: rulesOf(first, second(running)) })
+      .then([]);
+  const extend = {
+    type: 'RequestExtension',
+    data: { clock: 'surface', step: 'storm', reasons: box('Storm.') },
+  } as const;
+  const assigned: readonly ComplaintEvent[] = [
+    ...received,
+    { type: 'CaseAssigned', data: { handler: 'hana', unit: 'sea', by: 'sun' } },
+  ];
+  given(assigned)
+    .when(extend, { at: MAY, by: hana, rules: rulesOf(first, second('stay')) })
+    .then([{ type: 'ExtensionRequested', data: { step: 'storm' } }]);
+  expect(given(received).state().clocks[0]).toMatchObject({ version: '1', lastDay: '2026-06-02' });
+});
+
+test('a version that takes running clocks over counts them anew, once, with its article', () => {
+  const rules = rulesOf(first, second('move'));
+  given(received).when(adopt, { at: '2026-04-30T10:00:00.000Z', rules }).then([]);
+  given(received)
+    .when(adopt, { at: MAY, rules })
+    .then([
+      {
+        type: 'RegimeVersionAdopted',
+        data: { regime: 'atlantis-2030', before: '1', after: '2', article: 'tide 99', mark: 'V' },
+      },
+      {
+        type: 'ClockMoved',
+        data: {
+          ...{ clock: 'surface', startsAt: RECEIVED, lastDay: '2026-06-04' },
+          ...{ because: 'new-version', basis: 2, article: 'tide 20' },
+        },
+      },
+    ]);
+  const adopted = given(received).after(adopt, { at: MAY, rules });
+  expect(given(adopted).state().clocks[0]).toMatchObject({ version: '2', lastDay: '2026-06-04' });
+  given(adopted).when(adopt, { at: MAY, rules }).then([]);
+});
+
+test('what is breached stays as it was', () => {
+  const breached = given(received).after(
+    { type: 'RecordBreach', data: { clock: 'surface' } },
+    { at: '2026-06-03T00:59:59.999Z' },
+  );
+  given(breached)
+    .when(adopt, { at: '2026-06-03T10:00:00.000Z', rules: rulesOf(first, second('move')) })
+    .then([]);
+});

@@ -1,0 +1,183 @@
+import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
+import type { Regime } from '../../regimes/regime.ts';
+import { dayOf } from '../calendar.ts';
+import type { Context, Decision, Refusal } from '../process.ts';
+import { caseRegime } from './case-regime.ts';
+import type { CommandData } from './commands.ts';
+import { contentNamed, refuseMissing } from './letter-content.ts';
+import { refuse } from './refuse.ts';
+import { retentionBegins } from './retention.ts';
+import { isBeingTold, receivedAtOf } from './state.ts';
+import type { CaseClock, ComplaintState } from './state.ts';
+import { stopAll, stopSatisfied, stopped } from './stop-clocks.ts';
+
+type Said = CommandData<'EndWithoutDecision'>;
+type Ending = NonNullable<Regime['endings']>[number];
+
+/**
+ * Ways out of a case that are no decision told, each only where the regime has it and its preconditions hold: resolved
+ * within a chance (DISP 1.5, RG 271), made by nobody who may make it, or somebody who cannot be reached and need not be
+ * told (Order 2020-3 arts. 18, 21). A withdrawal is the complainant's own word and has its own command.
+ */
+export function endWithoutDecision(
+  state: ComplaintState,
+  data: Said,
+  context: Context,
+): Decision<ComplaintEvent> {
+  const { now, rules, actor } = context;
+  const regime = caseRegime(state, rules);
+  const ending = regime?.endings?.find(({ ground }) => ground === data.ground);
+  if (regime === undefined || ending === undefined)
+    return refuse(
+      'no-such-ending',
+      `The regime of this case knows no ending on the ground ${data.ground}.`,
+      `本案适用的监管规则未规定此终止事由：${data.ground}。`,
+    );
+  const refused = refuseUntimely(state, data, now) ?? refuseLetter(ending, regime, data);
+  if (refused !== undefined) return refused;
+  const about = { ending: ending.name, article: ending.article, mark: ending.mark, by: actor.id };
+  if (ending.effect === 'telling-excused') return excuseTelling(state, { data, ending, about });
+  const chance = chanceOf(state, ending, data.at);
+  if (chance !== undefined && 'refused' in chance) return chance;
+  const received = { from: receivedAtOf(state) ?? data.at, to: data.at };
+  const tried = ending.attempts && triedInVain(state, ending.attempts, received);
+  if (tried !== undefined && 'refused' in tried) return tried;
+  const letter: ComplaintEvent = {
+    type: 'LetterOrdered',
+    data: { letter: 'ending', about: state.next, attempt: 1 },
+  };
+  return {
+    events: [
+      { type: 'EndedWithoutDecision', data: { ...data, ...about } },
+      ...(data.letter === undefined ? [] : [letter]),
+      ...(chance === undefined ? [] : stopped(state, chance, data.at, ['resolved'])),
+      ...stopAll(state, data.at).filter((event) => !isStopOf(event, chance)),
+      { type: 'CaseClosed', data: { by: actor.id, at: data.at } },
+      retentionBegins(state, data.at, rules),
+    ],
+  };
+}
+
+function refuseUntimely(
+  state: ComplaintState,
+  { at }: Said,
+  now: Instant,
+): { readonly refused: Refusal } | undefined {
+  if (isBeingTold(state))
+    return refuse(
+      'decision-being-told',
+      'The decision has been told, or is on its way: the case is closed after it.',
+      '处理决定已经告知或正在送达，应按告知程序结案。',
+    );
+  if (state.decided.excused)
+    return refuse(
+      'telling-excused-already',
+      'The telling of the decision was excused already: close the case.',
+      '已免予告知，请办理结案。',
+    );
+  return at > now || at < (receivedAtOf(state) ?? at)
+    ? refuse(
+        'ended-out-of-order',
+        'A case ends after the complaint was received and not later than now.',
+        '终止事由发生时间应在投诉接收之后，且不晚于当前时间。',
+      )
+    : undefined;
+}
+
+/** The letter that is owed in the decision's stead, with what its article demands. */
+function refuseLetter(
+  ending: Ending,
+  regime: Regime,
+  { letter, covers = [] }: Said,
+): { readonly refused: Refusal } | undefined {
+  const content = contentNamed(ending.letter, regime);
+  if (content === undefined) return undefined;
+  if (letter === undefined)
+    return refuse(
+      'letter-missing',
+      `This ending is told by letter (${content.article}): give the letter.`,
+      `此种终止须以信函告知（${content.article}），请附信函。`,
+    );
+  return refuseMissing(content, covers);
+}
+
+/** The chance inside which it must have happened; recorded late it holds all the same. */
+function chanceOf(
+  { clocks }: ComplaintState,
+  { within, article }: Ending,
+  at: Instant,
+): CaseClock | { readonly refused: Refusal } | undefined {
+  if (within === undefined) return undefined;
+  const clock = clocks.find(({ name }) => name === within);
+  if (clock === undefined)
+    return refuse(
+      'no-such-clock',
+      `The time ${within} of this ending does not run for this case, or waits for its calendar (${article}).`,
+      `本案没有正在计时的时限 ${within}，或其日历尚未发布（${article}）。`,
+    );
+  return at > clock.dueAt
+    ? refuse(
+        'chance-lapsed',
+        `It was resolved after ${clock.dueAt}, the end of ${within} (${article}): the decision is due in full.`,
+        `解决时间晚于时限 ${within} 的届满时间 ${clock.dueAt}（${article}），应当正式作出处理决定。`,
+      )
+    : clock;
+}
+
+function isStopOf({ type, data }: ComplaintEvent, clock: CaseClock | undefined): boolean {
+  return type === 'ClockStopped' && data.clock === clock?.name;
+}
+
+type Excusing = {
+  readonly data: Said;
+  readonly ending: Ending;
+  readonly about: { ending: string; article: string; mark: string; by: string };
+};
+
+/** A decision that was signed off stands though it could not be told, and the case may be closed. */
+function excuseTelling(
+  state: ComplaintState,
+  { data: { ground, at, reasons }, ending, about }: Excusing,
+): Decision<ComplaintEvent> {
+  const { proposal } = state;
+  if (proposal === null || proposal.signedOff === null)
+    return refuse(
+      'not-signed-off',
+      'Only the telling of a decision that a second person has signed off is excused.',
+      '仅对已经第二人审批的处理决定免予告知。',
+    );
+  const attempts = triedInVain(state, ending.attempts, { from: proposal.signedOff.at, to: at });
+  if ('refused' in attempts) return attempts;
+  const decided = { ...state.decided, excused: true };
+  return {
+    events: [
+      {
+        type: 'TellingExcused',
+        data: { ...about, ground, at, reasons, proposal: proposal.revision, ...attempts },
+      },
+      ...stopSatisfied({ ...state, decided }, at),
+    ],
+  };
+}
+
+/** Attempts of the log of contacts between two instants, the first of each day; as many days as the regime asks for. */
+function triedInVain(
+  { handling, clocks }: ComplaintState,
+  asked: Ending['attempts'],
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+): { readonly attempts: Instant[] } | { readonly refused: Refusal } {
+  const zone = clocks[0]?.zone ?? 'UTC';
+  const counting = handling.unreached.filter((at) => at >= from && at <= to).toSorted();
+  // Of a map's equal keys the last one counts, so the first attempt of a day comes last.
+  const days = new Map(counting.toReversed().map((at) => [dayOf(at, zone), at]));
+  const attempts = [...days.values()].toSorted();
+  const { days: least, article } = asked ?? { days: 1, article: 'the log of contacts' };
+  return attempts.length >= least
+    ? { attempts }
+    : refuse(
+        'attempts-missing',
+        `Attempts to reach the complainant stand on ${attempts.length} days; ${least} are asked for (${article}).`,
+        `联系未果的记录为 ${attempts.length} 日，须满 ${least} 日（${article}）。`,
+      );
+}

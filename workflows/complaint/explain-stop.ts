@@ -1,0 +1,38 @@
+import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
+import type { Language } from '../explain-count.ts';
+
+type Words = { readonly [In in Language]: string };
+
+/** What satisfies a clock, as people say it. */
+const SATISFACTIONS: { readonly [what: string]: Words } = {
+  acknowledged: { en: 'the receipt acknowledged', zh: '确认受理' },
+  decided: { en: 'a decision signed off', zh: '处理决定经审批' },
+  told: { en: 'the complainant told', zh: '告知投诉人' },
+  'delay-explained': { en: 'the delay explained by letter', zh: '书面说明延迟原因' },
+  'progress-told': { en: 'the complainant told of progress', zh: '告知投诉人办理进度' },
+  resolved: { en: 'the complaint resolved', zh: '投诉获得解决' },
+  'summary-told': { en: 'a summary of the resolution sent', zh: '发出简要解决告知' },
+};
+
+/** A chance that is gone is no breach. */
+const LAPSED: { readonly [Because in EventData<'ClockLapsed'>['because']]: Words } = {
+  'time-over': {
+    en: 'Its time is over: the lighter way is gone, and nothing is breached.',
+    zh: '期限已过，不再适用简易方式，不构成逾期。',
+  },
+  'decision-told': {
+    en: 'The decision was told in full: the lighter way is of no use any more.',
+    zh: '已正式告知处理决定，不再适用简易方式。',
+  },
+};
+
+/** Why a clock stopped: what its rule asked for, and whether in time. */
+export function explainStop({ type, data }: ComplaintEvent, language: Language): readonly string[] {
+  if (type === 'ClockLapsed') return [LAPSED[data.because][language]];
+  if (type !== 'ClockStopped' || data.satisfiedBy === undefined) return [];
+  const what = data.satisfiedBy.map((one) => SATISFACTIONS[one]?.[language] ?? one);
+  const [en, zh] = data.inTime ? ['in time', '期限之内'] : ['too late', '已逾期'];
+  return language === 'en'
+    ? [`Satisfied ${en} by: ${what.join(', ')}.`]
+    : [`已满足（${zh}）：${what.join('、')}。`];
+}

@@ -1,0 +1,104 @@
+import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
+import type { Clock, Extension, Regime } from '../../regimes/regime.ts';
+import type { Context, Refusal } from '../process.ts';
+import { isAgreed } from './agree-otherwise.ts';
+import { extendClock, running } from './clocks.ts';
+import type { CommandData } from './commands.ts';
+import { ruleOf } from './counting.ts';
+import { contentNamed, refuseMissing } from './letter-content.ts';
+import { refuse } from './refuse.ts';
+import type { CaseClock, ComplaintState, LetterUnderWay } from './state.ts';
+
+/** A step of a clock of the case, with the rule that has it. */
+export type Found = {
+  readonly regime: Regime;
+  readonly rule: Clock;
+  readonly clock: CaseClock;
+  readonly step: Extension;
+};
+
+/**
+ * A step that is void without a notice inside the present time (PSD2 art. 101(2), DISP 1.6.2A): the request brings the
+ * holding reply, it goes out at once, and only when it has gone out in time does the clock move.
+ */
+export function holdingReply(
+  { regime, rule, clock, step }: Found,
+  said: CommandData<'RequestExtension'>['notice'],
+  raisedTo: string,
+  context: Context,
+): Pick<EventData<'ExtensionRequested'>, 'notice'> | { readonly refused: Refusal } {
+  if (step.noticeFirst !== true)
+    return said === undefined
+      ? {}
+      : refuse(
+          'no-such-letter-in-regime',
+          `The step ${step.name} asks for no holding reply: leave the notice out.`,
+          `延期步骤 ${step.name} 无须先行暂复，请勿附暂复函。`,
+        );
+  if (said === undefined)
+    return refuse(
+      'holding-reply-missing',
+      `The step ${step.name} holds only with a holding reply that goes out inside the present time (${step.article}): give the notice.`,
+      `延期步骤 ${step.name} 须在现有期限内先行发出暂复函方可生效（${step.article}），请附暂复函。`,
+    );
+  const { letter, covers = [], expectedOn } = said;
+  const content = contentNamed(step.letter, regime);
+  const incomplete = content && refuseMissing(content, covers);
+  if (incomplete !== undefined) return incomplete;
+  const extended = extendClock(regime, rule, { clock, step }, raisedTo, context);
+  if ('refused' in extended) return extended;
+  const { lastDay } = extended.data;
+  if (lastDay !== null && expectedOn > lastDay)
+    return refuse(
+      'expected-too-late',
+      `The holding reply promises an answer on ${expectedOn}; the last day is ${lastDay}.`,
+      `暂复函所载答复日期 ${expectedOn} 晚于最后期限 ${lastDay}。`,
+    );
+  const { article, mark } = content ?? step;
+  return { notice: { letter, covers: [...covers], expectedOn, article, mark } };
+}
+
+/** The holding reply has gone out: the clock moves if it was in time, though it be recorded late. */
+export function heldByNotice(
+  state: ComplaintState,
+  { letter, about }: LetterUnderWay,
+  sentAt: Instant,
+  context: Pick<Context, 'now' | 'rules'>,
+): readonly ComplaintEvent[] {
+  const { extension, raisedTo } = state;
+  if (letter !== 'holding-reply' || extension?.request !== about) return [];
+  const clock = running(state).find(({ name }) => name === extension.clock);
+  const found = clock && ruleOf(clock, context.rules);
+  const step = found?.rule.extensions.find(({ name }) => name === extension.step);
+  if (clock === undefined || found === undefined || step === undefined)
+    return [lapsedFor(extension, 'clock-stopped')];
+  if (isAgreed(state, clock.name)) return [lapsedFor(extension, 'time-limit-agreed')];
+  const { dueAt, breached } = clock;
+  if (sentAt > dueAt) return [lapsedFor(extension, 'notice-too-late')];
+  const extended = extendClock(found.regime, found.rule, { clock, step }, raisedTo, context);
+  // It could be counted when it was asked for, so its calendar is there.
+  if ('refused' in extended) return [lapsedFor(extension, 'clock-stopped')];
+  const revoked: ComplaintEvent = {
+    type: 'BreachRevoked',
+    data: { clock: clock.name, dueAt, because: 'satisfied-in-time-recorded-late' },
+  };
+  return breached ? [revoked, extended] : [extended];
+}
+
+/** A holding reply that will not go out any more leaves its step void. */
+export function voidWithout(
+  { extension }: ComplaintState,
+  { letter, about }: Pick<LetterUnderWay, 'letter' | 'about'>,
+): readonly ComplaintEvent[] {
+  return letter === 'holding-reply' && extension?.request === about
+    ? [lapsedFor(extension, 'notice-not-sent')]
+    : [];
+}
+
+function lapsedFor(
+  { clock, step }: NonNullable<ComplaintState['extension']>,
+  because: EventData<'ExtensionLapsed'>['because'],
+): ComplaintEvent {
+  return { type: 'ExtensionLapsed', data: { clock, step, because } };
+}

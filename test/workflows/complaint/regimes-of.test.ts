@@ -43,12 +43,14 @@ describe('kinds of complaint', () => {
       .then([
         'ComplaintReceived',
         { type: 'ClockStarted', data: { clock: 'final-response', lastDay: '2026-04-27' } },
+        { type: 'ClockStarted', data: { clock: 'summary-resolution', whenMissed: 'lapse' } },
       ]);
     given()
       .when(receive('uk-fca-disp', { kinds: ['payment'] }), at())
       .then([
         'ComplaintReceived',
         { type: 'ClockStarted', data: { clock: 'payment-final-response', lastDay: '2026-03-23' } },
+        { type: 'ClockStarted', data: { clock: 'summary-resolution', whenMissed: 'lapse' } },
       ]);
   });
 });

@@ -17,6 +17,10 @@ const rebuildState = z.object({
   eventsPerSecond: z.int(),
   parked: z.int().describe('Streams that it could not take.'),
   failure: z.string().nullable().describe('Why it failed; the old rows then stand.'),
+  comparison: z
+    .object({ equal: z.int(), changed: z.int(), missing: z.int() })
+    .nullable()
+    .describe('How the rows it replaced compared with the new ones.'),
 });
 
 const modelState = z.object({
@@ -130,5 +134,13 @@ function rebuildOf(listed: Listed): z.infer<typeof rebuildState> | null {
     eventsPerSecond: listed.events_per_second ?? 0,
     parked: listed.rebuild_parked ?? 0,
     failure,
+    comparison: comparisonOf(listed),
   };
+}
+
+function comparisonOf(listed: Listed): z.infer<typeof rebuildState>['comparison'] {
+  const { equal_rows: equal, changed_rows: changed, missing_rows: missing } = listed;
+  return equal === null || changed === null || missing === null
+    ? null
+    : { equal, changed, missing };
 }

@@ -3,6 +3,7 @@ import type { EventLog } from '../events/log/event-log.ts';
 import { EVENTS_PER_PAGE } from '../events/log/limits.ts';
 import { holdCheckpoint, moveCheckpoint } from './checkpoint.ts';
 import type { ReadDatabase } from './database.ts';
+import { heardAfterwards } from './heard-afterwards.ts';
 import type { ReadModel } from './read-model.ts';
 import { takePage, takeSingly } from './take.ts';
 import type { OnParked } from './take.ts';
@@ -90,13 +91,4 @@ export async function retryParked(follower: Follower, stream: string): Promise<b
   });
   hears.tell();
   return taken;
-}
-
-/** What is parked in a transaction is told once that has committed, and not at all when it has not. */
-function heardAfterwards(onParked: OnParked | undefined) {
-  const parked: Parameters<OnParked>[] = [];
-  return {
-    onParked: (...one: Parameters<OnParked>): void => void parked.push(one),
-    tell: (): void => parked.forEach((one) => onParked?.(...one)),
-  };
 }

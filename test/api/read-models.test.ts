@@ -68,6 +68,7 @@ test('a rebuild is asked for, done by a projector, and told of', async () => {
     requestedBy: 'otto',
     events: lives.proposed.length,
     failure: null,
+    comparison: { equal: 0, changed: 0, missing: before.length },
   });
   expect(await rowsOf(database, 'read.cases')).toEqual(before);
   // Once done, it can be asked for again.

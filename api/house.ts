@@ -1,3 +1,4 @@
+import type { Registry } from 'prom-client';
 import type { Attendance } from '../activities/attendance.ts';
 import type { DocumentStore } from '../documents/document-store.ts';
 import type { EventLog } from '../events/log/event-log.ts';
@@ -5,6 +6,7 @@ import type { InstitutionKeys } from '../keys/institution-keys.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import type { Access } from '../keys/open-personal.ts';
 import type { ReadDatabase } from '../projections/database.ts';
+import type { ReadModel } from '../projections/read-model.ts';
 import type { Fingerprints } from './fingerprints/fingerprints.ts';
 
 /** What the API needs of the house; assembled in `workers/`. */
@@ -17,6 +19,10 @@ export type House = {
   readonly database: ReadDatabase;
   /** The names of all read models. */
   readonly models: readonly string[];
+  /** The read models themselves, by name. */
+  readonly readModels: ReadonlyMap<string, ReadModel>;
+  /** What `/metrics` tells. */
+  readonly metrics: Registry;
   readonly fingerprints: Fingerprints;
   readonly documents: DocumentStore;
   /** Hears of each opening of personal data before it happens. */

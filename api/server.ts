@@ -62,6 +62,9 @@ export async function apiServer(house: House, logger: FastifyBaseLogger): Promis
     await house.log.feed({ after: house.log.start, limit: 1 });
     return { status: 'ready' };
   });
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type(house.metrics.contentType).send(await house.metrics.metrics()),
+  );
   await app.register(async (guarded) => {
     guarded.decorateRequest('caller');
     checkRequests(guarded);

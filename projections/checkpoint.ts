@@ -87,7 +87,8 @@ export function caughtUp(
   });
 }
 
-async function positionsOf(
+/** Where the models stand, in their order. */
+export async function positionsOf(
   database: ReadDatabase,
   models: readonly string[],
   start: Position,

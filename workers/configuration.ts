@@ -12,6 +12,8 @@ const configuration = z.object({
   temporalNamespace: z.string().min(1),
   apiHost: z.string().min(1),
   apiPort: z.coerce.number().int().min(0).max(65_535),
+  /** Where metrics are told beside the API; nowhere unless given. */
+  metricsPort: z.coerce.number().int().min(0).max(65_535).optional(),
 });
 export type Configuration = z.infer<typeof configuration>;
 
@@ -29,6 +31,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     temporalNamespace: environment['TEMPORAL_NAMESPACE'] ?? 'default',
     apiHost: environment['REDRESS_API_HOST'] ?? '127.0.0.1',
     apiPort: environment['REDRESS_API_PORT'] ?? '8080',
+    metricsPort: environment['REDRESS_METRICS_PORT'] || undefined,
   });
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(
@@ -44,6 +47,7 @@ const VARIABLES: { readonly [setting: string]: string } = {
   temporalNamespace: 'TEMPORAL_NAMESPACE',
   apiHost: 'REDRESS_API_HOST',
   apiPort: 'REDRESS_API_PORT',
+  metricsPort: 'REDRESS_METRICS_PORT',
 };
 
 /** The secret that signs development tokens; made on first use, kept in the home. */

@@ -11,6 +11,7 @@ import { checkRequests } from './check-requests.ts';
 import { complaints } from './complaints.ts';
 import type { House } from './house.ts';
 import { overviews } from './overviews.ts';
+import { parkedRoutes } from './parked.ts';
 import { readModelRoutes } from './read-models.ts';
 import { parseJsonOnly } from './parse-json.ts';
 import { sendProblem } from './problems.ts';
@@ -80,6 +81,7 @@ export async function apiServer(house: House, logger: FastifyBaseLogger): Promis
     await guarded.register(complaints(house));
     await guarded.register(overviews(house));
     await guarded.register(readModelRoutes(house));
+    await guarded.register(parkedRoutes(house));
   });
   return app;
 }

@@ -1,3 +1,4 @@
+import type { Registry } from 'prom-client';
 import type { Attendance } from '../activities/attendance.ts';
 import type { DocumentStore } from '../documents/document-store.ts';
 import type { EventLog } from '../events/log/event-log.ts';
@@ -6,6 +7,7 @@ import type { KeyRing } from '../keys/key-ring.ts';
 import type { Access } from '../keys/open-personal.ts';
 import type { ReadDatabase } from '../projections/database.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
+import type { ReadModel } from '../projections/read-model.ts';
 import type { Fingerprints } from './fingerprints/fingerprints.ts';
 
 /** What the API needs of the house; assembled in `workers/`. */
@@ -18,6 +20,10 @@ export type House = {
   readonly database: ReadDatabase;
   /** The names of all read models. */
   readonly models: readonly string[];
+  /** The read models themselves, by name. */
+  readonly readModels: ReadonlyMap<string, ReadModel>;
+  /** What `/metrics` tells. */
+  readonly metrics: Registry;
   readonly fingerprints: Fingerprints;
   readonly documents: DocumentStore;
   /** What an institution has confirmed of the regimes' data; nothing where it is left out. */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { lagOf } from '../projections/lag.ts';
 import { listModels } from '../projections/model-list.ts';
 import { requestRebuild } from '../projections/rebuild-requests.ts';
 import type { House } from './house.ts';
+import { NOT_YOURS, onlyRoles } from './only-roles.ts';
 import { sendProblem } from './problems.ts';
 import { problemOf, problems as answered } from './responses.ts';
 
@@ -17,11 +18,16 @@ const rebuildState = z.object({
   eventsPerSecond: z.int(),
   parked: z.int().describe('Streams that it could not take.'),
   failure: z.string().nullable().describe('Why it failed; the old rows then stand.'),
+  comparison: z
+    .object({ equal: z.int(), changed: z.int(), missing: z.int() })
+    .nullable()
+    .describe('How the rows it replaced compared with the new ones.'),
 });
 
 const modelState = z.object({
   model: z.string(),
   position: z.string().nullable().describe('Up to where it has taken the log; opaque.'),
+  lagSeconds: z.number().describe('Age of the first event that it has not taken; 0 when none.'),
   parked: z.int().describe('Streams it takes no further.'),
   rebuild: rebuildState.nullable().describe('The latest that was asked for here.'),
 });
@@ -39,11 +45,7 @@ export const rebuildRequested = z
   });
 export type RebuildRequested = z.infer<typeof rebuildRequested>;
 
-const NOT_YOURS = {
-  en: 'This is for those who run the house: role operator.',
-  zh: '仅限系统运维人员（operator）。',
-};
-const NO_SUCH_MODEL = { en: 'There is no read model of this name.', zh: '没有该读模型。' };
+export const NO_SUCH_MODEL = { en: 'There is no read model of this name.', zh: '没有该读模型。' };
 const REQUESTED_ALREADY = {
   en: 'A rebuild of this read model is asked for or under way already.',
   zh: '该读模型已申请重建或正在重建。',
@@ -56,12 +58,12 @@ const problems = {
 };
 const security = [{ token: [] }];
 
-export function readModelRoutes({ database, models }: House): FastifyPluginAsyncZod {
+export function readModelRoutes({ log, database, models }: House): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/read-models',
       {
-        preHandler: only('operator', 'auditor'),
+        preHandler: onlyRoles('operator', 'auditor'),
         schema: {
           summary: 'The read models and how they stand · 读模型现状',
           ...{ tags: ['operation'], security },
@@ -70,14 +72,16 @@ export function readModelRoutes({ database, models }: House): FastifyPluginAsync
       },
       async (_request, reply) => {
         const listed = await listModels(database, models);
-        return reply.status(200).send({ models: listed.map(stateOf) });
+        const lags = await lagOf({ log, database }, models);
+        const states = listed.map((one) => stateOf(one, lags.get(one.model) ?? 0));
+        return reply.status(200).send({ models: states });
       },
     );
 
     app.post(
       '/read-models/:name/rebuild',
       {
-        preHandler: only('operator'),
+        preHandler: onlyRoles('operator'),
         schema: {
           summary: 'Make a read model anew from the log · 重建读模型',
           ...{ tags: ['operation'], security },
@@ -103,18 +107,11 @@ export function readModelRoutes({ database, models }: House): FastifyPluginAsync
   };
 }
 
-function only(...roles: readonly string[]) {
-  return async ({ caller }: FastifyRequest, reply: FastifyReply): Promise<unknown> =>
-    roles.includes(caller.actor.role)
-      ? undefined
-      : sendProblem(reply, 403, 'not-your-role', NOT_YOURS);
-}
-
 type Listed = Awaited<ReturnType<typeof listModels>>[number];
 
-function stateOf(listed: Listed): ModelList['models'][number] {
+function stateOf(listed: Listed, lagSeconds: number): ModelList['models'][number] {
   const { model, position, parked } = listed;
-  return { model, position, parked, rebuild: rebuildOf(listed) };
+  return { model, position, lagSeconds, parked, rebuild: rebuildOf(listed) };
 }
 
 function rebuildOf(listed: Listed): z.infer<typeof rebuildState> | null {
@@ -130,5 +127,13 @@ function rebuildOf(listed: Listed): z.infer<typeof rebuildState> | null {
     eventsPerSecond: listed.events_per_second ?? 0,
     parked: listed.rebuild_parked ?? 0,
     failure,
+    comparison: comparisonOf(listed),
   };
+}
+
+function comparisonOf(listed: Listed): z.infer<typeof rebuildState>['comparison'] {
+  const { equal_rows: equal, changed_rows: changed, missing_rows: missing } = listed;
+  return equal === null || changed === null || missing === null
+    ? null
+    : { equal, changed, missing };
 }

@@ -12,6 +12,7 @@ import { checkRequests } from './check-requests.ts';
 import { complaints } from './complaints.ts';
 import type { House } from './house.ts';
 import { overviews } from './overviews.ts';
+import { parkedRoutes } from './parked.ts';
 import { readModelRoutes } from './read-models.ts';
 import { parseJsonOnly } from './parse-json.ts';
 import { sendProblem } from './problems.ts';
@@ -64,6 +65,9 @@ export async function apiServer(house: House, logger: FastifyBaseLogger): Promis
     await house.log.feed({ after: house.log.start, limit: 1 });
     return { status: 'ready' };
   });
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type(house.metrics.contentType).send(await house.metrics.metrics()),
+  );
   await app.register(async (guarded) => {
     guarded.decorateRequest('caller');
     checkRequests(guarded);
@@ -79,6 +83,7 @@ export async function apiServer(house: House, logger: FastifyBaseLogger): Promis
     await guarded.register(complaints(house));
     await guarded.register(overviews(house));
     await guarded.register(readModelRoutes(house));
+    await guarded.register(parkedRoutes(house));
   });
   return app;
 }

@@ -10,6 +10,7 @@ import { addListCommands } from './list-commands.ts';
 import { addLetterCommand } from './letter-command.ts';
 import { output } from './output.ts';
 import type { Output } from './output.ts';
+import { addParkedCommands } from './parked-commands.ts';
 import { addRebuildCommand } from './rebuild-command.ts';
 import { addRegimeCommands } from './regime-commands.ts';
 import { addReportCommand } from './report-command.ts';
@@ -43,6 +44,7 @@ Start with: redress demo`,
   addListCommands(program, out);
   addReportCommand(program, out);
   addRebuildCommand(program, out);
+  addParkedCommands(program, out);
   addRegimeCommands(program, out);
   addCalendarCommands(program, out);
   addBenchCommands(program, out);

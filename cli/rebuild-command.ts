@@ -1,73 +1,102 @@
 import type { Command } from 'commander';
 import { applicationPool } from '../events/log/postgres/pools.ts';
 import { postgresLog } from '../events/log/postgres/postgres-log.ts';
+import { NOTHING, isSame, plus } from '../projections/compare.ts';
 import { readDatabase } from '../projections/database.ts';
 import type { ReadModel } from '../projections/read-model.ts';
 import { readModels } from '../projections/read-models.ts';
-import { rebuild } from '../projections/rebuild.ts';
-import type { Rebuilt } from '../projections/rebuild.ts';
+import { RebuildUnderWay, rebuild } from '../projections/rebuild.ts';
+import type { Progress, Rebuilt } from '../projections/rebuild.ts';
 import { addressOf } from './house-of-home.ts';
 import { homeOf } from '../workers/configuration.ts';
 import { kinds } from '../workers/house.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
+import { comparisonText } from './comparison-text.ts';
 
-type RebuiltModel = Rebuilt & { readonly parked: number };
+type Options = { readonly all?: boolean; readonly compare?: boolean };
 
-/** `rebuild`: a read model anew from the whole log, while everybody goes on reading the old one. */
+/** `rebuild`: a read model anew from the whole log, beside the one that is served; compared, then switched. */
 export function addRebuildCommand(program: Command, out: () => Output): void {
   const models = readModels(kinds);
   const names = [...models.keys()];
   program
     .command('rebuild')
-    .description('make a read model anew from the log · 重建读模型')
-    .argument('<name>', `one of ${names.join(', ')}, or all`)
-    .addHelpText('after', '\nExamples:\n  redress rebuild cases\n  redress rebuild all --json')
-    .action(async (name: string) => {
-      const wanted = name === 'all' ? [...models.values()] : [models.get(name)];
+    .description('make a read model anew from the log, compare and switch · 重建读模型并比对')
+    .argument('[name]', `one of ${names.join(', ')}, or all`)
+    .option('--all', 'every read model, one after the other')
+    .option('--compare', 'only compare: exit code 1 when something differs, nothing is switched')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  redress rebuild cases\n  redress rebuild --all --compare --json',
+    )
+    .action(async (name: string | undefined, { all = false, compare = false }: Options) => {
+      if (all === (name !== undefined))
+        throw new CommandFailed('Name one read model, or give --all.', EXIT.usage);
+      const several = all || name === 'all';
+      const wanted = several ? [...models.values()] : [models.get(name ?? '')];
       if (!wanted.every((model) => model !== undefined))
         throw new CommandFailed(
-          `No read model is called ${name}. There are ${names.join(', ')}.`,
+          `No read model is called ${name ?? ''}. There are ${names.join(', ')}.`,
           EXIT.usage,
         );
-      const rebuilt = await rebuildAll(wanted, out());
+      const rebuilt = await rebuildAll(wanted, compare, out());
       out().result(
-        name === 'all' ? { models: rebuilt } : rebuilt[0],
-        rebuilt.map(lineOf).join('\n'),
+        several ? sumOf(rebuilt) : rebuilt.map(shownOf)[0],
+        rebuilt.map(textOf).join('\n'),
       );
-      if (rebuilt.some(({ parked }) => parked > 0)) process.exitCode = EXIT.refused;
+      const differs = compare && rebuilt.some(({ comparison }) => !isSame(comparison));
+      if (differs || rebuilt.some(({ parked }) => parked > 0)) process.exitCode = EXIT.refused;
     });
 }
 
 async function rebuildAll(
   models: readonly ReadModel[],
+  compareOnly: boolean,
   { say }: Output,
-): Promise<readonly RebuiltModel[]> {
+): Promise<readonly Rebuilt[]> {
   const pool = applicationPool(addressOf(homeOf(), 'DATABASE_URL', 'postgres', 'url'), 4);
-  const parts = { log: postgresLog(pool), database: readDatabase(pool) };
-  const rebuilt: RebuiltModel[] = [];
+  const parts = { log: postgresLog(pool), database: readDatabase(pool), compareOnly };
+  const rebuilt: Rebuilt[] = [];
   try {
-    for (const model of models) {
-      let parked = 0;
-      const result = await rebuild({
-        ...parts,
-        model,
-        onParked: (stream, revision, reason) => {
-          parked += 1;
-          say(`  ${stream} is parked at revision ${revision}: ${reason}`);
-        },
-        onProgress: ({ events, eventsPerSecond }) =>
-          say(`  ${model.name}: ${events} events, ${eventsPerSecond} a second`),
-      });
-      rebuilt.push({ ...result, parked });
-    }
+    for (const model of models)
+      rebuilt.push(
+        await rebuild({
+          ...parts,
+          model,
+          onParked: (stream, revision, reason) =>
+            say(`  ${stream} is parked at revision ${revision}: ${reason}`),
+          onProgress: (progress) => say(`  ${model.name}: ${progressText(progress)}`),
+        }),
+      );
     return rebuilt;
+  } catch (error) {
+    throw error instanceof RebuildUnderWay ? new CommandFailed(error.message, EXIT.refused) : error;
   } finally {
     await pool.end();
   }
 }
 
-function lineOf({ model, events, seconds, eventsPerSecond, parked }: RebuiltModel): string {
-  const rest = parked === 0 ? '' : `; ${parked} streams are parked`;
-  return `${model}: ${events} events in ${seconds.toFixed(1)} s, ${eventsPerSecond} a second${rest}`;
+function progressText({ events, eventsPerSecond, compared }: Progress): string {
+  return compared === undefined
+    ? `${events} events, ${eventsPerSecond} a second`
+    : `${events} events, ${compared} rows compared`;
+}
+
+/** One flat object, so that a script finds the counts at once. */
+function shownOf({ comparison, ...rest }: Rebuilt) {
+  return { ...rest, ...comparison };
+}
+
+function sumOf(rebuilt: readonly Rebuilt[]) {
+  const sum = rebuilt.map(({ comparison }) => comparison).reduce(plus, NOTHING);
+  return { ...sum, models: rebuilt.map(shownOf) };
+}
+
+function textOf({ comparison, ...rebuilt }: Rebuilt): string {
+  const { model, events, seconds, eventsPerSecond, parked, switched } = rebuilt;
+  const waiting = parked === 0 ? '' : `; ${parked} streams are parked`;
+  const done = switched ? 'switched · 已切换' : 'nothing was switched · 未切换';
+  const how = `${events} events in ${seconds.toFixed(1)} s, ${eventsPerSecond} a second`;
+  return `${model}: ${how}; ${done}${waiting}\n${comparisonText(comparison)}`;
 }

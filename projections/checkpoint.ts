@@ -44,6 +44,15 @@ async function lockedPosition(
   return row?.position;
 }
 
+/** Where a model stands, without holding it there. */
+export async function positionOf(
+  database: ReadDatabase,
+  model: string,
+  start: Position,
+): Promise<Position> {
+  return (await positionsOf(database, [model], start))[0] ?? start;
+}
+
 type Shown = { readonly log: EventLog; readonly database: ReadDatabase };
 
 /** Pause between looks at a checkpoint, in milliseconds. */
@@ -78,7 +87,8 @@ export function caughtUp(
   });
 }
 
-async function positionsOf(
+/** Where the models stand, in their order. */
+export async function positionsOf(
   database: ReadDatabase,
   models: readonly string[],
   start: Position,

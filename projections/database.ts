@@ -100,6 +100,9 @@ export type RebuildRow = {
   events_per_second: Generated<number>;
   parked: Generated<number>;
   failure: string | null;
+  equal_rows: number | null;
+  changed_rows: number | null;
+  missing_rows: number | null;
 };
 
 export type StandingRow = {

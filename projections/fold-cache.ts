@@ -1,71 +1,71 @@
 import type { Position, RecordedEvent } from '../events/envelope.ts';
-import { EVENTS_PER_PAGE } from '../events/log/limits.ts';
-import type { Follower } from './follow.ts';
+import { batchWriter } from './batch-writer.ts';
+import type { WriterParts } from './batch-writer.ts';
 import { park } from './parked.ts';
 import type { Parked } from './parked.ts';
 import type { ReadTransaction } from './read-model.ts';
-import { deleteRows } from './rows.ts';
-import { attempt, foldStreams, takeSingly } from './take.ts';
+import { foldStreams } from './take.ts';
 
 /** Cases that are kept in memory during a rebuild, and how many of them are written at a time. */
 const KEPT = 10_000;
 const WRITTEN_AT_ONCE = 2_000;
 
-type Parts = Pick<Follower, 'log' | 'model' | 'onParked'> & {
+type States = ReadonlyMap<string, unknown>;
+
+type Parts = WriterParts & {
   /** How many cases stay in memory, when not 10,000. */
   readonly keep?: number;
 };
 
+/** Where the rows stand that it goes on from, and the streams parked there. */
+export type Begun = { readonly from: Position; readonly parked: Iterable<string> };
+
 export type FoldCache = {
-  readonly take: (events: readonly RecordedEvent[]) => Promise<void>;
-  /** Writes what is still in memory. */
-  readonly finish: () => Promise<void>;
+  readonly take: (transaction: ReadTransaction, events: readonly RecordedEvent[]) => Promise<void>;
+  /** Writes what is not yet written, before its transaction commits; it stays in memory all the same. */
+  readonly flush: (transaction: ReadTransaction) => Promise<void>;
 };
 
 /**
  * Folds a whole log with few writes: a case stays in memory while it moves, and is written when many others have moved
- * since, and read again should it move once more. Writing one batch and folding the next go on at the same time.
+ * since, and read again should it move once more. Writing one batch and folding the next go on at the same time. After
+ * a failure the memory is ahead of the rows: a new one must then begin from these.
  */
-export function foldCache(transaction: ReadTransaction, parts: Parts): FoldCache {
+export function foldCache(parts: Parts, { from, parked: before }: Begun): FoldCache {
   const { log, model, onParked, keep = KEPT } = parts;
   const kept = new Map<string, unknown>();
-  const parked = new Set<string>();
-  let writing: Promise<void> = Promise.resolve();
-  let written = 0;
+  /** Those of `kept` that have moved since they were written. */
+  const moved = new Set<string>();
+  /** Whether any case was written, so that what is not in memory may be in the rows. */
+  let written = from !== log.start;
   /** The last event that was folded. */
-  let taken = log.start;
+  let taken = from;
+  const parked = new Set(before);
 
-  const parkAll = async (found: readonly Parked[]): Promise<void> => {
-    for (const { stream, revision, reason } of found) {
-      parked.add(stream);
-      onParked?.(stream, revision, reason);
-    }
-    await park(transaction, model.name, found);
-  };
-
-  const write = async (states: ReadonlyMap<string, unknown>, until: Position): Promise<void> => {
-    const refused = await attempt(transaction, () => model.save(transaction, states));
-    if (refused === undefined) return;
-    const found = await takeAgain(transaction, parts, [...states.keys()], until);
+  const writer = batchWriter(parts, (states, found) => {
+    for (const stream of states) kept.delete(stream);
     for (const stream of found) parked.add(stream);
+  });
+  const startWriting = (transaction: ReadTransaction, states: States): Promise<void> => {
+    written = true;
+    return writer.start(transaction, states, taken);
   };
 
-  const writeOldest = async (left: number): Promise<void> => {
+  const forgetOldest = async (transaction: ReadTransaction, left: number): Promise<void> => {
     while (kept.size > left) {
       const states = oldest(kept);
-      await writing;
-      written += states.size;
-      writing = write(states, taken);
-      writing.catch(() => undefined);
+      const toWrite = new Map([...states].filter(([stream]) => moved.delete(stream)));
+      if (toWrite.size > 0) await startWriting(transaction, toWrite);
     }
   };
 
   /** What was never written is not looked for. */
   const recall = async (
+    transaction: ReadTransaction,
     streams: ReadonlyMap<string, readonly RecordedEvent[]>,
-  ): Promise<ReadonlyMap<string, unknown>> => {
-    const away = written === 0 ? [] : begunBefore(streams).filter((stream) => !kept.has(stream));
-    if (away.length > 0) await writing;
+  ): Promise<States> => {
+    const away = written ? begunBefore(streams).filter((stream) => !kept.has(stream)) : [];
+    if (away.length > 0) await writer.done();
     const loaded = away.length === 0 ? undefined : await model.load(transaction, away);
     return new Map(
       [...streams.keys()].map((stream) => [
@@ -75,57 +75,40 @@ export function foldCache(transaction: ReadTransaction, parts: Parts): FoldCache
     );
   };
 
+  const parkAll = async (transaction: ReadTransaction, found: readonly Parked[]): Promise<void> => {
+    await writer.done();
+    for (const { stream, revision, reason } of found) {
+      parked.add(stream);
+      onParked?.(stream, revision, reason);
+    }
+    await park(transaction, model.name, found);
+  };
+
   return {
-    take: async (events) => {
+    take: async (transaction, events) => {
       taken = events.at(-1)?.position ?? taken;
       const streams = Map.groupBy(events, (event) => event.stream);
       for (const stream of streams.keys())
         if (model.initial(stream) === undefined) streams.delete(stream);
-      const before = await recall(streams);
+      const known = await recall(transaction, streams);
       // Looked at only now: the batch that was being written may have parked some.
       for (const stream of parked) streams.delete(stream);
-      const { states, parked: found } = foldStreams(model, before, streams);
+      const { states, parked: found } = foldStreams(model, known, streams);
       for (const [stream, state] of states) {
         // Moved to the end: the oldest are those that have not moved for longest.
         kept.delete(stream);
         kept.set(stream, state);
+        moved.add(stream);
       }
-      if (found.length > 0) {
-        await writing;
-        await parkAll(found);
-      }
-      if (kept.size > keep) await writeOldest(Math.max(keep - WRITTEN_AT_ONCE, 0));
+      if (found.length > 0) await parkAll(transaction, found);
+      if (kept.size > keep) await forgetOldest(transaction, Math.max(keep - WRITTEN_AT_ONCE, 0));
     },
-    finish: async () => {
-      await writeOldest(0);
-      await writing;
+    flush: async (transaction) => {
+      for (const states of batches(kept, moved)) await startWriting(transaction, states);
+      moved.clear();
+      await writer.done();
     },
   };
-}
-
-/**
- * Values that the database refuses: each stream of the batch again from its first event, one event at a time. Answers
- * the streams that were parked.
- */
-async function takeAgain(
-  transaction: ReadTransaction,
-  { log, model, onParked }: Parts,
-  streams: readonly string[],
-  until: Position,
-): Promise<readonly string[]> {
-  const parked: string[] = [];
-  for (const stream of streams) {
-    for (const table of model.tables) await deleteRows(transaction, table, [stream]);
-    for (let from = 0; ;) {
-      const page = await log.read(stream, { from, limit: EVENTS_PER_PAGE });
-      const passed = page.filter((event) => log.compare(event.position, until) <= 0);
-      const whole = await takeSingly(transaction, model, passed, onParked);
-      if (!whole) parked.push(stream);
-      from += page.length;
-      if (!whole || passed.length < EVENTS_PER_PAGE) break;
-    }
-  }
-  return parked;
 }
 
 /** Streams that do not begin with these events. */
@@ -134,7 +117,7 @@ function begunBefore(streams: ReadonlyMap<string, readonly RecordedEvent[]>): re
 }
 
 /** Takes out those that have not moved for longest. */
-function oldest(kept: Map<string, unknown>): ReadonlyMap<string, unknown> {
+function oldest(kept: Map<string, unknown>): States {
   const states = new Map<string, unknown>();
   for (const [stream, state] of kept) {
     if (states.size === WRITTEN_AT_ONCE) break;
@@ -142,4 +125,13 @@ function oldest(kept: Map<string, unknown>): ReadonlyMap<string, unknown> {
     kept.delete(stream);
   }
   return states;
+}
+
+/** Those that have moved, so many at a time. */
+function* batches(kept: States, moved: ReadonlySet<string>): Generator<States> {
+  const left = [...moved].flatMap((stream) =>
+    kept.has(stream) ? [[stream, kept.get(stream)] as const] : [],
+  );
+  for (let from = 0; from < left.length; from += WRITTEN_AT_ONCE)
+    yield new Map(left.slice(from, from + WRITTEN_AT_ONCE));
 }

@@ -3,6 +3,7 @@ import type { EventLog } from '../events/log/event-log.ts';
 import { EVENTS_PER_PAGE } from '../events/log/limits.ts';
 import { holdCheckpoint, moveCheckpoint } from './checkpoint.ts';
 import type { ReadDatabase } from './database.ts';
+import { heardAfterwards } from './heard-afterwards.ts';
 import type { ReadModel } from './read-model.ts';
 import { takePage, takeSingly } from './take.ts';
 import type { OnParked } from './take.ts';
@@ -13,6 +14,8 @@ export type Follower = {
   readonly model: ReadModel;
   /** Hears of a stream that was parked. */
   readonly onParked?: OnParked;
+  /** Hears how many events a step has taken. */
+  readonly onTaken?: (events: number) => void;
   /** Hears of a step that failed as a whole; it is tried again after a pause. */
   readonly onFault?: (error: unknown) => void;
 };
@@ -38,32 +41,27 @@ export async function follow(follower: Follower, signal: AbortSignal): Promise<v
   }
 }
 
-/** Follows the feed with each model at its own pace, so that none waits for another, until aborted. */
-export async function followAll(
-  models: readonly ReadModel[],
-  followerOf: (model: ReadModel) => Follower,
-  signal: AbortSignal,
-): Promise<void> {
-  await Promise.all(models.map((model) => follow(followerOf(model), signal)));
-}
-
 /** Takes one page of the feed; answers the position when there was nothing to take. */
 export async function step({
   log,
   database,
   model,
   onParked,
+  onTaken,
 }: Follower): Promise<string | undefined> {
   const hears = heardAfterwards(onParked);
+  let events = 0;
   const position = await database.transaction().execute(async (transaction) => {
     const after = await holdCheckpoint(transaction, model.name, log.start);
     const page = await log.feed({ after, limit: EVENTS_PER_PAGE });
     if (page.position === after) return after;
     await takePage(transaction, model, page.events, hears.onParked);
     await moveCheckpoint(transaction, model.name, page.position);
+    events = page.events.length;
     return undefined;
   });
   hears.tell();
+  if (events > 0) onTaken?.(events);
   return position;
 }
 
@@ -90,13 +88,4 @@ export async function retryParked(follower: Follower, stream: string): Promise<b
   });
   hears.tell();
   return taken;
-}
-
-/** What is parked in a transaction is told once that has committed, and not at all when it has not. */
-function heardAfterwards(onParked: OnParked | undefined) {
-  const parked: Parameters<OnParked>[] = [];
-  return {
-    onParked: (...one: Parameters<OnParked>): void => void parked.push(one),
-    tell: (): void => parked.forEach((one) => onParked?.(...one)),
-  };
 }

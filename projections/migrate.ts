@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { migrate } from '../events/log/postgres/migrate.ts';
 import { APPLICATION_ROLE } from '../events/log/postgres/pools.ts';
+import { buildFunctions } from './build-functions.ts';
 
 /** The state is kept as it was written, the order of its keys included: `jsonb` would change it. */
 const standing = `
@@ -141,5 +142,6 @@ export function migrateReadSide(owner: pg.Pool): Promise<void> {
     '002-overviews': overviews,
     '003-rebuilds': rebuilds,
     '004-chances': chances,
+    '005-builds': buildFunctions,
   });
 }

@@ -20,6 +20,9 @@ export async function listModels(database: ReadDatabase, models: readonly string
       'rebuild.events_per_second',
       'rebuild.parked as rebuild_parked',
       'rebuild.failure',
+      'rebuild.equal_rows',
+      'rebuild.changed_rows',
+      'rebuild.missing_rows',
       sql<number | null>`rebuild.events::double precision`.as('events'),
       sql<number>`(select count(*)::integer from read.parked as parked where parked.model = named.model)`.as(
         'parked',

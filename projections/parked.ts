@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { ReadDatabase } from './database.ts';
 import type { ReadTransaction } from './read-model.ts';
 
 /** A stream that a read model takes no further: where it stopped, and why. */
@@ -35,4 +36,15 @@ export async function park(
     .values(parked.map((one) => ({ model, ...one })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+/** All streams that the model has parked. */
+export async function parkedOf(database: ReadDatabase, model: string): Promise<readonly string[]> {
+  const rows = await database
+    .selectFrom('read.parked')
+    .select('stream')
+    .where('model', '=', model)
+    .orderBy('stream')
+    .execute();
+  return rows.map((row) => row.stream);
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Counts } from './compare.ts';
 import type { ReadDatabase } from './database.ts';
 import type { Progress } from './rebuild.ts';
 
@@ -32,6 +33,7 @@ export async function requestRebuild(
           events_per_second: 0,
           parked: 0,
           failure: null,
+          ...{ equal_rows: null, changed_rows: null, missing_rows: null },
         })
         .where('read.rebuilds.finished_at', 'is not', null),
     )
@@ -72,18 +74,26 @@ export async function tellProgress(
     .execute();
 }
 
-export type Finished = Progress & { readonly parked: number; readonly failure?: string | null };
+export type Finished = Progress & {
+  readonly parked: number;
+  readonly failure?: string | null;
+  /** How the rows that were served compared with the new ones. */
+  readonly comparison?: Counts;
+};
 
 export async function finishRequest(
   database: ReadDatabase,
   model: string,
-  { events, eventsPerSecond, parked, failure = null }: Finished,
+  { events, eventsPerSecond, parked, failure = null, comparison }: Finished,
 ): Promise<void> {
   await database
     .updateTable('read.rebuilds')
     .set({
       finished_at: sql<Date>`clock_timestamp()`,
       ...{ events, events_per_second: eventsPerSecond, parked, failure },
+      equal_rows: comparison?.equal ?? null,
+      changed_rows: comparison?.changed ?? null,
+      missing_rows: comparison?.missing ?? null,
     })
     .where('model', '=', model)
     .execute();

@@ -5,6 +5,7 @@ import type { ReadModel } from './read-model.ts';
 import { rebuild } from './rebuild.ts';
 import type { Progress } from './rebuild.ts';
 import { finishRequest, takeRequest, tellProgress } from './rebuild-requests.ts';
+import type { Finished } from './rebuild-requests.ts';
 import type { OnParked } from './take.ts';
 
 export type Rebuilder = {
@@ -61,17 +62,12 @@ async function rebuilt(
   { log, database, onParked, onFault }: Rebuilder,
   model: ReadModel,
   onProgress: (progress: Progress) => void,
-) {
-  let parked = 0;
+): Promise<Finished> {
   try {
-    const progress = await rebuild({
+    return await rebuild({
       ...{ log, database, model, onProgress },
-      onParked: (...one) => {
-        parked += 1;
-        onParked?.(model.name, ...one);
-      },
+      onParked: (...one) => onParked?.(model.name, ...one),
     });
-    return { ...progress, parked };
   } catch (error) {
     onFault?.(error);
     return { ...NOTHING, failure: error instanceof Error ? error.message : String(error) };

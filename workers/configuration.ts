@@ -13,6 +13,8 @@ const configuration = z.object({
   temporalNamespace: z.string().min(1),
   apiHost: z.string().min(1),
   apiPort: z.coerce.number().int().min(0).max(65_535),
+  /** Where metrics are told beside the API; nowhere unless given. */
+  metricsPort: z.coerce.number().int().min(0).max(65_535).optional(),
 });
 export type Configuration = z.infer<typeof configuration>;
 
@@ -31,6 +33,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
       temporalNamespace: environment['TEMPORAL_NAMESPACE'] ?? 'default',
       apiHost: environment['REDRESS_API_HOST'] ?? '127.0.0.1',
       apiPort: environment['REDRESS_API_PORT'] ?? '8080',
+      metricsPort: environment['REDRESS_METRICS_PORT'] || undefined,
     },
     { error: plainWords },
   );
@@ -48,6 +51,7 @@ const VARIABLES: { readonly [setting: string]: string } = {
   temporalNamespace: 'TEMPORAL_NAMESPACE',
   apiHost: 'REDRESS_API_HOST',
   apiPort: 'REDRESS_API_PORT',
+  metricsPort: 'REDRESS_METRICS_PORT',
 };
 
 /** The secret that signs development tokens; made on first use, kept in the home. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import { Registry } from 'prom-client';
 import { attendance } from '../activities/attendance.ts';
 import type { Attendance } from '../activities/attendance.ts';
 import { desk } from '../activities/desk.ts';
@@ -21,6 +22,8 @@ import type { Access } from '../keys/open-personal.ts';
 import { postgresKeyRing } from '../keys/postgres-key-ring.ts';
 import { readDatabase } from '../projections/database.ts';
 import type { ReadDatabase } from '../projections/database.ts';
+import { registerReadModels } from '../projections/metrics.ts';
+import type { ReadModel } from '../projections/read-model.ts';
 import { readModels } from '../projections/read-models.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
 import { ruleBook } from '../regimes/rule-book.ts';
@@ -47,6 +50,8 @@ export type AssembledHouse = AsyncDisposable & {
   readonly confirmationsOf: (institution: string) => readonly Confirmation[];
   readonly database: ReadDatabase;
   readonly models: readonly string[];
+  readonly readModels: ReadonlyMap<string, ReadModel>;
+  readonly metrics: Registry;
   readonly fingerprints: Fingerprints;
   readonly documents: DocumentStore;
   readonly desk: Desk;
@@ -78,6 +83,11 @@ export async function openHouse(
   const shelf = [...readShelf(REGIMES), ...readCalendars(CALENDARS)];
   const recordAccess = ({ who, why, keys, at }: Access): void =>
     logger.info({ who: who.id, role: who.role, why, keys, at }, 'personal data opened');
+  const database = readDatabase(pool);
+  const models = readModels(kinds);
+  const names = [...models.keys()];
+  const metrics = new Registry();
+  registerReadModels(metrics, { log, database, models: names });
   return {
     log,
     attendance: submitter,
@@ -86,8 +96,7 @@ export async function openHouse(
     tokenSecret: tokenSecret(home),
     recordAccess,
     confirmationsOf: (institution) => readConfirmations(home, institution),
-    database: readDatabase(pool),
-    models: [...readModels(kinds).keys()],
+    ...{ database, models: names, readModels: models, metrics },
     fingerprints: postgresFingerprints(pool),
     documents: folderStore(join(home, 'documents')),
     desk: desk({

@@ -4,13 +4,12 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { apiServer } from '../api/server.ts';
-import { followAll } from '../projections/follow.ts';
-import { readModels } from '../projections/read-models.ts';
-import { rebuildOnRequest } from '../projections/rebuilder.ts';
 import { readConfiguration } from './configuration.ts';
 import type { Configuration } from './configuration.ts';
-import { kinds, openHouse } from './house.ts';
+import { openHouse } from './house.ts';
 import type { AssembledHouse } from './house.ts';
+import { metricsPort } from './metrics-port.ts';
+import { projector } from './projector.ts';
 import { watch } from './watch.ts';
 import { attendanceWorker } from './worker.ts';
 
@@ -52,32 +51,9 @@ const roles: { readonly [name: string]: Role } = {
       await connection.close();
     }
   },
-  projector: async ({ house: { log, database }, signal, logger, started }) => {
+  projector: async ({ house, signal, logger, started }) => {
     started();
-    const models = readModels(kinds);
-    const onRequest = rebuildOnRequest(
-      {
-        ...{ log, database, models },
-        onParked: (model, stream, revision, reason) =>
-          logger.error({ model, stream, revision, reason }, 'a stream was parked'),
-        onFault: (error) => logger.warn({ err: error }, 'a rebuild failed'),
-      },
-      signal,
-    );
-    const following = followAll(
-      [...models.values()],
-      (model) => ({
-        log,
-        database,
-        model,
-        onParked: (stream, revision, reason) =>
-          logger.error({ model: model.name, stream, revision, reason }, 'a stream was parked'),
-        onFault: (error) =>
-          logger.warn({ model: model.name, err: error }, 'the projector tries again'),
-      }),
-      signal,
-    );
-    await Promise.all([onRequest, following]);
+    await projector(house, logger, signal);
   },
   watch: ({ house: { database, attendance }, signal, logger, started }) => {
     started();
@@ -125,6 +101,7 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort());
   await using house = await openHouse(configuration, logger);
+  await using _metrics = await metricsPort(configuration, house.metrics);
   const starting = new Set(wanted);
   const running = wanted.map(async (name) => {
     const started = (): void => {

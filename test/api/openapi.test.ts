@@ -64,6 +64,8 @@ describe('what the API says of itself', () => {
       'GET /reports/{name}',
       'GET /read-models',
       'POST /read-models/{name}/rebuild',
+      'GET /read-models/{name}/parked',
+      'POST /read-models/{name}/parked/{stream}/retry',
     ]);
   });
 

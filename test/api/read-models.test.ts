@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
+import { Registry } from 'prom-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { developmentToken } from '../../api/actor.ts';
 import type { Claims } from '../../api/actor.ts';
@@ -8,6 +9,7 @@ import { modelList } from '../../api/read-models.ts';
 import { apiServer } from '../../api/server.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
 import { readDatabase } from '../../projections/database.ts';
+import { registerReadModels } from '../../projections/metrics.ts';
 import { readModels } from '../../projections/read-models.ts';
 import { rebuildNext } from '../../projections/rebuilder.ts';
 import { takeRequest } from '../../projections/rebuild-requests.ts';
@@ -26,7 +28,11 @@ let app: FastifyInstance;
 
 beforeAll(async () => {
   // These routes read and write the read side alone.
-  const house = { log, database, tokenSecret: secret, models: [...models.keys()] };
+  const house = {
+    ...{ log, database, tokenSecret: secret, models: [...models.keys()], readModels: models },
+    metrics: new Registry(),
+  };
+  registerReadModels(house.metrics, { log, database, models: house.models });
   app = await apiServer(house as unknown as House, pino({ level: 'silent' }));
   await record(log, lives.told('onebank', 1, lives.proposed));
   await project({ log, database });
@@ -51,7 +57,7 @@ async function stateOf(name: string) {
 test('a rebuild is asked for, done by a projector, and told of', async () => {
   const before = await rowsOf(database, 'read.cases');
   await application.query('delete from read.cases');
-  expect((await stateOf('cases'))?.rebuild).toBeNull();
+  expect(await stateOf('cases')).toMatchObject({ lagSeconds: 0, parked: 0, rebuild: null });
   expect(await ask('POST', '/read-models/cases/rebuild')).toMatchObject({
     status: 202,
     body: { model: 'cases', state: 'requested' },
@@ -68,6 +74,7 @@ test('a rebuild is asked for, done by a projector, and told of', async () => {
     requestedBy: 'otto',
     events: lives.proposed.length,
     failure: null,
+    comparison: { equal: 0, changed: 0, missing: before.length },
   });
   expect(await rowsOf(database, 'read.cases')).toEqual(before);
   // Once done, it can be asked for again.
@@ -111,4 +118,11 @@ test('only those who run the house, and a read model that there is', async () =>
     status: 404,
     body: { code: 'no-such-read-model' },
   });
+});
+
+test('lag and parked streams are told to Prometheus, without a token', async () => {
+  const response = await app.inject('/metrics');
+  expect(response.statusCode).toBe(200);
+  expect(response.headers['content-type']).toContain('text/plain');
+  expect(response.body).toContain('redress_read_model_lag_seconds{model="cases"} 0');
 });

@@ -90,14 +90,26 @@ test('report gives the counts alone, for people as tables', async () => {
   await expect(run('report', 'lost')).rejects.toThrow('Allowed choices are volumes');
 });
 
-test('rebuild makes one read model anew, or all', async () => {
+test('rebuild makes one read model anew, or all; --compare only says what differs', async () => {
   await application.query('delete from read.cases');
-  expect((await run('rebuild', 'cases')).value).toMatchObject({ model: 'cases', parked: 0 });
+  const differing = { equal: 0, changed: 0, missing: 3, absent: 3, surplus: 0 };
+  const compared = await run('rebuild', 'cases', '--compare');
+  expect(compared.value).toMatchObject({ model: 'cases', switched: false, ...differing });
+  expect(compared.text).toContain('equal 0 · 一致, changed 0 · 不同, missing 3 · 缺失 (3 absent');
+  expect(compared.text).toContain('read.cases complaint-onebank.000000000001 was absent');
+  expect(process.exitCode).toBe(1);
+  process.exitCode = 0;
+  expect((await run('rebuild', 'cases')).value).toMatchObject({ parked: 0, ...differing });
   expect((await run('cases')).value).toMatchObject({
     cases: [{ case: '000000000001' }, { case: '000000000002' }].toReversed(),
   });
   expect((await run('rebuild', 'all')).value).toMatchObject({
     models: [{ model: 'standing' }, {}, {}, {}],
   });
+  const all = await run('rebuild', '--all', '--compare');
+  expect(all.value).toMatchObject({ equal: 10, changed: 0, missing: 0, models: [{}, {}, {}, {}] });
+  expect(process.exitCode).toBe(0);
   await expect(run('rebuild', 'lost')).rejects.toThrow('No read model is called lost');
+  await expect(run('rebuild')).rejects.toThrow('Name one read model, or give --all');
+  await expect(run('rebuild', 'cases', '--all')).rejects.toThrow('Name one read model');
 });

@@ -1,0 +1,134 @@
+import type { Command } from 'commander';
+import { applicationPool } from '../events/log/postgres/pools.ts';
+import { postgresLog } from '../events/log/postgres/postgres-log.ts';
+import { readDatabase } from '../projections/database.ts';
+import { retryParked } from '../projections/follow.ts';
+import type { Follower } from '../projections/follow.ts';
+import { listParked, parkedStream } from '../projections/parked-list.ts';
+import type { ReadModel } from '../projections/read-model.ts';
+import { readModels } from '../projections/read-models.ts';
+import { homeOf } from '../workers/configuration.ts';
+import { kinds } from '../workers/house.ts';
+import { addressOf } from './house-of-home.ts';
+import { CommandFailed, EXIT } from './output.ts';
+import type { Output } from './output.ts';
+import { linesText } from './table.ts';
+
+type House = Pick<Follower, 'log' | 'database'>;
+type Parked = {
+  readonly model: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly reason: string;
+};
+type Options = { readonly model?: string };
+
+const ROWS_AT_ONCE = 500;
+const COLUMNS = { model: 14, stream: 36, revision: 10, reason: 60 };
+
+/** `parked list` and `parked retry`: streams that a read model could not take further. */
+export function addParkedCommands(program: Command, out: () => Output): void {
+  const models = readModels(kinds);
+  const names = [...models.keys()];
+  const parked = program
+    .command('parked')
+    .description('streams that a read model takes no further · 搁置的案件流');
+  const wanted = ({ model }: Options): readonly ReadModel[] => {
+    const chosen = model === undefined ? [...models.values()] : [models.get(model)];
+    if (chosen.every((one) => one !== undefined)) return chosen;
+    throw new CommandFailed(
+      `No read model is called ${model ?? ''}. There are ${names.join(', ')}.`,
+      EXIT.usage,
+    );
+  };
+
+  parked
+    .command('list')
+    .description('which, where each stopped, and why · 列出')
+    .option('--model <name>', `only those of ${names.join(', ')}`)
+    .addHelpText('after', '\nExample:\n  redress parked list --model cases')
+    .action(async (options: Options) => {
+      const chosen = wanted(options);
+      const found = await inHouse((house) => allParked(house, chosen));
+      out().result({ parked: found }, parkedText(found));
+    });
+
+  parked
+    .command('retry')
+    .description(
+      'take them again from where they stopped; exit code 1 when some stay parked · 重试',
+    )
+    .argument('[stream]', 'one stream, or all that are parked')
+    .option('--model <name>', `only in one of ${names.join(', ')}`)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  redress parked retry\n  redress parked retry complaint-demobank.0123456789AB --model cases',
+    )
+    .action(async (stream: string | undefined, options: Options) => {
+      const chosen = wanted(options);
+      const { taken, still } = await inHouse((house) => retryAll(house, chosen, stream));
+      if (stream !== undefined && taken + still.length === 0)
+        throw new CommandFailed(`${stream} is not parked. See redress parked list.`, EXIT.refused);
+      out().result({ taken, parked: still }, `Taken: ${taken}.\n${parkedText(still)}`);
+      if (still.length > 0) process.exitCode = EXIT.refused;
+    });
+}
+
+async function inHouse<Result>(work: (house: House) => Promise<Result>): Promise<Result> {
+  const pool = applicationPool(addressOf(homeOf(), 'DATABASE_URL', 'postgres', 'url'), 4);
+  try {
+    return await work({ log: postgresLog(pool), database: readDatabase(pool) });
+  } finally {
+    await pool.end();
+  }
+}
+
+async function allParked(
+  { database }: House,
+  models: readonly ReadModel[],
+): Promise<readonly Parked[]> {
+  const found: Parked[] = [];
+  for (const { name: model } of models)
+    for (let after: string | undefined = ''; after !== undefined;) {
+      const page = await listParked(database, { model, after, limit: ROWS_AT_ONCE });
+      found.push(...page);
+      after = page.length < ROWS_AT_ONCE ? undefined : page.at(-1)?.stream;
+    }
+  return found;
+}
+
+/** How many are parked no longer, and those that are; of one stream where it was named. */
+async function retryAll(
+  house: House,
+  models: readonly ReadModel[],
+  stream: string | undefined,
+): Promise<{ readonly taken: number; readonly still: readonly Parked[] }> {
+  const still: Parked[] = [];
+  let taken = 0;
+  for (const model of models) {
+    const parked = (await allParked(house, [model])).map((one) => one.stream);
+    for (const one of parked.filter((name) => stream === undefined || name === stream)) {
+      if (await retryParked({ ...house, model }, one)) taken += 1;
+      else still.push(await stillParked(house, model, one));
+    }
+  }
+  return { taken, still };
+}
+
+async function stillParked(
+  { database }: House,
+  { name: model }: ReadModel,
+  stream: string,
+): Promise<Parked> {
+  const found = await parkedStream(database, model, stream);
+  return { model, stream, revision: found?.revision ?? 0, reason: found?.reason ?? '' };
+}
+
+function parkedText(parked: readonly Parked[]): string {
+  if (parked.length === 0) return 'Nothing is parked. 无搁置。';
+  return linesText(
+    Object.keys(COLUMNS),
+    parked.map(({ model, stream, revision, reason }) => [model, stream, revision, reason]),
+    Object.values(COLUMNS),
+  );
+}

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import { applicationPool } from '../events/log/postgres/pools.ts';
-import { postgresLog } from '../events/log/postgres/postgres-log.ts';
 import { readDatabase } from '../projections/database.ts';
 import type { ReadModel } from '../projections/read-model.ts';
 import { readModels } from '../projections/read-models.ts';
 import { rebuild } from '../projections/rebuild.ts';
 import type { Rebuilt } from '../projections/rebuild.ts';
 import { addressOf } from './house-of-home.ts';
-import { homeOf } from '../workers/configuration.ts';
+import { homeOf, kurrentdbUrlOf } from '../workers/configuration.ts';
 import { kinds } from '../workers/house.ts';
+import { openLog } from '../workers/open-log.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
 
@@ -44,9 +44,10 @@ async function rebuildAll(
   { say }: Output,
 ): Promise<readonly RebuiltModel[]> {
   const pool = applicationPool(addressOf(homeOf(), 'DATABASE_URL', 'postgres', 'url'), 4);
-  const parts = { log: postgresLog(pool), database: readDatabase(pool) };
   const rebuilt: RebuiltModel[] = [];
   try {
+    await using log = await openLog(pool, kurrentdbUrlOf());
+    const parts = { log, database: readDatabase(pool) };
     for (const model of models) {
       let parked = 0;
       const result = await rebuild({
@@ -63,7 +64,7 @@ async function rebuildAll(
     }
     return rebuilt;
   } finally {
-    await pool.end();
+    if (!pool.ending) await pool.end();
   }
 }
 

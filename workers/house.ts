@@ -13,7 +13,6 @@ import { folderStore } from '../documents/document-store.ts';
 import type { DocumentStore } from '../documents/document-store.ts';
 import type { EventLog } from '../events/log/event-log.ts';
 import { applicationPool } from '../events/log/postgres/pools.ts';
-import { postgresLog } from '../events/log/postgres/postgres-log.ts';
 import { institutionKeysOf } from '../keys/institution-keys.ts';
 import type { InstitutionKeys } from '../keys/institution-keys.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
@@ -28,6 +27,7 @@ import { complaintKind } from '../workflows/complaint/complaint.ts';
 import type { Desk, Kind } from '../workflows/process.ts';
 import type { Configuration } from './configuration.ts';
 import { tokenSecret } from './configuration.ts';
+import { openLog } from './open-log.ts';
 import { tracing } from './tracing.ts';
 import type { ErrandActivities } from './worker.ts';
 
@@ -58,11 +58,11 @@ const RECONNECT = {
 };
 
 export async function openHouse(
-  { home, databaseUrl, temporalAddress, temporalNamespace }: Configuration,
+  { home, databaseUrl, kurrentdbUrl, temporalAddress, temporalNamespace }: Configuration,
   logger: Logger,
 ): Promise<AssembledHouse> {
   const pool: pg.Pool = applicationPool(databaseUrl);
-  const log = postgresLog(pool);
+  const log = await openLog(pool, kurrentdbUrl);
   const keysOf = institutionKeysOf(home);
   const ring = postgresKeyRing({ pool, wrappingOf: (institution) => keysOf(institution).wrapping });
   const connection = await Connection.connect({
@@ -106,7 +106,8 @@ export async function openHouse(
     [Symbol.asyncDispose]: async () => {
       await connection.close();
       await ring[Symbol.asyncDispose]();
-      await pool.end();
+      await log[Symbol.asyncDispose]();
+      if (!pool.ending) await pool.end();
     },
   };
 }

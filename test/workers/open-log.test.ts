@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { kurrentLog } from '../../events/log/kurrent/kurrent-log.ts';
 import { applicationPool } from '../../events/log/postgres/pools.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
 import { openLog } from '../../workers/open-log.ts';
@@ -34,7 +35,7 @@ describe(`a whole house (${KURRENT})`, () => {
 describe('a log that is opened', () => {
   const database = withDatabase();
 
-  test('is not begun on KurrentDB beside one in PostgreSQL that holds events', async () => {
+  test('on KurrentDB holds all that stands in PostgreSQL', async () => {
     await using empty = await standIn();
     const pool = applicationPool(database.url, 2);
     await using log = await openLog(pool, empty.url);
@@ -42,6 +43,10 @@ describe('a log that is opened', () => {
     await postgresLog(pool).append(stream(1), [event()], 'none');
     await using another = await standIn();
     await expect(openLog(pool, another.url)).rejects.toThrow(/redress migrate-log/);
+    await using moved = kurrentLog(another.url);
+    await moved.append(stream(1), await postgresLog(pool).read(stream(1)), 'none');
+    await using opened = await openLog(pool, another.url);
+    expect(await opened.read(stream(1))).toHaveLength(1);
     await pool.end();
   });
 });

@@ -71,7 +71,8 @@ async function news(
     }
     const left = until - performance.now();
     if (left <= 0) return;
-    const longest = bell.isListening() ? LOOK_BESIDE : Math.min((pause *= 2), LOOK_LONGEST);
+    // A look that began before the confirmation may have missed what the subscription will not tell.
+    const longest = trusted ? LOOK_BESIDE : Math.min((pause *= 2), LOOK_LONGEST);
     rung = await rings(ring, Math.min(left, longest), signal);
   }
 }

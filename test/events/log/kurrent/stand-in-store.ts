@@ -10,7 +10,7 @@ export type StandInRecord = {
   readonly id: string;
   readonly type: string;
   readonly contentType: string;
-  data: Uint8Array;
+  readonly data: Uint8Array;
   readonly metadata: Uint8Array;
   readonly created: number;
 };
@@ -34,6 +34,8 @@ export type StandInStore = {
     proposals: readonly StandInProposal[],
     expected: Expected,
   ) => StandInAnswer;
+  /** Changes the bytes of an event that is written already, as no server should. */
+  readonly damage: (stream: string, revision: number, change: (text: string) => string) => void;
   /** Calls back for every record from now on; answers how to stop. */
   readonly listen: (listener: (record: StandInRecord) => void) => () => void;
 };
@@ -92,6 +94,13 @@ export function standInStore(): StandInStore {
       const written = proposals.map((proposal) => write(stream, proposal)).at(-1);
       if (written === undefined) throw new Error('The stand-in was asked to append nothing.');
       return { written, current: written.revision };
+    },
+    damage: (stream, revision, change) => {
+      const known = streams.get(stream)?.[revision];
+      if (known === undefined) throw new RangeError(`${stream} has no event ${revision}.`);
+      const damaged = { ...known, data: Buffer.from(change(Buffer.from(known.data).toString())) };
+      streams.get(stream)?.splice(revision, 1, damaged);
+      all.splice(all.indexOf(known), 1, damaged);
     },
     listen: (listener) => {
       listeners.add(listener);

@@ -1,13 +1,21 @@
 import { describe, expect, test } from 'vitest';
+import { copyLog } from '../../events/log/copy/copy-log.ts';
+import { kurrentTarget } from '../../events/log/kurrent/kurrent-target.ts';
 import { kurrentLog } from '../../events/log/kurrent/kurrent-log.ts';
 import { applicationPool } from '../../events/log/postgres/pools.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
+import { quietSource } from '../../events/log/postgres/stored-events.ts';
 import { openLog } from '../../workers/open-log.ts';
 import { askingOf, complaintOf, receiptOf } from '../api/ask.ts';
 import { event, stream } from '../events/log/events.ts';
 import { standIn } from '../events/log/kurrent/stand-in.ts';
 import { KURRENT, withKurrent } from '../events/log/kurrent/with-kurrent.ts';
-import { project } from '../projections/projected.ts';
+import { rebuild } from '../../projections/rebuild.ts';
+import { readDatabase } from '../../projections/database.ts';
+import { readModels } from '../../projections/read-models.ts';
+import { kinds } from '../../workers/house.ts';
+import * as lives from '../projections/lives.ts';
+import { allRows, project, record } from '../projections/projected.ts';
 import { withDatabase } from '../with-database.ts';
 import { withHouse } from '../with-house.ts';
 
@@ -29,6 +37,33 @@ describe(`a whole house (${KURRENT})`, () => {
       expect.objectContaining({ case: number }),
     );
     expect(await house.recorded()).toBe(0);
+  });
+});
+
+describe('read models of a log that was moved', () => {
+  const database = withDatabase();
+
+  test('are refused with what to do, and are the same once they are made anew', async () => {
+    await using server = await standIn();
+    const pool = applicationPool(database.url, 4);
+    const parts = { log: postgresLog(pool), database: readDatabase(pool) };
+    await record(parts.log, [
+      ...lives.told('onebank', 1, lives.breached),
+      ...lives.told('twobank', 2, lives.proposed),
+    ]);
+    await project(parts);
+    const before = await allRows(parts.database);
+    await using source = await quietSource(database.owner);
+    await using target = kurrentTarget(server.url);
+    await copyLog({ source, target });
+    await using log = await openLog(pool, server.url);
+    const moved = { ...parts, log };
+    await expect(project(moved)).rejects.toThrow(/redress rebuild all/);
+    for (const model of readModels(kinds).values())
+      await rebuild({ ...moved, model, onParked: () => undefined });
+    await project(moved);
+    expect(await allRows(parts.database)).toEqual(before);
+    await pool.end();
   });
 });
 

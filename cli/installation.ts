@@ -15,6 +15,9 @@ import type { Installation } from './address.ts';
 
 const API_PORT = 8_080;
 
+/** Settings that the processes take over as they are. */
+const PASSED_ON = ['REDRESS_LOG_LEVEL', 'REDRESS_LOG', 'KURRENTDB_URL', 'DATABASE_APPLICATION_URL'];
+
 /** Ports that must be had; otherwise those of the last run, the usual ones, or any that are free. */
 export type Ports = {
   readonly postgres?: number;
@@ -48,7 +51,7 @@ export async function up(
     DATABASE_URL: postgres.url,
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: temporal.namespace,
-    ...passedOn(['REDRESS_LOG_LEVEL', 'DATABASE_APPLICATION_URL', ...keysGiven()]),
+    ...passedOn([...PASSED_ON, ...keysGiven()]),
   };
   await startProcess({
     home,

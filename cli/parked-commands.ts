@@ -1,17 +1,13 @@
 import type { Command } from 'commander';
-import { applicationPool } from '../events/log/postgres/pools.ts';
-import { postgresLog } from '../events/log/postgres/postgres-log.ts';
-import { readDatabase } from '../projections/database.ts';
 import { retryParked } from '../projections/follow.ts';
 import type { Follower } from '../projections/follow.ts';
 import { listParked, parkedStream } from '../projections/parked-list.ts';
 import type { ReadModel } from '../projections/read-model.ts';
 import { readModels } from '../projections/read-models.ts';
-import { homeOf } from '../workers/configuration.ts';
 import { kinds } from '../workers/house.ts';
-import { addressOf } from './house-of-home.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
+import { readSideOfHome } from './read-side-of-home.ts';
 import { linesText } from './table.ts';
 
 type House = Pick<Follower, 'log' | 'database'>;
@@ -49,7 +45,7 @@ export function addParkedCommands(program: Command, out: () => Output): void {
     .addHelpText('after', '\nExample:\n  redress parked list --model cases')
     .action(async (options: Options) => {
       const chosen = wanted(options);
-      const found = await inHouse((house) => allParked(house, chosen));
+      const found = await readSideOfHome((house) => allParked(house, chosen));
       out().result({ parked: found }, parkedText(found));
     });
 
@@ -66,21 +62,12 @@ export function addParkedCommands(program: Command, out: () => Output): void {
     )
     .action(async (stream: string | undefined, options: Options) => {
       const chosen = wanted(options);
-      const { taken, still } = await inHouse((house) => retryAll(house, chosen, stream));
+      const { taken, still } = await readSideOfHome((house) => retryAll(house, chosen, stream));
       if (stream !== undefined && taken + still.length === 0)
         throw new CommandFailed(`${stream} is not parked. See redress parked list.`, EXIT.refused);
       out().result({ taken, parked: still }, `Taken: ${taken}.\n${parkedText(still)}`);
       if (still.length > 0) process.exitCode = EXIT.refused;
     });
-}
-
-async function inHouse<Result>(work: (house: House) => Promise<Result>): Promise<Result> {
-  const pool = applicationPool(addressOf(homeOf(), 'DATABASE_URL', 'postgres', 'url'), 4);
-  try {
-    return await work({ log: postgresLog(pool), database: readDatabase(pool) });
-  } finally {
-    await pool.end();
-  }
 }
 
 async function allParked(

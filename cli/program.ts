@@ -8,6 +8,7 @@ import { addInstallationCommands } from './installation-commands.ts';
 import { addInstitutionCommands } from './institution-commands.ts';
 import { addListCommands } from './list-commands.ts';
 import { addLetterCommand } from './letter-command.ts';
+import { addMigrateLogCommand } from './migrate-log-command.ts';
 import { output } from './output.ts';
 import type { Output } from './output.ts';
 import { addParkedCommands } from './parked-commands.ts';
@@ -45,6 +46,7 @@ Start with: redress demo`,
   addReportCommand(program, out);
   addRebuildCommand(program, out);
   addParkedCommands(program, out);
+  addMigrateLogCommand(program, out);
   addRegimeCommands(program, out);
   addCalendarCommands(program, out);
   addBenchCommands(program, out);

@@ -1,18 +1,14 @@
 import type { Command } from 'commander';
-import { applicationPool } from '../events/log/postgres/pools.ts';
-import { postgresLog } from '../events/log/postgres/postgres-log.ts';
 import { NOTHING, isSame, plus } from '../projections/compare.ts';
-import { readDatabase } from '../projections/database.ts';
 import type { ReadModel } from '../projections/read-model.ts';
 import { readModels } from '../projections/read-models.ts';
 import { RebuildUnderWay, rebuild } from '../projections/rebuild.ts';
 import type { Progress, Rebuilt } from '../projections/rebuild.ts';
-import { addressOf } from './house-of-home.ts';
-import { homeOf } from '../workers/configuration.ts';
 import { kinds } from '../workers/house.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
 import { comparisonText } from './comparison-text.ts';
+import { readSideOfHome } from './read-side-of-home.ts';
 
 type Options = { readonly all?: boolean; readonly compare?: boolean };
 
@@ -55,25 +51,22 @@ async function rebuildAll(
   compareOnly: boolean,
   { say }: Output,
 ): Promise<readonly Rebuilt[]> {
-  const pool = applicationPool(addressOf(homeOf(), 'DATABASE_URL', 'postgres', 'url'), 4);
-  const parts = { log: postgresLog(pool), database: readDatabase(pool), compareOnly };
-  const rebuilt: Rebuilt[] = [];
   try {
-    for (const model of models)
-      rebuilt.push(
-        await rebuild({
-          ...parts,
-          model,
-          onParked: (stream, revision, reason) =>
-            say(`  ${stream} is parked at revision ${revision}: ${reason}`),
-          onProgress: (progress) => say(`  ${model.name}: ${progressText(progress)}`),
-        }),
-      );
-    return rebuilt;
+    return await readSideOfHome(async (side) => {
+      const rebuilt: Rebuilt[] = [];
+      for (const model of models)
+        rebuilt.push(
+          await rebuild({
+            ...{ ...side, model, compareOnly },
+            onParked: (stream, revision, reason) =>
+              say(`  ${stream} is parked at revision ${revision}: ${reason}`),
+            onProgress: (progress) => say(`  ${model.name}: ${progressText(progress)}`),
+          }),
+        );
+      return rebuilt;
+    });
   } catch (error) {
     throw error instanceof RebuildUnderWay ? new CommandFailed(error.message, EXIT.refused) : error;
-  } finally {
-    await pool.end();
   }
 }
 

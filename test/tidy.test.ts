@@ -26,7 +26,8 @@ const STORIES = [
   // Planted personal data, looked for everywhere.
   'test/privacy.test.ts',
   'test/api/fuzz.test.ts',
-  // The pages of docs/reference/regimes.
+  // The pages of docs/reference/events, and of docs/reference/regimes.
+  'test/events/contract.test.ts',
   'test/regimes/reference.test.ts',
   'test/api/malformed.test.ts',
   'test/api/openapi.test.ts',

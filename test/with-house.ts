@@ -59,7 +59,12 @@ type Open = {
   readonly worker: AsyncDisposable;
 };
 
-export function withHouse(options: TemporalOptions = {}): TestHouse {
+export type HouseOptions = TemporalOptions & {
+  /** Where the log is, when not in the test's database; `recorded` counts only there. */
+  readonly kurrentdbUrl?: string;
+};
+
+export function withHouse(options: HouseOptions = {}): TestHouse {
   const home = mkdtempSync(join(tmpdir(), 'redress-house-'));
   const database = withDatabase();
   const temporal = withTemporal(options);
@@ -80,6 +85,7 @@ export function withHouse(options: TemporalOptions = {}): TestHouse {
       {
         home,
         databaseUrl: databaseUrl.href,
+        kurrentdbUrl: options.kurrentdbUrl,
         temporalAddress: temporal.address,
         temporalNamespace: temporal.namespace,
         apiHost: '127.0.0.1',

@@ -9,6 +9,11 @@ const configuration = z.object({
   /** The folder of keys, outbox, logs, and of the servers where they are ours. */
   home: z.string().min(1),
   databaseUrl: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
+  /** Where the event log is, when it is not in that database. */
+  kurrentdbUrl: z
+    .string()
+    .regex(/^(kurrentdb|esdb)(\+discover)?:\/\//, 'must be a kurrentdb:// address')
+    .optional(),
   temporalAddress: z.string().regex(/^[^\s:/]+:\d+$/, 'must be host:port'),
   temporalNamespace: z.string().min(1),
   apiHost: z.string().min(1),
@@ -23,12 +28,28 @@ export function homeOf(environment: NodeJS.ProcessEnv = process.env): string {
   return resolve(environment['REDRESS_HOME'] || join(import.meta.dirname, '..', '.redress'));
 }
 
+/**
+ * The log of a house: on KurrentDB where `KURRENTDB_URL` names one, unless `REDRESS_LOG` says `postgres`, as it does
+ * until a move of the log is done. Throws when `REDRESS_LOG` cannot be followed.
+ */
+export function kurrentdbUrlOf(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  const url = environment['KURRENTDB_URL'] || undefined;
+  const wanted = environment['REDRESS_LOG'] || (url === undefined ? 'postgres' : 'kurrentdb');
+  if (wanted === 'postgres') return undefined;
+  if (wanted !== 'kurrentdb')
+    throw new Error(`REDRESS_LOG: must be postgres or kurrentdb, not ${wanted}.`);
+  if (url === undefined)
+    throw new Error('REDRESS_LOG is kurrentdb: KURRENTDB_URL must name the server.');
+  return url;
+}
+
 /** Throws with every setting that is missing or wrong, by the name of its variable. */
 export function readConfiguration(environment: NodeJS.ProcessEnv = process.env): Configuration {
   const parsed = configuration.safeParse(
     {
       home: homeOf(environment),
       databaseUrl: environment['DATABASE_URL'],
+      kurrentdbUrl: kurrentdbUrlOf(environment),
       temporalAddress: environment['TEMPORAL_ADDRESS'],
       temporalNamespace: environment['TEMPORAL_NAMESPACE'] ?? 'default',
       apiHost: environment['REDRESS_API_HOST'] ?? '127.0.0.1',
@@ -47,6 +68,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
 const VARIABLES: { readonly [setting: string]: string } = {
   home: 'REDRESS_HOME',
   databaseUrl: 'DATABASE_URL',
+  kurrentdbUrl: 'KURRENTDB_URL',
   temporalAddress: 'TEMPORAL_ADDRESS',
   temporalNamespace: 'TEMPORAL_NAMESPACE',
   apiHost: 'REDRESS_API_HOST',

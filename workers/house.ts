@@ -14,7 +14,6 @@ import { folderStore } from '../documents/document-store.ts';
 import type { DocumentStore } from '../documents/document-store.ts';
 import type { EventLog } from '../events/log/event-log.ts';
 import { applicationPool } from '../events/log/postgres/pools.ts';
-import { postgresLog } from '../events/log/postgres/postgres-log.ts';
 import { institutionKeysOf } from '../keys/institution-keys.ts';
 import type { InstitutionKeys } from '../keys/institution-keys.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
@@ -33,6 +32,7 @@ import type { Desk, Kind } from '../workflows/process.ts';
 import type { Configuration } from './configuration.ts';
 import { readConfirmations } from './read-confirmations.ts';
 import { tokenSecret } from './configuration.ts';
+import { openLog } from './open-log.ts';
 import { tracing } from './tracing.ts';
 import type { ErrandActivities } from './worker.ts';
 
@@ -66,11 +66,11 @@ const RECONNECT = {
 };
 
 export async function openHouse(
-  { home, databaseUrl, temporalAddress, temporalNamespace }: Configuration,
+  { home, databaseUrl, kurrentdbUrl, temporalAddress, temporalNamespace }: Configuration,
   logger: Logger,
 ): Promise<AssembledHouse> {
   const pool: pg.Pool = applicationPool(databaseUrl);
-  const log = postgresLog(pool);
+  const log = await openLog(pool, kurrentdbUrl);
   const keysOf = institutionKeysOf(home);
   const ring = postgresKeyRing({ pool, wrappingOf: (institution) => keysOf(institution).wrapping });
   const connection = await Connection.connect({
@@ -119,7 +119,8 @@ export async function openHouse(
     [Symbol.asyncDispose]: async () => {
       await connection.close();
       await ring[Symbol.asyncDispose]();
-      await pool.end();
+      await log[Symbol.asyncDispose]();
+      if (!pool.ending) await pool.end();
     },
   };
 }

@@ -25,6 +25,11 @@ export function isUniqueViolation(error: unknown): boolean {
   return codeOf(error) === '23505';
 }
 
+/** A lock was not to be had in the time that was given for it. */
+export function isLockTimeout(error: unknown): boolean {
+  return codeOf(error) === '55P03';
+}
+
 function codeOf(error: unknown): string | undefined {
   return typeof error === 'object' &&
     error !== null &&

@@ -314,15 +314,18 @@ export function conformance(name: string, log: () => EventLog): void {
 
 const last = (round: number) => (round === 0 ? 'none' : round * 2 - 1);
 
+/** Milliseconds at most between two tries of a writer who loses again and again. */
+const LONGEST_PAUSE = 640;
+
 async function appendWhereItEnds(log: EventLog, target: string, once: NewEvent): Promise<void> {
-  for (;;) {
+  for (let pause = 20; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
     const known = await log.read(target);
     try {
       await log.append(target, [once], known.length === 0 ? 'none' : known.length - 1);
       return;
     } catch (error) {
       if (!(error instanceof RevisionConflict)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * pause));
     }
   }
 }

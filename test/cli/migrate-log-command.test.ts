@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { addMigrateLogCommand } from '../../cli/migrate-log-command.ts';
+import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
+import { event, stream } from '../events/log/events.ts';
+import { standIn } from '../events/log/kurrent/stand-in.ts';
+import type { StandIn } from '../events/log/kurrent/stand-in.ts';
+import { withDatabase } from '../with-database.ts';
+
+const MAIN = join(import.meta.dirname, '..', '..', 'cli', 'main.ts');
+const { application, url } = withDatabase();
+const STREAMS = 400;
+let server: StandIn;
+
+beforeAll(async () => {
+  const log = postgresLog(application);
+  for (let number = 0; number < STREAMS; number += 1)
+    await log.append(stream(number), [event({ number }), event({ number })], 'none');
+  server = await standIn();
+  vi.stubEnv('DATABASE_URL', url);
+  vi.stubEnv('KURRENTDB_URL', server.url);
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await server[Symbol.asyncDispose]();
+});
+
+/** Runs the command as the terminal does; what it would print as JSON and as text. */
+async function run(...line: readonly string[]) {
+  const printed: { value: unknown; text: string }[] = [];
+  const said: string[] = [];
+  const program = new Command().exitOverride();
+  addMigrateLogCommand(program, () => ({
+    json: true,
+    say: (text) => void said.push(text),
+    result: (value, text) => void printed.push({ value, text }),
+  }));
+  for (const command of program.commands) command.exitOverride().configureOutput({ writeErr() {} });
+  const ends = ['--from', 'postgres', '--to', 'kurrentdb'];
+  await program.parseAsync(['migrate-log', ...ends, ...line], { from: 'user' });
+  const { exitCode } = process;
+  process.exitCode = undefined;
+  return { said, exitCode, ...(printed[0] ?? { value: undefined, text: '' }) };
+}
+
+test('killed in the middle, it goes on where it was (a stand-in in this process, no server)', async () => {
+  const ends = ['--from', 'postgres', '--to', 'kurrentdb', '--json'];
+  const killed = spawn(process.execPath, [MAIN, 'migrate-log', ...ends], { stdio: 'ignore' });
+  await expect.poll(() => server.store.streams.size, { timeout: 60_000 }).toBeGreaterThan(20);
+  killed.kill('SIGKILL');
+  await once(killed, 'exit');
+  const before = await run('--verify-only');
+  expect(before).toMatchObject({ exitCode: 1, value: { equal: false, copied: 0 } });
+  expect(before.text).toMatch(/两者不一致/);
+
+  const { value, text, said, exitCode } = await run();
+  expect(exitCode).toBeUndefined();
+  expect(value).toMatchObject({ from: 'postgres', to: 'kurrentdb', equal: true, differences: 0 });
+  const { copied, found, source, target } = value as Record<string, number>;
+  expect(found).toBeGreaterThan(0);
+  expect(Number(copied) + Number(found)).toBe(STREAMS * 2);
+  expect(source).toEqual(target);
+  expect(source).toMatchObject({ events: STREAMS * 2, streams: STREAMS });
+  expect(said.join('\n')).toMatch(/copied 800 of 800 events/);
+  expect(text).toMatch(/redress rebuild all/);
+});
+
+test('a damaged copy is exit code 1, with the first differences', async () => {
+  server.store.damage(stream(7), 1, (text) => text.replace('clerk-1', 'clerk-2'));
+  const { value, text, exitCode } = await run();
+  expect(exitCode).toBe(1);
+  expect(value).toMatchObject({ equal: false, differences: 1 });
+  expect(text).toMatch(/Event 1 of complaint-bank.000000000007 has other bytes/);
+});
+
+test('another direction is refused as a wrong command, a missing address by its name', async () => {
+  const program = new Command().exitOverride();
+  addMigrateLogCommand(program, () => ({
+    json: true,
+    say: () => undefined,
+    result: () => undefined,
+  }));
+  for (const command of program.commands) command.exitOverride().configureOutput({ writeErr() {} });
+  const line = ['migrate-log', '--from', 'kurrentdb', '--to', 'postgres'];
+  await expect(program.parseAsync(line, { from: 'user' })).rejects.toThrow(/Allowed choices/);
+  vi.stubEnv('KURRENTDB_URL', '');
+  await expect(run()).rejects.toThrow(/KURRENTDB_URL must name the server/);
+});

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { readConfiguration } from '../../workers/configuration.ts';
+
+const needed = { DATABASE_URL: 'postgres://here/redress', TEMPORAL_ADDRESS: 'here:7233' };
+const KURRENTDB_URL = 'kurrentdb://here:2113?tls=false';
+const logOf = (environment: NodeJS.ProcessEnv) =>
+  readConfiguration({ ...needed, ...environment }).kurrentdbUrl;
+
+test('the log is in PostgreSQL unless KurrentDB is named, and one variable moves it', () => {
+  expect(logOf({})).toBeUndefined();
+  expect(logOf({ KURRENTDB_URL: '', REDRESS_LOG: '' })).toBeUndefined();
+  expect(logOf({ KURRENTDB_URL })).toBe(KURRENTDB_URL);
+  expect(logOf({ KURRENTDB_URL, REDRESS_LOG: 'kurrentdb' })).toBe(KURRENTDB_URL);
+  expect(logOf({ KURRENTDB_URL, REDRESS_LOG: 'postgres' })).toBeUndefined();
+});
+
+test('a log that cannot be had is refused by the name of its variable', () => {
+  expect(() => logOf({ REDRESS_LOG: 'kurrentdb' })).toThrow(/KURRENTDB_URL must name the server/);
+  expect(() => logOf({ REDRESS_LOG: 'memory' })).toThrow(/postgres or kurrentdb, not memory/);
+  expect(() => logOf({ KURRENTDB_URL: 'http://here' })).toThrow(
+    /KURRENTDB_URL: must be a kurrentdb:\/\/ address/,
+  );
+});

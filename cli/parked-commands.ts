@@ -28,7 +28,8 @@ export function addParkedCommands(program: Command, out: () => Output): void {
   const names = [...models.keys()];
   const parked = program
     .command('parked')
-    .description('streams that a read model takes no further · 搁置的案件流');
+    .description('streams that a read model takes no further · 搁置的案件流')
+    .addHelpText('after', '\nExamples:\n  redress parked list\n  redress parked retry');
   const wanted = ({ model }: Options): readonly ReadModel[] => {
     const chosen = model === undefined ? [...models.values()] : [models.get(model)];
     if (chosen.every((one) => one !== undefined)) return chosen;

@@ -117,7 +117,7 @@ async function takeBatch(
 export async function catchUp(
   transaction: ReadTransaction,
   { log, model, onParked, onRead }: Build,
-  until: Position,
+  until?: Position,
 ): Promise<Position> {
   const next = inNextSchema(transaction);
   let position = await holdCheckpoint(next, model.name, log.start);

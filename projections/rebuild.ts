@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Position } from '../events/envelope.ts';
+import { ForeignPosition } from '../events/log/log-faults.ts';
 import { beginBuild, buildOn, catchUp, dropBuild, forget, waitForTheLog } from './builder.ts';
 import type { Build } from './builder.ts';
 import { holdCheckpoint, moveCheckpoint, positionOf } from './checkpoint.ts';
-import { compareTables } from './compare.ts';
+import { NOTHING, compareTables } from './compare.ts';
 import type { Comparison } from './compare.ts';
 import type { ReadDatabase } from './database.ts';
 import type { Follower } from './follow.ts';
@@ -75,9 +76,13 @@ async function rebuildAlone(connection: ReadDatabase, parts: Rebuild): Promise<R
   const meter = newMeter(parts.onProgress);
   const build: Build = { ...parts, onRead: meter.read };
   await beginBuild(connection, model);
+  const served = await positionServed(connection, build);
   // Never beyond what is served until both are compared: that is when they must stand at one position.
-  await buildOn(connection, build, await positionOf(connection, model.name, log.start));
-  const comparison = await compareAtOnePosition(connection, build, meter.compared);
+  await buildOn(connection, build, served);
+  const comparison =
+    served === undefined && !compareOnly
+      ? { ...NOTHING, position: log.start }
+      : await compareAtOnePosition(connection, build, meter.compared);
   if (!compareOnly) {
     await buildOn(connection, build);
     await sql`select read_next.analyze_build(${[...model.tables]}::text[])`.execute(connection);
@@ -87,6 +92,21 @@ async function rebuildAlone(connection: ReadDatabase, parts: Rebuild): Promise<R
     : await switchOver(connection, build);
   if (compareOnly) await dropBuild(connection, model);
   return { model: model.name, ...meter.end(), parked, comparison, switched: !compareOnly };
+}
+
+/** Undefined for rows that were made from another log, before it was moved: they stand nowhere in this one. */
+async function positionServed(
+  connection: ReadDatabase,
+  { log, model }: Build,
+): Promise<Position | undefined> {
+  const position = await positionOf(connection, model.name, log.start);
+  try {
+    await log.feed({ after: position, limit: 1 });
+    return position;
+  } catch (error) {
+    if (error instanceof ForeignPosition) return undefined;
+    throw error;
+  }
 }
 
 /**
@@ -140,8 +160,9 @@ async function switchOver(connection: ReadDatabase, build: Build): Promise<numbe
 async function switchIn(transaction: ReadTransaction, build: Build): Promise<number> {
   const { model, log } = build;
   await waitForTheLog(transaction);
-  const served = await holdCheckpoint(transaction, model.name, log.start);
-  const position = await catchUp(transaction, build, served);
+  // Nobody moves it while it is held.
+  await holdCheckpoint(transaction, model.name, log.start);
+  const position = await catchUp(transaction, build, await positionServed(transaction, build));
   const parked = await parkedOf(inNextSchema(transaction), model.name);
   await sql`set local lock_timeout = ${sql.lit(LONGEST_WAIT)}`.execute(transaction);
   await sql`select read_next.switch_build(${[...model.tables]}::text[])`.execute(transaction);

@@ -38,3 +38,14 @@ export class LogUnavailable extends Error {
   override readonly name = 'LogUnavailable';
   readonly code = 'log-unavailable';
 }
+
+/** A position that another log gave, such as one kept from before a move of the log. */
+export class ForeignPosition extends Error {
+  override readonly name = 'ForeignPosition';
+  readonly code = 'foreign-position';
+  constructor(position: string) {
+    super(
+      `${position} is no position of this log. After a move of the log, make the read models anew: \`redress rebuild all\`.`,
+    );
+  }
+}

@@ -1,4 +1,5 @@
 import type { Position } from '../../envelope.ts';
+import { ForeignPosition } from '../log-faults.ts';
 
 /**
  * A position is the offset of the event's record in the server's file, above any number that PostgreSQL's log gives: so
@@ -11,14 +12,12 @@ export function positionOf(commit: bigint): Position {
   return String(FIRST + commit);
 }
 
-/** Throws when the position is of another log; the start of every log is the same. */
+/** Throws `ForeignPosition` when the position is of another log; the start of every log is the same. */
 export function commitOf(position: Position): bigint {
   if (position === START) return 0n;
   const commit = BigInt(position) - FIRST;
   if (commit >= 0n) return commit;
-  throw new Error(
-    `${position} is no position of a log on KurrentDB. After a move of the log, make the read models anew: \`redress rebuild all\`.`,
-  );
+  throw new ForeignPosition(position);
 }
 
 /** Negative, zero or positive, as for `sort`. */

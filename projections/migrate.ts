@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { migrate } from '../events/log/postgres/migrate.ts';
 import { APPLICATION_ROLE } from '../events/log/postgres/pools.ts';
+import { registerTables } from './registers/register-tables.ts';
 
 /** The state is kept as it was written, the order of its keys included: `jsonb` would change it. */
 const standing = `
@@ -133,5 +134,6 @@ export function migrateReadSide(owner: pg.Pool): Promise<void> {
     '001-standing': standing,
     '002-overviews': overviews,
     '003-rebuilds': rebuilds,
+    '005-registers': registerTables,
   });
 }

@@ -9,6 +9,8 @@ import { addRebuildCommand } from '../../cli/rebuild-command.ts';
 import { addReportCommand } from '../../cli/report-command.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
 import { readDatabase } from '../../projections/database.ts';
+import { readModels } from '../../projections/read-models.ts';
+import { kinds } from '../../workers/house.ts';
 import * as lives from '../projections/lives.ts';
 import { project, record } from '../projections/projected.ts';
 import { withDatabase } from '../with-database.ts';
@@ -97,7 +99,7 @@ test('rebuild makes one read model anew, or all', async () => {
     cases: [{ case: '000000000001' }, { case: '000000000002' }].toReversed(),
   });
   expect((await run('rebuild', 'all')).value).toMatchObject({
-    models: [{ model: 'standing' }, {}, {}, {}],
+    models: [...readModels(kinds).keys()].map((model) => ({ model, parked: 0 })),
   });
   await expect(run('rebuild', 'lost')).rejects.toThrow('No read model is called lost');
 });

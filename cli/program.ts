@@ -12,6 +12,7 @@ import { output } from './output.ts';
 import type { Output } from './output.ts';
 import { addRebuildCommand } from './rebuild-command.ts';
 import { addRegimeCommands } from './regime-commands.ts';
+import { addRegisterCommand } from './register-command.ts';
 import { addReportCommand } from './report-command.ts';
 import { addSimulateCommand } from './simulate-command.ts';
 import { addSubmitCommand } from './submit-command.ts';
@@ -41,6 +42,7 @@ Start with: redress demo`,
   addLetterCommand(program, out);
   addImportCommands(program, out);
   addListCommands(program, out);
+  addRegisterCommand(program, out);
   addReportCommand(program, out);
   addRebuildCommand(program, out);
   addRegimeCommands(program, out);

@@ -18,7 +18,10 @@ type Aged = {
   readonly notCounting: number;
 };
 
-/** Clocks that run, by how long they are past or how soon they are due: each in one column, in days of 24 hours. */
+/**
+ * Clocks that run, by how long they are past or how soon they are due: each in one column, in days of 24 hours. At its
+ * very due instant a clock is still met, and so not past.
+ */
 export const ageing: Report = {
   title: {
     en: 'Deadlines by days overdue or left, and by unit',
@@ -28,8 +31,10 @@ export const ageing: Report = {
   withTime: true,
   count: async (database, asked) => {
     const { now } = asked;
+    const counted = (condition: RawBuilder<unknown>) =>
+      sql`(count(*) filter (where counting and ${condition}))::integer`;
     const between = (from: RawBuilder<unknown>, to: RawBuilder<unknown>) =>
-      sql`(count(*) filter (where counting and left_days > ${from} and left_days <= ${to}))::integer`;
+      counted(sql`left_days > ${from} and left_days <= ${to}`);
     const days = (count: number) => sql.lit(count);
     const ever = sql`'infinity'`;
     const { rows } = await sql<Aged>`
@@ -37,8 +42,8 @@ export const ageing: Report = {
         ${between(sql`'-infinity'`, days(-30))} as "overdueOver30",
         ${between(days(-30), days(-15))} as "overdue16to30",
         ${between(days(-15), days(-5))} as "overdue6to15",
-        ${between(days(-5), days(0))} as "overdue1to5",
-        ${between(days(0), days(1))} as "dueIn1",
+        ${counted(sql`left_days > -5 and left_days < 0`)} as "overdue1to5",
+        ${counted(sql`left_days >= 0 and left_days <= 1`)} as "dueIn1",
         ${between(days(1), days(3))} as "dueIn3",
         ${between(days(3), days(7))} as "dueIn7",
         ${between(days(7), ever)} as "dueLater",

@@ -83,6 +83,7 @@ test('ageing puts each running clock into one column, by its days to the due ins
     [-7, 'dueIn7'],
     [-3, 'dueIn3'],
     [-1, 'dueIn1'],
+    [0, 'dueIn1'],
     [0.01, 'overdue1to5'],
     [4.99, 'overdue1to5'],
     [5, 'overdue6to15'],

@@ -6,6 +6,8 @@ import { casePage, countedReport, deadlinePage, signOffPage } from './overview-s
 import type { CasePage, CountedReport, DeadlinePage, SignOffPage } from './overview-shapes.ts';
 import { modelList, rebuildRequested } from './read-models.ts';
 import type { ModelList, RebuildRequested } from './read-models.ts';
+import { entryPage } from './register-shapes.ts';
+import type { EntryPage } from './register-shapes.ts';
 import { requester } from './requester.ts';
 import type { Requester } from './requester.ts';
 import type { submission } from './requests.ts';
@@ -32,6 +34,19 @@ export type ClearDocument = {
 
 /** Which part of a list. */
 export type Page = { readonly after?: string; readonly limit?: number; readonly atLeast?: string };
+
+/** Which cases of the board are wanted. */
+export type CaseWish = Page & {
+  readonly [Name in 'filter' | 'product' | 'unit' | 'handler']?: string;
+};
+
+/** What of a register is wanted, as `GET /registers/{name}` has it. */
+export type EntryWish = Page & {
+  readonly [Name in 'state' | 'product' | 'unit' | 'from' | 'to']?: string;
+};
+
+/** Of which days a report is wanted, and by which period. */
+export type ReportWish = { readonly [Name in 'period' | 'from' | 'to' | 'atLeast']?: string };
 
 export type Client = ReturnType<typeof apiClient>;
 
@@ -92,14 +107,15 @@ function complaintCalls({ answered, patiently }: Requester) {
 
 function overviewCalls({ patiently }: Requester) {
   return {
-    cases: (wish: Page & { readonly filter?: string } = {}): Promise<CasePage> =>
-      patiently(casePage, `/cases${query(wish)}`),
+    cases: (wish: CaseWish = {}): Promise<CasePage> => patiently(casePage, `/cases${query(wish)}`),
     deadlines: (wish: Page & { readonly state?: string } = {}): Promise<DeadlinePage> =>
       patiently(deadlinePage, `/deadlines${query(wish)}`),
     signOffs: (wish: Page = {}): Promise<SignOffPage> =>
       patiently(signOffPage, `/sign-offs${query(wish)}`),
-    report: (name: string): Promise<CountedReport> =>
-      patiently(countedReport, `/reports/${encodeURIComponent(name)}`),
+    register: (name: string, wish: EntryWish = {}): Promise<EntryPage> =>
+      patiently(entryPage, `/registers/${encodeURIComponent(name)}${query(wish)}`),
+    report: (name: string, wish: ReportWish = {}): Promise<CountedReport> =>
+      patiently(countedReport, `/reports/${encodeURIComponent(name)}${query(wish)}`),
     readModels: (): Promise<ModelList> => patiently(modelList, '/read-models'),
     rebuild: (name: string): Promise<RebuildRequested> =>
       patiently(rebuildRequested, `/read-models/${encodeURIComponent(name)}/rebuild`, {

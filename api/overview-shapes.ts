@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { CLOCK_STATES } from '../projections/case-clocks.ts';
 import { CASE_FILTERS } from '../projections/case-list.ts';
+import { PERIODS } from '../projections/reports/report.ts';
 import { REPORT_NAMES } from '../projections/reports/reports.ts';
 
 /** What lists and reports are asked with, and what they answer. */
 
 const ROWS_AT_MOST = 500;
 
-const page = {
+/** Which part of a list. */
+export const page = {
   after: z
     .string()
     .max(600)
@@ -35,11 +37,23 @@ const page = {
     .optional(),
 };
 
+/** A column that rows must have this value in. */
+export const narrowing = (description: string, example: string) =>
+  z
+    .string()
+    .min(1)
+    .max(120)
+    .meta({ description, examples: [example] })
+    .optional();
+
 export const casesQuery = z.strictObject({
   filter: z
     .enum(CASE_FILTERS)
     .default('all')
     .describe('Which cases: `mine` are those the caller handles. 案件筛选。'),
+  product: narrowing('Only of this product. 产品。', 'credit-card'),
+  unit: narrowing('Only those this unit handles. 部门。', 'consumer-protection'),
+  handler: narrowing('Only those of this handler. 经办人。', 'hana'),
   ...page,
 });
 
@@ -61,6 +75,22 @@ export const reportParameter = z.object({
     .meta({ description: 'Which report. 报表名称。', examples: ['volumes'] }),
 });
 
+const received = (which: string, example: string) =>
+  z.iso
+    .date()
+    .meta({ description: which, examples: [example] })
+    .optional();
+
+export const reportQuery = z.strictObject({
+  period: z
+    .enum(PERIODS)
+    .default('month')
+    .describe('By which volumes are counted; nothing to the other reports. 统计周期。'),
+  from: received('Only cases received on this day or later. 收件起始日。', '2026-01-01'),
+  to: received('Only cases received on this day or earlier. 收件截止日。', '2026-03-31'),
+  atLeast: page.atLeast,
+});
+
 const day = z.string().describe('A calendar day.');
 const instant = z.string().describe('An instant in UTC.');
 const text = z.string().nullable();
@@ -73,7 +103,11 @@ const listedCase = z.object({
   source: z.string(),
   regime: text,
   product: text,
+  cause: text,
+  right: text.describe('The right of the consumer that is at stake.'),
+  class: text,
   channel: text,
+  branch: text.describe('The unit that received it.'),
   unit: text,
   handler: text,
   outcome: text.describe('Signed off here; before that, what an import’s source states.'),

@@ -14,6 +14,7 @@ import type { Output } from './output.ts';
 import { addParkedCommands } from './parked-commands.ts';
 import { addRebuildCommand } from './rebuild-command.ts';
 import { addRegimeCommands } from './regime-commands.ts';
+import { addRegisterCommand } from './register-command.ts';
 import { addReportCommand } from './report-command.ts';
 import { addSimulateCommand } from './simulate-command.ts';
 import { addSubmitCommand } from './submit-command.ts';
@@ -43,6 +44,7 @@ Start with: redress demo`,
   addLetterCommand(program, out);
   addImportCommands(program, out);
   addListCommands(program, out);
+  addRegisterCommand(program, out);
   addReportCommand(program, out);
   addRebuildCommand(program, out);
   addParkedCommands(program, out);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
 import { instantIn, keyIn, pageOf } from './cursor.ts';
 import type { ReadDatabase, ReadTables } from './database.ts';
+import type { RegisterName } from './registers/registers.ts';
 
 /** What the board can be narrowed to, by name. */
 export const CASE_FILTERS = [
@@ -14,8 +15,22 @@ export const CASE_FILTERS = [
   'imported',
   'to-take-over',
   'awaiting-sign-off',
+  'withdrawn',
+  'due-soon',
+  'breached',
+  'extension-requested',
+  'escalated',
+  'non-routine',
+  'remedy-owed',
+  'asked-by-regulator',
+  'repeated',
 ] as const;
 export type CaseFilter = (typeof CASE_FILTERS)[number];
+
+/** Whether what a filter shows changes as time goes by, although nothing is recorded. */
+export function isByTime(filter: CaseFilter): boolean {
+  return filter === 'overdue' || filter === 'due-soon';
+}
 
 export type CaseQuery = {
   readonly institution: string;
@@ -24,6 +39,10 @@ export type CaseQuery = {
   readonly who: string;
   /** From which instant on a case is overdue. */
   readonly now: Date;
+  /** Narrows every filter further. */
+  readonly product?: string;
+  readonly unit?: string;
+  readonly handler?: string;
   readonly limit: number;
   /** The cursor of the page before. */
   readonly after?: string;
@@ -33,6 +52,27 @@ type Columns = ExpressionBuilder<ReadTables, 'read.cases'>;
 type Condition = ExpressionWrapper<ReadTables, 'read.cases', SqlBool>;
 
 const isOpen = (where: Columns): Condition => where('closed', '=', false);
+
+/** How soon `due-soon` is: three times 24 hours. */
+const SOON = 3 * 86_400_000;
+
+/** That a case has an entry in a register that stands in one of these ways. */
+function having(register: RegisterName, ...states: readonly string[]) {
+  return (where: Columns): Condition =>
+    where.exists(
+      where
+        .selectFrom('read.register_entries as entry')
+        .whereRef('entry.stream', '=', 'read.cases.stream')
+        .where('entry.register', '=', register)
+        .where('entry.state', 'in', states),
+    );
+}
+
+/** The same of an open case. */
+function openWith(register: RegisterName, ...states: readonly string[]) {
+  const has = having(register, ...states);
+  return (where: Columns): Condition => where.and([isOpen(where), has(where)]);
+}
 
 const conditions: {
   readonly [Filter in CaseFilter]?: (where: Columns, query: CaseQuery) => Condition;
@@ -46,6 +86,20 @@ const conditions: {
   'to-take-over': (where) =>
     where.and([isOpen(where), where('imported', '=', true), where('taken_over', '=', false)]),
   'awaiting-sign-off': (where) => where.and([isOpen(where), where('awaiting_sign_off', '=', true)]),
+  withdrawn: (where) => where('status', '=', 'withdrawn'),
+  'due-soon': (where, { now }) =>
+    where.and([
+      isOpen(where),
+      where('due_at', '>=', now),
+      where('due_at', '<', new Date(now.getTime() + SOON)),
+    ]),
+  breached: openWith('breaches', 'breached', 'met-late'),
+  'extension-requested': openWith('extensions', 'requested'),
+  escalated: openWith('escalations', 'raised'),
+  'non-routine': openWith('non-routine', 'suspected', 'marked', 'confirmed'),
+  'remedy-owed': having('remedies', 'promised'),
+  'asked-by-regulator': openWith('regulator-requests', 'open'),
+  repeated: openWith('links', 'asked', 'confirmed'),
 };
 
 export type ListedCase = Awaited<ReturnType<typeof select>>[number];
@@ -89,6 +143,10 @@ function select(database: ReadDatabase, query: CaseQuery) {
       'imported',
       'taken_over',
       'facts',
+      'cause',
+      'right',
+      'class',
+      'branch',
       sql<string>`received_on::text`.as('received_on'),
       sql<string | null>`sent_on::text`.as('sent_on'),
       sql<string | null>`snapshot_on::text`.as('snapshot_on'),
@@ -99,6 +157,10 @@ function select(database: ReadDatabase, query: CaseQuery) {
     .limit(limit + 1);
   const condition = conditions[filter];
   if (condition !== undefined) selected = selected.where((where) => condition(where, query));
+  for (const column of ['product', 'unit', 'handler'] as const) {
+    const wanted = query[column];
+    if (wanted !== undefined) selected = selected.where(column, '=', wanted);
+  }
   if (after !== undefined) {
     const [openedAt, number] = keyIn(`cases/${filter}`, after, 2);
     const key = sql<SqlBool>`(opened_at, number) < (${instantIn(openedAt)}, ${number})`;

@@ -39,6 +39,11 @@ type Shown = ComplaintStream & {
   readonly facts: Facts | null;
   readonly narrative_characters: number | null;
   readonly narrative_lines: number | null;
+  readonly cause: string | null;
+  readonly right: string | null;
+  readonly class: string | null;
+  /** The unit that received it, whoever handles it now. */
+  readonly branch: string | null;
   readonly clocks: ShownClocks;
   readonly proposal: { readonly outcome: string; readonly signedOff: boolean } | null;
 };
@@ -83,6 +88,7 @@ function opened(stream: ComplaintStream, event: ComplaintEvent, { meta }: Record
         product,
         channel,
         unit,
+        branch: unit,
         received_at: receivedAt,
         // The days are those of the regime's zone as soon as its first clock names it.
         received_on: dayOf(receivedAt, 'UTC'),
@@ -134,6 +140,7 @@ function fresh(stream: ComplaintStream, openedAt: Instant): Shown {
     facts: null,
     narrative_characters: null,
     narrative_lines: null,
+    ...{ cause: null, right: null, class: null, branch: null },
     clocks: {},
     proposal: null,
   };
@@ -154,8 +161,10 @@ function changes(state: Shown, event: ComplaintEvent, { meta }: RecordedEvent): 
     case 'ClockRestarted':
     case 'BreachRevoked':
       return clockChanges(state, event);
-    case 'ComplaintClassified':
-      return { product: event.data.product };
+    case 'ComplaintClassified': {
+      const { product, cause, right, class: level } = event.data;
+      return { product, cause, right, class: level };
+    }
     case 'CaseAssigned':
       return { handler: event.data.handler, unit: event.data.unit };
     case 'DecisionProposed':
@@ -179,6 +188,7 @@ function changes(state: Shown, event: ComplaintEvent, { meta }: RecordedEvent): 
       return {
         ...{ taken_over: true, timely: verdict(state.clocks, null) },
         ...{ regime: event.data.regime, unit: event.data.unit },
+        branch: state.branch ?? event.data.unit,
       };
     default:
       return {};

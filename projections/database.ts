@@ -3,6 +3,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Pool } from 'pg';
 import type { Json } from '../events/envelope.ts';
 import type { ClockState } from './case-clocks.ts';
+import type { PathRow, RegisterEntryRow } from './registers/register-tables.ts';
 
 /** The tables of the read side, all in schema `read`; everything in them can be rebuilt from the log. */
 export type ReadTables = {
@@ -20,6 +21,8 @@ export type ReadTables = {
   'read.cases': CaseRow;
   'read.deadlines': DeadlineRow;
   'read.sign_offs': SignOffRow;
+  'read.register_entries': RegisterEntryRow;
+  'read.paths': PathRow;
 };
 
 /** Written and rebuilt from JSON (`rows.ts`); selected as PostgreSQL's client reads it. */
@@ -54,6 +57,11 @@ export type CaseRow = {
   facts: { [name: string]: string } | null;
   narrative_characters: number | null;
   narrative_lines: number | null;
+  cause: string | null;
+  right: string | null;
+  class: string | null;
+  /** The unit that received it, whoever handles it now. */
+  branch: string | null;
 };
 
 export type DeadlineRow = {

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { migrate } from '../events/log/postgres/migrate.ts';
 import { APPLICATION_ROLE } from '../events/log/postgres/pools.ts';
 import { buildFunctions } from './build-functions.ts';
+import { registerTables } from './registers/register-tables.ts';
 
 /** The state is kept as it was written, the order of its keys included: `jsonb` would change it. */
 const standing = `
@@ -143,5 +144,6 @@ export function migrateReadSide(owner: pg.Pool): Promise<void> {
     '003-rebuilds': rebuilds,
     '004-chances': chances,
     '005-builds': buildFunctions,
+    '006-registers': registerTables,
   });
 }

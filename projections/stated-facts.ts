@@ -6,6 +6,8 @@ type Stated = {
   readonly product: string | null;
   readonly channel: string | null;
   readonly unit: string | null;
+  readonly branch: string | null;
+  readonly cause: string | null;
   readonly outcome: string | null;
   readonly timely: boolean | null;
 };
@@ -17,6 +19,8 @@ export function stated(facts: Facts): Stated {
     product: facts['product'] ?? null,
     channel: facts['submitted-via'] ?? facts['channel'] ?? null,
     unit: facts['unit'] ?? null,
+    branch: facts['unit'] ?? null,
+    cause: facts['cause'] ?? facts['issue'] ?? null,
     outcome: statedOutcome(facts),
     timely: statedVerdict(facts),
   };

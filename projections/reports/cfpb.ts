@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { RawBuilder, Transaction } from 'kysely';
 import type { ReadTables } from '../database.ts';
-import type { Report } from './report.ts';
+import { casesAsked } from './report.ts';
+import type { Asked, Report } from './report.ts';
 
 type Counts = { readonly [value: string]: number };
 
@@ -30,12 +31,12 @@ export const cfpb: Report = {
     zh: '导入的 CFPB 投诉统计（按来源字段）',
   },
   models: ['cases'],
-  count: (database, institution) =>
+  count: (database, asked) =>
     database
       .transaction()
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
-      .execute((transaction) => countAll(countsOf(transaction, institution))),
+      .execute((transaction) => countAll(countsOf(transaction, asked))),
 };
 
 async function countAll(counts: CountsOf) {
@@ -75,8 +76,8 @@ function joined(one: RawBuilder<string>, other: RawBuilder<string>): RawBuilder<
 
 type CountsOf = ReturnType<typeof countsOf>;
 
-function countsOf(transaction: Transaction<ReadTables>, institution: string) {
-  const cases = sql`read.cases where institution = ${institution} and imported and source = 'cfpb'`;
+function countsOf(transaction: Transaction<ReadTables>, asked: Asked) {
+  const cases = sql`${casesAsked(asked)} as "case" where imported and source = 'cfpb'`;
 
   const by = async (
     value: RawBuilder<string | null>,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ReadDatabase } from '../database.ts';
-import type { Report } from './report.ts';
+import { casesAsked } from './report.ts';
+import type { Asked, Report } from './report.ts';
 
 export type ClockCount = {
   readonly regime: string;
@@ -24,32 +25,21 @@ export const deadlines: Report = {
     en: 'Clocks due, paused, breached, waiting, met and met late',
     zh: '时限统计：进行中、已中止、已逾期、待日历发布、按时、逾期完成',
   },
-  models: ['deadlines'],
-  count: async (database, institution) => ({ clocks: await countClocks(database, institution) }),
+  models: ['deadlines', 'cases'],
+  count: async (database, asked) => ({ clocks: await countClocks(database, asked) }),
 };
 
 export async function countClocks(
   database: ReadDatabase,
-  institution: string,
+  asked: Asked,
 ): Promise<readonly ClockCount[]> {
   const inState = (state: string) =>
-    sql<number>`(count(*) filter (where state = ${state}))::integer`;
-  return database
-    .selectFrom('read.deadlines')
-    .select([
-      'regime',
-      'clock',
-      'limit',
-      inState('due').as('due'),
-      inState('paused').as('paused'),
-      inState('breached').as('breached'),
-      inState('waiting').as('waiting'),
-      inState('met').as('met'),
-      inState('late').as('late'),
-    ])
-    .where('institution', '=', institution)
-    .groupBy(['regime', 'clock', 'limit'])
-    .orderBy('regime')
-    .orderBy('clock')
-    .execute();
+    sql`(count(*) filter (where deadline.state = ${sql.lit(state)}))::integer`;
+  const { rows } = await sql<ClockCount>`
+    select deadline.regime, deadline.clock, deadline."limit",
+      ${inState('due')} as due, ${inState('paused')} as paused, ${inState('breached')} as breached,
+      ${inState('waiting')} as waiting, ${inState('met')} as met, ${inState('late')} as late
+    from read.deadlines as deadline join ${casesAsked(asked)} as "case" using (stream)
+    group by 1, 2, 3 order by 1, 2, 3`.execute(database);
+  return rows;
 }

@@ -6,9 +6,12 @@ import type { House } from '../../api/house.ts';
 import { apiServer } from '../../api/server.ts';
 import { addListCommands } from '../../cli/list-commands.ts';
 import { addRebuildCommand } from '../../cli/rebuild-command.ts';
+import { addRegisterCommand } from '../../cli/register-command.ts';
 import { addReportCommand } from '../../cli/report-command.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
 import { readDatabase } from '../../projections/database.ts';
+import { readModels } from '../../projections/read-models.ts';
+import { kinds } from '../../workers/house.ts';
 import * as lives from '../projections/lives.ts';
 import { project, record } from '../projections/projected.ts';
 import { withDatabase } from '../with-database.ts';
@@ -50,6 +53,7 @@ async function run(...line: readonly string[]) {
   });
   const program = new Command().exitOverride();
   addListCommands(program, out);
+  addRegisterCommand(program, out);
   addReportCommand(program, out);
   addRebuildCommand(program, out);
   for (const command of program.commands) command.exitOverride().configureOutput({ writeErr() {} });
@@ -90,6 +94,29 @@ test('report gives the counts alone, for people as tables', async () => {
   await expect(run('report', 'lost')).rejects.toThrow('Allowed choices are volumes');
 });
 
+test('report counts by the period and for the days that are asked about', async () => {
+  const days = ['--from', '2026-03-01', '--to', '2026-03-31'];
+  const { value, text } = await run('report', 'volumes', '--period', 'quarter', ...days);
+  expect(value).toMatchObject({ volumes: [{ quarter: '2026-Q1', cases: 1 }] });
+  expect(text).toContain('2026-Q1');
+  expect((await run('report', 'remedies')).text).toContain('remedies: none');
+});
+
+test('register lists entries with what the register holds', async () => {
+  const { value, text } = await run('register', 'remedies', '--state', 'proposed');
+  expect(value).toMatchObject({
+    register: 'remedies',
+    entries: [{ case: '000000000001', details: { kind: 'money', amount: '300.00' } }],
+  });
+  expect(text).toContain('Remedies and money · 补救措施与金额登记');
+  expect(text).toContain('300.00');
+  expect((await run('register', 'breaches')).text).toContain('none');
+  expect((await run('register', 'remedies', '--of-unit', 'lost')).value).toMatchObject({
+    entries: [],
+  });
+  await expect(run('register', 'lost')).rejects.toThrow('Allowed choices are breaches');
+});
+
 test('rebuild makes one read model anew, or all; --compare only says what differs', async () => {
   await application.query('delete from read.cases');
   const differing = { equal: 0, changed: 0, missing: 3, absent: 3, surplus: 0 };
@@ -104,7 +131,7 @@ test('rebuild makes one read model anew, or all; --compare only says what differ
     cases: [{ case: '000000000001' }, { case: '000000000002' }].toReversed(),
   });
   expect((await run('rebuild', 'all')).value).toMatchObject({
-    models: [{ model: 'standing' }, {}, {}, {}],
+    models: [...readModels(kinds).keys()].map((model) => ({ model, parked: 0 })),
   });
   const all = await run('rebuild', '--all', '--compare');
   expect(all.value).toMatchObject({ equal: 10, changed: 0, missing: 0, models: [{}, {}, {}, {}] });

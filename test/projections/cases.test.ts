@@ -11,7 +11,10 @@ import { rebuild } from '../../projections/rebuild.ts';
 import { countClocks } from '../../projections/reports/deadlines.ts';
 import { listSignOffs } from '../../projections/sign-off-list.ts';
 import { withDatabase } from '../with-database.ts';
+import { readModels } from '../../projections/read-models.ts';
+import { kinds } from '../../workers/house.ts';
 import * as lives from './lives.ts';
+import * as registered from './registers/register-lives.ts';
 import { allRows, modelNamed, project, record, said } from './projected.ts';
 
 const { application } = withDatabase();
@@ -190,6 +193,37 @@ test('each named filter shows its cases, and of this institution only', async ()
   expect(await places('overdue', '2026-03-20T00:00:00.000Z')).toEqual([1, 2, 3, 5, 8]);
 });
 
+test('filters look into the registers of a case, and narrow by product, unit and handler', async () => {
+  const institution = await told(
+    lives.breached,
+    registered.extensionRequested,
+    registered.escalated,
+    registered.marked,
+    registered.delivered.slice(0, -1),
+    registered.asked,
+    registered.linked,
+    lives.withdrawn,
+    lives.received,
+  );
+  const places = async (filter: CaseFilter, rest: Partial<CaseQuery> = {}) => {
+    const { cases } = await listCases(database, { ...query(institution, filter), ...rest });
+    return cases.map(({ number }) => Number(number)).toSorted();
+  };
+  expect(await places('breached')).toEqual([1]);
+  expect(await places('extension-requested')).toEqual([2]);
+  expect(await places('escalated')).toEqual([3]);
+  expect(await places('non-routine')).toEqual([4]);
+  expect(await places('remedy-owed')).toEqual([5]);
+  expect(await places('asked-by-regulator')).toEqual([6]);
+  expect(await places('repeated')).toEqual([7]);
+  expect(await places('withdrawn')).toEqual([8]);
+  expect(await places('due-soon')).toEqual([]);
+  const soon = new Date('2026-03-16T00:00:00.000Z');
+  expect(await places('due-soon', { now: soon })).toEqual([1, 2, 3, 4, 5, 6, 7, 9]);
+  expect(await places('all', { product: 'credit-card' })).toEqual([5, 8]);
+  expect(await places('open', { unit: 'consumer-protection', handler: 'hana' })).toEqual([5]);
+});
+
 describe('turning pages', () => {
   test('shows every case once that was there, while others open between any two pages', async () => {
     const institution = await told(...Array.from({ length: 23 }, () => lives.received));
@@ -255,7 +289,7 @@ test('deadlines are listed by how they stand, the earliest first, page by page',
     { number: '000000000004', stopped_at: new Date('2026-03-05T02:00:00.000Z') },
   ]);
   expect((await list('late')).deadlines).toEqual([]);
-  expect(await countClocks(database, institution)).toEqual([
+  expect(await countClocks(database, { institution, now: new Date() })).toEqual([
     {
       regime: 'cn-nfra-2020',
       clock: 'decide',
@@ -300,7 +334,7 @@ test('the sign-off inbox holds what waits, and marks what the asker may not sign
 
 test('no sealed text, key or commitment but that of a letter is in any row', async () => {
   await told(lives.toldInTime, lives.proposed, [lives.imported]);
-  for (const model of ['cases', 'deadlines', 'sign-offs'])
+  for (const model of ['cases', 'deadlines', 'sign-offs', 'registers', 'paths'])
     for (const table of modelNamed(model).tables) {
       const text = JSON.stringify(
         await sql`select to_jsonb(one) from ${sql.table(table)} as one`.execute(database),
@@ -311,7 +345,7 @@ test('no sealed text, key or commitment but that of a letter is in any row', asy
 
 test('all of it is the same after a rebuild, row by row', async () => {
   const before = await allRows(database);
-  for (const model of ['standing', 'cases', 'deadlines', 'sign-offs'])
+  for (const model of readModels(kinds).keys())
     await rebuild({ log, database, model: modelNamed(model) });
   expect(await allRows(database)).toEqual(before);
 });

@@ -197,6 +197,8 @@ test('an event of a newer release parks its case in the product’s own read mod
   expect((await parkedRows()).map(({ model }) => model).toSorted()).toEqual([
     'cases',
     'deadlines',
+    'paths',
+    'registers',
     'sign-offs',
     'standing',
   ]);

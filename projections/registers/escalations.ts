@@ -1,0 +1,21 @@
+import { added, register } from './register.ts';
+
+type Escalation = {
+  readonly to: string;
+  readonly because: 'time' | 'person' | 'non-routine';
+  /** The clock and the share of its time in percent, where time raised it. */
+  readonly clock: string | null;
+  readonly percent: number | null;
+  readonly by: string;
+};
+
+/** Cases that were raised to somebody else: by time, by a person, or because they are out of the ordinary. */
+export const escalations = register<Escalation>({
+  title: { en: 'Cases escalated', zh: '升级登记' },
+  states: ['raised'],
+  columns: ['to', 'because', 'clock', 'percent', 'by'],
+  changes: {
+    CaseEscalated: (entries, { to, because, clock = null, percent = null, by }, occasion) =>
+      added(entries, occasion, { state: 'raised', details: { to, because, clock, percent, by } }),
+  },
+});

@@ -1,0 +1,23 @@
+import { breaches } from './breaches.ts';
+import { escalations } from './escalations.ts';
+import { extensions } from './extensions.ts';
+import { links } from './links.ts';
+import { nonRoutine } from './non-routine.ts';
+import type { Register } from './register.ts';
+import { regulatorRequests } from './regulator-requests.ts';
+import { remedies } from './remedies.ts';
+import { satisfaction } from './satisfaction.ts';
+
+/** Every register, by the name it is asked for. A further one is one file, named here. */
+export const registers = {
+  breaches,
+  escalations,
+  extensions,
+  remedies,
+  satisfaction,
+  'non-routine': nonRoutine,
+  links,
+  'regulator-requests': regulatorRequests,
+} as const satisfies { readonly [name: string]: Register };
+export type RegisterName = keyof typeof registers;
+export const REGISTER_NAMES = Object.keys(registers) as RegisterName[];

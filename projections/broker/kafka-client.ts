@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { KafkaConfig, SASLOptions } from 'kafkajs';
-import { BrokerUnavailable } from './broker.ts';
+import { BrokerUnavailable, TopicsDiffer } from './broker.ts';
 
 export type KafkaSettings = {
   /** Hosts with ports. */
@@ -21,6 +22,7 @@ const CONNECT = 3_000;
 const REQUEST = 5_000;
 /** The client's own attempts. It is replaced when they have failed, so there are few. */
 const RETRY = { retries: 2, initialRetryTime: 200, maxRetryTime: 1_000 };
+const PAUSE = 250;
 /** How long a client may take to say goodbye. */
 const GOODBYE = 3_000;
 
@@ -68,8 +70,28 @@ export async function within<Result>(
   }
 }
 
-export function unavailable(what: string, error: unknown): BrokerUnavailable {
-  if (error instanceof BrokerUnavailable) return error;
+/**
+ * For what may be done over again: a broker that has just started, or a topic just made, answers at first with faults
+ * that kafkajs does not all bear with.
+ */
+export async function repeatedly<Result>(
+  patience: number,
+  what: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const until = performance.now() + patience;
+  for (;;) {
+    try {
+      return await within(Math.max(until - performance.now(), 0), what, work());
+    } catch (error) {
+      if (error instanceof TopicsDiffer || performance.now() + PAUSE > until) throw error;
+      await sleep(PAUSE);
+    }
+  }
+}
+
+export function unavailable(what: string, error: unknown): BrokerUnavailable | TopicsDiffer {
+  if (error instanceof BrokerUnavailable || error instanceof TopicsDiffer) return error;
   const why = error instanceof Error ? error.message : String(error);
   return new BrokerUnavailable(`${what}: ${why}`, { cause: error });
 }

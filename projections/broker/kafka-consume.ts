@@ -1,6 +1,6 @@
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { BrokerUnavailable } from './broker.ts';
-import type { Consumption, Delivered, Headers } from './broker.ts';
+import type { Consumption, Delivered } from './broker.ts';
 import { farewell, unavailable, within } from './kafka-client.ts';
 
 /** Messages that are handed over together, and committed together. */
@@ -92,23 +92,17 @@ function watchOver(consumer: Consumer, patience: number, ended: AbortController)
 /** A few messages at a time, with signs of life while they are taken, and a commit after each few. */
 async function takeBatch(
   { take }: Consumption,
-  {
-    batch,
-    heartbeat,
-    isRunning,
-    isStale,
-    resolveOffset,
-    commitOffsetsIfNecessary,
-  }: EachBatchPayload,
+  payload: EachBatchPayload,
   signal: AbortSignal,
 ): Promise<void> {
+  const { batch } = payload;
   const { topic, partition, messages } = batch;
   const lost = new AbortController();
-  const beat = setInterval(() => void heartbeat().catch(() => lost.abort()), HEARTBEAT);
+  const beat = setInterval(() => void payload.heartbeat().catch(() => lost.abort()), HEARTBEAT);
   const stopped = AbortSignal.any([signal, lost.signal]);
   try {
     for (let from = 0; from < messages.length; from += AT_ONCE) {
-      if (stopped.aborted || !isRunning() || isStale()) return;
+      if (stopped.aborted || !payload.isRunning() || payload.isStale()) return;
       const some = messages.slice(from, from + AT_ONCE);
       await take(
         some.map((message) => deliveredOf(topic, partition, message)),
@@ -117,9 +111,11 @@ async function takeBatch(
       // Taken by half when it was stopped: then it comes again.
       if (stopped.aborted) return;
       const last = some.at(-1)?.offset ?? batch.firstOffset() ?? '0';
-      resolveOffset(last);
+      payload.resolveOffset(last);
       const offset = String(BigInt(last) + 1n);
-      await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset }] }] });
+      await payload.commitOffsetsIfNecessary({
+        topics: [{ topic, partitions: [{ partition, offset }] }],
+      });
     }
   } finally {
     clearInterval(beat);
@@ -135,7 +131,7 @@ export function deliveredOf(topic: string, partition: number, message: KafkaMess
   return {
     ...{ topic, partition, offset, value },
     key: key === null ? null : key.toString(),
-    headers: Object.fromEntries(headers) as Headers,
+    headers: Object.fromEntries<string>(headers),
     at: new Date(Number(timestamp)).toISOString(),
   };
 }

@@ -32,30 +32,30 @@ export async function readStretches(
     wanted.filter(({ from, to }) => from < to).map((one) => [one.partition, one]),
   );
   if (left.size === 0) return [];
-  // A consumer that begins anew may bring some of them again.
+  // After a rebalance some of them may come again.
   const found = new Map<string, Delivered>();
   const done = Promise.withResolvers<void>();
   const groupId = `redress-reader-${randomUUID()}`;
   const consumer = kafka.consumer({
     groupId,
     maxWaitTimeInMs: 200,
-    retry: { retries: 2, restartOnFailure: () => Promise.resolve(true) },
   });
-  const eachBatch = ({ batch, resolveOffset }: EachBatchPayload): Promise<void> => {
+  const eachBatch = (payload: EachBatchPayload): Promise<void> => {
+    const { batch } = payload;
     const { partition, messages } = batch;
     const stretch = left.get(partition);
     const wished = messages.filter(({ offset }) => isWithin(stretch, BigInt(offset)));
     for (const message of wished)
       found.set(`${partition} ${message.offset}`, deliveredOf(topic, partition, message));
     const last = BigInt(batch.lastOffset());
-    resolveOffset(String(last));
+    payload.resolveOffset(String(last));
     if (stretch !== undefined && last + 1n >= stretch.to) left.delete(partition);
     if (left.size === 0) done.resolve();
     return Promise.resolve();
   };
-  consumer.on(consumer.events.CRASH, ({ payload }) => {
-    if (!payload.restart) done.reject(payload.error);
-  });
+  // Begun anew by itself it would no longer know where to begin: our caller does it.
+  consumer.on(consumer.events.CRASH, ({ payload }) => done.reject(payload.error));
+  done.promise.catch(() => undefined);
   try {
     await consumer.connect();
     await consumer.subscribe({ topics: [topic], fromBeginning: true });

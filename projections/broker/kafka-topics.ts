@@ -8,6 +8,7 @@ export async function ensureTopics(admin: Admin, topics: readonly Topic[]): Prom
   const known = new Set(await admin.listTopics());
   const missing = topics.filter(({ name }) => !known.has(name));
   if (missing.length > 0) await make(admin, missing);
+  await haveLeaders(admin, topics);
   const differences = await differencesOf(admin, topics);
   if (differences.length > 0)
     throw new TopicsDiffer(
@@ -18,6 +19,7 @@ export async function ensureTopics(admin: Admin, topics: readonly Topic[]): Prom
 async function make(admin: Admin, topics: readonly Topic[]): Promise<void> {
   // Another process that starts may be quicker, which the answer says and which is as well.
   await admin.createTopics({
+    waitForLeaders: false,
     topics: topics.map(({ name, partitions, required, usual }) => ({
       topic: name,
       numPartitions: partitions,
@@ -27,6 +29,16 @@ async function make(admin: Admin, topics: readonly Topic[]): Promise<void> {
       })),
     })),
   });
+}
+
+/** Throws while a topic cannot be written to yet: its leaders must be known, and must know that they are. */
+async function haveLeaders(admin: Admin, topics: readonly Topic[]): Promise<void> {
+  const metadata = await admin.fetchTopicMetadata({ topics: topics.map(({ name }) => name) });
+  const leaderless = metadata.topics.find(({ partitions }) =>
+    partitions.some(({ leader }) => leader < 0),
+  );
+  if (leaderless !== undefined) throw new Error(`${leaderless.name} has no leader yet.`);
+  for (const { name } of topics) await admin.fetchTopicOffsets(name);
 }
 
 async function differencesOf(admin: Admin, topics: readonly Topic[]): Promise<readonly string[]> {

@@ -1,27 +1,30 @@
 import type { FastifyInstance } from 'fastify';
 import { RequestMalformed } from './check-requests.ts';
 
-/** JSON in UTF-8 is the only body there is. Bytes that are not UTF-8 are refused, not replaced. */
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** Bytes that are not UTF-8 are refused, not replaced. Throws `RequestMalformed`. */
+export function parseJson(body: Buffer): unknown {
+  let text: string;
+  try {
+    text = decoder.decode(body);
+  } catch {
+    throw new RequestMalformed('not-utf-8', [{ at: 'body', message: 'is not UTF-8' }]);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new RequestMalformed('malformed-json', [{ at: 'body', message: reasonOf(error) }]);
+  }
+}
+
+/** JSON in UTF-8 is the only body there is. */
 export function parseJsonOnly(app: FastifyInstance): void {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const parse = (body: Buffer): unknown => {
-    let text: string;
-    try {
-      text = decoder.decode(body);
-    } catch {
-      throw new RequestMalformed('not-utf-8', [{ at: 'body', message: 'is not UTF-8' }]);
-    }
-    try {
-      return JSON.parse(text);
-    } catch (error) {
-      throw new RequestMalformed('malformed-json', [{ at: 'body', message: reasonOf(error) }]);
-    }
-  };
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer' },
-    async (_request: unknown, body: Buffer) => parse(body),
+    async (_request: unknown, body: Buffer) => parseJson(body),
   );
 }
 

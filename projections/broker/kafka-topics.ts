@@ -1,4 +1,4 @@
-import { ConfigResourceTypes } from 'kafkajs';
+import kafkajs from 'kafkajs';
 import type { Admin } from 'kafkajs';
 import { TopicsDiffer } from './broker.ts';
 import type { Topic } from './broker.ts';
@@ -45,7 +45,8 @@ async function differencesOf(admin: Admin, topics: readonly Topic[]): Promise<re
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
     resources: topics.map(({ name, required }) => ({
-      type: ConfigResourceTypes.TOPIC,
+      // Node sees no export of this name, since the package is not a module of its kind.
+      type: kafkajs.ConfigResourceTypes.TOPIC,
       name,
       configNames: Object.keys(required),
     })),

@@ -3,6 +3,7 @@ import { Registry } from 'prom-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { box, generatedEvents, placed, writeEvents } from '../../../bench/generated-events.ts';
 import type { Placed } from '../../../bench/generated-events.ts';
+import type { RecordedEvent } from '../../../events/envelope.ts';
 import { BrokerUnavailable } from '../../../projections/broker/broker.ts';
 import type { Broker, Outgoing } from '../../../projections/broker/broker.ts';
 import { kafkaBroker } from '../../../projections/broker/kafka-broker.ts';
@@ -142,11 +143,10 @@ describe('an event of a newer release', () => {
     const parked: unknown[] = [];
     await writeEvents(application, [...closed('A', 3), ...closed('B', 2)]);
     const today = partsOf();
-    const readAll = today.read.get('complaint');
     const older = new Map([
       [
         'complaint',
-        (event: Parameters<NonNullable<typeof readAll>>[0]) => {
+        (event: RecordedEvent) => {
           if (event.stream === stream('A') && event.revision === 1)
             throw new TypeError('run a newer release');
           return { type: event.type, data: event.data };

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addBenchCommands } from './bench-commands.ts';
 import { addCalendarCommands } from './calendar-commands.ts';
 import { addCaseCommands } from './case-commands.ts';
+import { addDeadLetterCommands } from './dead-letter-commands.ts';
 import { addDemoCommand } from './demo/demo-command.ts';
 import { addImportCommands } from './import-commands.ts';
 import { addInstallationCommands } from './installation-commands.ts';
@@ -43,6 +44,7 @@ Start with: redress demo`,
   addListCommands(program, out);
   addReportCommand(program, out);
   addRebuildCommand(program, out);
+  addDeadLetterCommands(program, out);
   addRegimeCommands(program, out);
   addCalendarCommands(program, out);
   addBenchCommands(program, out);

@@ -44,7 +44,7 @@ function check(request: FastifyRequest, part: keyof typeof PARTS): readonly Faul
   return faults;
 }
 
-/** What a schema makes of a part of a request, or nothing; and every fault of it, which a schema alone would not find. */
+/** What a schema makes of a part of a request, or nothing; and every fault, also those no schema looks for. */
 export function checked<Output>(
   schema: z.ZodType<Output>,
   value: unknown,

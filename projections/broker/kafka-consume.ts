@@ -13,7 +13,8 @@ const WAIT = 500;
 
 /**
  * Consumes with a consumer of its own until aborted; throws `BrokerUnavailable` when that one crashed for good or,
- * as kafkajs may when brokers vanish, fell silent: no fetch came back within `patience` milliseconds while nothing was being taken.
+ * as kafkajs may when brokers vanish, fell silent: no fetch came back within `patience` milliseconds while nothing was
+ * being taken.
  */
 export async function consume(kafka: Kafka, wish: Consumption, patience: number): Promise<void> {
   const { group, topic, signal } = wish;

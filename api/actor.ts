@@ -79,10 +79,14 @@ export async function developmentToken(
     .sign(secret);
 }
 
-/** Reads the caller from an `Authorization` header; `undefined` with what is wrong with it otherwise. */
+/**
+ * Reads the caller from an `Authorization` header; what is wrong with it otherwise. `at` is when it was presented: now,
+ * unless the request lay in a queue for a while.
+ */
 export async function callerOf(
   authorization: string | undefined,
   secret: Uint8Array,
+  at = new Date(),
 ): Promise<Caller | { readonly wrong: Text }> {
   const token = /^Bearer ([A-Za-z0-9._-]+)$/.exec(authorization ?? '')?.[1];
   if (token === undefined)
@@ -97,6 +101,7 @@ export async function callerOf(
       issuer: ISSUER,
       algorithms: ['HS256'],
       requiredClaims: ['exp'],
+      currentDate: at,
     });
     const { sub: id, role, rank, unit, institution, client } = checkClaims(payload);
     return { actor: { id, role, unit, rank }, institution, client };

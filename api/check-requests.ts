@@ -40,12 +40,22 @@ export function checkRequests(app: FastifyInstance): void {
 function check(request: FastifyRequest, part: keyof typeof PARTS): readonly Fault[] {
   const schema = request.routeOptions.schema?.[PARTS[part]];
   if (!(schema instanceof z.ZodType)) return [];
-  const found = textFaults(request[part], part);
-  const parsed = schema.safeParse(request[part], { error: plainWords });
-  if (!parsed.success)
-    return [...parsed.error.issues.flatMap((issue) => faultsOf(issue, part)), ...found];
-  request[part] = parsed.data as never;
-  return found;
+  const { data, faults } = checked(schema, request[part], part);
+  if (data !== undefined) request[part] = data as never;
+  return faults;
+}
+
+/** What a schema makes of a part of a request, or nothing; and every fault, also those no schema looks for. */
+export function checked<Output>(
+  schema: z.ZodType<Output>,
+  value: unknown,
+  part: string,
+): { readonly data?: Output; readonly faults: readonly Fault[] } {
+  const found = textFaults(value, part);
+  const parsed = schema.safeParse(value, { error: plainWords });
+  return parsed.success
+    ? { data: parsed.data, faults: found }
+    : { faults: [...parsed.error.issues.flatMap((issue) => faultsOf(issue, part)), ...found] };
 }
 
 function faultsOf(issue: z.core.$ZodIssue, part: string): readonly Fault[] {
@@ -64,7 +74,7 @@ function faultsOf(issue: z.core.$ZodIssue, part: string): readonly Fault[] {
 }
 
 /** One fault for each place and message, and not more than can be read. */
-function named(faults: readonly Fault[]): readonly Fault[] {
+export function named(faults: readonly Fault[]): readonly Fault[] {
   const different = [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()];
   if (different.length <= FAULTS) return different;
   const message = `${different.length - FAULTS} more faults are not listed`;

@@ -2,26 +2,29 @@ import type { FastifyInstance } from 'fastify';
 import { RequestMalformed } from './check-requests.ts';
 import { repeatedNames } from './repeated-names.ts';
 
-/** JSON in UTF-8 is the only body there is. Bytes that are not UTF-8 are refused, not replaced; so is a name twice. */
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** Bytes that are not UTF-8 are refused, not replaced; so is a name twice. Throws `RequestMalformed`. */
+export function parseJson(body: Buffer): unknown {
+  let text: string;
+  try {
+    text = decoder.decode(body);
+  } catch {
+    throw new RequestMalformed('not-utf-8', [{ at: 'body', message: 'is not UTF-8' }]);
+  }
+  const parsed = parsedOf(text);
+  const repeated = repeatedNames(text, 'body');
+  if (repeated.length > 0) throw new RequestMalformed('repeated-name', repeated);
+  return parsed;
+}
+
+/** JSON in UTF-8 is the only body there is. */
 export function parseJsonOnly(app: FastifyInstance): void {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const parse = (body: Buffer): unknown => {
-    let text: string;
-    try {
-      text = decoder.decode(body);
-    } catch {
-      throw new RequestMalformed('not-utf-8', [{ at: 'body', message: 'is not UTF-8' }]);
-    }
-    const parsed = parsedOf(text);
-    const repeated = repeatedNames(text, 'body');
-    if (repeated.length > 0) throw new RequestMalformed('repeated-name', repeated);
-    return parsed;
-  };
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer' },
-    async (_request: unknown, body: Buffer) => parse(body),
+    async (_request: unknown, body: Buffer) => parseJson(body),
   );
 }
 

@@ -32,6 +32,30 @@ export type Problem = z.infer<typeof problem>;
 
 type Details = Pick<Problem, 'faults' | 'reference'>;
 
+/** What is told instead of a receipt, before anybody knows how it travels. */
+export type Told = {
+  readonly status: number;
+  readonly code: string;
+  readonly because: Text;
+  readonly details?: Details;
+};
+
+/** The problem's body; `acceptLanguage` is what an HTTP caller prefers. */
+export function problemBody(
+  { status, code, because, details = {} }: Told,
+  acceptLanguage?: string,
+): Problem {
+  return {
+    type: `urn:redress:problem:${code}`,
+    title: titleOf(code),
+    status,
+    code,
+    detail: inLanguage(because, acceptLanguage),
+    because,
+    ...details,
+  };
+}
+
 export function sendProblem(
   reply: FastifyReply,
   status: number,
@@ -39,21 +63,32 @@ export function sendProblem(
   because: Text,
   details: Details = {},
 ): FastifyReply {
-  const body: Problem = {
-    type: `urn:redress:problem:${code}`,
-    title: titleOf(code),
-    status,
-    code,
-    detail: inLanguage(because, reply.request.headers['accept-language']),
-    because,
-    ...details,
-  };
+  const told = { status, code, because, details };
+  const body = problemBody(told, reply.request.headers['accept-language']);
   return reply.status(status).type('application/problem+json').send(body);
+}
+
+function send(reply: FastifyReply, { status, code, because, details }: Told): FastifyReply {
+  return sendProblem(reply, status, code, because, details);
 }
 
 /** A code as a title: `Case has moved`. */
 export function titleOf(code: string): string {
   return code.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase());
+}
+
+/** A request that is not as it must be. */
+export function malformed(status: number, code: string, faults: readonly Fault[]): Told {
+  const listed = faults.map(({ at, message }) => `${at}: ${message}`).join('; ');
+  return {
+    status,
+    code,
+    because: {
+      en: `The request is not as it must be, and nothing was recorded. ${listed}`,
+      zh: `请求不符合要求，未作任何记录。${listed}`,
+    },
+    details: { faults: [...faults] },
+  };
 }
 
 /** A request that is not as its route describes it. */
@@ -63,17 +98,7 @@ export function sendMalformed(
   code: string,
   faults: readonly Fault[],
 ): FastifyReply {
-  const listed = faults.map(({ at, message }) => `${at}: ${message}`).join('; ');
-  return sendProblem(
-    reply,
-    status,
-    code,
-    {
-      en: `The request is not as it must be, and nothing was recorded. ${listed}`,
-      zh: `请求不符合要求，未作任何记录。${listed}`,
-    },
-    { faults: [...faults] },
-  );
+  return send(reply, malformed(status, code, faults));
 }
 
 /** A sentence in the language the caller prefers. */
@@ -81,50 +106,66 @@ function inLanguage(text: Text, acceptLanguage: string | undefined): string {
   return /^\s*zh\b/i.test(acceptLanguage ?? '') ? text.zh : text.en;
 }
 
+const unknownOutcome: Told = {
+  status: 503,
+  code: 'outcome-unknown',
+  because: {
+    en: 'Outcome unknown: repeat the request, with the same Idempotency-Key where it has one.',
+    zh: '结果未知：请重复该请求；带有 Idempotency-Key 的，请使用同一值。',
+  },
+};
+
 /** The log, the key ring or the engine did not answer in time. */
 export function sendUnknown(reply: FastifyReply): FastifyReply {
   void reply.header('retry-after', '1');
-  return sendProblem(reply, 503, 'outcome-unknown', {
-    en: 'Outcome unknown: repeat the request, with the same Idempotency-Key where it has one.',
-    zh: '结果未知：请重复该请求；带有 Idempotency-Key 的，请使用同一值。',
-  });
+  return send(reply, unknownOutcome);
 }
 
+export type Refused = Exclude<Answer, { status: 'recorded' | 'accepted' }>;
+
 /** Every answer of the desk that is not a yes. */
-export function sendRefusal(
-  reply: FastifyReply,
-  answer: Exclude<Answer, { status: 'recorded' | 'accepted' }>,
-): FastifyReply {
+export function sendRefusal(reply: FastifyReply, answer: Refused): FastifyReply {
+  if (answer.status === 'unknown') return sendUnknown(reply);
+  if (answer.status === 'stale') void reply.header('etag', `"${answer.revision}"`);
+  return send(reply, refusalOf(answer));
+}
+
+/** The same as data. */
+export function refusalOf(answer: Refused): Told {
   switch (answer.status) {
     case 'refused': {
       const { code, because } = answer;
-      return sendProblem(reply, code === 'no-such-case' ? 404 : 409, code, because);
+      return { status: code === 'no-such-case' ? 404 : 409, code, because };
     }
     case 'reused':
-      return sendProblem(reply, 422, 'idempotency-key-reused', {
-        en: 'This Idempotency-Key came before with another request.',
-        zh: '该 Idempotency-Key 此前已用于另一请求。',
-      });
-    case 'stale': {
-      const { revision } = answer;
-      void reply.header('etag', `"${revision}"`);
-      return sendProblem(reply, 412, 'case-has-moved', {
-        en: `The case stands at revision ${revision}; read it again and decide anew.`,
-        zh: `案件当前修订号为 ${revision}，请重新读取后再作决定。`,
-      });
-    }
+      return {
+        status: 422,
+        code: 'idempotency-key-reused',
+        because: {
+          en: 'This Idempotency-Key came before with another request.',
+          zh: '该 Idempotency-Key 此前已用于另一请求。',
+        },
+      };
+    case 'stale':
+      return {
+        status: 412,
+        code: 'case-has-moved',
+        because: {
+          en: `The case stands at revision ${answer.revision}; read it again and decide anew.`,
+          zh: `案件当前修订号为 ${answer.revision}，请重新读取后再作决定。`,
+        },
+      };
     case 'fault':
-      return sendProblem(
-        reply,
-        500,
-        'rule-failed',
-        {
+      return {
+        status: 500,
+        code: 'rule-failed',
+        because: {
           en: 'A rule of ours failed. The case is unharmed; please report the reference.',
           zh: '系统规则执行出错，案件未受影响；请报告错误编号。',
         },
-        { reference: answer.reference },
-      );
+        details: { reference: answer.reference },
+      };
     case 'unknown':
-      return sendUnknown(reply);
+      return unknownOutcome;
   }
 }

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { Text } from '../events/envelope.ts';
 import { LogUnavailable } from '../events/log/log-faults.ts';
 import { InstitutionKeysFault, KeyRingUnavailable } from '../keys/key-faults.ts';
 import { RequestMalformed } from './check-requests.ts';
@@ -18,10 +19,7 @@ export function sendError(
   if (error instanceof LogUnavailable || error instanceof KeyRingUnavailable)
     return sendUnknown(reply);
   if (error instanceof InstitutionKeysFault && error.code === 'institution-unknown')
-    return sendProblem(reply, 403, error.code, {
-      en: `The institution ${request.caller.institution} is not set up in this house.`,
-      zh: `本系统未设立机构 ${request.caller.institution}。`,
-    });
+    return sendProblem(reply, 403, error.code, notSetUp(request.caller.institution));
   request.log.error({ err: error, reference: request.id }, 'request failed');
   return sendProblem(
     reply,
@@ -33,6 +31,13 @@ export function sendError(
     },
     { reference: request.id },
   );
+}
+
+export function notSetUp(institution: string): Text {
+  return {
+    en: `The institution ${institution} is not set up in this house.`,
+    zh: `本系统未设立机构 ${institution}。`,
+  };
 }
 
 /** Fastify's own refusals, in our way of writing codes. */

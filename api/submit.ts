@@ -6,6 +6,7 @@ import type { Answer, Submission } from '../workflows/process.ts';
 import type { Caller } from './actor.ts';
 import type { House } from './house.ts';
 import { sendRefusal } from './problems.ts';
+import type { Receipt } from './responses.ts';
 
 const CATEGORY = 'complaint';
 /** W3C Trace Context. It is recorded, so nothing else may pass for one. */
@@ -24,10 +25,15 @@ type Wanted = {
   readonly ifMatch?: number;
 };
 
+/** Who asks, and with which headers, however the request travelled. */
+export type Asker = Pick<FastifyRequest, 'caller'> & {
+  readonly headers: { readonly [name: string]: unknown };
+};
+
 /** Seals what is personal and submits. A key is made for a new case only, never for one that does not exist. */
 export async function submit(
   { log, ring, attendance }: House,
-  { caller, headers }: FastifyRequest,
+  { caller, headers }: Asker,
   { number, key, commands, isNew, ifMatch }: Wanted,
 ): Promise<Answer> {
   const stream = streamFor(caller, number);
@@ -67,14 +73,23 @@ export function sendAnswer(
   if (answer.status !== 'recorded' && answer.status !== 'accepted')
     return sendRefusal(reply, answer);
   void reply.header('etag', `"${answer.revision}"`).header('location', `/complaints/${number}`);
+  return reply.status(status).send(receiptOf(number, answer, reference));
+}
+
+/** A yes of the desk, as its asker gets it. */
+export function receiptOf(
+  number: string,
+  answer: Extract<Answer, { status: 'recorded' | 'accepted' }>,
+  reference?: string,
+): Receipt {
   const recorded = answer.status === 'recorded';
-  return reply.status(status).send({
+  return {
     case: number,
     outcome: answer.status,
     repeated: recorded && answer.repeated,
     revision: answer.revision,
     ...(recorded ? { position: answer.position } : {}),
-    events: recorded ? answer.events : [],
+    events: recorded ? [...answer.events] : [],
     ...(reference === undefined ? {} : { reference }),
-  });
+  };
 }

@@ -13,10 +13,11 @@ export function addInstallationCommands(program: Command, out: () => Output): vo
   program
     .command('up')
     .description('start servers, worker and API in the background · 启动')
+    .option('--kafka', 'Kafka, relay and intake as well; also when KAFKA_BROKERS is given')
     .addHelpText('after', '\nExample:\n  REDRESS_HOME=/srv/redress redress up')
-    .action(async () => {
+    .action(async ({ kafka = false }: { kafka?: boolean }) => {
       const { up } = await import('./installation.ts');
-      const installation = await up(homeOf(), true, out().say);
+      const installation = await up(homeOf(), true, out().say, {}, { kafka });
       out().result(addressesOf(installation), addressText(installation));
     });
 

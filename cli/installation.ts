@@ -6,9 +6,11 @@ import {
   institutionsOf,
   readInstitutionKeys,
 } from '../keys/institution-keys.ts';
+import { startKafka } from '../servers/kafka.ts';
 import { startPostgres } from '../servers/postgres.ts';
 import { obtainServer } from '../servers/running.ts';
 import { startTemporal } from '../servers/temporal.ts';
+import { KAFKA_VARIABLES } from '../workers/kafka-configuration.ts';
 import { migrateAll } from '../workers/migrate.ts';
 import { INSTITUTION } from './address.ts';
 import type { Installation } from './address.ts';
@@ -26,6 +28,12 @@ export type Ports = {
   readonly api?: number;
 };
 
+/** What is started beside what every home has. */
+export type Beside = {
+  /** Kafka, with relay and intake; also where `KAFKA_BROKERS` names one. */
+  readonly kafka?: boolean;
+};
+
 /**
  * Starts what does not run yet: PostgreSQL, Temporal, then worker and API; finds again what does. Attached, all of it
  * ends with this process; detached, it goes on until `down`.
@@ -35,6 +43,7 @@ export async function up(
   detached: boolean,
   say: (line: string) => void,
   ports: Ports = {},
+  beside: Beside = {},
 ): Promise<Installation> {
   const { postgres: port, temporal: temporalPort, temporalPages: uiPort } = ports;
   const postgres = await startPostgres({ home, detached, log: say, ...given({ port }) });
@@ -64,6 +73,8 @@ export async function up(
     ...{ home, detached, environment, name: 'api', roles: 'api' },
     ...given({ port: ports.api }),
   });
+  if (beside.kafka === true || (process.env['KAFKA_BROKERS'] ?? '') !== '')
+    await startExchange({ home, detached, environment }, say);
   return {
     home,
     databaseUrl: postgres.url,
@@ -72,6 +83,18 @@ export async function up(
     ...(temporal.pages === undefined ? {} : { temporalPages: temporal.pages }),
     api,
   };
+}
+
+/** Relay and intake, and the broker where none is given. */
+async function startExchange(
+  { home, detached, environment }: Pick<Wanted, 'home' | 'detached' | 'environment'>,
+  say: (line: string) => void,
+): Promise<void> {
+  const { brokers } = await startKafka({ home, detached, log: say });
+  await startProcess({
+    ...{ home, detached, name: 'exchange', roles: 'relay,intake' },
+    environment: { ...environment, ...passedOn(KAFKA_VARIABLES), KAFKA_BROKERS: brokers },
+  });
 }
 
 function keysGiven(): readonly string[] {

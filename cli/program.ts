@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addBenchCommands } from './bench-commands.ts';
 import { addCalendarCommands } from './calendar-commands.ts';
 import { addCaseCommands } from './case-commands.ts';
+import { addDeadLetterCommands } from './dead-letter-commands.ts';
 import { addDemoCommand } from './demo/demo-command.ts';
 import { addImportCommands } from './import-commands.ts';
 import { addInstallationCommands } from './installation-commands.ts';
@@ -49,6 +50,7 @@ Start with: redress demo`,
   addRebuildCommand(program, out);
   addParkedCommands(program, out);
   addMigrateLogCommand(program, out);
+  addDeadLetterCommands(program, out);
   addRegimeCommands(program, out);
   addCalendarCommands(program, out);
   addBenchCommands(program, out);

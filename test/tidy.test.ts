@@ -51,6 +51,7 @@ const STORIES = [
   'test/kill/kill.test.ts',
   'test/kill/import.test.ts',
   'test/projections/killed-projector.test.ts',
+  'test/projections/relay/killed-relay.test.ts',
   // Real records, wrong files and random ones.
   'test/cli/import/fuzz.test.ts',
   'test/cli/import/sample.test.ts',

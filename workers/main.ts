@@ -3,13 +3,19 @@ import { parseArgs } from 'node:util';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
+import { intake } from '../api/intake/intake.ts';
 import { apiServer } from '../api/server.ts';
+import type { Broker } from '../projections/broker/broker.ts';
+import { kafkaBroker } from '../projections/broker/kafka-broker.ts';
+import { relayMetrics } from '../projections/relay/relay-metrics.ts';
+import { relay } from '../projections/relay/relay.ts';
 import { readConfiguration } from './configuration.ts';
 import type { Configuration } from './configuration.ts';
-import { openHouse } from './house.ts';
+import { kinds, openHouse } from './house.ts';
 import type { AssembledHouse } from './house.ts';
 import { metricsPort } from './metrics-port.ts';
 import { projector } from './projector.ts';
+import { readKafkaConfiguration } from './kafka-configuration.ts';
 import { watch } from './watch.ts';
 import { attendanceWorker } from './worker.ts';
 
@@ -55,6 +61,33 @@ const roles: { readonly [name: string]: Role } = {
     started();
     await projector(house, logger, signal);
   },
+  relay: ({ house: { log, database, metrics }, signal, logger, started }) =>
+    onKafka(logger, async (broker, prefix) => {
+      started();
+      await relay(
+        {
+          ...{ log, database, broker, prefix, metrics: relayMetrics(metrics) },
+          read: new Map([...kinds].map(([category, { words }]) => [category, words.read])),
+          onParked: (stream, revision, reason) =>
+            logger.error({ stream, revision, reason }, 'a stream is relayed no further'),
+          onFault: (error) => logger.warn({ err: error }, 'the relay begins anew'),
+        },
+        signal,
+      );
+    }),
+  intake: ({ house, signal, logger, started }) =>
+    onKafka(logger, async (broker, prefix) => {
+      started();
+      await intake(
+        {
+          ...{ house, broker, prefix },
+          onDead: (message, code) => logger.warn({ message, code }, 'a dead letter'),
+          onFault: (error, reference) =>
+            logger.warn({ err: error, reference }, 'the intake begins anew'),
+        },
+        signal,
+      );
+    }),
   watch: ({ house: { database, attendance }, signal, logger, started }) => {
     started();
     return watch(
@@ -69,6 +102,16 @@ const roles: { readonly [name: string]: Role } = {
     );
   },
 };
+
+async function onKafka(
+  logger: Logger,
+  work: (broker: Broker, prefix: string) => Promise<void>,
+): Promise<void> {
+  const { prefix, ...settings } = readKafkaConfiguration();
+  const report = (message: string): void => logger.debug({ message }, 'kafka');
+  await using broker = kafkaBroker({ ...settings, report });
+  await work(broker, prefix);
+}
 
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -9,7 +9,12 @@ import { findRunning } from '../../servers/running.ts';
 export function temporaryHomes(): () => string {
   let homes: string[] = [];
   beforeEach(() => {
-    for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE']) {
+    for (const name of [
+      'DATABASE_URL',
+      'TEMPORAL_ADDRESS',
+      'TEMPORAL_NAMESPACE',
+      'KAFKA_BROKERS',
+    ]) {
       vi.stubEnv(name, '');
     }
     vi.stubEnv('TEMPORAL_NAMESPACE', undefined);

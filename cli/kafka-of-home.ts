@@ -1,0 +1,10 @@
+import { readKafkaConfiguration } from '../workers/kafka-configuration.ts';
+import type { KafkaConfiguration } from '../workers/kafka-configuration.ts';
+import { homeOf } from '../workers/configuration.ts';
+import { addressOf } from './house-of-home.ts';
+
+/** How the brokers are reached that `KAFKA_BROKERS` names, or that run for this home. */
+export function kafkaOfHome(): KafkaConfiguration {
+  const brokers = addressOf(homeOf(), 'KAFKA_BROKERS', 'kafka', 'brokers');
+  return readKafkaConfiguration({ ...process.env, KAFKA_BROKERS: brokers });
+}

@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Position, RecordedEvent } from '../../events/envelope.ts';
+import type { EventLog, FeedPage } from '../../events/log/event-log.ts';
+import { EVENTS_PER_PAGE } from '../../events/log/limits.ts';
+import type { Broker, Outgoing } from '../broker/broker.ts';
+import { holdCheckpoint } from '../checkpoint.ts';
+import type { ReadDatabase } from '../database.ts';
+import { whileLeading } from './lead.ts';
+import type { Lead } from './lead.ts';
+import type { RelayMetrics } from './relay-metrics.ts';
+import { outgoingOf, portions } from './outgoing.ts';
+import type { Read } from './outgoing.ts';
+import { RELAY, parkedStreams } from './parked-streams.ts';
+import type { ParkedStreams } from './parked-streams.ts';
+import { relayTopics } from './topics.ts';
+
+/**
+ * Carries the feed to the broker. One relay leads and the others stand by. The leader reads a page, publishes it, and
+ * only when the broker holds all of it moves the checkpoint: a crash in between repeats the page, and loses nothing.
+ * The next page is read while one is published, never published before it. Whatever fails ends the lead, and all
+ * begins anew from the checkpoint after a pause.
+ */
+export type Relay = {
+  readonly log: EventLog;
+  readonly database: ReadDatabase;
+  readonly broker: Broker;
+  readonly read: Read;
+  /** What the names of a house's topics begin with. */
+  readonly prefix: string;
+  readonly metrics: RelayMetrics;
+  /** Hears of what failed; the relay goes on. */
+  readonly onFault?: (error: unknown) => void;
+  /** Hears of a stream that goes no further, since this release does not know an event of it. */
+  readonly onParked?: (stream: string, revision: number, reason: string) => void;
+};
+
+/** Milliseconds: how long to wait for news before looking again whether we still lead, and after a fault. */
+const PATIENCE = 3_000;
+const PAUSE = 1_000;
+
+/** Relays until aborted. */
+export async function relay(parts: Relay, signal: AbortSignal): Promise<void> {
+  const { database, metrics, onFault } = parts;
+  while (!signal.aborted) {
+    try {
+      await whileLeading(database, RELAY, (lead) => work(parts, lead, signal), signal);
+    } catch (error) {
+      metrics.failed();
+      onFault?.(error);
+    }
+    metrics.leads(false);
+    await sleep(PAUSE, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+async function work(parts: Relay, lead: Lead, signal: AbortSignal): Promise<void> {
+  const { log, broker, prefix, metrics } = parts;
+  metrics.leads(true);
+  let position = await lead
+    .transaction()
+    .execute((transaction) => holdCheckpoint(transaction, RELAY, log.start));
+  const nextPage = (after: Position): Promise<FeedPage> => {
+    const page = log.feed({ after, limit: EVENTS_PER_PAGE });
+    // It may fail while nobody waits for it yet.
+    page.catch(() => undefined);
+    return page;
+  };
+  let page = nextPage(position);
+  metrics.waiting((await page).events[0]?.recordedAt);
+  await broker.ensureTopics(relayTopics(prefix));
+  const parked = await parkedStreams({ ...parts, lead }, position);
+  while (!signal.aborted) {
+    const { events, position: next } = await page;
+    metrics.waiting(events[0]?.recordedAt);
+    if (next === position) {
+      await log.news(position, PATIENCE, signal);
+      await moveOn(lead, position, position);
+      page = nextPage(position);
+      continue;
+    }
+    page = nextPage(next);
+    metrics.published(await publishPage(parts, parked, events));
+    await moveOn(lead, position, next);
+    position = next;
+  }
+}
+
+async function publishPage(
+  { broker, read, prefix }: Relay,
+  parked: ParkedStreams,
+  events: readonly RecordedEvent[],
+): Promise<number> {
+  const messages: Outgoing[] = [];
+  for (const event of events) {
+    if (parked.has(event.stream)) continue;
+    try {
+      const message = outgoingOf(read, prefix, event);
+      if (message !== undefined) messages.push(message);
+    } catch (error) {
+      await parked.park(event, error instanceof Error ? error.message : String(error));
+    }
+  }
+  for (const some of portions(messages)) await broker.publish(some);
+  return messages.length;
+}
+
+/** Throws when another has moved the checkpoint: then we no longer lead, whatever we thought. */
+async function moveOn(lead: Lead, from: Position, to: Position): Promise<void> {
+  const { numUpdatedRows } = await lead
+    .updateTable('read.checkpoints')
+    .set({ position: to })
+    .where('model', '=', RELAY)
+    .where('position', '=', from)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw new Error('Another relay has taken the lead.');
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { KafkaSettings } from '../projections/broker/kafka-client.ts';
+
+/** How Kafka is reached, and what the names of the house's topics begin with. */
+export type KafkaConfiguration = KafkaSettings & { readonly prefix: string };
+
+const text = z.string().min(1);
+
+/** By the names of the variables, so that each fault names its own. TLS files and the password are not checked here. */
+const variables = z.object({
+  KAFKA_BROKERS: z
+    .string({ error: 'is required: host:port, with commas between several' })
+    .regex(/^[^\s:,/]+:\d+(,[^\s:,/]+:\d+)*$/, 'must be host:port, with commas between several'),
+  KAFKA_TOPIC_PREFIX: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{0,100}$/, 'must be letters, digits, dots, underscores and hyphens')
+    .default('redress.'),
+  KAFKA_TLS: z.enum(['true', 'false'], 'must be true or false').default('false'),
+  KAFKA_TLS_CA: text.optional(),
+  KAFKA_TLS_CERT: text.optional(),
+  KAFKA_TLS_KEY: text.optional(),
+  KAFKA_SASL_MECHANISM: z
+    .enum(['plain', 'scram-sha-256', 'scram-sha-512'], {
+      error: 'must be plain, scram-sha-256 or scram-sha-512',
+    })
+    .optional(),
+  KAFKA_SASL_USERNAME: text.optional(),
+  KAFKA_SASL_PASSWORD: text.optional(),
+});
+
+/** Every variable that Kafka is reached by, to be passed on to processes. */
+export const KAFKA_VARIABLES: readonly string[] = Object.keys(variables.shape);
+
+/** Throws with every setting that is missing or wrong, by the name of its variable. */
+export function readKafkaConfiguration(
+  environment: NodeJS.ProcessEnv = process.env,
+): KafkaConfiguration {
+  const given = Object.entries(environment).filter(([, value]) => value !== '');
+  const parsed = variables.safeParse(Object.fromEntries(given));
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
+    throw new Error(`The configuration of Kafka is not complete:\n  ${faults.join('\n  ')}`);
+  }
+  const settings = parsed.data;
+  return {
+    brokers: settings.KAFKA_BROKERS.split(','),
+    prefix: settings.KAFKA_TOPIC_PREFIX,
+    ...tlsOf(settings),
+    ...saslOf(settings),
+  };
+}
+
+type Variables = z.infer<typeof variables>;
+
+function tlsOf(settings: Variables): Pick<KafkaSettings, 'tls'> {
+  const { KAFKA_TLS: tls, KAFKA_TLS_CA: ca, KAFKA_TLS_CERT: cert, KAFKA_TLS_KEY: key } = settings;
+  const files = Object.entries({ ca, cert, key }).filter(([, file]) => file !== undefined);
+  if (tls === 'false') {
+    if (files.length === 0) return {};
+    throw new Error('KAFKA_TLS_* files are given: set KAFKA_TLS=true, or give none.');
+  }
+  return {
+    tls: Object.fromEntries(files.map(([name, file]) => [name, readFileSync(file ?? '', 'utf8')])),
+  };
+}
+
+function saslOf(settings: Variables): Pick<KafkaSettings, 'sasl'> {
+  const {
+    KAFKA_SASL_MECHANISM: mechanism,
+    KAFKA_SASL_USERNAME: username,
+    KAFKA_SASL_PASSWORD: password,
+  } = settings;
+  if (mechanism === undefined && username === undefined && password === undefined) return {};
+  if (mechanism === undefined || username === undefined || password === undefined)
+    throw new Error(
+      'Give all of KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, or none.',
+    );
+  return { sasl: { mechanism, username, password } };
+}

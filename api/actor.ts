@@ -2,7 +2,7 @@ import { SignJWT, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { Actor, Text } from '../events/envelope.ts';
 import { plainWords } from '../events/plain-words.ts';
-import { staff } from '../events/words.ts';
+import { staff, unit } from '../events/words.ts';
 import { INSTITUTION_NAME } from '../keys/institution-keys.ts';
 import { ROLES } from '../workflows/complaint/authority.ts';
 import type { Fault } from './problems.ts';
@@ -38,7 +38,7 @@ const claims = z.object({
   sub: staff,
   role: z.enum(TOKEN_ROLES),
   rank: word,
-  unit: word,
+  unit,
   institution: z.string().regex(INSTITUTION_NAME, 'must be 2 to 16 small letters and digits'),
   client: z
     .string()

@@ -19,7 +19,7 @@ export const line = (max: number) =>
     .max(max)
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be one line without control characters');
 
-/** A code or name that is not about a person: product, cause, unit. */
+/** A code or name that is not about a person: product, cause; in events, which stay as they were recorded, a unit. */
 export const code = line(120);
 
 /**
@@ -31,6 +31,14 @@ export const staff = z
   .regex(
     /^[a-z0-9][a-z0-9._-]{0,79}$/,
     'must be a staff id of small letters, digits, dots, underscores and hyphens, as li-ming (80 at most, a letter or digit first)',
+  );
+
+/** The one form of a unit's code, in commands and in tokens: who reviews is of another unit than who handled. */
+export const unit = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9._-]{0,79}$/,
+    'must be a unit’s code of small letters, digits, dots, underscores and hyphens, as card-centre (80 at most)',
   );
 
 /** A staff id in an event: what was recorded before ids had one form, or by an import, must stay readable. */

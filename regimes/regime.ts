@@ -5,6 +5,7 @@ import { marker } from './marker.ts';
 import { name, named, origin, regimeName, rule, text } from './datum.ts';
 import { agreedOtherwise, notice, proof } from './notice.ts';
 import { ending, pause, repeat } from './pause.ts';
+import { reminder } from './reminder.ts';
 import { reopening } from './reopening.ts';
 import { legalHold, retention } from './retention.ts';
 import { recusal, review, route } from './review.ts';
@@ -85,6 +86,9 @@ export const regime = z
         'What is out of the ordinary; of a name that is not here the house’s own rules hold.',
       ),
     thresholds: named(threshold).optional(),
+    reminders: named(reminder)
+      .optional()
+      .describe('Of times that no clock counts; where it is silent the house’s own rules hold.'),
     reports: named(report).optional(),
     duties: named(z.strictObject({ name, title: text, ...rule }))
       .optional()

@@ -4,17 +4,18 @@ import type { Context, Decision } from '../process.ts';
 import { caseRegime } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
 import { moveClock } from './move-clock.ts';
-import { warningsOf } from './other-clocks.ts';
 import type { ClockPromise } from './promise.ts';
 import { refuse } from './refuse.ts';
+import { remindersOf } from './reminders.ts';
 import type { ComplaintState } from './state.ts';
 
 /** What both sides agreed goes before what the rules have: another decision, time limit or form of notice. */
 export function recordAgreement(
   state: ComplaintState,
   data: CommandData<'RecordAgreement'>,
-  { now, actor, rules }: Context,
+  context: Context,
 ): Decision<ComplaintEvent> {
+  const { now, actor, rules } = context;
   const allowed = caseRegime(state, rules)?.agreedOtherwise;
   if (allowed?.of.includes(data.of) !== true)
     return refuse(
@@ -35,7 +36,7 @@ export function recordAgreement(
   };
   const { clock, until } = data;
   if (clock === undefined || until === undefined) return { events: [agreed] };
-  const moved = toAgreedDay(state, { name: clock, until, ...rule }, now);
+  const moved = toAgreedDay(state, { name: clock, until, ...rule }, context);
   return 'refused' in moved ? moved : { events: [agreed, ...moved.events] };
 }
 
@@ -49,8 +50,9 @@ type AgreedDay = {
 function toAgreedDay(
   state: ComplaintState,
   { name, until, article, mark }: AgreedDay,
-  now: string,
+  context: Context,
 ): Decision<ComplaintEvent> {
+  const { now } = context;
   const clock = state.clocks.find((one) => one.name === name && !one.stopped);
   if (clock === undefined)
     return refuse('no-such-clock', `No clock ${name} is running.`, `没有正在计时的时限 ${name}。`);
@@ -70,7 +72,7 @@ function toAgreedDay(
       `约定的截止日 ${until} 已过。`,
     );
   const { startsAt } = clock;
-  const warnings = warningsOf(startsAt, dueAt, now);
+  const warnings = [...remindersOf(state, 'set-clock', { startsAt, dueAt }, context)];
   const trace: ClockPromise['trace'] = [{ step: 'end', dueAt, lastDay: until }];
   const promise = {
     startsAt,

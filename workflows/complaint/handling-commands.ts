@@ -9,7 +9,7 @@ import {
   TASK_KINDS,
 } from '../../events/complaint/handling-codes.ts';
 import { personal } from '../../events/personal.ts';
-import { code, instant, revision, staff } from '../../events/words.ts';
+import { code, instant, revision, staff, unit } from '../../events/words.ts';
 import { said } from './said.ts';
 
 /** At most this many persons with an interest in one command. */
@@ -33,7 +33,7 @@ export const handlingCommands = {
   SetTask: said(
     z.strictObject({
       kind: z.enum(TASK_KINDS),
-      unit: code.describe('The unit that is asked. 被询问的部门。'),
+      unit: unit.describe('The unit that is asked. 被询问的部门。'),
       question: personal(20_000),
       dueAt: instant.describe('Not later than the first legal deadline of the case that runs.'),
     }),

@@ -4,6 +4,7 @@ import type { CommandData, ComplaintCommand } from './commands.ts';
 import { inTheFuture, newFacts } from './duplicates.ts';
 import { whileTelling } from './handle.ts';
 import { refuse } from './refuse.ts';
+import { retentionBegins } from './retention.ts';
 import type { ComplaintState } from './state.ts';
 import { stopAll } from './stop-clocks.ts';
 
@@ -55,7 +56,7 @@ export function acceptMerge(
 export function mergeAnswered(
   state: ComplaintState,
   { merge: revision, outcome }: CommandData<'RecordMergeAnswer'>,
-  { now, actor }: Context,
+  { now, actor, rules }: Context,
 ): Decision<ComplaintEvent> {
   const { merge } = state.intake;
   if (merge?.revision !== revision) return { events: [] };
@@ -72,7 +73,12 @@ export function mergeAnswered(
   // A case that was withdrawn in between has ended already; it points at the other all the same.
   return state.status === 'open'
     ? {
-        events: [merged, ...stopAll(state, now), { type: 'CaseClosed', data: { by: actor.id } }],
+        events: [
+          merged,
+          ...stopAll(state, now),
+          { type: 'CaseClosed', data: { by: actor.id } },
+          retentionBegins(state, now, rules),
+        ],
       }
     : { events: [merged] };
 }

@@ -1,13 +1,10 @@
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
-import { dayOf, share } from '../calendar.ts';
+import { dayOf } from '../calendar.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
 /** Clocks of no rule: a regulator's request sets its own. */
 const REPLY_CLOCK = 'regulator-reply';
-
-/** The share of the time, in percent, at which people are warned: a house rule. */
-const WARNED_AT = 80;
 
 /** A withdrawn complaint is decided no more; who asked for a review or a reply still waits for it. */
 export function endsWithTheCase({ metBy }: Pick<CaseClock, 'metBy'>): boolean {
@@ -35,7 +32,7 @@ export function startReplyClock(
   { regime, version, zone }: Under,
   clock: string,
   { startsAt, dueAt }: { readonly startsAt: Instant; readonly dueAt: Instant },
-  now: Instant,
+  warnings: EventData<'ClockStarted'>['warnings'],
 ): ComplaintEvent {
   const data: EventData<'ClockStarted'> = {
     clock,
@@ -48,21 +45,11 @@ export function startReplyClock(
     dueAt,
     lastDay: dayOf(dueAt, zone),
     countedTo: dayOf(dueAt, zone),
-    warnings: warningsOf(startsAt, dueAt, now),
+    warnings,
     ladder: [],
     article: 'set by the regulator in its request',
     mark: 'P',
     trace: [{ step: 'end', dueAt, lastDay: dayOf(dueAt, zone) }],
   };
   return { type: 'ClockStarted', data };
-}
-
-/** The one warning of a clock whose regime names none. */
-export function warningsOf(
-  startsAt: Instant,
-  dueAt: Instant,
-  now: Instant,
-): EventData<'ClockStarted'>['warnings'] {
-  const at = share(startsAt, dueAt, WARNED_AT);
-  return at < now ? [] : [{ percent: WARNED_AT, at }];
 }

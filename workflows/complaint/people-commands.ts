@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CAUSES, CHANNELS, CLASSES, RIGHTS } from '../../events/complaint/codes.ts';
 import { personal } from '../../events/personal.ts';
-import { code, instant, line, revision, staff } from '../../events/words.ts';
+import { code, instant, line, revision, staff, unit } from '../../events/words.ts';
 import { RANKS } from '../../regimes/regime.ts';
 import { clock, clockCommands, step } from './clock-commands.ts';
 import { complainant } from './complainant.ts';
@@ -38,7 +38,7 @@ export const peopleCommands = {
           'When the regulator sent it to the firm, if it did; starts the clocks that count from there. 监管机构转送的时间。',
         ),
       channel: z.enum(CHANNELS),
-      unit: code.describe('The branch or department concerned.'),
+      unit: unit.describe('The branch or department concerned.'),
       regime: code.describe('The regime whose clocks run, such as `cn-nfra-2020`.'),
       overlays: z
         .array(code)
@@ -82,7 +82,7 @@ export const peopleCommands = {
   TakeOverCase: said(
     z.strictObject({
       regime: code.describe('The regime whose clocks run, such as `us-cfpb`.'),
-      unit: code.describe('The branch or department concerned.'),
+      unit: unit.describe('The branch or department concerned.'),
       language: z.enum(['zh-CN', 'en']),
       complainant: complainant.optional().describe('Where the file of the case names one.'),
       staffComplainedOf: z.array(staff).max(STAFF).default([]),
@@ -121,7 +121,7 @@ export const peopleCommands = {
   AssignCase: said(
     z.strictObject({
       handler: staff,
-      unit: code,
+      unit,
       involved: involved
         .optional()
         .describe('Who has an interest in the matter, as the edge knows. 利害关系人。'),

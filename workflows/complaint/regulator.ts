@@ -4,6 +4,7 @@ import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { nextReplyClock, startReplyClock, under } from './other-clocks.ts';
 import { refuse } from './refuse.ts';
+import { remindersOf } from './reminders.ts';
 import type { ComplaintState } from './state.ts';
 import { stopped } from './stop-clocks.ts';
 
@@ -11,8 +12,9 @@ import { stopped } from './stop-clocks.ts';
 export function recordRegulatorRequest(
   state: ComplaintState,
   data: CommandData<'RecordRegulatorRequest'>,
-  { now, actor }: Context,
+  context: Context,
 ): Decision<ComplaintEvent> {
+  const { now, actor } = context;
   const { receivedAt, replyBy } = data;
   if (receivedAt > now)
     return refuse(
@@ -30,10 +32,12 @@ export function recordRegulatorRequest(
   if (replyBy === undefined || origin === undefined)
     return { events: [{ type: 'RegulatorAsked', data: { ...data, by: actor.id } }] };
   const clock = nextReplyClock(state);
+  const period = { startsAt: receivedAt, dueAt: replyBy };
+  const warnings = [...remindersOf(state, 'set-clock', period, context)];
   return {
     events: [
       { type: 'RegulatorAsked', data: { ...data, clock, by: actor.id } },
-      startReplyClock(origin, clock, { startsAt: receivedAt, dueAt: replyBy }, now),
+      startReplyClock(origin, clock, period, warnings),
     ],
   };
 }

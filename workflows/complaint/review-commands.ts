@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TELLING_CHANNELS } from '../../events/complaint/decision-codes.ts';
 import { personal } from '../../events/personal.ts';
-import { code, instant, staff } from '../../events/words.ts';
+import { instant, staff, unit } from '../../events/words.ts';
 import { proof, remedies } from './decision-commands.ts';
 import { said } from './said.ts';
 
@@ -32,7 +32,7 @@ export const reviewCommands = {
     },
   ),
   AssignReview: said(
-    z.strictObject({ reviewer: staff, unit: code }),
+    z.strictObject({ reviewer: staff, unit }),
     'Gives the review to a person and unit that took no part before. 分派核查人员，原办理人员和单位除外。',
     { reviewer: 'renata', unit: 'head-office-review' },
   ),

@@ -1,12 +1,12 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
-import { share } from '../calendar.ts';
 import type { Context, Deadline, Decision } from '../process.ts';
 import { isChance } from './chances.ts';
 import { running } from './clocks.ts';
 import type { CommandData, ComplaintCommand } from './commands.ts';
 import type { OpenTask } from './handling-state.ts';
 import { refuse } from './refuse.ts';
+import { remindersOf } from './reminders.ts';
 import type { ComplaintState } from './state.ts';
 
 /**
@@ -14,14 +14,12 @@ import type { ComplaintState } from './state.ts';
  * recorded as overdue when nobody answered; it can be answered late.
  */
 
-/** Shares of a task's time, in percent, at which it is reminded of. Ours: no rule names them. */
-const REMINDERS = [50, 80];
-
 export function setTask(
   state: ComplaintState,
   { kind, unit, question, dueAt }: CommandData<'SetTask'>,
-  { now, actor }: Context,
+  context: Context,
 ): Decision<ComplaintEvent> {
+  const { now, actor } = context;
   if (dueAt <= now)
     return refuse(
       'task-due-in-the-past',
@@ -35,7 +33,7 @@ export function setTask(
       `The task would be due after the deadline of ${limit.name} (${limit.article}), at ${limit.dueAt}.`,
       `任务期限不得晚于案件时限 ${limit.name}（${limit.article}）的届满时间 ${limit.dueAt}。`,
     );
-  const reminders = REMINDERS.map((percent) => ({ percent, at: share(now, dueAt, percent) }));
+  const reminders = [...remindersOf(state, 'task', { startsAt: now, dueAt }, context)];
   return {
     events: [{ type: 'TaskSet', data: { kind, unit, question, dueAt, reminders, by: actor.id } }],
   };

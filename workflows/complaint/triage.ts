@@ -4,6 +4,7 @@ import { startAccepted } from './accepted-clocks.ts';
 import type { CommandData } from './commands.ts';
 import { whileTelling } from './handle.ts';
 import { refuse } from './refuse.ts';
+import { retentionBegins } from './retention.ts';
 import type { ComplaintState } from './state.ts';
 import { stopAll } from './stop-clocks.ts';
 
@@ -61,6 +62,7 @@ export function triage(
       },
       ...stopAll(state, now),
       { type: 'CaseClosed', data: { by: actor.id } },
+      retentionBegins(state, now, context.rules),
     ],
   };
 }

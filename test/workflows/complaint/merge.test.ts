@@ -38,6 +38,7 @@ describe('merging into another case (Order 2020-3 art. 18)', () => {
       { type: 'CaseMerged', data: { merge: 5, into: OTHER } },
       { type: 'ClockStopped', data: { inTime: true } },
       { type: 'CaseClosed' },
+      { type: 'RetentionBegun' },
     ]);
     const { status, intake } = given(merged).state();
     expect([status, intake.mergedInto]).toEqual(['closed', OTHER]);

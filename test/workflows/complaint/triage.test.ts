@@ -62,6 +62,7 @@ describe('a letter that holds no complaint (Order 2020-3 art. 2)', () => {
         { type: 'FoundNoComplaint', data: { mark: 'V', by: 'sun' } },
         'ClockStopped',
         'CaseClosed',
+        'RetentionBegun',
       ]);
   });
 

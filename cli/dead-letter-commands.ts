@@ -8,7 +8,11 @@ import { tableText } from './table.ts';
 export function addDeadLetterCommands(program: Command, out: () => Output): void {
   const letters = program
     .command('dead-letters')
-    .description('messages of the intake that could not be understood · 未能受理的消息');
+    .description('messages of the intake that could not be understood · 未能受理的消息')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  redress dead-letters list\n  redress dead-letters retry 3-1207',
+    );
   letters
     .command('list')
     .description('which, since when, and what is wrong with each · 列出')

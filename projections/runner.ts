@@ -9,7 +9,7 @@ import type { OnParked } from './take.ts';
 export type Runner = {
   readonly log: EventLog;
   readonly database: ReadDatabase;
-  readonly models: Iterable<ReadModel>;
+  readonly models: readonly ReadModel[];
   readonly onParked?: (model: string, ...parked: Parameters<OnParked>) => void;
   /** Hears of a step that failed as a whole; it is tried again after a pause. No model: the runner itself failed. */
   readonly onFault?: (error: unknown, model?: string) => void;
@@ -39,7 +39,7 @@ export function runProjections(runner: Runner, signal: AbortSignal): Promise<voi
 async function followAll(runner: Runner, signal: AbortSignal): Promise<void> {
   const { database, onParked, onFault, onTaken } = runner;
   const log = sharedFeed(runner.log);
-  const following = [...runner.models].map((model) =>
+  const following = runner.models.map((model) =>
     follow(
       {
         ...{ log, database, model },

@@ -25,7 +25,7 @@ export async function projector(
   );
   const running = runProjections(
     {
-      ...{ log, database, models: models.values(), onParked, onTaken },
+      ...{ log, database, models: [...models.values()], onParked, onTaken },
       onWorking: (working) => {
         onWorking(working);
         logger.info(working ? 'the projector works' : 'the projector stands by');

@@ -11,7 +11,7 @@ process.stdout.write('started\n');
 await runProjections(
   {
     ...{ log: postgresLog(pool), database: readDatabase(pool) },
-    models: readModels(kinds).values(),
+    models: [...readModels(kinds).values()],
     onWorking: (working) => process.stdout.write(working ? 'working\n' : 'standing by\n'),
   },
   new AbortController().signal,

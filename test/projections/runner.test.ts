@@ -77,7 +77,7 @@ test('one that loses its connection stops, and another goes on', async () => {
     const pool = another();
     return runProjections(
       {
-        ...{ log: postgresLog(pool), database: readDatabase(pool), models: models.values() },
+        ...{ log: postgresLog(pool), database: readDatabase(pool), models: [...models.values()] },
         onWorking: (working) => turns.push(`${name} ${working ? 'works' : 'stands by'}`),
       },
       stop.signal,
@@ -95,6 +95,29 @@ test('one that loses its connection stops, and another goes on', async () => {
   stop.abort();
   await Promise.all([one, two]);
 }, 60_000);
+
+test('one that stands alone goes on by itself, however often it loses its connection', async () => {
+  const stop = new AbortController();
+  const turns: boolean[] = [];
+  const pool = another();
+  const running = runProjections(
+    {
+      ...{ log: postgresLog(pool), database: readDatabase(pool), models: [...models.values()] },
+      onWorking: (working) => turns.push(working),
+    },
+    stop.signal,
+  );
+  for (const turn of [1, 3, 5]) {
+    await expect.poll(() => turns.length, { timeout: PATIENCE }).toBe(turn);
+    await writeEvents(application, generatedEvents(100, `turnbank${turn}`));
+    expect(await caughtUp({ log, database }, names, PATIENCE)).toBe(true);
+    await owner.query(`
+      select pg_terminate_backend(pid) from pg_locks
+      where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`);
+  }
+  stop.abort();
+  await running;
+}, 90_000);
 
 describe('several read models in one pass', () => {
   test('read a page once, and one that stands elsewhere reads alone until it has caught up', async () => {
@@ -115,7 +138,7 @@ describe('several read models in one pass', () => {
     const stop = new AbortController();
     const running = runProjections(
       {
-        ...{ log: counting, database, models: models.values() },
+        ...{ log: counting, database, models: [...models.values()] },
         onTaken: (model, events) => taken.set(model, (taken.get(model) ?? 0) + events),
       },
       stop.signal,

@@ -1,27 +1,41 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Regime } from '../../regimes/regime.ts';
 import { count, noonOf } from '../calendar.ts';
-import type { Context, Decision } from '../process.ts';
+import type { Context, Decision, Refusal } from '../process.ts';
 import { caseRegime } from './case-regime.ts';
+import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { moveClock } from './move-clock.ts';
 import type { ClockPromise } from './promise.ts';
 import { refuse } from './refuse.ts';
 import { remindersOf } from './reminders.ts';
-import type { ComplaintState } from './state.ts';
+import type { CaseClock, ComplaintState } from './state.ts';
 
-/** What both sides agreed goes before what the rules have: another decision, time limit or form of notice. */
+type Said = CommandData<'RecordAgreement'>;
+type Rule = NonNullable<Regime['agreedOtherwise']>;
+
+/**
+ * What both sides agreed goes before what the rules have: another decision, time limit or form of notice. A time limit
+ * is agreed on only where the regime that set it lets them; of anything else the leading regime speaks.
+ */
 export function recordAgreement(
   state: ComplaintState,
-  data: CommandData<'RecordAgreement'>,
+  data: Said,
   context: Context,
 ): Decision<ComplaintEvent> {
   const { now, actor, rules } = context;
-  const allowed = caseRegime(state, rules)?.agreedOtherwise;
+  const clock = clockAgreedOn(state, data);
+  if (clock !== undefined && 'refused' in clock) return clock;
+  const regime =
+    clock === undefined
+      ? caseRegime(state, rules)
+      : rules.regime(clock.regime, { version: clock.version });
+  const allowed = regime?.agreedOtherwise;
   if (allowed?.of.includes(data.of) !== true)
     return refuse(
       'no-agreement-in-regime',
-      'The regime of this case does not let the parties agree otherwise on this.',
-      '本案适用的监管规则未规定此事项可另行约定。',
+      `The regime ${regime?.name ?? 'of this case'} does not let the parties agree otherwise on this.`,
+      `监管规则 ${regime?.name ?? ''} 未规定此事项可另行约定。`,
     );
   if (data.agreedAt > now)
     return refuse(
@@ -29,33 +43,38 @@ export function recordAgreement(
       'The parties cannot have agreed later than now.',
       '约定时间不能晚于当前时间。',
     );
-  const rule = { article: allowed.article, mark: allowed.mark };
+  const { article, mark } = allowed;
   const agreed: ComplaintEvent = {
     type: 'OtherwiseAgreed',
-    data: { ...data, ...rule, by: actor.id },
+    data: { ...data, article, mark, by: actor.id },
   };
-  const { clock, until } = data;
+  const { until } = data;
   if (clock === undefined || until === undefined) return { events: [agreed] };
-  const moved = toAgreedDay(state, { name: clock, until, ...rule }, context);
+  const moved = toAgreedDay(state, { clock, until, allowed }, context);
   return 'refused' in moved ? moved : { events: [agreed, ...moved.events] };
 }
 
-type AgreedDay = {
-  readonly name: string;
-  readonly until: string;
-  readonly article: string;
-  readonly mark: string;
-};
+/** None for an agreement on anything but a time limit. */
+function clockAgreedOn(
+  state: ComplaintState,
+  { clock: name }: Said,
+): CaseClock | { readonly refused: Refusal } | undefined {
+  if (name === undefined) return undefined;
+  return (
+    running(state).find((one) => one.name === name) ??
+    refuse('no-such-clock', `No clock ${name} is running.`, `没有正在计时的时限 ${name}。`)
+  );
+}
+
+type AgreedDay = { readonly clock: CaseClock; readonly until: string; readonly allowed: Rule };
 
 function toAgreedDay(
   state: ComplaintState,
-  { name, until, article, mark }: AgreedDay,
+  { clock, until, allowed }: AgreedDay,
   context: Context,
 ): Decision<ComplaintEvent> {
   const { now } = context;
-  const clock = state.clocks.find((one) => one.name === name && !one.stopped);
-  if (clock === undefined)
-    return refuse('no-such-clock', `No clock ${name} is running.`, `没有正在计时的时限 ${name}。`);
+  const { name, startsAt, zone } = clock;
   if (clock.breached || clock.dueAt < now)
     return refuse(
       'clock-breached',
@@ -63,28 +82,22 @@ function toAgreedDay(
       `时限 ${name} 已经届满，不得再行约定。`,
     );
   // The first day counts, so the period of one day ends with the very day that was agreed.
-  const noon = noonOf(until, clock.zone);
-  const { dueAt } = count(noon, { count: 1, unit: 'day' }, clock.zone, true);
+  const { dueAt } = count(noonOf(until, zone), { count: 1, unit: 'day' }, zone, true);
   if (dueAt < now)
     return refuse(
       'agreed-day-past',
       `The agreed day ${until} is past.`,
       `约定的截止日 ${until} 已过。`,
     );
-  const { startsAt } = clock;
   const warnings = [...remindersOf(state, 'set-clock', { startsAt, dueAt }, context)];
   const trace: ClockPromise['trace'] = [{ step: 'end', dueAt, lastDay: until }];
+  const { article, mark } = allowed;
   const promise = {
-    startsAt,
-    dueAt,
-    lastDay: until,
-    countedTo: until,
-    warnings,
-    ladder: [],
-    trace,
+    ...{ startsAt, dueAt, lastDay: until, countedTo: until },
+    ...{ warnings, ladder: [], trace, article, mark },
   };
   const basis = { because: 'agreed-otherwise', basis: state.next } as const;
-  return { events: moveClock(clock, { ...promise, article, mark }, basis, now) };
+  return { events: moveClock(clock, promise, basis, now) };
 }
 
 /** Whether both sides agreed on the end of a clock: the ladder of extensions is then closed. */

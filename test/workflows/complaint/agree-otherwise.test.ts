@@ -1,9 +1,11 @@
 import { describe, test } from 'vitest';
+import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
 import {
   DUE_AT,
   TUESDAY,
   box,
   breach,
+  clara,
   given,
   hana,
   intake,
@@ -24,6 +26,13 @@ const agree = (changes: object = {}) =>
       ...changes,
     },
   }) as const;
+const under = (regime: string, ...overlays: readonly string[]): readonly ComplaintEvent[] => [
+  ...given().after(
+    { type: 'ReceiveComplaint', data: { ...intake, regime, overlays } },
+    { at: TUESDAY, by: clara },
+  ),
+  { type: 'CaseAssigned', data: { handler: 'hana', unit: 'complaints', by: 'sun' } },
+];
 
 describe('what both sides agree otherwise (Order 2020-3 art. 21)', () => {
   test('moves a time limit to the end of the agreed day, by an event that says so', () => {
@@ -81,8 +90,35 @@ describe('what both sides agree otherwise (Order 2020-3 art. 21)', () => {
     given(lookedInto)
       .when(agree({ agreedAt: '2026-03-03T02:00:00.001Z' }), now)
       .then({ refused: 'agreed-in-the-future' });
-    given(lookedInto.with(0, { type: 'ComplaintReceived', data: { ...intake, regime: 'us-cfpb' } }))
-      .when(agree(), now)
+    given(under('us-cfpb'))
+      .when(agree({ clock: 'respond' }), now)
+      .then({ refused: 'no-agreement-in-regime' });
+  });
+
+  test('moves no limit of another regime over the same case, whichever leads (DISP 1.6.2R)', () => {
+    given(under('cn-nfra-2020', 'uk-fca-disp'))
+      .when(agree({ clock: 'final-response.uk-fca-disp' }), now)
+      .then({ refused: 'no-agreement-in-regime' });
+    given(under('uk-fca-disp', 'cn-nfra-2020'))
+      .when(agree({ clock: 'final-response' }), now)
+      .then({ refused: 'no-agreement-in-regime' });
+    given(under('uk-fca-disp', 'cn-nfra-2020'))
+      .when(agree({ clock: 'decide.cn-nfra-2020' }), now)
+      .then([
+        { type: 'OtherwiseAgreed', data: { article: 'Order 2020-3 art. 21', mark: 'V' } },
+        {
+          type: 'ClockMoved',
+          data: { clock: 'decide.cn-nfra-2020', lastDay: '2026-03-31', mark: 'V' },
+        },
+      ]);
+  });
+
+  test('says nothing of the decision where the leading regime does not (Order 2020-3 art. 21)', () => {
+    const { clock: _clock, until: _until, ...rest } = agree({ of: 'decision' }).data;
+    const command = { type: 'RecordAgreement', data: rest } as const;
+    given(under('cn-nfra-2020', 'uk-fca-disp')).when(command, now).then(['OtherwiseAgreed']);
+    given(under('uk-fca-disp', 'cn-nfra-2020'))
+      .when(command, now)
       .then({ refused: 'no-agreement-in-regime' });
   });
 

@@ -1,18 +1,20 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
-import type { Regime } from '../../regimes/regime.ts';
+import type { Instant } from '../../events/envelope.ts';
+import type { Clock, Regime } from '../../regimes/regime.ts';
 import { count, noonOf } from '../calendar.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
 import { caseRegime } from './case-regime.ts';
 import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
+import { ruleOf } from './counting.ts';
 import { moveClock } from './move-clock.ts';
-import type { ClockPromise } from './promise.ts';
+import { promiseOf } from './promise.ts';
 import { refuse } from './refuse.ts';
-import { remindersOf } from './reminders.ts';
+import { receivedAtOf } from './state.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
 type Said = CommandData<'RecordAgreement'>;
-type Rule = NonNullable<Regime['agreedOtherwise']>;
+type Agreeable = NonNullable<Regime['agreedOtherwise']>;
 
 /**
  * What both sides agreed goes before what the rules have: another decision, time limit or form of notice. A time limit
@@ -26,10 +28,9 @@ export function recordAgreement(
   const { now, actor, rules } = context;
   const clock = clockAgreedOn(state, data);
   if (clock !== undefined && 'refused' in clock) return clock;
-  const regime =
-    clock === undefined
-      ? caseRegime(state, rules)
-      : rules.regime(clock.regime, { version: clock.version });
+  // A clock of no rule, such as a regulator's, is not the parties' to move.
+  const found = clock && ruleOf(clock, rules);
+  const regime = clock === undefined ? caseRegime(state, rules) : found?.regime;
   const allowed = regime?.agreedOtherwise;
   if (allowed?.of.includes(data.of) !== true)
     return refuse(
@@ -37,21 +38,38 @@ export function recordAgreement(
       `The regime ${regime?.name ?? 'of this case'} does not let the parties agree otherwise on this.`,
       `监管规则 ${regime?.name ?? ''} 未规定此事项可另行约定。`,
     );
-  if (data.agreedAt > now)
-    return refuse(
-      'agreed-in-the-future',
-      'The parties cannot have agreed later than now.',
-      '约定时间不能晚于当前时间。',
-    );
+  const untimely = refuseUntimely(state, data, now);
+  if (untimely !== undefined) return untimely;
   const { article, mark } = allowed;
   const agreed: ComplaintEvent = {
     type: 'OtherwiseAgreed',
     data: { ...data, article, mark, by: actor.id },
   };
   const { until } = data;
-  if (clock === undefined || until === undefined) return { events: [agreed] };
-  const moved = toAgreedDay(state, { clock, until, allowed }, context);
+  if (clock === undefined || found === undefined || until === undefined)
+    return { events: [agreed] };
+  const moved = toAgreedDay(state, { clock, rule: found.rule, until, allowed }, context);
   return 'refused' in moved ? moved : { events: [agreed, ...moved.events] };
+}
+
+function refuseUntimely(
+  state: ComplaintState,
+  { agreedAt }: Said,
+  now: Instant,
+): { readonly refused: Refusal } | undefined {
+  if (agreedAt > now)
+    return refuse(
+      'agreed-in-the-future',
+      'The parties cannot have agreed later than now.',
+      '约定时间不能晚于当前时间。',
+    );
+  return agreedAt < (receivedAtOf(state) ?? agreedAt)
+    ? refuse(
+        'agreed-before-received',
+        'The parties cannot have agreed before the complaint was received.',
+        '约定时间不能早于投诉接收时间。',
+      )
+    : undefined;
 }
 
 /** None for an agreement on anything but a time limit. */
@@ -66,14 +84,19 @@ function clockAgreedOn(
   );
 }
 
-type AgreedDay = { readonly clock: CaseClock; readonly until: string; readonly allowed: Rule };
+type AgreedDay = {
+  readonly clock: CaseClock;
+  readonly rule: Clock;
+  readonly until: string;
+  readonly allowed: Agreeable;
+};
 
+/** People are warned and the case is raised over the new time as over any other: the rule's own shares of it. */
 function toAgreedDay(
   state: ComplaintState,
-  { clock, until, allowed }: AgreedDay,
-  context: Context,
+  { clock, rule, until, allowed }: AgreedDay,
+  { now }: Context,
 ): Decision<ComplaintEvent> {
-  const { now } = context;
   const { name, startsAt, zone } = clock;
   if (clock.breached || clock.dueAt < now)
     return refuse(
@@ -89,13 +112,12 @@ function toAgreedDay(
       `The agreed day ${until} is past.`,
       `约定的截止日 ${until} 已过。`,
     );
-  const warnings = [...remindersOf(state, 'set-clock', { startsAt, dueAt }, context)];
-  const trace: ClockPromise['trace'] = [{ step: 'end', dueAt, lastDay: until }];
-  const { article, mark } = allowed;
-  const promise = {
-    ...{ startsAt, dueAt, lastDay: until, countedTo: until },
-    ...{ warnings, ladder: [], trace, article, mark },
+  const counted = {
+    ...{ dueAt, lastDay: until, countedTo: until },
+    steps: [{ step: 'end', dueAt, lastDay: until } as const],
   };
+  const about = { raisedTo: state.raisedTo, now, source: allowed };
+  const promise = { startsAt, ...promiseOf(rule, startsAt, counted, about) };
   const basis = { because: 'agreed-otherwise', basis: state.next } as const;
   return { events: moveClock(clock, promise, basis, now) };
 }

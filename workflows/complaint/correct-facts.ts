@@ -8,6 +8,7 @@ import { moveClock, stoppedAnew } from './move-clock.ts';
 import { promiseOf } from './promise.ts';
 import { recount } from './recount.ts';
 import { refuse } from './refuse.ts';
+import { regimesOf } from './regimes-of.ts';
 import { receivedAtOf } from './state.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
@@ -51,6 +52,9 @@ function correctReceipt(
       'A complaint is received before it is sent on, and before its decision is told.',
       '投诉接收时间应在转送和告知处理决定之前。',
     );
+  const names = [received.regime, ...(received.overlays ?? [])];
+  const regimes = regimesOf(names, at, context.rules);
+  if ('refused' in regimes) return regimes;
   const moved: ComplaintEvent[] = [];
   for (const clock of state.clocks) {
     const counted = fromReceipt(state, clock, at, context);

@@ -142,6 +142,18 @@ describe('a wrong date of receipt', () => {
   });
 });
 
+test('a date of receipt is of a time at which the regimes of the case were in effect', () => {
+  given(lookedInto)
+    .when(correct('received-at', '2010-12-20T02:00:00.000Z'), now())
+    .then({ refused: 'unknown-regime' });
+  given(lookedInto)
+    .when(correct('received-at', '2020-02-29T15:59:59.999Z'), now())
+    .then({ refused: 'unknown-regime' });
+  given(lookedInto)
+    .when(correct('received-at', '2020-02-29T16:00:00.000Z'), now())
+    .then(['FactCorrected', 'ClockMoved']);
+});
+
 describe('a date of receipt that nothing can be counted from', () => {
   const inEurope = given().after(
     { type: 'ReceiveComplaint', data: { ...intake, regime: 'eu-psd2' } },

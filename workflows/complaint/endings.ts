@@ -58,8 +58,9 @@ export function chanceOf(
 }
 
 /**
- * Each legal limit is kept under its own rule: an ending of the leading regime ends no clock of another that still runs,
- * unless that regime knows the same ending and what it asks for is there. What only adds to a regime ends with it.
+ * Each legal limit is kept under its own rule: an ending of the leading regime ends no clock of another that still
+ * runs, unless that regime knows the same ending and what it asks for is there.
+ * What only adds to a regime ends with it.
  */
 export function refuseElsewhere(
   state: ComplaintState,

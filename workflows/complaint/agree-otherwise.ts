@@ -1,61 +1,103 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
+import type { Clock, Regime } from '../../regimes/regime.ts';
 import { count, noonOf } from '../calendar.ts';
-import type { Context, Decision } from '../process.ts';
+import type { Context, Decision, Refusal } from '../process.ts';
 import { caseRegime } from './case-regime.ts';
+import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
+import { ruleOf } from './counting.ts';
 import { moveClock } from './move-clock.ts';
-import type { ClockPromise } from './promise.ts';
+import { promiseOf } from './promise.ts';
 import { refuse } from './refuse.ts';
-import { remindersOf } from './reminders.ts';
-import type { ComplaintState } from './state.ts';
+import { receivedAtOf } from './state.ts';
+import type { CaseClock, ComplaintState } from './state.ts';
 
-/** What both sides agreed goes before what the rules have: another decision, time limit or form of notice. */
+type Said = CommandData<'RecordAgreement'>;
+type Agreeable = NonNullable<Regime['agreedOtherwise']>;
+
+/**
+ * What both sides agreed goes before what the rules have: another decision, time limit or form of notice. A time limit
+ * is agreed on only where the regime that set it lets them; of anything else the leading regime speaks.
+ */
 export function recordAgreement(
   state: ComplaintState,
-  data: CommandData<'RecordAgreement'>,
+  data: Said,
   context: Context,
 ): Decision<ComplaintEvent> {
   const { now, actor, rules } = context;
-  const allowed = caseRegime(state, rules)?.agreedOtherwise;
+  const clock = clockAgreedOn(state, data);
+  if (clock !== undefined && 'refused' in clock) return clock;
+  // A clock of no rule, such as a regulator's, is not the parties' to move.
+  const found = clock && ruleOf(clock, rules);
+  const regime = clock === undefined ? caseRegime(state, rules) : found?.regime;
+  const allowed = regime?.agreedOtherwise;
   if (allowed?.of.includes(data.of) !== true)
     return refuse(
       'no-agreement-in-regime',
-      'The regime of this case does not let the parties agree otherwise on this.',
-      '本案适用的监管规则未规定此事项可另行约定。',
+      `The regime ${regime?.name ?? 'of this case'} does not let the parties agree otherwise on this.`,
+      `监管规则 ${regime?.name ?? ''} 未规定此事项可另行约定。`,
     );
-  if (data.agreedAt > now)
+  const untimely = refuseUntimely(state, data, now);
+  if (untimely !== undefined) return untimely;
+  const { article, mark } = allowed;
+  const agreed: ComplaintEvent = {
+    type: 'OtherwiseAgreed',
+    data: { ...data, article, mark, by: actor.id },
+  };
+  const { until } = data;
+  if (clock === undefined || found === undefined || until === undefined)
+    return { events: [agreed] };
+  const moved = toAgreedDay(state, { clock, rule: found.rule, until, allowed }, context);
+  return 'refused' in moved ? moved : { events: [agreed, ...moved.events] };
+}
+
+function refuseUntimely(
+  state: ComplaintState,
+  { agreedAt }: Said,
+  now: Instant,
+): { readonly refused: Refusal } | undefined {
+  if (agreedAt > now)
     return refuse(
       'agreed-in-the-future',
       'The parties cannot have agreed later than now.',
       '约定时间不能晚于当前时间。',
     );
-  const rule = { article: allowed.article, mark: allowed.mark };
-  const agreed: ComplaintEvent = {
-    type: 'OtherwiseAgreed',
-    data: { ...data, ...rule, by: actor.id },
-  };
-  const { clock, until } = data;
-  if (clock === undefined || until === undefined) return { events: [agreed] };
-  const moved = toAgreedDay(state, { name: clock, until, ...rule }, context);
-  return 'refused' in moved ? moved : { events: [agreed, ...moved.events] };
+  return agreedAt < (receivedAtOf(state) ?? agreedAt)
+    ? refuse(
+        'agreed-before-received',
+        'The parties cannot have agreed before the complaint was received.',
+        '约定时间不能早于投诉接收时间。',
+      )
+    : undefined;
+}
+
+/** None for an agreement on anything but a time limit. */
+function clockAgreedOn(
+  state: ComplaintState,
+  { clock: name }: Said,
+): CaseClock | { readonly refused: Refusal } | undefined {
+  if (name === undefined) return undefined;
+  return (
+    running(state).find((one) => one.name === name) ??
+    refuse('no-such-clock', `No clock ${name} is running.`, `没有正在计时的时限 ${name}。`)
+  );
 }
 
 type AgreedDay = {
-  readonly name: string;
+  readonly clock: CaseClock;
+  readonly rule: Clock;
   readonly until: string;
-  readonly article: string;
-  readonly mark: string;
+  readonly allowed: Agreeable;
 };
 
+/** People are warned and the case is raised over the new time as over any other: the rule's own shares of it. */
 function toAgreedDay(
   state: ComplaintState,
-  { name, until, article, mark }: AgreedDay,
-  context: Context,
+  { clock, rule, until, allowed }: AgreedDay,
+  { now }: Context,
 ): Decision<ComplaintEvent> {
-  const { now } = context;
-  const clock = state.clocks.find((one) => one.name === name && !one.stopped);
-  if (clock === undefined)
-    return refuse('no-such-clock', `No clock ${name} is running.`, `没有正在计时的时限 ${name}。`);
+  const { name, startsAt, zone } = clock;
   if (clock.breached || clock.dueAt < now)
     return refuse(
       'clock-breached',
@@ -63,28 +105,21 @@ function toAgreedDay(
       `时限 ${name} 已经届满，不得再行约定。`,
     );
   // The first day counts, so the period of one day ends with the very day that was agreed.
-  const noon = noonOf(until, clock.zone);
-  const { dueAt } = count(noon, { count: 1, unit: 'day' }, clock.zone, true);
+  const { dueAt } = count(noonOf(until, zone), { count: 1, unit: 'day' }, zone, true);
   if (dueAt < now)
     return refuse(
       'agreed-day-past',
       `The agreed day ${until} is past.`,
       `约定的截止日 ${until} 已过。`,
     );
-  const { startsAt } = clock;
-  const warnings = [...remindersOf(state, 'set-clock', { startsAt, dueAt }, context)];
-  const trace: ClockPromise['trace'] = [{ step: 'end', dueAt, lastDay: until }];
-  const promise = {
-    startsAt,
-    dueAt,
-    lastDay: until,
-    countedTo: until,
-    warnings,
-    ladder: [],
-    trace,
+  const counted = {
+    ...{ dueAt, lastDay: until, countedTo: until },
+    steps: [{ step: 'end', dueAt, lastDay: until } as const],
   };
+  const about = { raisedTo: state.raisedTo, now, source: allowed };
+  const promise = { startsAt, ...promiseOf(rule, startsAt, counted, about) };
   const basis = { because: 'agreed-otherwise', basis: state.next } as const;
-  return { events: moveClock(clock, { ...promise, article, mark }, basis, now) };
+  return { events: moveClock(clock, promise, basis, now) };
 }
 
 /** Whether both sides agreed on the end of a clock: the ladder of extensions is then closed. */

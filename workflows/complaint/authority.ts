@@ -78,7 +78,7 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   ProveTelling: anyone,
   AcceptDecision: anyone,
   RejectDecision: anyone,
-  RecordAgreement: handling,
+  RecordAgreement: { ...leading, relations: ['not-own-time'] },
   RecordRemedyDelivered: anyone,
   CheckRemedy: {
     ...leading,
@@ -187,8 +187,8 @@ export function mayNot(
   if (!roles.some((role) => role === actor.role))
     return refuse(
       'not-authorised',
-      `The role ${actor.role} may not give ${type}.`,
-      `角色 ${actor.role} 无权执行 ${type}。`,
+      `The role ${actor.role} may not give ${type}: it is for ${roles.join(', ')}.`,
+      `角色 ${actor.role} 无权执行 ${type}，仅限 ${roles.join('、')} 执行。`,
     );
   // Order 2020-3 art. 17: whoever has an interest in the matter takes no part in handling it.
   if (complainedOf(state).includes(actor.id))

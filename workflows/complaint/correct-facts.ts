@@ -1,13 +1,14 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
 import type { Clock, Regime } from '../../regimes/regime.ts';
-import type { Context, Decision } from '../process.ts';
+import type { Context, Decision, Refusal } from '../process.ts';
 import type { CommandData } from './commands.ts';
-import { ruleOf } from './counting.ts';
+import { refuseUncounted, ruleOf } from './counting.ts';
 import { moveClock, stoppedAnew } from './move-clock.ts';
 import { promiseOf } from './promise.ts';
 import { recount } from './recount.ts';
 import { refuse } from './refuse.ts';
+import { regimesOf } from './regimes-of.ts';
 import { receivedAtOf } from './state.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
@@ -51,11 +52,18 @@ function correctReceipt(
       'A complaint is received before it is sent on, and before its decision is told.',
       '投诉接收时间应在转送和告知处理决定之前。',
     );
+  const names = [received.regime, ...(received.overlays ?? [])];
+  const regimes = regimesOf(names, at, context.rules);
+  if ('refused' in regimes) return regimes;
+  const moved: ComplaintEvent[] = [];
+  for (const clock of state.clocks) {
+    const counted = fromReceipt(state, clock, at, context);
+    if ('refused' in counted) return counted;
+    moved.push(...counted.events);
+  }
+  const { id: by } = context.actor;
   return {
-    events: [
-      { type: 'FactCorrected', data: { fact, before, after: at, reasons, by: context.actor.id } },
-      ...state.clocks.flatMap((clock) => fromReceipt(state, clock, at, context)),
-    ],
+    events: [{ type: 'FactCorrected', data: { fact, before, after: at, reasons, by } }, ...moved],
   };
 }
 
@@ -90,25 +98,28 @@ function correctTelling(
   };
 }
 
-/** A clock that counts from our receipt, counted from another one, with the steps that were taken. */
+/**
+ * A clock that counts from our receipt, counted from another one, with the steps that were taken. Where no calendar
+ * covers the new time the correction is refused: a told date does not go on standing on a receipt that is no longer so.
+ */
 function fromReceipt(
   state: ComplaintState,
   clock: CaseClock,
   at: Instant,
   context: Context,
-): readonly ComplaintEvent[] {
+): Decision<ComplaintEvent> {
   const { received } = state;
   const found = ruleOf(clock, context.rules);
-  if (received === null || found === undefined) return [];
+  if (received === null || found === undefined) return { events: [] };
   const { regime, rule } = found;
   const fromSending = rule.startsWith === 'sent-to-firm' && received.sentToFirmAt !== undefined;
   const agreed = state.decided.agreed.some((one) => one.clock === clock.name);
   const fromElsewhere = fromSending || rule.startsWith === 'accepted';
   // A clock of the second opening counts from the dispute, and an agreed day from nothing.
-  if (fromElsewhere || agreed || clock.startsAt !== receivedAtOf(state)) return [];
+  if (fromElsewhere || agreed || clock.startsAt !== receivedAtOf(state)) return { events: [] };
   const promise = promiseFrom(state, { regime, rule, clock }, at, context);
   const basis = { because: 'fact-corrected', basis: state.next } as const;
-  return promise === undefined ? [] : moveClock(clock, promise, basis, context.now);
+  return 'refused' in promise ? promise : { events: moveClock(clock, promise, basis, context.now) };
 }
 
 type Counting = { readonly regime: Regime; readonly rule: Clock; readonly clock: CaseClock };
@@ -119,9 +130,9 @@ function promiseFrom(
   { regime, rule, clock }: Counting,
   startsAt: Instant,
   context: Context,
-): Parameters<typeof moveClock>[1] | undefined {
+): Parameters<typeof moveClock>[1] | { readonly refused: Refusal } {
   const counted = recount(regime, rule, { ...clock, startsAt }, context);
-  if ('unpublished' in counted) return undefined;
+  if ('unpublished' in counted) return refuseUncounted(counted.unpublished);
   const source = rule.extensions.find(({ name }) => name === clock.step) ?? rule;
   const about = { raisedTo, now: context.now, source };
   return { startsAt, ...promiseOf(rule, startsAt, counted, about) };

@@ -1,7 +1,7 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
 import type { CommandData } from './commands.ts';
-import { refuseIncomplete } from './letter-content.ts';
+import { demandedOf, refuseIncomplete } from './letter-content.ts';
 import { refuseMatters, refuseRemedies } from './matters.ts';
 import { refuse } from './refuse.ts';
 import { refuseRank, signOffRule } from './sign-off-authority.ts';
@@ -45,7 +45,7 @@ export function propose(
   const refused =
     refuseMatters(data) ??
     refuseRemedies(data) ??
-    refuseIncomplete(state, 'decision', data.covers ?? [], rules);
+    refuseIncomplete(demandedOf(state, 'decision', rules), data.covers ?? []);
   if (refused !== undefined) return refused;
   return { events: [{ type: 'DecisionProposed', data: { ...data, by: actor.id } }] };
 }

@@ -1,19 +1,15 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
-import type { Regime } from '../../regimes/regime.ts';
 import { dayOf } from '../calendar.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
 import { caseRegime } from './case-regime.ts';
-import type { CommandData } from './commands.ts';
-import { contentNamed, refuseMissing } from './letter-content.ts';
+import { chanceOf, refuseElsewhere, refuseLetter } from './endings.ts';
+import type { Ending, Said } from './endings.ts';
 import { refuse } from './refuse.ts';
 import { retentionBegins } from './retention.ts';
 import { isBeingTold, receivedAtOf } from './state.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 import { stopAll, stopSatisfied, stopped } from './stop-clocks.ts';
-
-type Said = CommandData<'EndWithoutDecision'>;
-type Ending = NonNullable<Regime['endings']>[number];
 
 /**
  * Ways out of a case that are no decision told, each only where the regime has it and its preconditions hold: resolved
@@ -34,11 +30,14 @@ export function endWithoutDecision(
       `The regime of this case knows no ending on the ground ${data.ground}.`,
       `本案适用的监管规则未规定此终止事由：${data.ground}。`,
     );
-  const refused = refuseUntimely(state, data, now) ?? refuseLetter(ending, regime, data);
+  const refused =
+    refuseUntimely(state, data, now) ??
+    refuseLetter(ending, regime, data) ??
+    refuseElsewhere(state, data, regime, rules);
   if (refused !== undefined) return refused;
   const about = { ending: ending.name, article: ending.article, mark: ending.mark, by: actor.id };
   if (ending.effect === 'telling-excused') return excuseTelling(state, { data, ending, about });
-  const chance = chanceOf(state, ending, data.at);
+  const chance = chanceOf(state, { ending, name: ending.within }, data.at);
   if (chance !== undefined && 'refused' in chance) return chance;
   const received = { from: receivedAtOf(state) ?? data.at, to: data.at };
   const tried = ending.attempts && triedInVain(state, ending.attempts, received);
@@ -83,46 +82,6 @@ function refuseUntimely(
         '终止事由发生时间应在投诉接收之后，且不晚于当前时间。',
       )
     : undefined;
-}
-
-/** The letter that is owed in the decision's stead, with what its article demands. */
-function refuseLetter(
-  ending: Ending,
-  regime: Regime,
-  { letter, covers = [] }: Said,
-): { readonly refused: Refusal } | undefined {
-  const content = contentNamed(ending.letter, regime);
-  if (content === undefined) return undefined;
-  if (letter === undefined)
-    return refuse(
-      'letter-missing',
-      `This ending is told by letter (${content.article}): give the letter.`,
-      `此种终止须以信函告知（${content.article}），请附信函。`,
-    );
-  return refuseMissing(content, covers);
-}
-
-/** The chance inside which it must have happened; recorded late it holds all the same. */
-function chanceOf(
-  { clocks }: ComplaintState,
-  { within, article }: Ending,
-  at: Instant,
-): CaseClock | { readonly refused: Refusal } | undefined {
-  if (within === undefined) return undefined;
-  const clock = clocks.find(({ name }) => name === within);
-  if (clock === undefined)
-    return refuse(
-      'no-such-clock',
-      `The time ${within} of this ending does not run for this case, or waits for its calendar (${article}).`,
-      `本案没有正在计时的时限 ${within}，或其日历尚未发布（${article}）。`,
-    );
-  return at > clock.dueAt
-    ? refuse(
-        'chance-lapsed',
-        `It was resolved after ${clock.dueAt}, the end of ${within} (${article}): the decision is due in full.`,
-        `解决时间晚于时限 ${within} 的届满时间 ${clock.dueAt}（${article}），应当正式作出处理决定。`,
-      )
-    : clock;
 }
 
 function isStopOf({ type, data }: ComplaintEvent, clock: CaseClock | undefined): boolean {

@@ -1,24 +1,25 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
-import { caseRegimes } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
-import { contentOf, refuseMissing } from './letter-content.ts';
+import { demandedOf, refuseIncomplete } from './letter-content.ts';
 import { refuse } from './refuse.ts';
 import { receivedAtOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
 /** Ways outside: the letter that opens one when no answer is ready, an ombudsman, arbitration, the court. */
 
-/** A letter of delay or deadlock, where the regime has one, once in a round of handling. */
+/**
+ * A letter of delay or deadlock, where a regime of the case has one, once in a round of handling; of several regimes it
+ * says what each demands.
+ */
 export function explainDelay(
   state: ComplaintState,
   { covers = [], ...data }: CommandData<'ExplainDelay'>,
   { now, actor, rules }: Context,
 ): Decision<ComplaintEvent> {
-  const content = caseRegimes(state, rules)
-    .map((regime) => contentOf('delay', regime))
-    .find((one) => one !== undefined);
-  if (content === undefined)
+  const demanded = demandedOf(state, 'delay', rules);
+  const [first] = demanded;
+  if (first === undefined)
     return refuse(
       'no-such-letter-in-regime',
       'The regime of this case knows no letter of delay: ask for an extension instead.',
@@ -36,9 +37,11 @@ export function explainDelay(
       'The complainant was told of the delay already.',
       '此前已告知投诉人延迟情况。',
     );
-  const refused = refuseMissing(content, covers);
+  const refused = refuseIncomplete(demanded, covers);
   if (refused !== undefined) return refused;
-  const { article, mark } = content;
+  const article = [...new Set(demanded.map((one) => one.article))].join('; ');
+  // One rule that is not verified leaves the letter no surer than that.
+  const { mark } = demanded.find((one) => one.mark !== 'V') ?? first;
   return {
     events: [
       {

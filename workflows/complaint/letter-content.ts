@@ -2,7 +2,7 @@ import type { Text } from '../../events/envelope.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { RuleBook } from '../../regimes/rule-book.ts';
 import type { Refusal } from '../process.ts';
-import { caseRegime } from './case-regime.ts';
+import { caseRegimes } from './case-regime.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -41,29 +41,47 @@ function content(notice: NonNullable<Regime['notices']>[number] | undefined): Co
   return { sections, article, mark };
 }
 
-/** A letter that leaves out what its article demands is refused, with what it leaves out. */
-export function refuseIncomplete(
+/**
+ * What one letter must say when it goes out for a case: what each regime over the case demands of it, for it would
+ * satisfy the clocks of them all.
+ */
+export function demandedOf(
   state: ComplaintState,
   letter: keyof typeof OCCASIONS,
-  covers: readonly string[],
   rules: RuleBook,
-): { readonly refused: Refusal } | undefined {
-  const demanded = contentOf(letter, caseRegime(state, rules));
-  return demanded && refuseMissing(demanded, covers);
+): readonly Content[] {
+  return caseRegimes(state, rules).flatMap((regime) => contentOf(letter, regime) ?? []);
 }
 
-/** The same for a letter whose content is known. */
+/** A letter that leaves out what an article demands is refused, with what it leaves out. */
+export function refuseIncomplete(
+  demanded: readonly Content[],
+  covers: readonly string[],
+): { readonly refused: Refusal } | undefined {
+  const lacking = demanded.flatMap(({ article, sections }) => {
+    const missing = sections.filter(({ name }) => !covers.includes(name));
+    return missing.length === 0 ? [] : [{ article, missing }];
+  });
+  if (lacking.length === 0) return undefined;
+  const en = lacking.map(
+    ({ article, missing }) =>
+      `what ${article} demands: ${missing.map(({ name, title }) => `${title.en} (${name})`).join('; ')}`,
+  );
+  const zh = lacking.map(
+    ({ article, missing }) =>
+      `${article} 要求的内容：${missing.map(({ name, title }) => `${title.zh}（${name}）`).join('；')}`,
+  );
+  return refuse(
+    'letter-incomplete',
+    `The letter does not say ${en.join('; nor ')}.`,
+    `信函缺少 ${zh.join('；以及 ')}。`,
+  );
+}
+
+/** The same for a letter of one regime. */
 export function refuseMissing(
   content: Content,
   covers: readonly string[],
 ): { readonly refused: Refusal } | undefined {
-  const missing = content.sections.filter(({ name }) => !covers.includes(name));
-  if (missing.length === 0) return undefined;
-  const en = missing.map(({ name, title }) => `${title.en} (${name})`).join('; ');
-  const zh = missing.map(({ name, title }) => `${title.zh}（${name}）`).join('；');
-  return refuse(
-    'letter-incomplete',
-    `The letter does not say what ${content.article} demands: ${en}.`,
-    `信函缺少 ${content.article} 要求的内容：${zh}。`,
-  );
+  return refuseIncomplete([content], covers);
 }

@@ -39,6 +39,15 @@ export const relations = {
     holds: ({ handler }, { id }) => handler !== id,
     refused: samePerson,
   },
+  'not-own-time': {
+    title: { en: 'not the handler of the case', zh: '非本案经办人' },
+    holds: ({ handler }, { id }) => handler !== id,
+    refused: refuse(
+      'same-person',
+      'An agreement is recorded by somebody who leads and does not handle the case: nobody moves his own time limit.',
+      '双方约定应由本案经办人以外的上级登记：任何人不得自行变更其办理时限。',
+    ).refused,
+  },
   'not-first-instance': {
     title: { en: 'nobody who took part in the first handling', zh: '未参与原处理的人员' },
     holds: ({ involved }, { id }) => !involved.persons.includes(id),

@@ -1,17 +1,23 @@
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
+import { complaint } from '../../../workflows/complaint/complaint.ts';
 import {
   DUE_AT,
+  RECEIVED_AT,
   TUESDAY,
   box,
   breach,
+  clara,
   given,
   hana,
   intake,
   lookedInto,
-  received,
+  rules,
+  sun,
 } from './a-case.ts';
 
-const now = { at: TUESDAY, by: hana };
+const now = { at: TUESDAY, by: sun };
+const byHandler = { at: TUESDAY, by: hana };
 const agree = (changes: object = {}) =>
   ({
     type: 'RecordAgreement',
@@ -24,6 +30,13 @@ const agree = (changes: object = {}) =>
       ...changes,
     },
   }) as const;
+const under = (regime: string, ...overlays: readonly string[]): readonly ComplaintEvent[] => [
+  ...given().after(
+    { type: 'ReceiveComplaint', data: { ...intake, regime, overlays } },
+    { at: TUESDAY, by: clara },
+  ),
+  { type: 'CaseAssigned', data: { handler: 'hana', unit: 'complaints', by: 'sun' } },
+];
 
 describe('what both sides agree otherwise (Order 2020-3 art. 21)', () => {
   test('moves a time limit to the end of the agreed day, by an event that says so', () => {
@@ -62,7 +75,10 @@ describe('what both sides agree otherwise (Order 2020-3 art. 21)', () => {
     const agreed = given(lookedInto).after(agree(), now);
     const reasons = box('More records.');
     given(agreed)
-      .when({ type: 'RequestExtension', data: { clock: 'decide', step: 'complex', reasons } }, now)
+      .when(
+        { type: 'RequestExtension', data: { clock: 'decide', step: 'complex', reasons } },
+        byHandler,
+      )
       .then({ refused: 'time-limit-agreed' });
     given(agreed)
       .when(agree({ until: '2026-04-10' }), now)
@@ -70,19 +86,91 @@ describe('what both sides agree otherwise (Order 2020-3 art. 21)', () => {
   });
 
   test('undoes no breach, and is about a clock that runs', () => {
-    const late = { at: '2026-03-18T02:00:00.000Z', by: hana };
+    const late = { at: '2026-03-18T02:00:00.000Z', by: sun };
     given(lookedInto, [breach]).when(agree(), late).then({ refused: 'clock-breached' });
     given(lookedInto)
       .when(agree({ clock: 'respond' }), now)
       .then({ refused: 'no-such-clock' });
   });
 
+  test('warns and raises over the new time by the rule of the clock', () => {
+    const agreed = given(lookedInto).after(agree(), now);
+    given(agreed).awaits({
+      'decide-warning-50@6': '2026-03-16T20:44:59.999Z',
+      'decide-warning-80@6': '2026-03-25T17:53:59.999Z',
+      'decide-raise-supervisor@6': '2026-03-22T18:50:59.999Z',
+      'decide-raise-head@6': '2026-03-28T16:56:59.999Z',
+      'decide-raise-executive@6': '2026-03-31T15:59:59.999Z',
+      'decide-breach@6': '2026-03-31T15:59:59.999Z',
+    });
+  });
+
+  test('is recorded by somebody who leads and does not handle the case (house rule)', () => {
+    given(lookedInto).when(agree(), byHandler).then({ refused: 'not-authorised' });
+    given(lookedInto)
+      .when(agree(), { at: TUESDAY, by: { ...hana, role: 'supervisor' } })
+      .then({ refused: 'same-person' });
+    const context = { now: TUESDAY, actor: hana, rules };
+    const decision = complaint.decide(given(lookedInto).state(), agree(), context);
+    const because = 'refused' in decision ? decision.refused.because.en : '';
+    expect(because).toContain('it is for supervisor, head, executive');
+  });
+
+  test('is not older than the complaint, and moves no limit that a regulator set', () => {
+    given(lookedInto)
+      .when(agree({ agreedAt: '2026-03-02T01:29:59.999Z' }), now)
+      .then({ refused: 'agreed-before-received' });
+    given(lookedInto)
+      .when(agree({ agreedAt: RECEIVED_AT }), now)
+      .then(['OtherwiseAgreed', 'ClockMoved']);
+    const asked = given(lookedInto).after(
+      {
+        type: 'RecordRegulatorRequest',
+        data: {
+          ...{ regulator: 'nfra', reference: box('88'), receivedAt: TUESDAY },
+          replyBy: '2026-03-10T02:00:00.000Z',
+        },
+      },
+      now,
+    );
+    given(asked)
+      .when(agree({ clock: 'regulator-reply-1' }), now)
+      .then({ refused: 'no-agreement-in-regime' });
+  });
+
   test('is not of the future, and not in a regime that knows no agreement', () => {
     given(lookedInto)
       .when(agree({ agreedAt: '2026-03-03T02:00:00.001Z' }), now)
       .then({ refused: 'agreed-in-the-future' });
-    given(lookedInto.with(0, { type: 'ComplaintReceived', data: { ...intake, regime: 'us-cfpb' } }))
-      .when(agree(), now)
+    given(under('us-cfpb'))
+      .when(agree({ clock: 'respond' }), now)
+      .then({ refused: 'no-agreement-in-regime' });
+  });
+
+  test('moves no limit of another regime over the same case, whichever leads (DISP 1.6.2R)', () => {
+    given(under('cn-nfra-2020', 'uk-fca-disp'))
+      .when(agree({ clock: 'final-response.uk-fca-disp' }), now)
+      .then({ refused: 'no-agreement-in-regime' });
+    given(under('uk-fca-disp', 'cn-nfra-2020'))
+      .when(agree({ clock: 'final-response' }), now)
+      .then({ refused: 'no-agreement-in-regime' });
+    given(under('uk-fca-disp', 'cn-nfra-2020'))
+      .when(agree({ clock: 'decide.cn-nfra-2020' }), now)
+      .then([
+        { type: 'OtherwiseAgreed', data: { article: 'Order 2020-3 art. 21', mark: 'V' } },
+        {
+          type: 'ClockMoved',
+          data: { clock: 'decide.cn-nfra-2020', lastDay: '2026-03-31', mark: 'V' },
+        },
+      ]);
+  });
+
+  test('says nothing of the decision where the leading regime does not (Order 2020-3 art. 21)', () => {
+    const { clock: _clock, until: _until, ...rest } = agree({ of: 'decision' }).data;
+    const command = { type: 'RecordAgreement', data: rest } as const;
+    given(under('cn-nfra-2020', 'uk-fca-disp')).when(command, now).then(['OtherwiseAgreed']);
+    given(under('uk-fca-disp', 'cn-nfra-2020'))
+      .when(command, now)
       .then({ refused: 'no-agreement-in-regime' });
   });
 
@@ -91,8 +179,5 @@ describe('what both sides agree otherwise (Order 2020-3 art. 21)', () => {
     given(lookedInto)
       .when({ type: 'RecordAgreement', data: rest }, now)
       .then([{ type: 'OtherwiseAgreed', data: { of: 'decision' } }]);
-    given(received)
-      .when({ type: 'RecordAgreement', data: rest }, now)
-      .then({ refused: 'not-the-handler' });
   });
 });

@@ -1,16 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../../events/envelope.ts';
+import { complaint } from '../../../workflows/complaint/complaint.ts';
 import {
   DUE_AT,
   RECEIVED_AT,
   TUESDAY,
   box,
   breach,
+  clara,
   closed,
   given,
   hana,
   head,
+  intake,
   lookedInto,
+  rules,
   signedOff,
   sun,
   told,
@@ -135,6 +139,38 @@ describe('a wrong date of receipt', () => {
     given(lookedInto)
       .when(correct('received-at', '2026-03-06T02:00:00.001Z'), now())
       .then({ refused: 'in-the-future' });
+  });
+});
+
+test('a date of receipt is of a time at which the regimes of the case were in effect', () => {
+  given(lookedInto)
+    .when(correct('received-at', '2010-12-20T02:00:00.000Z'), now())
+    .then({ refused: 'unknown-regime' });
+  given(lookedInto)
+    .when(correct('received-at', '2020-02-29T15:59:59.999Z'), now())
+    .then({ refused: 'unknown-regime' });
+  given(lookedInto)
+    .when(correct('received-at', '2020-02-29T16:00:00.000Z'), now())
+    .then(['FactCorrected', 'ClockMoved']);
+});
+
+describe('a date of receipt that nothing can be counted from', () => {
+  const inEurope = given().after(
+    { type: 'ReceiveComplaint', data: { ...intake, regime: 'eu-psd2' } },
+    { at: TUESDAY, by: clara },
+  );
+
+  test('is refused where no calendar covers it, by calendar and year; the told date is kept', () => {
+    const command = correct('received-at', '2023-12-20T10:00:00.000Z');
+    given(inEurope).when(command, now()).then({ refused: 'calendar-not-published' });
+    const context = { now: FRIDAY, actor: sun, rules };
+    const decision = complaint.decide(given(inEurope).state(), command, context);
+    const because = 'refused' in decision ? decision.refused.because.en : '';
+    expect(because).toContain('eu-target');
+    expect(because).toContain('2023');
+    given(inEurope)
+      .when(correct('received-at', '2026-02-27T10:00:00.000Z'), now())
+      .then(['FactCorrected', 'ClockMoved']);
   });
 });
 

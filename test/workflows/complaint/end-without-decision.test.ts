@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../../events/envelope.ts';
+import { complaint } from '../../../workflows/complaint/complaint.ts';
 import {
   DUE_AT,
   TUESDAY,
@@ -11,6 +12,7 @@ import {
   intake,
   signedOff,
   lookedInto,
+  rules,
   told,
 } from './a-case.ts';
 
@@ -19,9 +21,9 @@ const THIRD_DAY: Instant = '2026-03-05T23:59:59.999Z';
 const AFTER_IT: Instant = '2026-03-06T00:00:00.000Z';
 const at = (instant: Instant) => ({ at: instant, by: hana });
 
-const received = (regime: string): readonly ComplaintEvent[] => [
+const received = (regime: string, ...overlays: readonly string[]): readonly ComplaintEvent[] => [
   ...given().after(
-    { type: 'ReceiveComplaint', data: { ...intake, receivedAt: RECEIVED, regime } },
+    { type: 'ReceiveComplaint', data: { ...intake, receivedAt: RECEIVED, regime, overlays } },
     { at: RECEIVED, by: clara },
   ),
   { type: 'CaseAssigned', data: { handler: 'hana', unit: 'complaints', by: 'sun' } },
@@ -38,6 +40,9 @@ const end = (ground: Ground, when: Instant, letter: readonly string[] | null = n
       ...(letter && { letter: box('We take it as resolved.'), covers: [...letter] }),
     },
   }) as const;
+/** The clocks that stop with the case: that of the regime, and those of what lies over it. */
+const stopsOf = (overlay: string): readonly string[] =>
+  Array.from({ length: overlay === 'iso-10002' ? 3 : 1 }, () => 'ClockStopped');
 const SUMMARY = ['resolved', 'ombudsman-right', 'time-limits', 'leaflet'];
 
 describe('a complaint resolved by the third business day (DISP 1.5)', () => {
@@ -108,6 +113,57 @@ test('RG 271: resolved within five business days, nothing need be written', () =
       'CaseClosed',
       'RetentionBegun',
     ]);
+});
+
+describe('a case under several regimes', () => {
+  const summary = end('early-resolution', THIRD_DAY, SUMMARY);
+
+  test('does not end by one while a legal limit of another runs that knows no such ending', () => {
+    const both = received('uk-fca-disp', 'eu-psd2');
+    given(both).when(summary, at(THIRD_DAY)).then({ refused: 'ending-not-in-regime' });
+    const context = { now: THIRD_DAY, actor: hana, rules };
+    const decision = complaint.decide(given(both).state(), summary, context);
+    expect('refused' in decision ? decision.refused.because.en : '').toContain('eu-psd2');
+    const waiting = received('uk-fca-disp', 'sg-mas-2021');
+    given(waiting).when(summary, at(THIRD_DAY)).then({ refused: 'ending-not-in-regime' });
+  });
+
+  test('nor is the telling of a decision excused for another (Order 2020-3 art. 21)', () => {
+    const both = received('cn-nfra-2020', 'uk-fca-disp');
+    given(both)
+      .when(end('unreachable', THIRD_DAY), at(THIRD_DAY))
+      .then({ refused: 'ending-not-in-regime' });
+  });
+
+  test('ends where each knows the ending, by what each of them asks for', () => {
+    const both = received('au-asic-rg271', 'uk-fca-disp');
+    given(both)
+      .when(end('early-resolution', THIRD_DAY), at(THIRD_DAY))
+      .then({ refused: 'letter-missing' });
+    given(both)
+      .when(end('early-resolution', AFTER_IT, SUMMARY), at(AFTER_IT))
+      .then({ refused: 'chance-lapsed' });
+    const ended = given(both).after(summary, at(THIRD_DAY));
+    expect(
+      given(ended)
+        .state()
+        .clocks.every(({ stopped }) => stopped),
+    ).toBe(true);
+    expect(given(ended).state().status).toBe('closed');
+  });
+
+  test('ends with what only adds to a regime, or is a target of the house', () => {
+    for (const overlay of ['cn-circ-life-2010', 'iso-10002'])
+      given(received('cn-nfra-2020', overlay))
+        .when(end('no-standing', THIRD_DAY, ['reason']), at(THIRD_DAY))
+        .then([
+          'EndedWithoutDecision',
+          'LetterOrdered',
+          ...stopsOf(overlay),
+          'CaseClosed',
+          'RetentionBegun',
+        ]);
+  });
 });
 
 describe('a complaint of nobody who may make it (Order 2020-3 art. 18)', () => {

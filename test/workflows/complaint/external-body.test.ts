@@ -48,9 +48,9 @@ describe('the letter of delay that a clock accepts in the answer’s stead (DISP
       type: 'RecordLetterSent',
       data: { letter: 'delay', order: 5, sentAt: instant, commitment: 'ab' },
     }) as const;
-  const assigned = (regime: string): readonly ComplaintEvent[] => {
+  const assigned = (regime: string, ...overlays: readonly string[]): readonly ComplaintEvent[] => {
     const received = given().after(
-      { type: 'ReceiveComplaint', data: { ...intake, regime } },
+      { type: 'ReceiveComplaint', data: { ...intake, regime, overlays } },
       { at: RECEIVED, by: { ...hana, role: 'clerk' } },
     );
     const assign: ComplaintEvent = {
@@ -90,6 +90,20 @@ describe('the letter of delay that a clock accepts in the answer’s stead (DISP
     given(breached)
       .when(sent(DUE), { at: late })
       .then(['LetterSent', 'BreachRevoked', stop(true, DUE)]);
+  });
+
+  test('of several regimes says what each of them demands, before it stops the clock of any', () => {
+    const then = { at: '2026-03-09T09:00:00.000Z', by: hana };
+    for (const both of [
+      assigned('sg-mas-2021', 'uk-fca-disp'),
+      assigned('uk-fca-disp', 'sg-mas-2021'),
+    ]) {
+      given(both)
+        .when(explain(['reason']), then)
+        .then({ refused: 'letter-incomplete' });
+      const [explained] = given(both).after(explain(), then).slice(-2);
+      expect(JSON.stringify(explained?.data)).toContain('DISP 1.6.2R(2)');
+    }
   });
 
   test('stops nothing where the rule asks for the answer itself', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { complaint } from '../../../workflows/complaint/complaint.ts';
 import { contentOf } from '../../../workflows/complaint/letter-content.ts';
-import { TUESDAY, given, rules, hana, lookedInto, proposal } from './a-case.ts';
+import { TUESDAY, given, hana, intake, lookedInto, proposal, rules } from './a-case.ts';
 
 const now = { at: TUESDAY, by: hana };
 const propose = (covers?: readonly string[]) => {
@@ -34,6 +34,20 @@ test('the refusal names the article and what is missing, in both languages', () 
   expect(because.en).toContain('Order 2020-3 art. 19');
   expect(because.en).toContain('(routes)');
   expect(because.zh).toContain('调解');
+});
+
+test('of several regimes it says what each demands, whichever leads', () => {
+  const overlaid = lookedInto.with(0, {
+    type: 'ComplaintReceived',
+    data: { ...intake, overlays: ['uk-fca-disp'] },
+  });
+  const chinese = ['verified', 'grounds', 'routes'];
+  const british = ['answer', 'ombudsman-right', 'leaflet', 'time-limits'];
+  for (const covers of [chinese, british, [...chinese, 'answer']])
+    given(overlaid).when(propose(covers), now).then({ refused: 'letter-incomplete' });
+  given(overlaid)
+    .when(propose([...chinese, ...british]), now)
+    .then(['DecisionProposed']);
 });
 
 const of = (name: string) => rules.regime(name, { at: TUESDAY });

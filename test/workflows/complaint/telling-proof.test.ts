@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { box, clara, given, hana, onItsWay, signedOff } from './a-case.ts';
+import { box, clara, given, hana, onItsWay, signedOff, sun } from './a-case.ts';
 
 const THURSDAY = '2026-03-05T02:00:00.000Z';
 const now = { at: THURSDAY, by: hana };
@@ -74,7 +74,7 @@ describe('the proof of telling (Order 2020-3 art. 21)', () => {
           channel: 'phone',
         },
       },
-      now,
+      { ...now, by: sun },
     );
     given(agreed).when(asAgreed, now).then(['ComplainantTold', 'ClockStopped']);
   });

@@ -31,8 +31,9 @@ function standingOf({
   clocks,
   told,
 }: Partial<ComplaintState>) {
-  const clock = clocks?.map(({ name, dueAt, stopped, breached }) => {
-    const how = breached ? 'breached' : stopped ? 'stopped' : 'running';
+  const clock = clocks?.map(({ name, dueAt, stopped, breached, paused }) => {
+    const goesOn = paused === null ? 'running' : 'paused';
+    const how = breached ? 'breached' : stopped ? 'stopped' : goesOn;
     return `${name} due ${dueAt}, ${how}`;
   });
   return {

@@ -1,6 +1,7 @@
-import { dutiesOf, overlay } from '../regimes/overlay.ts';
+import { dutiesOf, kindsUnknown, overlay } from '../regimes/overlay.ts';
 import type { Deadline, Duty } from '../regimes/overlay.ts';
 import type { Clock, Regime } from '../regimes/regime.ts';
+import { CommandFailed, EXIT } from './output.ts';
 import { NotPublished, countClock } from './regime-count.ts';
 
 /** What starts when a complaint comes in: received, accepted and, from a regulator, sent to the firm. */
@@ -12,6 +13,12 @@ export function deadlinesOf(
   from: string,
   kinds: readonly string[],
 ): readonly Duty[] {
+  const { unknown, known } = kindsUnknown(regimes, kinds);
+  if (unknown.length > 0)
+    throw new CommandFailed(
+      `None of these regimes has the kind ${unknown.join(', ')}; ${known.length === 0 ? 'they have none' : `there are ${known.join(', ')}`}.`,
+      EXIT.badInput,
+    );
   const deadlines = dutiesOf(regimes, AT_RECEIPT, kinds).map(({ regime, clock }): Deadline => {
     const { limit, metBy } = clock;
     const dueAt = dueOf(regime, clock, from);

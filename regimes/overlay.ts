@@ -51,6 +51,15 @@ export function runsFor(
   return rule.kinds === undefined || rule.kinds.some((kind) => mine.includes(kind));
 }
 
+/** Those kinds that none of the regimes has, and all that they have between them. */
+export function kindsUnknown(
+  regimes: readonly Regime[],
+  wanted: readonly string[],
+): { readonly unknown: readonly string[]; readonly known: readonly string[] } {
+  const known = new Set(regimes.flatMap(({ kinds = [] }) => kinds.map(({ name }) => name)));
+  return { unknown: wanted.filter((kind) => !known.has(kind)), known: [...known] };
+}
+
 /** What a clock promises; a limit that cannot be counted yet has no instant, and is there all the same. */
 export type Deadline = {
   readonly regime: string;

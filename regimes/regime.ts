@@ -11,6 +11,7 @@ import { legalHold, retention } from './retention.ts';
 import { recusal, review, route } from './review.ts';
 import { signOff } from './sign-off.ts';
 import { report, threshold } from './threshold.ts';
+import { unassigned } from './unassigned.ts';
 
 export { RANKS } from './datum.ts';
 export type { Rank } from './datum.ts';
@@ -89,6 +90,9 @@ export const regime = z
     reminders: named(reminder)
       .optional()
       .describe('Of times that no clock counts; where it is silent the house’s own rules hold.'),
+    unassigned: unassigned
+      .optional()
+      .describe('Of a case nobody handles; where it is silent the house’s own rules hold.'),
     reports: named(report).optional(),
     duties: named(z.strictObject({ name, title: text, ...rule }))
       .optional()

@@ -1,6 +1,7 @@
 import type { Instant, RecordedEvent } from '../events/envelope.ts';
 import { isChance } from '../workflows/complaint/chances.ts';
 import { running } from '../workflows/complaint/clocks.ts';
+import { isAbove } from '../workflows/complaint/promise.ts';
 import type { ComplaintState } from '../workflows/complaint/state.ts';
 import { broke } from './state-laws.ts';
 import type { BrokenLaw } from './state-laws.ts';
@@ -44,12 +45,10 @@ export function lostBreaches(state: ComplaintState, at: Instant): readonly Broke
 }
 
 /**
- * An open case has somebody who looks after it, or waits visibly: its handler, whoever it was raised to, or, until it
- * is taken over, the institution it was imported from, or a clock that waits for its calendar. The process itself says
- * what else is awaited.
+ * An open case of which nothing falls due has somebody who looks after it: its handler; whoever stands above all, to
+ * whom it was raised; or, until it is taken over, the institution it was imported from.
  */
 export function isLookedAfter(state: ComplaintState): boolean {
-  const { handler, raisedTo, imported, waiting } = state;
-  const isAssigned = handler !== null || raisedTo !== 'handler';
-  return isAssigned || imported?.takenOver === null || waiting.length > 0;
+  const { handler, raisedTo, imported } = state;
+  return handler !== null || !isAbove('executive', raisedTo) || imported?.takenOver === null;
 }

@@ -12,6 +12,8 @@ export type Scene = {
   readonly cast: Cast;
   /** Names of the steps by which the regimes of the rule book extend a clock. */
   readonly steps: readonly string[];
+  /** Kinds of complaint that the case's regime tells apart. */
+  readonly kinds: readonly string[];
   readonly random: Random;
 };
 
@@ -32,6 +34,10 @@ const fields: { readonly [name: string]: (scene: Scene) => Json | undefined } = 
   source: () => 'simulation',
   reference: () => 'R-1',
   regime: ({ cast }) => cast.regime,
+  kinds: ({ kinds, random }) => {
+    const kind = random.pick(kinds);
+    return kind === undefined ? [] : [kind];
+  },
   complainant: ({ random }) => (random.chance(0.2) ? { anonymous: true } : { name: 'Wang' }),
   receivedAt: (scene) => someTimeAgo(scene, 3 * DAY),
   sentToFirmAt: ({ now }) => now,

@@ -11,12 +11,13 @@ import type { World } from './world.ts';
 
 /** What a command given now would be drawn from. */
 export function sceneOf({ state, revision, now, cast, subject }: World, salt: number): Scene {
-  const steps = subject.shelf
-    .filter(({ regime }) => regime.name === cast.regime)
+  const versions = subject.shelf.filter(({ regime }) => regime.name === cast.regime);
+  const kinds = versions.flatMap(({ regime }) => (regime.kinds ?? []).map(({ name }) => name));
+  const steps = versions
     .flatMap(({ regime }) => regime.clocks.flatMap(({ extensions }) => extensions))
     .map(({ name }) => name);
   const complaint = complaintOf(state);
-  return { state: complaint, next: revision + 1, now, cast, steps, random: randomOf(salt) };
+  return { state: complaint, next: revision + 1, now, cast, steps, kinds, random: randomOf(salt) };
 }
 
 /** What each desk hears on this step. */

@@ -31,6 +31,12 @@ export const handlingEvents = {
     ...origin,
     by: staffAsRecorded,
   }),
+  /** Nobody handles the case and nothing else of it falls due: from then on it is raised by time. */
+  HandlerAwaited: z.strictObject({
+    since: instant,
+    ladder: z.array(z.strictObject({ rank: code, at: instant })),
+    ...origin,
+  }),
   TaskSet: z.strictObject({
     kind: z.enum(TASK_KINDS),
     unit: code,

@@ -2,14 +2,14 @@ import { added, register } from './register.ts';
 
 type Escalation = {
   readonly to: string;
-  readonly because: 'time' | 'person' | 'non-routine';
+  readonly because: 'time' | 'person' | 'non-routine' | 'unassigned';
   /** The clock and the share of its time in percent, where time raised it. */
   readonly clock: string | null;
   readonly percent: number | null;
   readonly by: string;
 };
 
-/** Cases that were raised to somebody else: by time, by a person, or because they are out of the ordinary. */
+/** Cases that were raised to somebody else: by time, by a person, because they are out of the ordinary, or for want of a handler. */
 export const escalations = register<Escalation>({
   title: { en: 'Cases escalated', zh: '升级登记' },
   states: ['raised'],

@@ -56,7 +56,7 @@ export const complaintTopics: {
     ...(['ClockPaused', 'ClockResumed', 'ClockRestarted', 'ClockMoved', 'ClockStopped'] as const),
     ...(['DeadlineWarned', 'DeadlineBreached', 'BreachRevoked', 'DelayExplained'] as const),
     ...(['ExtensionRequested', 'ExtensionGranted', 'ExtensionRefused'] as const),
-    ...(['ExtensionLapsed', 'CaseEscalated'] as const),
+    ...(['ExtensionLapsed', 'CaseEscalated', 'HandlerAwaited'] as const),
   ]),
   ...all(STAYS, ['PressureRecorded', 'InterestRecorded']),
 };

@@ -9,8 +9,15 @@ const view = {
 
 test('a case without clocks has no line for them', () => {
   expect(caseText(view)).not.toContain('clock');
-  const clocks = [{ name: 'respond', dueAt: '2026-03-02', stopped: false, breached: false }];
-  expect(caseText({ ...view, state: { clocks } })).toContain(
-    'clock       respond due 2026-03-02, running',
-  );
+  expect(caseText(withClock(null))).toContain('clock       respond due 2026-03-02, running');
 });
+
+test('a clock that stands still is not said to run', () => {
+  const paused = { pause: 'expert-work', pausedAt: '2026-02-27T02:00:00.000Z' };
+  expect(caseText(withClock(paused))).toContain('clock       respond due 2026-03-02, paused');
+});
+
+function withClock(paused: { readonly pause: string; readonly pausedAt: string } | null): CaseView {
+  const clock = { name: 'respond', dueAt: '2026-03-02', stopped: false, breached: false, paused };
+  return { ...view, state: { clocks: [clock] } };
+}

@@ -163,6 +163,14 @@ test('regime deadlines shows every legal deadline and the one worked to', async 
   });
 });
 
+test('regime deadlines names a kind that none of the regimes has', async () => {
+  const wanted = ['deadlines', 'uk-fca-disp', '--from', '2026-03-02', '--kind', 'xx'];
+  await expect(run(...wanted)).rejects.toThrow(
+    'None of these regimes has the kind xx; there are general, payment, ucits.',
+  );
+  await expect(run(...wanted)).rejects.toMatchObject({ exitCode: 65 });
+});
+
 test('regime schema is JSON Schema', async () => {
   expect(await json('schema')).toMatchObject({
     $schema: expect.any(String) as string,

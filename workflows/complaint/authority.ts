@@ -114,6 +114,7 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   RecordBreach: engine,
   RecordLapse: engine,
   RaiseByTime: engine,
+  RaiseUnassigned: engine,
   RecordLetterSent: engine,
   RecordLetterFailed: engine,
   RetryLetter: engine,

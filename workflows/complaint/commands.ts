@@ -23,6 +23,7 @@ export const engineCommands = {
   RecordBreach: z.strictObject({ clock }),
   RecordLapse: z.strictObject({ clock }),
   RaiseByTime: z.strictObject({ clock, percent, to: z.enum(RANKS) }),
+  RaiseUnassigned: z.strictObject({ to: z.enum(RANKS) }),
   RecordLetterSent: z.strictObject({
     letter: z.enum(LETTERS),
     order: revision,

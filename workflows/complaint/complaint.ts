@@ -22,6 +22,7 @@ import { evolve } from './evolve.ts';
 import { explainDelay, recordForumDecision, recordReferral } from './external-body.ts';
 import { grantExtension, refuseExtension, requestExtension } from './extend.ts';
 import { acknowledge, assign, classify, recordFinding } from './handle.ts';
+import { handlerAwaited } from './handler-awaited.ts';
 import { importCase, importFacts } from './import.ts';
 import { acceptLink, link, linkAnswered } from './link.ts';
 import { pauseClocks, resumeClocks } from './pause-clocks.ts';
@@ -58,6 +59,7 @@ import {
 } from './tell.ts';
 
 import { triage } from './triage.ts';
+import { raiseUnassigned } from './unassigned.ts';
 
 /**
  * A consumer's complaint: received, or imported and taken over; acknowledged, classified, assigned, looked into,
@@ -90,7 +92,10 @@ function decide(
   if (refused !== undefined) return refused;
   if (state.status !== 'open' && state.status !== 'none' && !AFTER_THE_END.includes(command.type))
     return ended(state, command);
-  return waitsForTakeOver(state, command) ?? ruleOn(state, command, context);
+  const decision = waitsForTakeOver(state, command) ?? ruleOn(state, command, context);
+  if ('refused' in decision) return decision;
+  const { events } = decision;
+  return { events: [...events, ...handlerAwaited(state, events, context)] };
 }
 
 /** Asking again for the end a case has come to is no fault. */
@@ -167,6 +172,7 @@ const rules: Rules = {
   RecordBreach: breach,
   RecordLapse: recordLapse,
   RaiseByTime: raiseByTime,
+  RaiseUnassigned: raiseUnassigned,
   RecordLetterSent: letterSent,
   RecordLetterFailed: letterFailed,
   RetryLetter: retryLetter,

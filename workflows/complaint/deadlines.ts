@@ -6,6 +6,7 @@ import { isAbove } from './promise.ts';
 import { isNeeded } from './state.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 import { taskDeadlines } from './tasks.ts';
+import { unassignedDeadlines } from './unassigned.ts';
 
 /** What falls due: warnings, ladder and breach of each clock that does not stand still; letters to be tried again. */
 export function deadlines(state: ComplaintState): readonly Deadline<ComplaintCommand>[] {
@@ -16,7 +17,8 @@ export function deadlines(state: ComplaintState): readonly Deadline<ComplaintCom
     ...ladder(clock, state.raisedTo),
     ...(clock.whenMissed === 'lapse' ? [lapse(clock)] : breaches(clock)),
   ]);
-  return [...ofClocks, ...retries(state), ...taskDeadlines(state), ...nonRoutineDeadlines(state)];
+  const ofCase = [...taskDeadlines(state), ...nonRoutineDeadlines(state)];
+  return [...ofClocks, ...retries(state), ...ofCase, ...unassignedDeadlines(state)];
 }
 
 function warnings({ name, revision, warnings }: CaseClock): readonly Deadline<ComplaintCommand>[] {

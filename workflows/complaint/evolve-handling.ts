@@ -8,6 +8,7 @@ export const handlingChanges: Changes<
   | 'CaseAssigned'
   | 'InterestRecorded'
   | 'HandlerRecused'
+  | 'HandlerAwaited'
   | 'TaskSet'
   | 'TaskAnswered'
   | 'TaskWithdrawn'
@@ -18,12 +19,16 @@ export const handlingChanges: Changes<
   | 'PressureRecorded'
 > = {
   CaseAssigned: (state, { handler, unit }) => ({
-    ...withHandling(state, ({ handlers }) => ({ handlers: withOne(handlers, handler), unit })),
+    ...withHandling(state, ({ handlers }) => ({
+      ...{ handlers: withOne(handlers, handler), unit, awaited: null },
+    })),
     handler,
   }),
   InterestRecorded: (state, { person, as }) =>
     withHandling(state, ({ interests }) => ({ interests: [...interests, { person, as }] })),
   HandlerRecused: (state) => ({ ...state, handler: null }),
+  HandlerAwaited: (state, { ladder }, revision) =>
+    withHandling(state, () => ({ awaited: { revision, ladder } })),
   TaskSet: (state, data, task) =>
     withHandling(state, ({ tasks }) => ({ tasks: [...tasks, opened(data, task)] })),
   TaskAnswered: withoutTask,

@@ -19,6 +19,11 @@ export type Handling = {
   readonly unit: string | null;
   /** Everybody the case was ever assigned to: none of them reviews it. */
   readonly handlers: readonly string[];
+  /** While nobody handles the case: when it is raised, and by which event; null when that was never needed. */
+  readonly awaited: {
+    readonly revision: number;
+    readonly ladder: EventData<'HandlerAwaited'>['ladder'];
+  } | null;
   readonly tasks: readonly OpenTask[];
   readonly documents: readonly string[];
   /** When we tried to reach the complainant's side in vain. */
@@ -31,6 +36,7 @@ export const nothingHandled: Handling = {
   interests: [],
   unit: null,
   handlers: [],
+  awaited: null,
   tasks: [],
   documents: [],
   unreached: [],

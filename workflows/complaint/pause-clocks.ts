@@ -9,6 +9,7 @@ import type { CommandData } from './commands.ts';
 import { counting, refuseUncounted, ruleName, ruleOf } from './counting.ts';
 import { promiseOf } from './promise.ts';
 import { refuse } from './refuse.ts';
+import { receivedAtOf } from './state.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
 /**
@@ -25,6 +26,13 @@ export function pauseClocks(
       'nobody-assigned',
       'While nothing falls due somebody must look after the case: assign it first.',
       '时限中止期间须有人跟进，请先分派经办人。',
+    );
+  const receivedAt = receivedAtOf(state);
+  if (receivedAt !== null && (said.complainantToldAt ?? receivedAt) < receivedAt)
+    return refuse(
+      'told-before-received',
+      'The complainant cannot have been told of the pause before the complaint was received.',
+      '告知投诉人中止的时间不能早于投诉接收时间。',
     );
   const paused = pauses(state, (one) => one.name === name, { ...said, at: context.now }, context);
   if ('refused' in paused || paused.events.length > 0) return paused;

@@ -74,6 +74,7 @@ const MATRIX: { readonly [Type in ComplaintCommand['type']]: string } = {
   RecordLapse: 'e',
   RecordBreach: 'e',
   RaiseByTime: 'e',
+  RaiseUnassigned: 'e',
   RecordLetterSent: 'e',
   RecordLetterFailed: 'e',
   RetryLetter: 'e',
@@ -180,6 +181,7 @@ const commands: readonly ComplaintCommand[] = [
   { type: 'RecordBreach', data: { clock: 'decide' } },
   { type: 'RecordLapse', data: { clock: 'decide' } },
   { type: 'RaiseByTime', data: { clock: 'decide', percent: 70, to: 'supervisor' } },
+  { type: 'RaiseUnassigned', data: { to: 'supervisor' } },
   {
     type: 'RecordLetterSent',
     data: { letter: 'decision', order: 7, sentAt: TUESDAY, commitment: 'ab' },

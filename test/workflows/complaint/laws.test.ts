@@ -144,7 +144,11 @@ const takeOverCase: fc.Arbitrary<Message> = fc
   })
   .map((said) => ({ type: 'TakeOverCase', data: { ...takeOver, ...said } }));
 
-function receive(regime: string, complainedOf: readonly string[]): Message {
+function receive(
+  regime: string,
+  complainedOf: readonly string[],
+  kinds: readonly string[] = [],
+): Message {
   return {
     type: 'ReceiveComplaint',
     data: {
@@ -157,6 +161,7 @@ function receive(regime: string, complainedOf: readonly string[]): Message {
       language: 'zh-CN',
       complainant: { name: box('name') },
       staffComplainedOf: complainedOf,
+      kinds: [...kinds],
     },
   };
 }
@@ -182,6 +187,8 @@ const beginning = fc.oneof(
       first,
     ]),
   fc.constant<readonly Message[]>([{ type: 'ImportCase', data: importedCase }]),
+  // No clock starts, and nobody has it yet.
+  fc.constant<readonly Message[]>([receive('cn-pboc-2020', [], ['direct'])]),
 );
 
 const usual: readonly Message[] = [

@@ -34,6 +34,17 @@ describe('Order 2020-3 art. 19: expert work does not count', () => {
       .then({ refused: 'complainant-not-told-of-pause' });
   });
 
+  test('not by what the complainant was told before he complained', () => {
+    const told = (complainantToldAt: string) => ({
+      ...pause,
+      data: { ...pause.data, complainantToldAt },
+    });
+    given(lookedInto)
+      .when(told('2026-03-02T01:29:59.999Z'), at(DAY_10))
+      .then({ refused: 'told-before-received' });
+    given(lookedInto).when(told('2026-03-02T01:30:00.000Z'), at(DAY_10)).then(['ClockPaused']);
+  });
+
   test('lets it run on later by the days between, and says so day by day', () => {
     given(paused())
       .when(resume, at(DAY_13))

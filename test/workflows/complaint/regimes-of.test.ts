@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { complaint } from '../../../workflows/complaint/complaint.ts';
+import { nothing } from '../../../workflows/complaint/state.ts';
 import { clara, given, intake, rules } from './a-case.ts';
 
 const at = () => ({ at: '2026-03-02T02:30:00.000Z', by: clara, rules });
@@ -53,6 +55,24 @@ describe('kinds of complaint', () => {
         { type: 'ClockStarted', data: { clock: 'summary-resolution', whenMissed: 'lapse' } },
       ]);
   });
+});
+
+test.each([
+  ['au-asic-rg271', ['hardshp'], 'kind hardshp; there are standard, super'],
+  ['uk-fca-disp', ['payment', 'nonsense'], 'kind nonsense; there are general, payment'],
+  ['cn-nfra-2020', ['payment'], 'kind payment; they have none'],
+])('a complaint under %s of the kinds %j is refused, with the kinds there are', (...said) => {
+  const [regime, kinds, words] = said;
+  const context = { now: at().at, actor: clara, rules };
+  const decision = complaint.decide(nothing, receive(regime, { kinds }), context);
+  given().when(receive(regime, { kinds }), at()).then({ refused: 'unknown-kind' });
+  expect('refused' in decision && decision.refused.because.en).toContain(words);
+});
+
+test('a kind of any of the regimes of a complaint is known', () => {
+  given()
+    .when(receive('cn-nfra-2020', { overlays: ['uk-fca-disp'], kinds: ['payment'] }), at())
+    .then(['ComplaintReceived', 'ClockStarted', 'ClockStarted', 'ClockStarted']);
 });
 
 test('business days are counted by the calendar, and the event says which', () => {

@@ -1,0 +1,44 @@
+import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Context } from '../process.ts';
+import { firstToSay } from './case-regime.ts';
+import { deadlines } from './deadlines.ts';
+import { errands } from './errands.ts';
+import { evolve } from './evolve.ts';
+import { isAbove } from './promise.ts';
+import type { ComplaintState } from './state.ts';
+
+const HOUR = 3_600_000;
+
+/**
+ * No open case is forgotten: where some events leave it with nobody to handle it and nothing that falls due, they are
+ * followed by one that says from when on it waits for a handler, and when it is raised to whom. An imported case that
+ * nobody took over is looked after where it came from.
+ */
+export function handlerAwaited(
+  before: ComplaintState,
+  events: readonly ComplaintEvent[],
+  context: Pick<Context, 'rules' | 'now'>,
+): readonly ComplaintEvent[] {
+  const state = events.reduce((after, event) => evolve(after, event, after.next), before);
+  if (events.length === 0 || !isForgotten(state)) return [];
+  const said = firstToSay(state, context, ({ unassigned }) => unassigned);
+  if (said === undefined) return [];
+  const { article, mark } = said;
+  const ladder = said.ladder
+    .filter(({ rank }) => isAbove(rank, state.raisedTo))
+    .map(({ rank, hours }) => ({ rank, at: after(context.now, hours) }));
+  // The last rank has the case already.
+  if (ladder.length === 0) return [];
+  return [{ type: 'HandlerAwaited', data: { since: context.now, ladder, article, mark } }];
+}
+
+function isForgotten(state: ComplaintState): boolean {
+  const { status, handler, handling, imported } = state;
+  if (status !== 'open' || handler !== null || handling.awaited !== null) return false;
+  if (imported?.takenOver === null) return false;
+  return deadlines(state).length === 0 && errands(state).length === 0;
+}
+
+function after(instant: string, hours: number): string {
+  return new Date(Date.parse(instant) + hours * HOUR).toISOString();
+}

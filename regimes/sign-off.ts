@@ -6,7 +6,10 @@ import type { Rank } from './datum.ts';
 
 type Money = z.infer<typeof money>;
 
-/** Who may sign a decision: the first that fits, so the last must fit everything. */
+/**
+ * Who may sign a decision: of all that fit the highest rank, the first of them naming it. Of rules with amounts only
+ * the first that fits counts. The last fits everything; it counts where nothing else fits, or no amount is enough.
+ */
 const authority = z.strictObject({
   name,
   title: text,
@@ -56,12 +59,26 @@ export function authorityOver(
   rules: readonly Authority[],
   { outcome, class: ofClass, amount }: Signable,
 ): (Authority & { readonly rank: Rank }) | undefined {
-  return rules.find(
+  const fitting = rules.filter(
     ({ outcomes, classes, upTo }) =>
       (outcomes?.includes(outcome) ?? true) &&
       (classes?.includes(ofClass) ?? true) &&
       (upTo === undefined || amount === undefined || isAtMost(amount, upTo)),
   );
+  const byAmount = fitting.find(({ upTo }) => upTo !== undefined);
+  const special = fitting.filter((rule) => rule === byAmount || isSpecial(rule));
+  const named = rules.some(({ upTo }) => upTo !== undefined);
+  const beyond = amount !== undefined && named && byAmount === undefined;
+  const counting = special.length === 0 || beyond ? [...special, ...fitting.slice(-1)] : special;
+  return counting.reduce<Authority | undefined>(
+    (highest, one) => (highest === undefined || isHigher(one.rank, highest) ? one : highest),
+    undefined,
+  );
+}
+
+/** Of some outcomes or classes, whatever the amount. */
+function isSpecial(rule: Authority): boolean {
+  return rule.upTo === undefined && isConditional(rule);
 }
 
 /** Amounts of one currency have one scale, so their digits compare as whole numbers. */

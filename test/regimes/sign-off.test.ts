@@ -19,6 +19,11 @@ test.each<readonly [string, Signable, string]>([
     'executive',
   ],
   ['a complex case turned down', { outcome: 'not-upheld', class: 'complex' }, 'head'],
+  [
+    'a complex case turned down with more money than a head may promise',
+    { outcome: 'not-upheld', class: 'complex', amount: yuan('9000000.00') },
+    'executive',
+  ],
   ['a very complex case', { ...simple, class: 'very-complex' }, 'executive'],
 ])('who signs: %s', (_what, decision, rank) => {
   expect(authorityOver(house, decision)?.rank).toBe(rank);

@@ -89,6 +89,10 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   DecideReview: {
     roles: ['handler', 'supervisor', 'head', 'executive'],
     relations: ['reviewer', 'not-first-instance', 'other-unit'],
+    besides: {
+      en: 'to change a decision, a rank by class and amount (sign-off authority)',
+      zh: '变更原处理决定的，级别由复杂程度和金额确定（审批权限）',
+    },
   },
   RecordReviewTelling: anyone,
   BeginMediation: handling,

@@ -7,7 +7,9 @@ import { running, startClock } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { counting, refuseUncounted } from './counting.ts';
 import { refuseMixed } from './matters.ts';
+import { totalOf } from './money.ts';
 import { refuse } from './refuse.ts';
+import { refuseRank, signOffRule } from './sign-off-authority.ts';
 import { complainedOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 import { metWaiting, stopped } from './stop-clocks.ts';
@@ -88,11 +90,12 @@ export function assignReview(
 export function decideReview(
   state: ComplaintState,
   data: CommandData<'DecideReview'>,
-  { now, actor }: Context,
+  context: Context,
 ): Decision<ComplaintEvent> {
+  const { now, actor } = context;
   const open = openReview(state);
   if ('refused' in open) return open;
-  const refused = refuseMixed(data.remedies ?? []);
+  const refused = refuseMixed(data.remedies ?? []) ?? refuseLowRank(state, data, context);
   if (refused !== undefined) return refused;
   if (data.outcome === 'confirmed' && data.remedies !== undefined)
     return refuse(
@@ -106,6 +109,18 @@ export function decideReview(
       { type: 'LetterOrdered', data: { letter: 'review-decision', about: state.next, attempt: 1 } },
     ],
   };
+}
+
+/** What changes a decision needs the rank that a first decision for the complainant of this amount would need. */
+function refuseLowRank(
+  state: ComplaintState,
+  { outcome, remedies = [] }: CommandData<'DecideReview'>,
+  { actor, rules }: Context,
+): Refused | undefined {
+  if (outcome === 'confirmed') return undefined;
+  const total = totalOf(remedies.flatMap(({ money }) => money ?? []));
+  const amount = total === undefined || 'mixed' in total ? null : total;
+  return refuseRank(signOffRule(state, { outcome: 'upheld', amount }, rules), actor.rank);
 }
 
 /** Told another way than by the letter, such as by phone. */

@@ -162,6 +162,19 @@ describe('the reviewer', () => {
 });
 
 describe('the result of a review', () => {
+  test('that promises money needs the rank that a first decision would need', () => {
+    const money = (amount: string) => ({
+      outcome: 'changed',
+      remedies: [{ kind: 'refund', money: { amount, currency: 'CNY' } }],
+    });
+    given(assigned)
+      .when(decide(money('9000000.00')), now(renata, DECIDED))
+      .then({ refused: 'rank-not-sufficient' });
+    given(assigned)
+      .when(decide(money('50000.00')), now(renata, DECIDED))
+      .then(['ReviewDecided', 'LetterOrdered']);
+  });
+
   test('speaks of process, timeliness and result, and its letter goes out', () => {
     given(assigned)
       .when(decide(), now(renata, DECIDED))

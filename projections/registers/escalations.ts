@@ -9,7 +9,7 @@ type Escalation = {
   readonly by: string;
 };
 
-/** Cases that were raised to somebody else: by time, by a person, because they are out of the ordinary, or for want of a handler. */
+/** Cases raised to somebody else: by time, by a person, as out of the ordinary, or for want of a handler. */
 export const escalations = register<Escalation>({
   title: { en: 'Cases escalated', zh: '升级登记' },
   states: ['raised'],

@@ -110,7 +110,7 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
     ...holding,
     besides: { en: 'another than who placed it', zh: '设置人以外的人员' },
   },
-  CorrectFact: { ...leading, relations: ['not-handler'] },
+  CorrectFact: { ...leading, relations: ['never-handled'] },
   TakeOverCase: anyone,
   ImportCase: importing,
   ImportFacts: importing,

@@ -1,11 +1,12 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
-import type { Instant } from '../../events/envelope.ts';
+import type { Actor, Instant } from '../../events/envelope.ts';
 import { dayOf } from '../calendar.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
 import { caseRegime } from './case-regime.ts';
 import { chanceOf, refuseElsewhere, refuseLetter } from './endings.ts';
 import type { Ending, Said } from './endings.ts';
 import { refuse } from './refuse.ts';
+import { LEADING } from './relations.ts';
 import { retentionBegins } from './retention.ts';
 import { isBeingTold, receivedAtOf } from './state.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
@@ -31,6 +32,7 @@ export function endWithoutDecision(
       `本案适用的监管规则未规定此终止事由：${data.ground}。`,
     );
   const refused =
+    refuseOwnHand(state, data, actor) ??
     refuseUntimely(state, data, now) ??
     refuseLetter(ending, regime, data) ??
     refuseElsewhere(state, data, regime, rules);
@@ -56,6 +58,21 @@ export function endWithoutDecision(
       retentionBegins(state, data.at, rules),
     ],
   };
+}
+
+/** What the complainant did not say himself – that he has no standing – is found by a second person who leads. */
+function refuseOwnHand(
+  { handler }: ComplaintState,
+  { ground }: Said,
+  { id, role }: Actor,
+): { readonly refused: Refusal } | undefined {
+  return ground !== 'no-standing' || (LEADING.includes(role) && id !== handler)
+    ? undefined
+    : refuse(
+        'takes-a-lead',
+        'Only somebody who leads and does not handle the case may find that the complainant has no standing, since that ends it.',
+        '认定投诉人不具备投诉资格将终止案件，应由本案经办人以外的主管及以上人员作出。',
+      );
 }
 
 function refuseUntimely(

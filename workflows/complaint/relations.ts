@@ -11,7 +11,7 @@ type Relation = {
 };
 
 /** Who leads may handle a case that is not his own. */
-const LEADING: readonly string[] = ['supervisor', 'head', 'executive'];
+export const LEADING: readonly string[] = ['supervisor', 'head', 'executive'];
 
 const samePerson = refuse(
   'same-person',
@@ -38,6 +38,15 @@ export const relations = {
     title: { en: 'not the handler of the case', zh: '非本案经办人' },
     holds: ({ handler }, { id }) => handler !== id,
     refused: samePerson,
+  },
+  'never-handled': {
+    title: { en: 'nobody who handles or ever handled the case', zh: '现任及历任经办人以外的人员' },
+    holds: ({ handler, handling }, { id }) => handler !== id && !handling.handlers.includes(id),
+    refused: refuse(
+      'same-person',
+      'A fact is corrected by a second person: nobody who handles or ever handled the case.',
+      '事实更正应由第二人办理：现任及历任经办人均不得更正。',
+    ).refused,
   },
   'not-own-time': {
     title: { en: 'not the handler of the case', zh: '非本案经办人' },

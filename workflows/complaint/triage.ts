@@ -4,6 +4,7 @@ import { startAccepted } from './accepted-clocks.ts';
 import type { CommandData } from './commands.ts';
 import { whileTelling } from './handle.ts';
 import { refuse } from './refuse.ts';
+import { LEADING } from './relations.ts';
 import { retentionBegins } from './retention.ts';
 import type { ComplaintState } from './state.ts';
 import { stopAll } from './stop-clocks.ts';
@@ -20,8 +21,6 @@ const ways: { readonly [Kind in Part['kind']]: readonly Part['way'][] } = {
   petition: ['passed-on'],
   enquiry: ['answered', 'passed-on'],
 };
-
-const LEADING: readonly string[] = ['supervisor', 'head', 'executive'];
 
 export function triage(
   state: ComplaintState,

@@ -228,4 +228,14 @@ test('facts are put right by somebody who leads and does not handle the case (ho
       now(FRIDAY, { ...hana, role: 'head' }),
     )
     .then({ refused: 'same-person' });
+  const reassigned = given(lookedInto).after(
+    { type: 'AssignCase', data: { handler: 'nell', unit: 'consumer-protection' } },
+    now(TUESDAY),
+  );
+  given(reassigned)
+    .when(
+      correct('received-at', '2026-02-28T02:00:00.000Z'),
+      now(FRIDAY, { ...hana, role: 'head' }),
+    )
+    .then({ refused: 'same-person' });
 });

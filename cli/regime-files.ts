@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { faultsTogether, readRegime } from '../regimes/faults.ts';
 import type { Fault } from '../regimes/faults.ts';
 import type { Regime } from '../regimes/regime.ts';
-import { REGIMES } from '../regimes/shelf.ts';
+import { CALENDARS, REGIMES, readCalendars } from '../regimes/shelf.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import { read } from './read-json.ts';
 import { dayGiven } from './regime-start.ts';
@@ -37,7 +37,24 @@ function readRegimeFile(file: string): RegimeFile {
     return { file, faults: [{ path: '', message: `is not JSON: ${(error as Error).message}` }] };
   }
   const found = readRegime(value);
-  return 'regime' in found ? { file, ...found, faults: [] } : { file, faults: found.faults };
+  if (!('regime' in found)) return { file, faults: found.faults };
+  const faults = unknownCalendars(found.regime);
+  return faults.length === 0 ? { file, ...found, faults } : { file, faults };
+}
+
+/** A count by a calendar that nobody has published could never be made. */
+function unknownCalendars({ calendar, clocks }: Regime): readonly Fault[] {
+  const known = new Set(readCalendars(CALENDARS).map((published) => published.calendar.name));
+  const named = [
+    { path: 'calendar.name', name: calendar?.name },
+    ...clocks.map((clock) => ({ path: `clocks.${clock.name}.calendar`, name: clock.calendar })),
+  ];
+  return named
+    .filter(({ name }) => name !== undefined && !known.has(name))
+    .map(({ path, name }) => ({
+      path,
+      message: `no calendar ${name ?? ''} is published; there are ${[...known].join(', ')}`,
+    }));
 }
 
 /** What is wrong between the regimes of a folder; a file by itself stands with nothing. */

@@ -62,6 +62,16 @@ describe('regime check', () => {
     });
   });
 
+  test('names a calendar that nobody has published', async () => {
+    const path = file(
+      'nope.json',
+      changed(atlantis(), 'calendar', { name: 'nope', article: 'a', mark: 'P' }),
+    );
+    const { text, exitCode } = await run('check', path);
+    expect(exitCode).toBe(65);
+    expect(text).toContain('calendar.name: no calendar nope is published; there are ');
+  });
+
   test('a place that is not there', async () => {
     await expect(run('check', join(folder, 'none'))).rejects.toThrow(/cannot be read/);
     await expect(run('check', folder)).rejects.toThrow(/holds no \.json file/);

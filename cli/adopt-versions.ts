@@ -1,11 +1,7 @@
-import { createHash } from 'node:crypto';
-import type { Attendance } from '../activities/attendance.ts';
-import { ENGINE } from '../events/envelope.ts';
-import type { ReadDatabase } from '../projections/database.ts';
 import { openCases } from '../projections/standing.ts';
 import type { RuleBookEntry } from '../regimes/rule-book.ts';
-
-const CASES_PER_PAGE = 200;
+import { tellCases } from './tell-cases.ts';
+import type { Telling } from './tell-cases.ts';
 
 export type Adopted = {
   readonly cases: number;
@@ -15,34 +11,23 @@ export type Adopted = {
 };
 
 /**
- * Tells every open case to look for a version of its regime that takes running clocks over. The submission is named
- * after the regimes there are, so that the same ones are adopted once, however often this is run.
+ * Tells every open case to look for a version of its regime that takes running clocks over; the same regimes are
+ * adopted once, however often this is run.
  */
 export async function adoptVersions(
-  { database, attendance }: { database: ReadDatabase; attendance: Pick<Attendance, 'submit'> },
+  house: Telling,
   regimes: readonly RuleBookEntry[],
 ): Promise<Adopted> {
-  const hashes = regimes.map(({ ground }) => `${ground.name}@${ground.sha256}`).toSorted();
-  const submission = {
-    id: `regime:${createHash('sha256').update(hashes.join('\n')).digest('hex')}`,
-    actor: ENGINE,
-    commands: [{ type: 'AdoptNewVersions', data: {} }],
+  const answers = await tellCases(house, {
+    about: 'regime',
+    grounds: regimes.map(({ ground }) => ground),
+    command: { type: 'AdoptNewVersions', data: {} },
+    casesAfter: openCases,
+  });
+  return {
+    cases: answers.length,
+    moved: answers.filter((answer) => answer.status === 'recorded' && answer.events.length > 0)
+      .length,
+    unknown: answers.filter(({ status }) => status === 'unknown').length,
   };
-  const counts = { cases: 0, moved: 0, unknown: 0 };
-  for (let after = ''; ;) {
-    const streams = await openCases(database, after, CASES_PER_PAGE);
-    const answers = await Promise.all(
-      streams.map((stream) =>
-        attendance.submit(stream, submission).catch(() => ({ status: 'unknown' }) as const),
-      ),
-    );
-    counts.cases += answers.length;
-    counts.unknown += answers.filter(({ status }) => status === 'unknown').length;
-    counts.moved += answers.filter(
-      (answer) => answer.status === 'recorded' && answer.events.length > 0,
-    ).length;
-    const last = streams.at(-1);
-    if (last === undefined) return counts;
-    after = last;
-  }
 }

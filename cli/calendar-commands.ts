@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { Command } from 'commander';
-import type { Attendance } from '../activities/attendance.ts';
-import { ENGINE } from '../events/envelope.ts';
-import type { ReadDatabase } from '../projections/database.ts';
 import { waitingCases } from '../projections/waiting-cases.ts';
 import type { CalendarOnShelf } from '../regimes/rule-book.ts';
 import { CALENDARS, readCalendars } from '../regimes/shelf.ts';
 import { EXIT } from './output.ts';
 import type { Output } from './output.ts';
 import { tableText } from './table.ts';
+import { tellCases } from './tell-cases.ts';
+import type { Telling } from './tell-cases.ts';
 
 /** `calendar …`: the holiday tables that ship, and the cases that waited for one. */
 export function addCalendarCommands(program: Command, out: () => Output): void {
@@ -58,8 +56,6 @@ export function addCalendarCommands(program: Command, out: () => Output): void {
     });
 }
 
-const CASES_PER_PAGE = 200;
-
 export type Applied = {
   readonly cases: number;
   /** In which a clock started. */
@@ -68,33 +64,19 @@ export type Applied = {
 };
 
 /**
- * Tells every case that waits to count again. The submission is named after the calendars there are, so that the same
- * ones are applied once, however often this is run.
+ * Tells every case that waits to count again; the same calendars are applied once, however often this is run.
  */
 export async function applyCalendars(
-  { database, attendance }: { database: ReadDatabase; attendance: Pick<Attendance, 'submit'> },
+  house: Telling,
   calendars: readonly CalendarOnShelf[],
 ): Promise<Applied> {
-  const hashes = calendars.map(({ ground }) => `${ground.name}@${ground.sha256}`).toSorted();
-  const shelf = createHash('sha256').update(hashes.join('\n')).digest('hex');
-  const submission = {
-    id: `calendar:${shelf}`,
-    actor: ENGINE,
-    commands: [{ type: 'CountWaitingClocks', data: {} }],
-  };
-  let [cases, started, unknown] = [0, 0, 0];
-  for (let after = ''; ;) {
-    const streams = await waitingCases(database, after, CASES_PER_PAGE);
-    const answers = await Promise.all(
-      streams.map((stream) =>
-        attendance.submit(stream, submission).catch(() => ({ status: 'unknown' }) as const),
-      ),
-    );
-    cases += answers.length;
-    started += answers.filter(({ status }) => status === 'recorded').length;
-    unknown += answers.filter(({ status }) => status === 'unknown').length;
-    const last = streams.at(-1);
-    if (last === undefined) return { cases, started, unknown };
-    after = last;
-  }
+  const answers = await tellCases(house, {
+    about: 'calendar',
+    grounds: calendars.map(({ ground }) => ground),
+    command: { type: 'CountWaitingClocks', data: {} },
+    casesAfter: waitingCases,
+  });
+  const count = (wanted: string): number =>
+    answers.filter(({ status }) => status === wanted).length;
+  return { cases: answers.length, started: count('recorded'), unknown: count('unknown') };
 }

@@ -2,6 +2,7 @@ import type { Text } from '../../events/envelope.ts';
 import type { Rank } from '../../regimes/regime.ts';
 import type { Context, Refusal } from '../process.ts';
 import type { ComplaintCommand } from './commands.ts';
+import { rankSource } from './rank-source.ts';
 import { mustStandAside } from './recusal.ts';
 import { refuse } from './refuse.ts';
 import { relations } from './relations.ts';
@@ -207,8 +208,8 @@ export function mayNot(
   if (ranks !== undefined && !ranks.some((rank) => rank === actor.rank))
     return refuse(
       'rank-not-sufficient',
-      `${type} is for ${ranks.join(' or ')} (house rule).`,
-      `${type} 仅限 ${ranks.join(' 或 ')} 执行（内部规定）。`,
+      `${type} is for ${ranks.join(' or ')} ${rankSource().en}.`,
+      `${type} 仅限 ${ranks.join(' 或 ')} 执行${rankSource().zh}。`,
     );
   const broken = asked.find((name) => !relations[name].holds(state, actor));
   return broken === undefined ? undefined : { refused: relations[broken].refused };

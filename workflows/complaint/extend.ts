@@ -6,6 +6,7 @@ import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
 import { holdingReply } from './holding-reply.ts';
 import type { Found } from './holding-reply.ts';
+import { rankSource } from './rank-source.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -162,11 +163,13 @@ function approvable(
     );
   const found = findStep(state, name, wanted, context);
   if ('refused' in found) return found;
-  if (!found.step.approvers.some((rank) => rank === context.actor.rank))
+  const { approvers } = found.step;
+  const from = rankSource(found.step);
+  if (!approvers.some((rank) => rank === context.actor.rank))
     return refuse(
       'rank-not-sufficient',
-      `This extension is for ${found.step.approvers.join(' or ')} to decide (${found.step.article}).`,
-      `该延期应由 ${found.step.approvers.join(' 或 ')} 审批（${found.step.article}）。`,
+      `This extension is for ${approvers.join(' or ')} to decide ${from.en}.`,
+      `该延期应由 ${approvers.join(' 或 ')} 审批${from.zh}。`,
     );
   return { ...found, request: pending.request };
 }

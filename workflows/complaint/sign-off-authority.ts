@@ -5,6 +5,7 @@ import type { Signable } from '../../regimes/sign-off.ts';
 import type { Refusal } from '../process.ts';
 import { caseRegimes } from './case-regime.ts';
 import { isAbove } from './promise.ts';
+import { rankSource } from './rank-source.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState, Proposal } from './state.ts';
 
@@ -44,7 +45,8 @@ export function refuseRank(
 ): { readonly refused: Refusal } | undefined {
   if (found === undefined || !isAbove(found.rule.rank, rank)) return undefined;
   const { regime, rule, decision } = found;
-  const datum = `${regime.name} signOff.${rule.name}, ${rule.article}`;
+  const datum = `${regime.name} signOff.${rule.name}`;
+  const from = rankSource(rule);
   const known = regime.signOff?.find(({ upTo }) => upTo !== undefined)?.upTo?.currency;
   const paid = decision.amount?.currency;
   const foreign = known !== undefined && paid !== undefined && known !== paid;
@@ -56,7 +58,7 @@ export function refuseRank(
     : ['', ''];
   return refuse(
     'rank-not-sufficient',
-    `This decision is for ${rule.rank} to sign, or higher (${datum}).${why}`,
-    `该处理决定应由 ${rule.rank} 或更高级别审批（${datum}）。${whyZh}`,
+    `This decision is for ${rule.rank} to sign, or higher ${from.en}: ${datum}.${why}`,
+    `该处理决定应由 ${rule.rank} 或更高级别审批${from.zh}：${datum}。${whyZh}`,
   );
 }

@@ -1,11 +1,22 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { draftLetter } from '../workflows/complaint/letter-draft.ts';
+import type { DraftedLetter, LetterDraft } from '../workflows/complaint/letter-draft.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
 import { findRegime } from './regime-files.ts';
 
-type Options = { readonly language: 'zh-CN' | 'en'; readonly delay?: boolean };
+type Options = {
+  readonly language: LetterDraft['language'];
+  readonly delay?: boolean;
+  readonly review?: boolean;
+};
+
+const NAMES: { readonly [One in DraftedLetter]: string } = {
+  decision: 'a decision letter',
+  delay: 'a letter of delay',
+  'review-decision': 'a letter about the result of a review',
+};
 
 /** `letter`: what a letter to the complainant must say, as a text to fill in. */
 export function addLetterCommand(program: Command, out: () => Output): void {
@@ -18,17 +29,23 @@ export function addLetterCommand(program: Command, out: () => Output): void {
         .choices(['zh-CN', 'en'])
         .default('zh-CN'),
     )
-    .option('--delay', 'the letter of delay or deadlock instead of the decision')
+    .addOption(
+      new Option('--delay', 'the letter of delay or deadlock instead of the decision').conflicts(
+        'review',
+      ),
+    )
+    .option('--review', 'the letter that tells the result of a review')
     .addHelpText(
       'after',
-      '\nExamples:\n  redress letter cn-nfra-2020\n  redress letter uk-fca-disp --language en --delay',
+      '\nExamples:\n  redress letter cn-nfra-2020\n  redress letter cn-nfra-2020 --review\n  redress letter uk-fca-disp --language en --delay',
     )
-    .action((name: string, { language, delay = false }: Options) => {
+    .action((name: string, { language, delay, review }: Options) => {
       const regime = findRegime(name);
-      const draft = draftLetter(delay ? 'delay' : 'decision', regime, language);
+      const letter = review ? 'review-decision' : delay ? 'delay' : 'decision';
+      const draft = draftLetter(letter, regime, language);
       if (draft === undefined)
         throw new CommandFailed(
-          `No rule we know says what ${delay ? 'a letter of delay' : 'a decision letter'} under ${regime.name} must hold.`,
+          `No rule we know says what ${NAMES[letter]} under ${regime.name} must hold.`,
           EXIT.refused,
         );
       const source = `${draft.article} (${draft.mark}); covers: ${JSON.stringify(draft.covers)}`;

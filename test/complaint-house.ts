@@ -27,6 +27,7 @@ export const people = {
   otto: actor('otto', 'executive'),
   /** Of the superior unit, which reviews. */
   renata: { ...actor('renata', 'head'), unit: 'head-office-review' },
+  rosa: { ...actor('rosa', 'supervisor'), unit: 'head-office-review' },
 } as const;
 
 function actor(id: string, role: string): Actor {

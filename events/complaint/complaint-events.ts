@@ -23,7 +23,7 @@ import { nonRoutineEvents } from './non-routine-events.ts';
 import { afterEvents } from './after-events.ts';
 import { correctionEvents } from './correction-events.ts';
 import { REMEDIES, TELLING_CHANNELS } from './decision-codes.ts';
-import { decisionEvents, decisionParts, proof } from './decision-events.ts';
+import { decisionEvents, decisionParts, proof, returned, signedOff } from './decision-events.ts';
 import { retentionEvents } from './retention-events.ts';
 import { reviewEvents } from './review-events.ts';
 
@@ -103,16 +103,8 @@ const schemas = {
     proposal: revision,
     because: z.enum(['reclassified', 'new-finding', 'reassigned', 'recused']),
   }),
-  DecisionSignedOff: z.strictObject({
-    proposal: revision,
-    letterCommitment: z.string(),
-    by: staffAsRecorded,
-    rank: code,
-    /** The rule by which this rank signs. */
-    authority: z.strictObject({ name: code, article: z.string(), mark: z.string() }).optional(),
-    at: instant,
-  }),
-  DecisionReturned: z.strictObject({ proposal: revision, reasons: box, by: staffAsRecorded }),
+  DecisionSignedOff: signedOff,
+  DecisionReturned: returned,
   ...extensionEvents,
   CaseEscalated: z.strictObject({
     to: code,

@@ -35,6 +35,23 @@ export const proof = z.strictObject({
 /** A remedy is named by the event that promised it and its place in the list there. */
 const remedy = { decision: revision, remedy: z.int().min(0) };
 
+/** A second person's yes to what was proposed, at either instance. */
+export const signedOff = z.strictObject({
+  proposal: revision,
+  letterCommitment: z.string(),
+  by: staffAsRecorded,
+  rank: code,
+  /** The rule by which this rank signs. */
+  authority: z.strictObject({ name: code, article: z.string(), mark: z.string() }).optional(),
+  at: instant,
+});
+
+export const returned = z.strictObject({
+  proposal: revision,
+  reasons: box,
+  by: staffAsRecorded,
+});
+
 export const decisionEvents = {
   TellingProved: z.strictObject({ proposal: revision, proof, by: staffAsRecorded }),
   DecisionAccepted: z.strictObject({

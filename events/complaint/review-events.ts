@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
 import { code, instant, revision, staffAsRecorded } from '../words.ts';
-import { decisionParts, proof } from './decision-events.ts';
+import { decisionParts, proof, returned, signedOff } from './decision-events.ts';
 import { TELLING_CHANNELS } from './decision-codes.ts';
 
-/** The second instance (核查): asked for, given to another unit, decided, told. */
+/** What the second instance finds, in its own words and in those of the letter. */
+const result = {
+  outcome: z.enum(['confirmed', 'changed']),
+  process: z.enum(['in-order', 'faulty']),
+  timeliness: z.enum(['in-time', 'late']),
+  reasons: box,
+  letter: box,
+  remedies: decisionParts.remedies,
+};
+
+/** The second instance (核查): asked for, given to another unit, proposed, signed off by a second person, told. */
 export const reviewEvents = {
   ReviewRequested: z.strictObject({
     /** The proposal whose result is to be looked at again. */
@@ -16,16 +26,19 @@ export const reviewEvents = {
     by: staffAsRecorded,
   }),
   ReviewAssigned: z.strictObject({ reviewer: staffAsRecorded, unit: code, by: staffAsRecorded }),
-  ReviewDecided: z.strictObject({
-    outcome: z.enum(['confirmed', 'changed']),
-    process: z.enum(['in-order', 'faulty']),
-    timeliness: z.enum(['in-time', 'late']),
-    reasons: box,
-    letter: box,
-    remedies: decisionParts.remedies,
+  ReviewProposed: z.strictObject({
+    ...result,
+    covers: decisionParts.covers,
     by: staffAsRecorded,
-    at: instant,
   }),
+  ReviewVoided: z.strictObject({
+    proposal: revision,
+    because: z.enum(['reassigned', 'recused', 'fact-corrected']),
+  }),
+  ReviewSignedOff: signedOff,
+  ReviewReturned: returned,
+  /** Of the time when the reviewer decided alone; nothing records it any more. */
+  ReviewDecided: z.strictObject({ ...result, by: staffAsRecorded, at: instant }),
   ReviewTold: z.strictObject({
     channel: z.enum(TELLING_CHANNELS),
     toldAt: instant,

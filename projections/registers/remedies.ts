@@ -42,6 +42,16 @@ export const remedies = register<Remedy>({
       ),
     DecisionSignedOff: (entries, { proposal }, { at }) =>
       promise(entries, proposal, { promisedAt: at }),
+    ReviewProposed: (entries, { remedies: all = [] }, occasion) =>
+      addedRemedies(
+        entries,
+        occasion,
+        all.map((one) => entryOf(one, 'proposed', 'review', null)),
+      ),
+    ReviewSignedOff: (entries, { proposal }, { at }) =>
+      promise(entries, proposal, { promisedAt: at }),
+    ReviewReturned: (entries, { proposal }) => withdraw(entries, proposal),
+    ReviewVoided: (entries, { proposal }) => withdraw(entries, proposal),
     ReviewDecided: (entries, { remedies: all = [] }, occasion) =>
       addedRemedies(
         entries,

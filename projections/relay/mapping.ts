@@ -46,7 +46,8 @@ export const complaintTopics: {
     ...(['DecisionReturned', 'ComplainantTold', 'TellingProved'] as const),
     ...(['DecisionAccepted', 'DecisionRejected', 'OtherwiseAgreed'] as const),
     ...(['RemedyDelivered', 'RemedyChecked'] as const),
-    ...(['ReviewRequested', 'ReviewAssigned', 'ReviewDecided', 'ReviewTold'] as const),
+    ...(['ReviewRequested', 'ReviewAssigned', 'ReviewProposed', 'ReviewVoided'] as const),
+    ...(['ReviewSignedOff', 'ReviewReturned', 'ReviewDecided', 'ReviewTold'] as const),
     ...(['MediationBegun', 'MediationEnded', 'CaseReferred', 'ForumDecided'] as const),
   ]),
   ...all('deadlines', [

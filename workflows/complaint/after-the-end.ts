@@ -27,6 +27,8 @@ export const AFTER_THE_END: readonly ComplaintCommand['type'][] = [
   'RequestReview',
   'AssignReview',
   'DecideReview',
+  'SignOffReview',
+  'ReturnReview',
   'RecordReviewTelling',
   'BeginMediation',
   'EndMediation',

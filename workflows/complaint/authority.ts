@@ -43,6 +43,11 @@ const importing: Rule = { roles: ['engine', 'import'] };
 const secondPerson: Rule = { ...leading, relations: ['not-proposer', 'not-handler'] };
 /** The second instance is another's, by person and by unit. */
 const reviewing: Rule = { ...leading, relations: ['not-first-instance', 'other-unit'] };
+/** Four eyes at second instance too. */
+const secondReviewer: Rule = {
+  ...leading,
+  relations: ['not-reviewer', 'not-first-instance', 'other-unit'],
+};
 const holding: Rule = { ...leading, ranks: ['head', 'executive', 'superior'] };
 const byStep: Text = {
   en: 'another than who asked; a rank that the step names',
@@ -88,13 +93,17 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   RequestReview: anyone,
   AssignReview: reviewing,
   DecideReview: {
-    roles: ['handler', 'supervisor', 'head', 'executive'],
+    ...handling,
     relations: ['reviewer', 'not-first-instance', 'other-unit'],
+  },
+  SignOffReview: {
+    ...secondReviewer,
     besides: {
-      en: 'to change a decision, a rank by class and amount (sign-off authority)',
-      zh: '变更原处理决定的，级别由复杂程度和金额确定（审批权限）',
+      en: 'a rank by result, class and amount, as for a first decision (sign-off authority)',
+      zh: '级别由核查结果、复杂程度和金额确定，与原处理决定相同（审批权限）',
     },
   },
+  ReturnReview: secondReviewer,
   RecordReviewTelling: anyone,
   BeginMediation: handling,
   EndMediation: handling,

@@ -6,10 +6,12 @@ import type { Context, Decision, Process } from '../process.ts';
 import { acceptDecision, rejectDecision } from './acceptance.ts';
 import { AFTER_THE_END } from './after-the-end.ts';
 import { recordAgreement } from './agree-otherwise.ts';
+import { assignReview } from './assign-review.ts';
 import { mayNot } from './authority.ts';
 import type { CommandData, ComplaintCommand } from './commands.ts';
 import { correctFact } from './correct-facts.ts';
 import { deadlines } from './deadlines.ts';
+import { decideReview } from './decide-review.ts';
 import * as decision from './decision.ts';
 import { recordContact } from './contacts.ts';
 import { close, withdraw } from './end.ts';
@@ -40,14 +42,16 @@ import { nameRepresentatives, recordMandate } from './representatives.ts';
 import { recordRegulatorReply, recordRegulatorRequest } from './regulator.ts';
 import { checkRemedy, recordRemedyDelivered } from './remedy.ts';
 import { reopen } from './reopen.ts';
+import { requestReview } from './request-review.ts';
 import { liftLegalHold, placeLegalHold } from './retention.ts';
-import { assignReview, decideReview, recordReviewTelling, requestReview } from './review.ts';
+import { returnReview, signOffReview } from './sign-off-review.ts';
 import { nothing } from './state.ts';
 import type { ComplaintState } from './state.ts';
 import { recordSurveyAnswer, sendSurvey } from './survey.ts';
 import { takeOver, waitsForTakeOver } from './take-over.ts';
 import { adoptNewVersions } from './new-versions.ts';
 import { countWaiting } from './waiting-clocks.ts';
+import { recordReviewTelling } from './tell-review.ts';
 import { answerTask, remindOfTask, setTask, taskOverdue, withdrawTask } from './tasks.ts';
 import {
   letterFailed,
@@ -154,6 +158,8 @@ const rules: Rules = {
   RequestReview: requestReview,
   AssignReview: assignReview,
   DecideReview: decideReview,
+  SignOffReview: signOffReview,
+  ReturnReview: returnReview,
   RecordReviewTelling: recordReviewTelling,
   BeginMediation: beginMediation,
   EndMediation: endMediation,

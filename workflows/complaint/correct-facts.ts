@@ -5,6 +5,7 @@ import type { Context, Decision, Refusal } from '../process.ts';
 import type { CommandData } from './commands.ts';
 import { refuseUncounted, ruleOf } from './counting.ts';
 import { moveClock, stoppedAnew } from './move-clock.ts';
+import { reviewVoided } from './open-review.ts';
 import { promiseOf } from './promise.ts';
 import { recount } from './recount.ts';
 import { refuse } from './refuse.ts';
@@ -27,9 +28,13 @@ export function correctFact(
       'What has happened cannot have happened later than now.',
       '已发生事实的时间不能晚于当前时间。',
     );
-  return data.fact === 'received-at'
-    ? correctReceipt(state, data, context)
-    : correctTelling(state, data, context);
+  const decision =
+    data.fact === 'received-at'
+      ? correctReceipt(state, data, context)
+      : correctTelling(state, data, context);
+  if ('refused' in decision || decision.events.length === 0) return decision;
+  // Whether the first handling kept its time is for the review to say.
+  return { events: [...decision.events, ...reviewVoided(state, 'fact-corrected')] };
 }
 
 function correctReceipt(

@@ -52,6 +52,15 @@ export const covers = z
     'The sections that the letter holds, by the names the regime gives them. 信函所含内容。',
   );
 
+/** Names exactly what a second person has read, at either instance. */
+export const signOff = z.strictObject({
+  proposal: revision.describe('The revision of the proposal that was read.'),
+  letterCommitment: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe('The commitment of the letter that was read.'),
+});
+
 export const proof = z.strictObject({ deed: z.enum(DEEDS), evidence });
 
 const remedy = {

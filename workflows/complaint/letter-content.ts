@@ -17,7 +17,11 @@ export type Content = {
 };
 
 /** The occasions of the letters that a handler writes himself. */
-const OCCASIONS = { decision: 'decided', delay: 'delayed' } as const;
+const OCCASIONS = {
+  decision: 'decided',
+  delay: 'delayed',
+  'review-decision': 'review-decided',
+} as const;
 
 /** Nothing where the regime has no such letter, or says nothing of it. */
 export function contentOf(

@@ -13,9 +13,12 @@ export type LetterDraft = {
   readonly text: string;
 };
 
+/** The letters that somebody writes for a second person to read, or that open a way to others. */
+export type DraftedLetter = 'decision' | 'delay' | 'review-decision';
+
 /** Nothing where the regime demands no content. Salutation and case number are added when the letter goes out. */
 export function draftLetter(
-  letter: 'decision' | 'delay',
+  letter: DraftedLetter,
   regime: Regime,
   language: LetterDraft['language'],
 ): LetterDraft | undefined {
@@ -36,6 +39,7 @@ const CHINESE = {
   opening: {
     decision: '感谢您向我们反映问题。经调查核实，现将处理决定告知如下：',
     delay: '您的投诉我们仍在办理，未能在期限内答复，谨此致歉并说明如下：',
+    'review-decision': '您对处理决定提出的核查申请我们已经办理。现将核查决定告知如下：',
   },
   closing: '如对本函有任何疑问，请随时与我们联系。',
 };
@@ -45,6 +49,8 @@ const ENGLISH = {
     decision:
       'Thank you for telling us. We have looked into your complaint, and this is our answer.',
     delay: 'We are still looking into your complaint and are sorry that our answer is not ready.',
+    'review-decision':
+      'You asked us to look again at our decision. Somebody who took no part in it has done so, and this is the result.',
   },
   closing: 'If anything in this letter is not clear, please call or write to us.',
 };

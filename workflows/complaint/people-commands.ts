@@ -9,7 +9,7 @@ import { handlingCommands, involved } from './handling-commands.ts';
 import { intakeCommands, receiptFields } from './intake-commands.ts';
 import { caseNumber, nonRoutineCommands } from './non-routine-commands.ts';
 import { afterCommands } from './after-commands.ts';
-import { decisionCommands } from './decision-commands.ts';
+import { decisionCommands, signOff } from './decision-commands.ts';
 import { endingCommands } from './ending-commands.ts';
 import { reviewCommands } from './review-commands.ts';
 import { said } from './said.ts';
@@ -138,13 +138,7 @@ export const peopleCommands = {
     { finding: '（示例）年费于二月五日和六日各收取一次。' },
   ),
   SignOff: said(
-    z.strictObject({
-      proposal: revision.describe('The revision of the proposal that was read.'),
-      letterCommitment: z
-        .string()
-        .regex(/^[0-9a-f]{64}$/)
-        .describe('The commitment of the letter that was read.'),
-    }),
+    signOff,
     'A second person’s yes to exactly the proposal and letter that were read. 第二人对所审阅的决定和信函的审批。',
     { proposal: 7, letterCommitment: '0'.repeat(64) },
   ),

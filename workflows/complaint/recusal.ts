@@ -1,6 +1,7 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
 import type { CommandData } from './commands.ts';
+import { reviewVoided } from './open-review.ts';
 import { refuse } from './refuse.ts';
 import { isBeingTold } from './state.ts';
 import type { ComplaintState } from './state.ts';
@@ -22,7 +23,11 @@ export function recordInterest(
   { actor }: Context,
 ): Decision<ComplaintEvent> {
   return {
-    events: [...interestsOf(state, involved, actor.id), ...recused(state, involved, actor.id)],
+    events: [
+      ...interestsOf(state, involved, actor.id),
+      ...recused(state, involved, actor.id),
+      ...reviewRecused(state, involved),
+    ],
   };
 }
 
@@ -85,6 +90,13 @@ function recused(state: ComplaintState, involved: Involved, by: string): readonl
         ...stands,
         { type: 'DecisionVoided', data: { proposal: proposal.revision, because: 'recused' } },
       ];
+}
+
+/** What a reviewer with an interest has proposed is no result; another is named by `AssignReview`. */
+function reviewRecused(state: ComplaintState, involved: Involved): readonly ComplaintEvent[] {
+  const { reviewer = null, proposal = null } = state.review ?? {};
+  const has = involved.some(({ person }) => person === reviewer || person === proposal?.by);
+  return has ? reviewVoided(state, 'recused') : [];
 }
 
 function named({ person, as }: Involved[number]): string {

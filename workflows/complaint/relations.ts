@@ -75,13 +75,22 @@ export const relations = {
       '原办理单位不得参与核查。',
     ).refused,
   },
+  'not-reviewer': {
+    title: { en: 'not who reviews', zh: '非核查人员' },
+    holds: ({ review }, { id }) => review?.reviewer !== id && review?.proposal?.by !== id,
+    refused: refuse(
+      'same-person',
+      'The result of a review is signed off or returned by a second person, never by who reviews.',
+      '核查决定应由第二人审批：核查人员本人不得审批或退回。',
+    ).refused,
+  },
   reviewer: {
     title: { en: 'the reviewer of the case', zh: '本案核查人员' },
     holds: ({ review }, { id }) => review?.reviewer === id,
     refused: refuse(
       'not-the-reviewer',
-      'Only the person to whom the review was given may decide it.',
-      '仅承办核查的人员可作出核查决定。',
+      'Only the person to whom the review was given may propose its result.',
+      '仅承办核查的人员可提出核查决定。',
     ).refused,
   },
 } as const satisfies { readonly [name: string]: Relation };

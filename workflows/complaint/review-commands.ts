@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { TELLING_CHANNELS } from '../../events/complaint/decision-codes.ts';
 import { personal } from '../../events/personal.ts';
-import { instant, staff, unit } from '../../events/words.ts';
-import { proof, remedies } from './decision-commands.ts';
+import { instant, revision, staff, unit } from '../../events/words.ts';
+import { covers, proof, remedies, signOff } from './decision-commands.ts';
 import { said } from './said.ts';
 
 /** What people may ask about the second instance. */
@@ -44,15 +44,27 @@ export const reviewCommands = {
       reasons: personal(20_000),
       letter: personal(40_000).describe('The letter to the complainant, as it will be sent.'),
       remedies: remedies.optional(),
+      covers: covers.optional(),
     }),
-    'Decides the review by process, timeliness and result; its letter goes out. 作出核查决定并发出信函。',
+    'Proposes what the review finds of process, timeliness and result, with its letter, for a second person to sign off. 提出核查决定，待第二人审批。',
     {
       outcome: 'confirmed',
       process: 'in-order',
       timeliness: 'in-time',
       reasons: '（示例）原处理决定事实清楚、程序合规。',
       letter: '（示例）经核查，维持原处理决定。',
+      covers: ['process', 'timeliness', 'result', 'grounds', 'routes'],
     },
+  ),
+  SignOffReview: said(
+    signOff,
+    'A second person’s yes to exactly the result of the review and the letter that were read; the letter goes out. 第二人审批核查决定并发出信函。',
+    { proposal: 14, letterCommitment: '0'.repeat(64) },
+  ),
+  ReturnReview: said(
+    z.strictObject({ proposal: revision, reasons: personal(20_000) }),
+    'Sends the result of the review back with reasons. 退回核查决定并说明理由。',
+    { proposal: 14, reasons: '（示例）信函未说明原处理时限是否合规。' },
   ),
   RecordReviewTelling: said(
     z.strictObject({

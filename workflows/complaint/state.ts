@@ -191,7 +191,7 @@ export function isNeeded(
     case 'ending':
       return true;
     case 'review-decision':
-      return review?.told === false;
+      return review?.told === false && review.decided?.revision === about;
     case 'decision':
       return status === 'open' && !told && about === proposal?.revision;
     case 'holding-reply':

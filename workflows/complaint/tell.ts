@@ -7,9 +7,9 @@ import { chancesGone } from './chances.ts';
 import type { CommandData } from './commands.ts';
 import { heldByNotice, voidWithout } from './holding-reply.ts';
 import { refuse } from './refuse.ts';
-import { reviewToldEvents } from './review.ts';
 import { isBeingTold, isNeeded } from './state.ts';
 import type { ComplaintState, LetterUnderWay, Proposal } from './state.ts';
+import { reviewToldEvents } from './tell-review.ts';
 import { refuseDeed } from './telling-proof.ts';
 
 /** How the complainant hears of the decision, and what becomes of letters. */
@@ -106,8 +106,9 @@ function toldByLetter(
 ): readonly ComplaintEvent[] {
   const by = actor.id;
   const proof = { deed: 'handed-or-posted', order } as const;
-  if (letter === 'review-decision' && state.review?.told === false) {
-    const toldAt = between(state.review.decided?.at ?? now, sentAt, now);
+  if (letter === 'review-decision') {
+    if (!isNeeded(state, { letter, about })) return [];
+    const toldAt = between(state.review?.decided?.at ?? now, sentAt, now);
     return reviewToldEvents(state, { channel: 'post', toldAt, proof, by });
   }
   const isNews = state.status === 'open' && !state.told && about === state.proposal?.revision;

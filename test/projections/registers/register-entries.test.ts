@@ -131,6 +131,21 @@ describe('remedies', () => {
     });
   });
 
+  test('of a review are promised by its sign-off, and come to nothing with what was proposed', async () => {
+    for (const [state, life] of [
+      ['proposed', told.reviewProposed],
+      ['promised', told.reviewSignedOff],
+      ['void', told.reviewReturned],
+      ['void', told.reviewVoided],
+      ['promised', told.reviewDecidedAlone],
+    ] as const) {
+      const { entries } = await list(await tell(life), 'remedies');
+      const ofReview = entries.filter(({ details }) => details['instance'] === 'review');
+      expect(ofReview).toMatchObject([{ state, details: { kind: 'refund', amount: '12.30' } }]);
+      expect(ofReview[0]?.details['promisedAt'] === null).toBe(state !== 'promised');
+    }
+  });
+
   test('keep the place that their decision gives them, and those in the letter need no delivery', async () => {
     const institution = await tell(told.threeRemedies);
     const { entries } = await list(institution, 'remedies');

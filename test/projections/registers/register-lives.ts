@@ -1,6 +1,7 @@
 import type { Message } from '../../../events/envelope.ts';
 import { box } from '../../../bench/generated-events.ts';
 import * as story from '../../workflows/complaint/a-case.ts';
+import * as review from '../../workflows/complaint/a-review.ts';
 import * as lives from '../lives.ts';
 
 /** Lives that leave entries in registers; the number beside an event is its revision. */
@@ -111,6 +112,40 @@ export const threeRemedies: readonly Message[] = [
     data: {
       ...{ decision: 5, remedy: 1, deliveredAt: '2026-03-09T02:00:00.000Z' },
       ...{ evidence: box('Transfer 78.'), by: 'hana' },
+    },
+  },
+];
+
+/** A review that promises more: 14 proposed. */
+export const reviewProposed: readonly Message[] = story
+  .given(review.assigned)
+  .after(review.decide({ outcome: 'changed', remedies: [refund] }), review.now(story.renata));
+export const reviewSignedOff: readonly Message[] = [
+  ...reviewProposed,
+  {
+    type: 'ReviewSignedOff',
+    data: {
+      ...{ proposal: 14, letterCommitment: review.letter.commitment, rank: 'supervisor' },
+      ...{ by: 'rosa', at: review.DECIDED },
+    },
+  },
+];
+export const reviewReturned: readonly Message[] = [
+  ...reviewProposed,
+  { type: 'ReviewReturned', data: { proposal: 14, reasons: box('Too little.'), by: 'rosa' } },
+];
+export const reviewVoided: readonly Message[] = [
+  ...reviewProposed,
+  { type: 'ReviewVoided', data: { proposal: 14, because: 'reassigned' } },
+];
+/** As reviews were when the reviewer decided alone. */
+export const reviewDecidedAlone: readonly Message[] = [
+  ...review.assigned,
+  {
+    type: 'ReviewDecided',
+    data: {
+      ...{ outcome: 'changed', process: 'faulty', timeliness: 'late', remedies: [refund] },
+      ...{ reasons: box('r'), letter: review.letter, by: 'renata', at: review.DECIDED },
     },
   },
 ];

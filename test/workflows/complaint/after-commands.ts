@@ -10,6 +10,8 @@ export function afterwards(
 ): fc.Arbitrary<Message> {
   /** Mostly the proposal of the sensible lives. */
   const decision = fc.oneof(fc.constant(5), revision);
+  /** Mostly the first result of their reviews. */
+  const result = fc.oneof(fc.constantFrom(12, 14), revision);
   const proof = { deed: 'dialled', evidence: box('e') };
   const of = (type: string, data: fc.Arbitrary<object>): fc.Arbitrary<Message> =>
     data.map((one) => ({ type, data: one as Message['data'] }));
@@ -68,8 +70,17 @@ export function afterwards(
           timeliness: 'late',
           reasons: box('r'),
           letter: box('l'),
+          covers: ['process', 'timeliness', 'result', 'grounds', 'routes'],
           ...one,
         })),
+    ),
+    of(
+      'SignOffReview',
+      result.map((proposal) => ({ proposal, letterCommitment: box('l').commitment })),
+    ),
+    of(
+      'ReturnReview',
+      result.map((proposal) => ({ proposal, reasons: box('r') })),
     ),
     of('RecordReviewTelling', when('toldAt', { channel: 'phone', proof })),
     of(

@@ -52,6 +52,8 @@ const MATRIX: { readonly [Type in ComplaintCommand['type']]: string } = {
   RequestReview: 'chl',
   AssignReview: 'l',
   DecideReview: 'hl',
+  SignOffReview: 'l',
+  ReturnReview: 'l',
   RecordReviewTelling: 'chl',
   BeginMediation: 'hl',
   EndMediation: 'hl',
@@ -150,6 +152,8 @@ const commands: readonly ComplaintCommand[] = [
       letter: box('l'),
     },
   },
+  { type: 'SignOffReview', data: { proposal: 5, letterCommitment: letter.commitment } },
+  { type: 'ReturnReview', data: { proposal: 5, reasons } },
   { type: 'RecordReviewTelling', data: { channel: 'phone', toldAt: TUESDAY } },
   {
     type: 'BeginMediation',
@@ -251,6 +255,8 @@ const STANDING: { readonly [type: string]: string } = {
   RecordAgreement: 'not the handler',
   AssignReview: 'another instance',
   DecideReview: 'the reviewer',
+  SignOffReview: 'a second reviewer',
+  ReturnReview: 'a second reviewer',
   PlaceLegalHold: 'head or above',
   LiftLegalHold: 'head or above',
 };
@@ -308,6 +314,10 @@ const KEPT_OUT: { readonly [standing: string]: (who: Who, role: string) => strin
   'another instance': (who) => {
     if (TOOK_PART.includes(who)) return 'took-part';
     return who === 'colleague' ? 'same-unit' : undefined;
+  },
+  'a second reviewer': (who) => {
+    if (who === 'reviewer') return 'same-person';
+    return KEPT_OUT['another instance']?.(who, '');
   },
   'the reviewer': (who) => (who === 'reviewer' ? undefined : 'not-the-reviewer'),
   'head or above': (_who, role) => (role === 'supervisor' ? 'rank-not-sufficient' : undefined),

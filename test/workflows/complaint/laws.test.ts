@@ -32,8 +32,9 @@ const people = ['hana', 'li', 'maria', 'otto'].flatMap((id) =>
     rank: role,
   })),
 );
-/** Of another unit: she took no part before. */
+/** Of another unit: neither took part before. */
 const renata = { id: 'renata', role: 'supervisor', unit: 'review', rank: 'head' };
+const rosa = { ...renata, id: 'rosa' };
 const staff = fc.constantFrom('hana', 'li', 'maria', 'otto');
 const revision = fc.integer({ min: 0, max: 24 });
 const words = fc.constantFrom('a', 'b').map(box);
@@ -230,7 +231,7 @@ const finished: readonly Message[] = [
 const laterStep = instant.chain((at) =>
   fc.record({
     at: fc.constant(at),
-    actor: fc.constantFrom(...people.slice(1, 8), renata, renata, renata, renata),
+    actor: fc.constantFrom(...people.slice(1, 8), renata, renata, renata, rosa, rosa),
     command: afterwards(
       box,
       fc.integer({ min: 5, max: 24 }),

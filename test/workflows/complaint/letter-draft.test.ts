@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { draftLetter } from '../../../workflows/complaint/letter-draft.ts';
+import type { DraftedLetter } from '../../../workflows/complaint/letter-draft.ts';
 import { TUESDAY, given, hana, lookedInto, proposal, rules } from './a-case.ts';
 
-const draft = (letter: 'decision' | 'delay', name: string, language: 'zh-CN' | 'en') => {
+const draft = (letter: DraftedLetter, name: string, language: 'zh-CN' | 'en') => {
   const regime = rules.regime(name, { at: TUESDAY });
   return regime && draftLetter(letter, regime, language);
 };
@@ -14,6 +15,15 @@ test('a draft holds every section that the article demands, in the language aske
     expect(zh?.text).toContain(title);
   expect(draft('decision', 'cn-nfra-2020', 'en')?.text).toContain('mediation, arbitration');
   expect(draft('delay', 'uk-fca-disp', 'en')?.text).toContain('Ombudsman now');
+});
+
+test('the draft about a review speaks of process, time and result, by the house’s own rule (art. 20 names no content)', () => {
+  const zh = draft('review-decision', 'cn-nfra-2020', 'zh-CN');
+  expect(zh).toMatchObject({ covers: ['process', 'timeliness', 'result', 'grounds', 'routes'] });
+  expect(zh).toMatchObject({ mark: 'P' });
+  expect(zh?.text).toContain('核查决定');
+  expect(draft('review-decision', 'cn-nfra-2020', 'en')?.text).toContain('took no part');
+  expect(draft('review-decision', 'uk-fca-disp', 'en')).toBeUndefined();
 });
 
 test('what a draft covers is what a proposal under its regime needs', () => {

@@ -114,7 +114,7 @@ describe('a complaint under Order 2020-3', () => {
       expect(types(await events()).filter((type) => type === 'DeadlineBreached')).toHaveLength(1);
     }));
 
-  test('told a decision is reviewed by the superior within thirty days (art. 20)', () =>
+  test('told a decision is reviewed by two of the superior within thirty days (art. 20)', () =>
     live('00000000002D', async ({ say, refused, events }) => {
       await say('li', assign);
       await say('hana', {
@@ -166,13 +166,33 @@ describe('a complaint under Order 2020-3', () => {
       );
       const [due = 0] = dues(started === undefined ? [] : [started]);
       await time.pass(due - HOUR - Date.parse(await time.now()));
-      await say('renata', {
+      const decide: Said = {
         type: 'DecideReview',
         data: {
           ...{ outcome: 'confirmed', process: 'in-order', timeliness: 'in-time' },
           ...{ reasons: '程序合规。', letter: '经核查，维持原处理决定。' },
+          covers: ['process', 'timeliness', 'result', 'grounds', 'routes'],
         },
+      };
+      await say('renata', decide);
+      const toRead = async () => {
+        const result = (await events()).findLast(({ type }) => type === 'ReviewProposed');
+        const { commitment: letter } = result?.data['letter'] as { commitment: string };
+        return { proposal: result?.revision ?? 0, letterCommitment: letter };
+      };
+      const first = await toRead();
+      expect(await refused('renata', { type: 'SignOffReview', data: first })).toBe('same-person');
+      expect(await refused('maria', { type: 'SignOffReview', data: first })).toBe('took-part');
+      await say('rosa', {
+        type: 'ReturnReview',
+        data: { proposal: first.proposal, reasons: '信函未说明时限情况。' },
       });
+      expect(await refused('rosa', { type: 'SignOffReview', data: first })).toBe(
+        'no-such-proposal',
+      );
+      await say('renata', decide);
+      expect(types(await events())).not.toContain('ReviewTold');
+      await say('rosa', { type: 'SignOffReview', data: await toRead() });
       await expect.poll(async () => types(await events())).toContain('ReviewTold');
       const stop = (await events()).findLast(({ type }) => type === 'ClockStopped');
       expect(stop?.data).toMatchObject({ clock: 'decide-review', inTime: true });

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../../events/envelope.ts';
+import { complaint } from '../../../workflows/complaint/complaint.ts';
+import { box, clara, given } from './a-case.ts';
+import { DECIDED, asked, assigned, letter, now, proposed, signedOff } from './a-review.ts';
+
+const sent = (order: number, sentAt: Instant) =>
+  ({
+    type: 'RecordLetterSent',
+    data: { letter: 'review-decision', order, sentAt, commitment: 'ab' },
+  }) as const;
+const tell = (toldAt: Instant) =>
+  ({ type: 'RecordReviewTelling', data: { channel: 'phone', toldAt } }) as const;
+
+describe('the result of a review', () => {
+  test('is told when its letter is sent: the clock stops', () => {
+    const sentAt = '2026-04-21T02:00:00.000Z';
+    given(signedOff)
+      .when(sent(16, sentAt), { at: sentAt })
+      .then([
+        'LetterSent',
+        { type: 'ReviewTold', data: { channel: 'post', toldAt: sentAt } },
+        { type: 'ClockStopped', data: { clock: 'decide-review', at: sentAt, inTime: true } },
+      ]);
+  });
+
+  test('is told another way once it is signed off, and not before', () => {
+    for (const events of [asked, assigned, proposed])
+      given(events)
+        .when(tell(DECIDED), now(clara, DECIDED))
+        .then({ refused: 'review-not-decided' });
+    for (const toldAt of ['2026-04-20T01:59:59.999Z', '2026-04-20T02:00:00.001Z'])
+      given(signedOff)
+        .when(tell(toldAt), now(clara, DECIDED))
+        .then({ refused: 'told-out-of-time' });
+    const after = given(signedOff).after(tell(DECIDED), now(clara, DECIDED));
+    expect(after.slice(-2).map(({ type }) => type)).toEqual(['ReviewTold', 'ClockStopped']);
+    given(after).when(tell(DECIDED), now(clara, DECIDED)).then([]);
+  });
+
+  test('that is late is a breach, recorded when its clock is past, on a closed case too', () => {
+    for (const events of [proposed, signedOff]) {
+      const due = complaint.deadlines(given(events).state());
+      const breach = due.find(({ name }) => name === 'decide-review-breach@12');
+      expect(breach).toMatchObject({ at: '2026-05-03T15:59:59.999Z' });
+      given(events)
+        .when(
+          { type: 'RecordBreach', data: { clock: 'decide-review' } },
+          { at: '2026-05-03T16:00:00.000Z' },
+        )
+        .then([{ type: 'DeadlineBreached', data: { clock: 'decide-review', mark: 'V' } }]);
+    }
+  });
+});
+
+describe('a review of the time when the reviewer decided alone', () => {
+  const decidedAlone: readonly ComplaintEvent[] = [
+    ...assigned,
+    {
+      type: 'ReviewDecided',
+      data: {
+        ...{ outcome: 'changed', process: 'faulty', timeliness: 'late' },
+        ...{ reasons: box('r'), letter, remedies: [{ kind: 'correction' }] },
+        ...{ by: 'renata', at: DECIDED },
+      },
+    },
+    { type: 'LetterOrdered', data: { letter: 'review-decision', about: 14, attempt: 1 } },
+  ];
+
+  test('is decided, owes what it promised, and is told by its letter', () => {
+    const { review, decided } = given(decidedAlone).state();
+    expect(review).toMatchObject({ proposal: null, decided: { revision: 14, signedOffBy: null } });
+    expect(decided.remedies.at(-1)).toMatchObject({ decision: 14, kind: 'correction' });
+    given(decidedAlone).asks(['letter-review-decision@15']);
+    given(decidedAlone)
+      .when(sent(15, DECIDED), { at: DECIDED })
+      .then(['LetterSent', 'ReviewTold', 'ClockStopped']);
+  });
+});

@@ -1,0 +1,138 @@
+import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Clock, Regime } from '../../regimes/regime.ts';
+import { countPeriod } from '../count-period.ts';
+import type { Context, Decision, Refusal } from '../process.ts';
+import { caseRegime } from './case-regime.ts';
+import { startClock } from './clocks.ts';
+import type { CommandData } from './commands.ts';
+import { counting, refuseUncounted } from './counting.ts';
+import { refuse } from './refuse.ts';
+import type { ComplaintState } from './state.ts';
+
+/**
+ * The second instance (核查): asked for after the decision was told, given to a person and unit that took no part in
+ * the first, proposed there, signed off by a second person, and told, all within its own clock. The case may have been
+ * closed meanwhile.
+ */
+export function requestReview(
+  state: ComplaintState,
+  data: CommandData<'RequestReview'>,
+  context: Context,
+): Decision<ComplaintEvent> {
+  const { requestedAt, grounds } = data;
+  const found = reviewIn(caseRegime(state, context.rules));
+  if (found === undefined)
+    return refuse(
+      'no-review-in-regime',
+      'The regime of this case knows no review.',
+      '本案适用的监管规则未规定核查。',
+    );
+  const { telling } = state.decided;
+  if (telling === null || state.proposal === null)
+    return refuse(
+      'complainant-not-told',
+      'A review is of a decision that the complainant was told.',
+      '处理决定告知投诉人后方可申请核查。',
+    );
+  const { regime, rule, decideClock } = found;
+  const refused =
+    refuseSecondReview(state) ??
+    refuseResult(rule, data) ??
+    refuseOutOfTime(found, data, telling.toldAt, context);
+  if (refused !== undefined) return refused;
+  const { article, mark } = rule;
+  const { raisedTo } = state;
+  const clock = { name: decideClock.name, startsAt: requestedAt, raisedTo };
+  return {
+    events: [
+      {
+        type: 'ReviewRequested',
+        data: {
+          proposal: state.proposal.revision,
+          ...{ requestedAt, grounds, article, mark },
+          by: context.actor.id,
+        },
+      },
+      startClock(regime, decideClock, clock, context),
+    ],
+  };
+}
+
+/** What a regime says of reviews, with the two clocks it means. */
+type Review = {
+  readonly regime: Regime;
+  readonly rule: ReviewRule;
+  readonly requestClock: Clock;
+  readonly decideClock: Clock;
+};
+type ReviewRule = NonNullable<Regime['review']>;
+
+function reviewIn(regime: Regime | undefined): Review | undefined {
+  const rule = regime?.review;
+  const named = (name: string | undefined) => regime?.clocks.find((clock) => clock.name === name);
+  const [requestClock, decideClock] = [named(rule?.requestClock), named(rule?.decideClock)];
+  return regime === undefined || rule === undefined || !requestClock || !decideClock
+    ? undefined
+    : { regime, rule, requestClock, decideClock };
+}
+
+type Refused = { readonly refused: Refusal };
+
+function refuseSecondReview({ review, decided, proposal }: ComplaintState): Refused | undefined {
+  if (review === null) return undefined;
+  return decided.telling !== null && proposal !== null && review.revision < proposal.revision
+    ? undefined
+    : refuse(
+        'review-requested-already',
+        'A review of this decision was asked for before.',
+        '该处理决定此前已申请核查。',
+      );
+}
+
+function refuseResult(
+  { against, form: needed, article }: ReviewRule,
+  { decidedBy, form }: CommandData<'RequestReview'>,
+): Refused | undefined {
+  if (against === 'branch' && decidedBy !== 'branch')
+    return refuse(
+      'not-a-branch-result',
+      `A review lies only against the result of a branch (${article}).`,
+      `仅可对分支机构的处理结果申请核查（${article}）。`,
+    );
+  return needed === 'written' && form !== 'written'
+    ? refuse(
+        'not-in-writing',
+        `A review is asked for in writing (${article}).`,
+        `核查申请应当采用书面形式（${article}）。`,
+      )
+    : undefined;
+}
+
+/** Counted from the day the decision reached the complainant; where nobody knows it, from the telling. */
+function refuseOutOfTime(
+  { regime, requestClock }: Review,
+  { requestedAt, decisionReceivedAt }: CommandData<'RequestReview'>,
+  toldAt: string,
+  context: Context,
+): Refused | undefined {
+  const receivedAt = decisionReceivedAt ?? toldAt;
+  if (requestedAt > context.now || receivedAt > requestedAt || receivedAt < toldAt)
+    return refuse(
+      'out-of-order',
+      'The decision is told, then received, then a review is asked for, and none of it later than now.',
+      '告知、收到处理决定、申请核查应依次发生，且均不晚于当前时间。',
+    );
+  const counted = counting(regime, requestClock, context, (way) =>
+    countPeriod(receivedAt, requestClock.length, way),
+  );
+  if ('unpublished' in counted) return refuseUncounted(counted.unpublished);
+  const { dueAt, lastDay } = counted;
+  const { article } = requestClock;
+  return requestedAt > dueAt
+    ? refuse(
+        'review-too-late',
+        `A review could be asked for until ${lastDay ?? dueAt} (${article}).`,
+        `申请核查的期限截至 ${lastDay ?? dueAt}（${article}）。`,
+      )
+    : undefined;
+}

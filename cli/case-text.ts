@@ -30,6 +30,7 @@ function standingOf({
   proposal,
   clocks,
   told,
+  after,
 }: Partial<ComplaintState>) {
   const clock = clocks?.map(({ name, dueAt, stopped, breached, paused }) => {
     const goesOn = paused === null ? 'running' : 'paused';
@@ -52,6 +53,8 @@ function standingOf({
         : proposal.letter
       : undefined,
     told: told === true ? 'yes' : undefined,
+    withdrawn: after?.withdrawnAt,
+    'goes on for': after?.goesOnFor?.join(', '),
   };
 }
 

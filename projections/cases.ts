@@ -176,7 +176,10 @@ function changes(state: Shown, event: ComplaintEvent, { meta }: RecordedEvent): 
     case 'DecisionRejected':
       return proposalChanges(state, null);
     case 'ComplaintWithdrawn':
-      return { ...statusAs('withdrawn'), ...ended(event.data.withdrawnAt) };
+      // Under a regime that knows no withdrawal it is still open.
+      return event.data.goesOnFor === undefined
+        ? { ...statusAs('withdrawn'), ...ended(event.data.withdrawnAt) }
+        : {};
     case 'CaseClosed':
       return { ...statusAs('closed'), ...ended(meta.occurredAt) };
     case 'CaseReopened':

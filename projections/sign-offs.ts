@@ -76,9 +76,10 @@ function waitingAfter(
     case 'DecisionSignedOff':
     case 'DecisionReturned':
     case 'DecisionVoided':
-    case 'ComplaintWithdrawn':
     case 'CaseClosed':
       return null;
+    case 'ComplaintWithdrawn':
+      return event.data.goesOnFor === undefined ? null : waiting;
     default:
       return waiting;
   }

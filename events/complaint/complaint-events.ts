@@ -14,7 +14,7 @@ import {
   RIGHTS,
 } from './codes.ts';
 import { clockEvents } from './clock-events.ts';
-import { endingEvents } from './ending-events.ts';
+import { byRegime, endingEvents } from './ending-events.ts';
 import { extensionEvents } from './extension-events.ts';
 import { handlingEvents } from './handling-events.ts';
 import { LINK_KINDS } from './intake-codes.ts';
@@ -148,6 +148,7 @@ const schemas = {
     article: z.string().optional(),
     mark: z.string().optional(),
     by: staffAsRecorded,
+    ...byRegime,
   }),
   /** With reasons when it was closed while a remedy was still to be delivered. */
   CaseClosed: z.strictObject({

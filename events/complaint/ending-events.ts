@@ -3,6 +3,17 @@ import { box } from '../personal.ts';
 import { code, instant, revision, staffAsRecorded } from '../words.ts';
 import { ENDING_GROUNDS } from './codes.ts';
 
+/**
+ * Where a case comes under several regimes: by which rule it ends under each, and those under which it does not. An end
+ * of before this was written ended it for all.
+ */
+export const byRegime = {
+  endsFor: z
+    .array(z.strictObject({ regime: code, ending: code, article: z.string(), mark: z.string() }))
+    .optional(),
+  goesOnFor: z.array(code).optional(),
+};
+
 /** Which ending of the regime it is, and where that is written. */
 const ending = {
   ending: code,
@@ -13,6 +24,7 @@ const ending = {
   at: instant,
   reasons: box,
   by: staffAsRecorded,
+  ...byRegime,
 };
 
 export const endingEvents = {

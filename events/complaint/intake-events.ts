@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
 import { code, instant, revision, staffAsRecorded } from '../words.ts';
+import { byRegime } from './ending-events.ts';
 import { CANDIDATES, MANDATES, MATERIALS, ORIGINS, PART_KINDS, WAYS } from './intake-codes.ts';
 
 const materials = z.array(z.enum(MATERIALS));
@@ -61,7 +62,7 @@ export const intakeEvents = {
     by: staffAsRecorded,
   }),
   MergeRefused: z.strictObject({ merge: revision, code }),
-  CaseMerged: z.strictObject({ merge: revision, into: code }),
+  CaseMerged: z.strictObject({ merge: revision, into: code, ...byRegime }),
   MergeAccepted: z.strictObject({ from: z.string() }),
   /** Order 2020-3 art. 18: new facts or reasons begin the period again. */
   NewFactsReceived: z.strictObject({

@@ -62,8 +62,10 @@ export const remedies = register<Remedy>({
     DecisionVoided: (entries, { proposal }) => withdraw(entries, proposal),
     DecisionRejected: (entries, { proposal }) => withdraw(entries, proposal),
     CaseReopened: (entries) => withdraw(entries, lastDecision(entries)),
-    ComplaintWithdrawn: (entries) =>
-      changed(entries, ({ state }) => state === 'proposed', 'void', {}),
+    ComplaintWithdrawn: (entries, { goesOnFor }) =>
+      goesOnFor === undefined
+        ? changed(entries, ({ state }) => state === 'proposed', 'void', {})
+        : entries,
     RemedyDelivered: (entries, { decision, remedy, deliveredAt, by }) =>
       changed(entries, isAt(decision, remedy), 'delivered', {
         deliveredAt,

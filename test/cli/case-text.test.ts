@@ -17,6 +17,13 @@ test('a clock that stands still is not said to run', () => {
   expect(caseText(withClock(paused))).toContain('clock       respond due 2026-03-02, paused');
 });
 
+test('a case that goes on after it ended for some of its regimes says for which', () => {
+  const after = { withdrawnAt: '2026-03-03T02:00:00.000Z', goesOnFor: ['uk-fca-disp'] };
+  const text = caseText({ ...view, state: { after } });
+  expect(text).toContain('withdrawn   2026-03-03T02:00:00.000Z');
+  expect(text).toContain('goes on for uk-fca-disp');
+});
+
 function withClock(paused: { readonly pause: string; readonly pausedAt: string } | null): CaseView {
   const clock = { name: 'respond', dueAt: '2026-03-02', stopped: false, breached: false, paused };
   return { ...view, state: { clocks: [clock] } };

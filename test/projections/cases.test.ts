@@ -90,6 +90,18 @@ describe('the board shows', () => {
     });
   });
 
+  test('as open what was withdrawn and goes on for a regime that knows no withdrawal', async () => {
+    const withdrawal = {
+      type: 'ComplaintWithdrawn',
+      data: { withdrawnAt: '2026-03-05T02:00:00.000Z', goesOnFor: ['uk-fca-disp'], by: 'chen' },
+    };
+    expect(await shown(...lives.proposed, withdrawal)).toMatchObject({
+      status: 'open',
+      awaiting_sign_off: true,
+      closed_at: null,
+    });
+  });
+
   test('whether legal clocks were kept to: in time, breached, or breached and revoked', async () => {
     expect(await shown(...lives.toldInTime)).toMatchObject({ timely: true, due_at: null });
     expect(await shown(...lives.breached)).toMatchObject({ timely: false, status: 'open' });

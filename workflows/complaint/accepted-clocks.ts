@@ -1,7 +1,7 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import { dutiesOf } from '../../regimes/overlay.ts';
 import type { Context } from '../process.ts';
-import { caseRegimes } from './case-regime.ts';
+import { openRegimes } from './case-regime.ts';
 import { startClock } from './clocks.ts';
 import { clockName } from './counting.ts';
 import { regimeOf } from './state.ts';
@@ -19,7 +19,7 @@ export function startAccepted(
   if (state.told || state.after.reopened) return [];
   const known = new Set([...state.clocks, ...state.waiting].map(({ name }) => name));
   const { raisedTo } = state;
-  const regimes = caseRegimes(state, context.rules);
+  const regimes = openRegimes(state, context.rules);
   return dutiesOf(regimes, ['accepted'], state.received?.kinds).flatMap(({ regime, clock }) => {
     const name = clockName(clock.name, regime.name, regime.name === regimeOf(state));
     const about = { name, startsAt: context.now, raisedTo };

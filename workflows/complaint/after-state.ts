@@ -25,6 +25,10 @@ export type AfterState = {
   readonly delaySent: boolean;
   readonly progressTold: boolean;
   readonly reopened: boolean;
+  /** Withdrawn, though the case may stay open for regimes that know no withdrawal. */
+  readonly withdrawnAt: Instant | null;
+  /** The regimes that a case is open for after it has ended for others; null while it is for all. */
+  readonly goesOnFor: readonly string[] | null;
   /** The closing that stands, and the survey about it. */
   readonly closedAt: Instant | null;
   readonly survey: {
@@ -42,6 +46,8 @@ export const nothingAfter: AfterState = {
   delaySent: false,
   progressTold: false,
   reopened: false,
+  withdrawnAt: null,
+  goesOnFor: null,
   closedAt: null,
   survey: null,
 };

@@ -20,6 +20,12 @@ export function caseRegimes(state: ComplaintState, rules: RuleBook): readonly Re
   return names.flatMap((name) => bound(state, name, rules) ?? []);
 }
 
+/** Of these the ones for which the case has not ended: after an end that only some of them know, the others. */
+export function openRegimes(state: ComplaintState, rules: RuleBook): readonly Regime[] {
+  const { goesOnFor } = state.after;
+  return caseRegimes(state, rules).filter(({ name }) => goesOnFor?.includes(name) !== false);
+}
+
 type Counts = Pick<Context, 'rules' | 'now'>;
 
 /**

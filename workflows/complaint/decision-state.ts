@@ -25,6 +25,8 @@ export type DecisionState = {
   } | null;
   /** It stands, and need not be told: nobody can be reached. */
   readonly excused: boolean;
+  /** The regimes that excuse no telling: under these he is still to be told. */
+  readonly stillToTell: readonly string[];
   readonly accepted: boolean;
   readonly agreed: readonly Agreed[];
   /** When the complaint was received, if another instant than the recorded one. */
@@ -35,6 +37,7 @@ export const nothingDecided: DecisionState = {
   remedies: [],
   telling: null,
   excused: false,
+  stillToTell: [],
   accepted: false,
   agreed: [],
   receivedAt: null,

@@ -1,21 +1,24 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Actor, Instant } from '../../events/envelope.ts';
+import type { RuleBook } from '../../regimes/rule-book.ts';
 import { dayOf } from '../calendar.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
-import { caseRegime } from './case-regime.ts';
-import { chanceOf, refuseElsewhere, refuseLetter } from './endings.ts';
-import type { Ending, Said } from './endings.ts';
+import { endByRegime, saidByRegime } from './end-by-regime.ts';
+import type { EndByRegime } from './end-by-regime.ts';
+import { ableToEnd, refuseLetter } from './endings.ts';
+import type { Able, Ending, Said } from './endings.ts';
 import { refuse } from './refuse.ts';
 import { LEADING } from './relations.ts';
 import { retentionBegins } from './retention.ts';
 import { isBeingTold, receivedAtOf } from './state.ts';
-import type { CaseClock, ComplaintState } from './state.ts';
-import { stopAll, stopSatisfied, stopped } from './stop-clocks.ts';
+import type { ComplaintState } from './state.ts';
+import { stopEnded, stopSatisfied } from './stop-clocks.ts';
 
 /**
- * Ways out of a case that are no decision told, each only where the regime has it and its preconditions hold: resolved
- * within a chance (DISP 1.5, RG 271), made by nobody who may make it, or somebody who cannot be reached and need not be
- * told (Order 2020-3 arts. 18, 21). A withdrawal is the complainant's own word and has its own command.
+ * Ways out of a case that are no decision told, each only by the regimes that have it and whose preconditions hold:
+ * resolved within a chance (DISP 1.5, RG 271), made by nobody who may make it, or somebody who cannot be reached and
+ * need not be told (Order 2020-3 arts. 18, 21). For the other regimes the case goes on. A withdrawal is the
+ * complainant's own word and has its own command.
  */
 export function endWithoutDecision(
   state: ComplaintState,
@@ -23,41 +26,68 @@ export function endWithoutDecision(
   context: Context,
 ): Decision<ComplaintEvent> {
   const { now, rules, actor } = context;
-  const regime = caseRegime(state, rules);
-  const ending = regime?.endings?.find(({ ground }) => ground === data.ground);
-  if (regime === undefined || ending === undefined)
-    return refuse(
-      'no-such-ending',
-      `The regime of this case knows no ending on the ground ${data.ground}.`,
-      `本案适用的监管规则未规定此终止事由：${data.ground}。`,
-    );
+  const able = ableToEnd(state, data, rules);
+  if ('refused' in able) return able;
   const refused =
     refuseOwnHand(state, data, actor) ??
     refuseUntimely(state, data, now) ??
-    refuseLetter(ending, regime, data) ??
-    refuseElsewhere(state, data, regime, rules);
+    able
+      .map(({ ending, regime }) => refuseLetter(ending, regime, data))
+      .find((one) => one !== undefined);
   if (refused !== undefined) return refused;
-  const about = { ending: ending.name, article: ending.article, mark: ending.mark, by: actor.id };
-  if (ending.effect === 'telling-excused') return excuseTelling(state, { data, ending, about });
-  const chance = chanceOf(state, { ending, name: ending.within }, data.at);
-  if (chance !== undefined && 'refused' in chance) return chance;
-  const received = { from: receivedAtOf(state) ?? data.at, to: data.at };
-  const tried = ending.attempts && triedInVain(state, ending.attempts, received);
-  if (tried !== undefined && 'refused' in tried) return tried;
+  const [first] = able;
+  return first?.ending.effect === 'telling-excused'
+    ? excuseTelling(state, data, able, context)
+    : endCase(state, data, able, context);
+}
+
+function endCase(
+  state: ComplaintState,
+  data: Said,
+  able: readonly Able[],
+  { rules, actor }: Context,
+): Decision<ComplaintEvent> {
+  const { at } = data;
+  for (const { ending } of able) {
+    const received = { from: receivedAtOf(state) ?? at, to: at };
+    const tried = ending.attempts && triedInVain(state, ending.attempts, received);
+    if (tried !== undefined && 'refused' in tried) return tried;
+  }
+  const end = endFor(state, able, { rules, at });
   const letter: ComplaintEvent = {
     type: 'LetterOrdered',
     data: { letter: 'ending', about: state.next, attempt: 1 },
   };
+  const closing: readonly ComplaintEvent[] = [
+    { type: 'CaseClosed', data: { by: actor.id, at } },
+    retentionBegins(state, at, rules),
+  ];
   return {
     events: [
-      { type: 'EndedWithoutDecision', data: { ...data, ...about } },
+      { type: 'EndedWithoutDecision', data: { ...data, ...aboutEnd(end), by: actor.id } },
       ...(data.letter === undefined ? [] : [letter]),
-      ...(chance === undefined ? [] : stopped(state, chance, data.at, ['resolved'])),
-      ...stopAll(state, data.at).filter((event) => !isStopOf(event, chance)),
-      { type: 'CaseClosed', data: { by: actor.id, at: data.at } },
-      retentionBegins(state, data.at, rules),
+      ...stopEnded(state, end),
+      ...(end.goesOn.length === 0 ? closing : []),
     ],
   };
+}
+
+function endFor(
+  state: ComplaintState,
+  able: readonly Able[],
+  { rules, at }: { readonly rules: RuleBook; readonly at: Instant },
+): EndByRegime {
+  return endByRegime(state, { rules, at }, ({ name }) => {
+    const one = able.find(({ regime }) => regime.name === name);
+    return one && { at, rule: one.ending, chance: one.chance };
+  });
+}
+
+/** The rule it ends by first of all, and what it comes to under each regime. */
+function aboutEnd(end: EndByRegime) {
+  const [first] = end.ends.values();
+  const { name: ending = '', article = '', mark = '' } = first?.rule ?? {};
+  return { ending, article, mark, ...saidByRegime(end) };
 }
 
 /** What the complainant did not say himself – that he has no standing – is found by a second person who leads. */
@@ -101,20 +131,12 @@ function refuseUntimely(
     : undefined;
 }
 
-function isStopOf({ type, data }: ComplaintEvent, clock: CaseClock | undefined): boolean {
-  return type === 'ClockStopped' && data.clock === clock?.name;
-}
-
-type Excusing = {
-  readonly data: Said;
-  readonly ending: Ending;
-  readonly about: { ending: string; article: string; mark: string; by: string };
-};
-
 /** A decision that was signed off stands though it could not be told, and the case may be closed. */
 function excuseTelling(
   state: ComplaintState,
-  { data: { ground, at, reasons }, ending, about }: Excusing,
+  { ground, at, reasons }: Said,
+  able: readonly Able[],
+  { rules, actor }: Context,
 ): Decision<ComplaintEvent> {
   const { proposal } = state;
   if (proposal === null || proposal.signedOff === null)
@@ -123,14 +145,18 @@ function excuseTelling(
       'Only the telling of a decision that a second person has signed off is excused.',
       '仅对已经第二人审批的处理决定免予告知。',
     );
-  const attempts = triedInVain(state, ending.attempts, { from: proposal.signedOff.at, to: at });
-  if ('refused' in attempts) return attempts;
-  const decided = { ...state.decided, excused: true };
+  const since = { from: proposal.signedOff.at, to: at };
+  const tried = able.map(({ ending }) => triedInVain(state, ending.attempts, since));
+  const inVain = tried.find((one) => 'refused' in one) ?? tried[0];
+  if (inVain === undefined || 'refused' in inVain) return inVain ?? { events: [] };
+  const end = endFor(state, able, { rules, at });
+  const decided = { ...state.decided, excused: true, stillToTell: end.goesOn };
+  const about = { ...aboutEnd(end), by: actor.id };
   return {
     events: [
       {
         type: 'TellingExcused',
-        data: { ...about, ground, at, reasons, proposal: proposal.revision, ...attempts },
+        data: { ...about, ground, at, reasons, proposal: proposal.revision, ...inVain },
       },
       ...stopSatisfied({ ...state, decided }, at),
     ],

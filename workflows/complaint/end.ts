@@ -1,16 +1,23 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
+import type { Regime } from '../../regimes/regime.ts';
 import type { Context, Decision } from '../process.ts';
-import { stopAll } from './stop-clocks.ts';
-import { caseRegime } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
+import { endByRegime, saidByRegime } from './end-by-regime.ts';
+import type { Ended } from './end-by-regime.ts';
+import { chanceOf } from './endings.ts';
 import { refuse } from './refuse.ts';
 import { outstanding } from './remedy.ts';
 import { retentionBegins } from './retention.ts';
 import { receivedAtOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
+import { stopEnded } from './stop-clocks.ts';
 import { proofDemanded } from './telling-proof.ts';
 
-/** Order 2020-3 art. 15: a withdrawal ends the case on the day it is received. */
+/**
+ * A withdrawal is the complainant's own word and always recorded; what it ends is for each regime to say (Order 2020-3
+ * art. 15: the case, on the day it is received).
+ */
 export function withdraw(
   state: ComplaintState,
   data: CommandData<'WithdrawComplaint'>,
@@ -34,15 +41,34 @@ export function withdraw(
       'The complaint cannot have been withdrawn before it was received.',
       '撤回时间不能早于投诉接收时间。',
     );
-  const known = caseRegime(state, rules)?.endings?.find(({ ground }) => ground === 'withdrawal');
-  const rule = known === undefined ? {} : { article: known.article, mark: known.mark };
+  // He said so before; the regimes that know no withdrawal go on all the same.
+  if (state.after.withdrawnAt !== null) return { events: [] };
+  const end = endByRegime(state, { rules, at: data.withdrawnAt }, (regime) =>
+    withdrawnBy(state, regime, { at: data.withdrawnAt, now }),
+  );
+  const [first] = end.ends.values();
+  const rule = first === undefined ? {} : { article: first.rule.article, mark: first.rule.mark };
+  const said = { ...data, ...rule, ...saidByRegime(end), by: actor.id };
+  const kept = end.goesOn.length === 0 ? [retentionBegins(state, data.withdrawnAt, rules)] : [];
   return {
-    events: [
-      { type: 'ComplaintWithdrawn', data: { ...data, ...rule, by: actor.id } },
-      ...stopAll(state, data.withdrawnAt),
-      retentionBegins(state, data.withdrawnAt, rules),
-    ],
+    events: [{ type: 'ComplaintWithdrawn', data: said }, ...stopEnded(state, end), ...kept],
   };
+}
+
+/**
+ * How a regime lets a complaint be withdrawn: on the day he said so or when it is recorded, and inside its time where
+ * it sets one. Where a letter would be owed in the decision's stead a withdrawal alone is not enough.
+ */
+function withdrawnBy(
+  state: ComplaintState,
+  { name: regime, endings = [] }: Regime,
+  { at, now }: { readonly at: Instant; readonly now: Instant },
+): Ended | undefined {
+  const rule = endings.find(({ ground }) => ground === 'withdrawal');
+  if (rule === undefined || rule.letter !== undefined) return undefined;
+  const chance = chanceOf(state, rule, regime, at);
+  if (chance !== undefined && 'refused' in chance) return undefined;
+  return { at: rule.sameDay === true ? at : now, rule, chance };
 }
 
 /** A case is closed when the complainant knows, it can be shown that he does, and what was promised has come. */
@@ -51,13 +77,19 @@ export function close(
   { reasons }: CommandData<'CloseCase'>,
   { now, actor, rules }: Context,
 ): Decision<ComplaintEvent> {
-  if (!state.told && !state.decided.excused)
+  const { telling, excused, stillToTell } = state.decided;
+  if (!state.told && !excused)
     return refuse(
       'complainant-not-told',
       'A case is closed only after the complainant has been told the decision.',
       '投诉人被告知处理决定后方可结案。',
     );
-  const { telling } = state.decided;
+  if (!state.told && stillToTell.length > 0)
+    return refuse(
+      'complainant-not-told',
+      `The telling is not excused under ${stillToTell.join(', ')}: the complainant has to be told the decision.`,
+      `${stillToTell.join('、')} 未规定免予告知，应当告知投诉人处理决定。`,
+    );
   const rule = telling === null ? undefined : proofDemanded(state, telling.channel, rules);
   if (rule !== undefined && telling?.proved === false)
     return refuse(

@@ -2,11 +2,10 @@ import type { Instant } from '../../events/envelope.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { RuleBook } from '../../regimes/rule-book.ts';
 import type { Refusal } from '../process.ts';
-import { running } from './clocks.ts';
+import { openRegimes } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
-import { clockName, ruleOf } from './counting.ts';
+import { ruleName } from './counting.ts';
 import { contentNamed, refuseMissing } from './letter-content.ts';
-import { endsWithTheCase } from './other-clocks.ts';
 import { refuse } from './refuse.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
@@ -33,66 +32,63 @@ export function refuseLetter(
   return refuseMissing(content, covers);
 }
 
-/** The chance inside which it must have happened, by the name of its clock; recorded late it holds all the same. */
+/** The chance inside which it must have happened, where the ending has one; recorded late it holds all the same. */
 export function chanceOf(
-  { clocks }: ComplaintState,
-  { ending, name }: { readonly ending: Ending; readonly name: string | undefined },
+  state: ComplaintState,
+  { within, article }: Pick<Ending, 'within' | 'article'>,
+  regime: string,
   at: Instant,
 ): CaseClock | Refused | undefined {
-  if (name === undefined) return undefined;
-  const { article } = ending;
-  const clock = clocks.find((one) => one.name === name);
+  if (within === undefined) return undefined;
+  const clock = state.clocks.find((one) => one.regime === regime && ruleName(one.name) === within);
   if (clock === undefined)
     return refuse(
       'no-such-clock',
-      `The time ${name} of this ending does not run for this case, or waits for its calendar (${article}).`,
-      `本案没有正在计时的时限 ${name}，或其日历尚未发布（${article}）。`,
+      `The time ${within} of this ending does not run for this case, or waits for its calendar (${article}).`,
+      `本案没有正在计时的时限 ${within}，或其日历尚未发布（${article}）。`,
     );
   return at > clock.dueAt
     ? refuse(
         'chance-lapsed',
-        `It was resolved after ${clock.dueAt}, the end of ${name} (${article}): the decision is due in full.`,
-        `解决时间晚于时限 ${name} 的届满时间 ${clock.dueAt}（${article}），应当正式作出处理决定。`,
+        `It was resolved after ${clock.dueAt}, the end of ${within} (${article}): the decision is due in full.`,
+        `解决时间晚于时限 ${within} 的届满时间 ${clock.dueAt}（${article}），应当正式作出处理决定。`,
       )
     : clock;
 }
 
-/**
- * Each legal limit is kept under its own rule: an ending of the leading regime ends no clock of another that still
- * runs, unless that regime knows the same ending and what it asks for is there.
- * What only adds to a regime ends with it.
- */
-export function refuseElsewhere(
-  state: ComplaintState,
-  data: Said,
-  leading: Regime,
-  rules: RuleBook,
-): Refused | undefined {
-  for (const regime of withLegalClocks(state, rules)) {
-    if (regime.name === leading.name || regime.over?.includes(leading.name) === true) continue;
-    const ending = regime.endings?.find(({ ground }) => ground === data.ground);
-    if (ending === undefined)
-      return refuse(
-        'ending-not-in-regime',
-        `A legal time limit of ${regime.name} still runs, and that regime knows no ending on the ground ${data.ground}.`,
-        `监管规则 ${regime.name} 的法定时限仍在计时，而该规则未规定此终止事由：${data.ground}。`,
-      );
-    const { within } = ending;
-    const name = within === undefined ? undefined : clockName(within, regime.name, false);
-    const chance = chanceOf(state, { ending, name }, data.at);
-    if (chance !== undefined && 'refused' in chance) return chance;
-    const refused = refuseLetter(ending, regime, data);
-    if (refused !== undefined) return refused;
-  }
-  return undefined;
-}
+/** A regime that knows an ending on a ground, and whose time for it is not over. */
+export type Able = {
+  readonly regime: Regime;
+  readonly ending: Ending;
+  readonly chance: CaseClock | undefined;
+};
 
-/** The regimes whose legal limits still run for the case, or wait for their calendar; a chance is no limit. */
-function withLegalClocks(state: ComplaintState, rules: RuleBook): readonly Regime[] {
-  const open = [...running(state), ...state.waiting.filter(({ metAt }) => metAt === null)];
-  return open.filter(endsWithTheCase).flatMap((clock) => {
-    const found = ruleOf(clock, rules);
-    const owed = found?.rule.limit === 'legal' && found.rule.whenMissed !== 'lapse';
-    return found !== undefined && owed ? [found.regime] : [];
+/**
+ * The regimes of a case by which it may end on a ground; refused where there are none, for the reason of the first that
+ * knows the ground. Those whose ending has another effect than the first one's are left out.
+ */
+export function ableToEnd(
+  state: ComplaintState,
+  { ground, at }: Pick<Said, 'ground' | 'at'>,
+  rules: RuleBook,
+): readonly Able[] | Refused {
+  const found = openRegimes(state, rules).flatMap((regime): (Able | Refused)[] => {
+    const ending = regime.endings?.find((one) => one.ground === ground);
+    if (ending === undefined) return [];
+    const chance = chanceOf(state, ending, regime.name, at);
+    return [chance !== undefined && 'refused' in chance ? chance : { regime, ending, chance }];
   });
+  const able = found.flatMap((one) => ('refused' in one ? [] : [one]));
+  const [first] = able;
+  const excuses = first?.ending.effect === 'telling-excused';
+  if (first !== undefined)
+    return able.filter(({ ending }) => (ending.effect === 'telling-excused') === excuses);
+  return (
+    found.find((one) => 'refused' in one) ??
+    refuse(
+      'no-such-ending',
+      `No regime of this case knows an ending on the ground ${ground}.`,
+      `本案适用的监管规则均未规定此终止事由：${ground}。`,
+    )
+  );
 }

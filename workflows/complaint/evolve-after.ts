@@ -42,7 +42,7 @@ export const afterChanges: Changes<
         retention: { ...state.retention, keepUntil: null },
       },
       () => ({
-        ...{ reopened: true, closedAt: null, survey: null },
+        ...{ reopened: true, closedAt: null, survey: null, goesOnFor: null },
         ...{ delayExplained: false, delaySent: false, progressTold: false },
       }),
     ),

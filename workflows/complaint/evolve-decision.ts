@@ -63,7 +63,10 @@ export function withoutProposal(
   return {
     ...state,
     proposal: null,
-    decided: { ...decided, remedies, telling: null, excused: false, accepted: false },
+    decided: {
+      ...{ ...decided, remedies, telling: null },
+      ...{ excused: false, stillToTell: [], accepted: false },
+    },
   };
 }
 

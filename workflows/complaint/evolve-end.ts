@@ -11,10 +11,18 @@ export const endChanges: Changes<
   | 'LegalHoldPlaced'
   | 'LegalHoldLifted'
 > = {
-  ComplaintWithdrawn: (state) => ({ ...withoutTasks(state), status: 'withdrawn' }),
-  // The closing follows as an event of its own.
-  EndedWithoutDecision: (state) => state,
-  TellingExcused: (state) => ({ ...state, decided: { ...state.decided, excused: true } }),
+  ComplaintWithdrawn: (state, { withdrawnAt, goesOnFor }) => {
+    const withdrawn = goingOn({ ...state, after: { ...state.after, withdrawnAt } }, goesOnFor);
+    return goesOnFor === undefined
+      ? { ...withoutTasks(withdrawn), status: 'withdrawn' }
+      : withdrawn;
+  },
+  // Where it ends for all of its regimes the closing follows as an event of its own.
+  EndedWithoutDecision: (state, { goesOnFor }) => goingOn(state, goesOnFor),
+  TellingExcused: (state, { goesOnFor = [] }) => ({
+    ...state,
+    decided: { ...state.decided, excused: true, stillToTell: goesOnFor },
+  }),
   CaseClosed: (state, { at = null }) => ({
     ...withoutTasks(state),
     status: 'closed',
@@ -36,6 +44,13 @@ export const endChanges: Changes<
     },
   }),
 };
+
+export function goingOn(
+  state: ComplaintState,
+  goesOnFor: readonly string[] | undefined,
+): ComplaintState {
+  return goesOnFor === undefined ? state : { ...state, after: { ...state.after, goesOnFor } };
+}
 
 /** Nobody waits any longer for what was asked of a unit for the sake of a case that has ended. */
 function withoutTasks(state: ComplaintState): ComplaintState {

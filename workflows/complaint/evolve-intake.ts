@@ -1,4 +1,5 @@
 import type { Changes } from './evolve.ts';
+import { goingOn } from './evolve-end.ts';
 import type { Intake } from './intake-state.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -49,7 +50,8 @@ export const intakeChanges: Changes<
       merge: { revision, into, ...(newFactsAt === undefined ? {} : { newFactsAt }) },
     })),
   MergeRefused: (state) => withIntake(state, () => ({ merge: null })),
-  CaseMerged: (state, { into }) => withIntake(state, () => ({ merge: null, mergedInto: into })),
+  CaseMerged: (state, { into, goesOnFor }) =>
+    withIntake(goingOn(state, goesOnFor), () => ({ merge: null, mergedInto: into })),
   MergeAccepted: (state, { from }) =>
     withIntake(state, ({ mergedFrom }) => ({ mergedFrom: [...mergedFrom, from] })),
   NewFactsReceived: (state) => state,

@@ -2,7 +2,7 @@ import type { Text } from '../../events/envelope.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { RuleBook } from '../../regimes/rule-book.ts';
 import type { Refusal } from '../process.ts';
-import { caseRegimes } from './case-regime.ts';
+import { openRegimes } from './case-regime.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -54,7 +54,7 @@ export function demandedOf(
   letter: keyof typeof OCCASIONS,
   rules: RuleBook,
 ): readonly Content[] {
-  return caseRegimes(state, rules).flatMap((regime) => contentOf(letter, regime) ?? []);
+  return openRegimes(state, rules).flatMap((regime) => contentOf(letter, regime) ?? []);
 }
 
 /** A letter that leaves out what an article demands is refused, with what it leaves out. */

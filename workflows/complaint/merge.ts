@@ -1,12 +1,16 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
+import type { Regime } from '../../regimes/regime.ts';
 import type { Context, Decision, Errand } from '../process.ts';
 import type { CommandData, ComplaintCommand } from './commands.ts';
 import { inTheFuture, newFacts } from './duplicates.ts';
+import { endByRegime, saidByRegime } from './end-by-regime.ts';
+import type { Ended } from './end-by-regime.ts';
 import { whileTelling } from './handle.ts';
 import { refuse } from './refuse.ts';
 import { retentionBegins } from './retention.ts';
 import type { ComplaintState } from './state.ts';
-import { stopAll } from './stop-clocks.ts';
+import { stopEnded } from './stop-clocks.ts';
 
 /**
  * Order 2020-3 art. 18: a repeat within the period may be merged. The other case is asked first; this one goes on until
@@ -20,7 +24,7 @@ export function mergeInto(
   { now, actor }: Context,
 ): Decision<ComplaintEvent> {
   const { merge } = state.intake;
-  if (merge?.into === data.into) return { events: [] };
+  if (merge?.into === data.into || state.intake.mergedInto === data.into) return { events: [] };
   if (merge !== null)
     return refuse(
       'merge-under-way',
@@ -66,21 +70,27 @@ export function mergeAnswered(
         { type: 'MergeRefused', data: { merge: revision, code: outcome.code ?? outcome.status } },
       ],
     };
-  const merged: ComplaintEvent = {
-    type: 'CaseMerged',
-    data: { merge: revision, into: merge.into },
-  };
+  const points = { merge: revision, into: merge.into };
   // A case that was withdrawn in between has ended already; it points at the other all the same.
-  return state.status === 'open'
-    ? {
-        events: [
-          merged,
-          ...stopAll(state, now),
-          { type: 'CaseClosed', data: { by: actor.id } },
-          retentionBegins(state, now, rules),
-        ],
-      }
-    : { events: [merged] };
+  if (state.status !== 'open') return { events: [{ type: 'CaseMerged', data: points }] };
+  const end = endByRegime(state, { rules, at: now }, (regime) => mergedBy(regime, now));
+  const closing: readonly ComplaintEvent[] = [
+    { type: 'CaseClosed', data: { by: actor.id } },
+    retentionBegins(state, now, rules),
+  ];
+  return {
+    events: [
+      { type: 'CaseMerged', data: { ...points, ...saidByRegime(end) } },
+      ...stopEnded(state, end),
+      ...(end.goesOn.length === 0 ? closing : []),
+    ],
+  };
+}
+
+/** A case under a regime that knows no merging is answered by itself, though it was joined to another. */
+function mergedBy({ repeats = [] }: Regime, at: Instant): Ended | undefined {
+  const rule = repeats.find(({ effect }) => effect === 'may-merge');
+  return rule === undefined ? undefined : { at, rule };
 }
 
 /** What the other case is asked. */

@@ -1,6 +1,7 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
 import { running } from './clocks.ts';
+import type { EndByRegime } from './end-by-regime.ts';
 import { endsWithTheCase } from './other-clocks.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
@@ -10,15 +11,20 @@ export function stopSatisfied(state: ComplaintState, at: Instant): readonly Comp
     // Whoever was told the decision knows that the complaint has arrived.
     acknowledged: state.acknowledged || state.told,
     decided: state.proposal !== null && state.proposal.signedOff !== null,
-    told: state.told || state.decided.excused,
+    told: state.told,
     'delay-explained': state.after.delaySent,
     // Whoever reads why there is no answer yet knows how far we are.
     'progress-told': state.after.progressTold || state.after.delaySent,
   };
-  const satisfied = ({ metBy, orMetBy }: Pick<CaseClock, 'metBy' | 'orMetBy'>) =>
-    [metBy, orMetBy ?? []].find(
-      (asked) => asked.length > 0 && asked.every((what) => happened[what] === true),
+  const { excused, stillToTell } = state.decided;
+  const satisfied = ({ metBy, orMetBy, regime }: Satisfiable) => {
+    const isExcused = excused && !stillToTell.includes(regime);
+    return [metBy, orMetBy ?? []].find(
+      (asked) =>
+        asked.length > 0 &&
+        asked.every((what) => happened[what] === true || (what === 'told' && isExcused)),
     );
+  };
   return [
     ...running(state).flatMap((clock) => {
       const by = satisfied(clock);
@@ -30,15 +36,32 @@ export function stopSatisfied(state: ComplaintState, at: Instant): readonly Comp
   ];
 }
 
-/** All running clocks stopped, when a case ends without a decision. */
+type Satisfiable = Pick<CaseClock, 'metBy' | 'orMetBy' | 'regime'>;
+
+/** All running clocks stopped, when a case ends for whatever regime it comes under. */
 export function stopAll(state: ComplaintState, at: Instant): readonly ComplaintEvent[] {
+  return stopEnded(state, { ends: new Map(), goesOn: [], at });
+}
+
+/** The clocks of the regimes for which a case ends without a decision; all of them where it goes on for none. */
+export function stopEnded(
+  state: ComplaintState,
+  { ends, goesOn, at }: EndByRegime,
+): readonly ComplaintEvent[] {
+  const isOver = (clock: Pick<CaseClock, 'metBy' | 'regime'>) =>
+    endsWithTheCase(clock) && !goesOn.includes(clock.regime);
+  const endsAt = ({ regime }: Pick<CaseClock, 'regime'>) => ends.get(regime)?.at ?? at;
+  // A chance that was taken in time and recorded late has lapsed by now, and is stopped all the same.
+  const taken = [...ends.values()].flatMap(({ chance }) => chance ?? []);
+  const isTaken = ({ name }: CaseClock) => taken.some((chance) => chance.name === name);
   return [
+    ...taken.flatMap((clock) => stopped(state, clock, endsAt(clock), ['resolved'])),
     ...running(state)
-      .filter(endsWithTheCase)
-      .flatMap((clock) => stopped(state, clock, at)),
+      .filter((clock) => isOver(clock) && !isTaken(clock))
+      .flatMap((clock) => stopped(state, clock, endsAt(clock))),
     ...state.waiting
-      .filter((clock) => clock.metAt === null && endsWithTheCase(clock))
-      .map(metWaiting(at)),
+      .filter((clock) => clock.metAt === null && isOver(clock))
+      .map((clock) => metWaiting(endsAt(clock))(clock)),
   ];
 }
 

@@ -4,15 +4,17 @@ import type { Instant } from '../../../events/envelope.ts';
 import { complaint } from '../../../workflows/complaint/complaint.ts';
 import {
   DUE_AT,
+  SIGNED_OFF_AT,
   TUESDAY,
   box,
   clara,
+  classification,
   given,
   hana,
   intake,
-  signedOff,
   lookedInto,
-  rules,
+  proposal,
+  signedOff,
   sun,
   told,
 } from './a-case.ts';
@@ -31,6 +33,31 @@ const received = (regime: string, ...overlays: readonly string[]): readonly Comp
 ];
 const inUk = received('uk-fca-disp');
 const inAu = received('au-asic-rg271');
+
+const GIVEN_UP: Instant = '2026-03-06T03:00:00.000Z';
+const attempt = (instant: Instant): ComplaintEvent => ({
+  type: 'ContactRecorded',
+  data: {
+    ...{ with: 'complainant', direction: 'out', channel: 'phone', at: instant },
+    ...{ reached: false, note: box('No answer.'), by: 'hana' },
+  },
+});
+const days = (...list: readonly string[]) => list.map((day) => attempt(`${day}T02:00:00.000Z`));
+/** A decision signed off, and attempts to tell it in vain, from a revision on. */
+const decided = (revision: number): readonly ComplaintEvent[] => [
+  { type: 'ComplaintClassified', data: { ...classification, by: 'hana' } },
+  { type: 'DecisionProposed', data: { ...proposal, restsOn: [revision], by: 'hana' } },
+  {
+    type: 'DecisionSignedOff',
+    data: {
+      ...{ proposal: revision + 1, letterCommitment: proposal.letter.commitment },
+      ...{ by: 'sun', rank: 'supervisor', at: SIGNED_OFF_AT },
+    },
+  },
+  ...days('2026-03-04', '2026-03-05', '2026-03-06'),
+];
+const awaited = (events: readonly ComplaintEvent[]) =>
+  complaint.deadlines(given(events).state()).map(({ name }) => name);
 
 type Ground = 'no-standing' | 'unreachable' | 'early-resolution';
 const end = (ground: Ground, when: Instant, letter: readonly string[] | null = null) =>
@@ -119,21 +146,80 @@ test('RG 271: resolved within five business days, nothing need be written', () =
 describe('a case under several regimes', () => {
   const summary = end('early-resolution', THIRD_DAY, SUMMARY);
 
-  test('does not end by one while a legal limit of another runs that knows no such ending', () => {
+  test('ends by one, and goes on for another that knows no such ending', () => {
     const both = received('uk-fca-disp', 'eu-psd2');
-    given(both).when(summary, at(THIRD_DAY)).then({ refused: 'ending-not-in-regime' });
-    const context = { now: THIRD_DAY, actor: hana, rules };
-    const decision = complaint.decide(given(both).state(), summary, context);
-    expect('refused' in decision ? decision.refused.because.en : '').toContain('eu-psd2');
-    const waiting = received('uk-fca-disp', 'sg-mas-2021');
-    given(waiting).when(summary, at(THIRD_DAY)).then({ refused: 'ending-not-in-regime' });
+    given(both)
+      .when(summary, at(THIRD_DAY))
+      .then([
+        {
+          type: 'EndedWithoutDecision',
+          data: {
+            endsFor: [
+              {
+                regime: 'uk-fca-disp',
+                ending: 'summary-resolution',
+                article: 'DISP 1.5',
+                mark: 'V',
+              },
+            ],
+            goesOnFor: ['eu-psd2'],
+          },
+        },
+        { type: 'LetterOrdered', data: { letter: 'ending' } },
+        { type: 'ClockStopped', data: { clock: 'summary-resolution', satisfiedBy: ['resolved'] } },
+        { type: 'ClockStopped', data: { clock: 'final-response' } },
+      ]);
+    const ended = given(both).after(summary, at(THIRD_DAY));
+    expect(awaited(ended)).toContainEqual(expect.stringMatching(/^reply\.eu-psd2-breach@/));
+    expect(given(ended).state()).toMatchObject({
+      status: 'open',
+      handler: 'hana',
+      after: { goesOnFor: ['eu-psd2'] },
+    });
   });
 
-  test('nor is the telling of a decision excused for another (Order 2020-3 art. 21)', () => {
-    const both = received('cn-nfra-2020', 'uk-fca-disp');
-    given(both)
-      .when(end('unreachable', THIRD_DAY), at(THIRD_DAY))
-      .then({ refused: 'ending-not-in-regime' });
+  test('and for one whose clock still waits for its calendar', () => {
+    const DECEMBER: Instant = '2026-12-14T09:00:00.000Z';
+    const regimes = { regime: 'uk-fca-disp', overlays: ['sg-mas-2021'] };
+    const waiting = given().after(
+      { type: 'ReceiveComplaint', data: { ...intake, receivedAt: DECEMBER, ...regimes } },
+      at(DECEMBER, clara),
+    );
+    const ended = given(waiting).after(
+      end('early-resolution', DECEMBER, SUMMARY),
+      at('2026-12-15T09:00:00.000Z', sun),
+    );
+    expect(given(ended).state()).toMatchObject({
+      status: 'open',
+      after: { goesOnFor: ['sg-mas-2021'] },
+      waiting: [{ name: 'final-response.sg-mas-2021', metAt: null }],
+    });
+  });
+
+  test('the telling of a decision is excused for one only (Order 2020-3 art. 21)', () => {
+    const both = [
+      ...received('cn-nfra-2020', 'uk-fca-disp'),
+      ...decided(received('cn-nfra-2020', 'uk-fca-disp').length),
+    ];
+    const excused = given(both).after(end('unreachable', GIVEN_UP), at(GIVEN_UP));
+    const { clocks } = given(excused).state();
+    const running = clocks.filter(({ stopped }) => !stopped).map(({ name }) => name);
+    expect(running).toStrictEqual(['final-response.uk-fca-disp', 'summary-resolution.uk-fca-disp']);
+    given(excused)
+      .when({ type: 'CloseCase', data: {} }, at(GIVEN_UP))
+      .then({ refused: 'complainant-not-told' });
+    const posted = {
+      type: 'RecordTelling',
+      data: {
+        channel: 'post',
+        toldAt: GIVEN_UP,
+        proof: { deed: 'handed-or-posted', evidence: box('7') },
+      },
+    } as const;
+    const told = given(excused).after(posted, at(GIVEN_UP));
+    given(told)
+      .when({ type: 'CloseCase', data: { reasons: box('Paid on Friday.') } }, at(GIVEN_UP))
+      .then(['CaseClosed', 'RetentionBegun']);
   });
 
   test('ends where each knows the ending, by what each of them asks for', () => {
@@ -141,9 +227,6 @@ describe('a case under several regimes', () => {
     given(both)
       .when(end('early-resolution', THIRD_DAY), at(THIRD_DAY))
       .then({ refused: 'letter-missing' });
-    given(both)
-      .when(end('early-resolution', AFTER_IT, SUMMARY), at(AFTER_IT))
-      .then({ refused: 'chance-lapsed' });
     const ended = given(both).after(summary, at(THIRD_DAY));
     expect(
       given(ended)
@@ -151,6 +234,15 @@ describe('a case under several regimes', () => {
         .clocks.every(({ stopped }) => stopped),
     ).toBe(true);
     expect(given(ended).state().status).toBe('closed');
+  });
+
+  test('goes on for the one whose time for it is over', () => {
+    const both = received('au-asic-rg271', 'uk-fca-disp');
+    const ended = given(both).after(end('early-resolution', AFTER_IT), at(AFTER_IT));
+    expect(given(ended).state().after.goesOnFor).toStrictEqual(['uk-fca-disp']);
+    given(ended)
+      .when(end('early-resolution', AFTER_IT), at(AFTER_IT))
+      .then({ refused: 'chance-lapsed' });
   });
 
   test('ends with what only adds to a regime, or is a target of the house', () => {
@@ -211,16 +303,7 @@ describe('a complaint of nobody who may make it (Order 2020-3 art. 18)', () => {
 });
 
 describe('a complainant who cannot be reached (Order 2020-3 art. 21)', () => {
-  const attempt = (instant: Instant): ComplaintEvent => ({
-    type: 'ContactRecorded',
-    data: {
-      ...{ with: 'complainant', direction: 'out', channel: 'phone', at: instant },
-      ...{ reached: false, note: box('No answer.'), by: 'hana' },
-    },
-  });
-  const days = (...list: readonly string[]) => list.map((day) => attempt(`${day}T02:00:00.000Z`));
   const inVain = [...signedOff, ...days('2026-03-04', '2026-03-05', '2026-03-06')];
-  const GIVEN_UP: Instant = '2026-03-06T03:00:00.000Z';
 
   test('need not be told a decision that was signed off, after attempts on three days', () => {
     given(inVain)
@@ -280,15 +363,4 @@ describe('a complainant who cannot be reached (Order 2020-3 art. 21)', () => {
       .when(end('unreachable', GIVEN_UP), later)
       .then({ refused: 'telling-excused-already' });
   });
-});
-
-test('a withdrawal says where the regime speaks of it (Order 2020-3 art. 15)', () => {
-  const withdraw = { type: 'WithdrawComplaint', data: { withdrawnAt: TUESDAY } } as const;
-  given(lookedInto)
-    .when(withdraw, at(TUESDAY))
-    .then([
-      { type: 'ComplaintWithdrawn', data: { article: 'Order 2020-3 art. 15', mark: 'V' } },
-      { type: 'ClockStopped', data: { at: TUESDAY } },
-      'RetentionBegun',
-    ]);
 });

@@ -3,3 +3,8 @@
  * of a case do not speak of, its word is taken.
  */
 export const HOUSE = 'iso-10002';
+
+/** Whether a datum is the house’s own rule: of its own regime, or a proposal that stands beside a regulator’s rules. */
+export function isHouseRule(regime: string, article: string): boolean {
+  return regime === HOUSE || article.startsWith('house proposal');
+}

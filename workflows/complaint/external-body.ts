@@ -3,6 +3,7 @@ import type { Context, Decision } from '../process.ts';
 import type { CommandData } from './commands.ts';
 import { demandedOf, refuseIncomplete } from './letter-content.ts';
 import { refuse } from './refuse.ts';
+import { together } from './source.ts';
 import { receivedAtOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -17,8 +18,7 @@ export function explainDelay(
   { covers = [], ...data }: CommandData<'ExplainDelay'>,
   { now, actor, rules }: Context,
 ): Decision<ComplaintEvent> {
-  const demanded = demandedOf(state, 'delay', rules);
-  const [first] = demanded;
+  const [first, ...others] = demandedOf(state, 'delay', rules);
   if (first === undefined)
     return refuse(
       'no-such-letter-in-regime',
@@ -37,11 +37,9 @@ export function explainDelay(
       'The complainant was told of the delay already.',
       '此前已告知投诉人延迟情况。',
     );
-  const refused = refuseIncomplete(demanded, covers);
+  const refused = refuseIncomplete([first, ...others], covers);
   if (refused !== undefined) return refused;
-  const article = [...new Set(demanded.map((one) => one.article))].join('; ');
-  // One rule that is not verified leaves the letter no surer than that.
-  const { mark } = demanded.find((one) => one.mark !== 'V') ?? first;
+  const { article, mark } = together([first, ...others]);
   return {
     events: [
       {

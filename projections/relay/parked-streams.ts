@@ -2,8 +2,8 @@ import type { Position, RecordedEvent } from '../../events/envelope.ts';
 import type { EventLog } from '../../events/log/event-log.ts';
 import { EVENTS_PER_PAGE } from '../../events/log/limits.ts';
 import type { Broker, Outgoing } from '../broker/broker.ts';
+import type { ReadDatabase } from '../database.ts';
 import { park } from '../parked.ts';
-import type { Lead } from './lead.ts';
 import { outgoingOf, portions } from './outgoing.ts';
 import type { Read } from './outgoing.ts';
 
@@ -18,7 +18,7 @@ type Parts = {
   readonly broker: Broker;
   readonly read: Read;
   readonly prefix: string;
-  readonly lead: Lead;
+  readonly database: ReadDatabase;
   readonly onParked?: (stream: string, revision: number, reason: string) => void;
 };
 
@@ -26,12 +26,12 @@ type Parts = {
 export const RELAY = 'relay';
 
 /**
- * What is parked, once all that can go on has gone on: each relay that takes the lead tries parked streams again, since
+ * What is parked, once all that can go on has gone on: each relay that begins tries parked streams again, since
  * it may be of a newer release. `position` is where the relay stands; what comes after it is not published here.
  */
 export async function parkedStreams(parts: Parts, position: Position): Promise<ParkedStreams> {
-  const { lead, onParked } = parts;
-  const rows = await lead
+  const { database, onParked } = parts;
+  const rows = await database
     .selectFrom('read.parked')
     .select(['stream', 'revision'])
     .where('model', '=', RELAY)
@@ -42,7 +42,7 @@ export async function parkedStreams(parts: Parts, position: Position): Promise<P
   return {
     has: (stream) => parked.has(stream),
     park: async ({ stream, revision }, reason) => {
-      await lead
+      await database
         .transaction()
         .execute((transaction) => park(transaction, RELAY, [{ stream, revision, reason }]));
       parked.add(stream);
@@ -58,19 +58,19 @@ async function goOn(
   from: number,
   position: Position,
 ): Promise<boolean> {
-  const { log, lead } = parts;
+  const { log, database } = parts;
   for (let revision = from; ;) {
     const page = await log.read(stream, { from: revision, limit: EVENTS_PER_PAGE });
     const passed = page.filter((event) => log.compare(event.position, position) <= 0);
     const published = await publishKnown(parts, passed);
     revision += published;
     if (published < passed.length) {
-      await moveParked(lead, stream, revision);
+      await moveParked(database, stream, revision);
       return false;
     }
     if (passed.length < EVENTS_PER_PAGE) break;
   }
-  await lead
+  await database
     .deleteFrom('read.parked')
     .where('model', '=', RELAY)
     .where('stream', '=', stream)
@@ -99,8 +99,8 @@ async function publishKnown(
   return known;
 }
 
-async function moveParked(lead: Lead, stream: string, revision: number): Promise<void> {
-  await lead
+async function moveParked(database: ReadDatabase, stream: string, revision: number): Promise<void> {
+  await database
     .updateTable('read.parked')
     .set({ revision })
     .where('model', '=', RELAY)

@@ -4,7 +4,7 @@ import type { Instant } from '../../events/envelope.ts';
 
 /** What the relay tells of itself. */
 export type RelayMetrics = {
-  readonly leads: (isLeading: boolean) => void;
+  readonly works: (isWorking: boolean) => void;
   readonly published: (messages: number) => void;
   readonly failed: () => void;
   /** When the oldest event that was read and not yet published was recorded. */
@@ -17,8 +17,8 @@ const MILLISECONDS = 1_000;
 export function relayMetrics(registry: Registry = register): RelayMetrics {
   const registers = [registry];
   let oldest: number | undefined;
-  const leading = new Gauge({
-    name: 'redress_relay_leading',
+  const working = new Gauge({
+    name: 'redress_relay_working',
     help: 'Whether this process relays (1) or stands by (0).',
     registers,
   });
@@ -41,7 +41,10 @@ export function relayMetrics(registry: Registry = register): RelayMetrics {
     },
   });
   return {
-    leads: (isLeading) => leading.set(isLeading ? 1 : 0),
+    works: (isWorking) => {
+      working.set(isWorking ? 1 : 0);
+      if (!isWorking) oldest = undefined;
+    },
     published: (messages) => published.inc(messages),
     failed: () => failures.inc(),
     waiting: (recordedAt) => {

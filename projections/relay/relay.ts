@@ -5,8 +5,7 @@ import { EVENTS_PER_PAGE } from '../../events/log/limits.ts';
 import type { Broker, Outgoing } from '../broker/broker.ts';
 import { holdCheckpoint } from '../checkpoint.ts';
 import type { ReadDatabase } from '../database.ts';
-import { whileLeading } from './lead.ts';
-import type { Lead } from './lead.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 import type { RelayMetrics } from './relay-metrics.ts';
 import { outgoingOf, portions } from './outgoing.ts';
 import type { Read } from './outgoing.ts';
@@ -15,10 +14,9 @@ import type { ParkedStreams } from './parked-streams.ts';
 import { relayTopics } from './topics.ts';
 
 /**
- * Carries the feed to the broker. One relay leads and the others stand by. The leader reads a page, publishes it, and
- * only when the broker holds all of it moves the checkpoint: a crash in between repeats the page, and loses nothing.
- * The next page is read while one is published, never published before it. Whatever fails ends the lead, and all
- * begins anew from the checkpoint after a pause.
+ * Carries the feed to the broker. One relay works and the others stand by. It reads a page, publishes it, and only when
+ * the broker holds all of it moves the checkpoint: a crash in between repeats the page, and loses nothing. The next page
+ * is read while one is published, never published before it. After a fault all begins anew from the checkpoint.
  */
 export type Relay = {
   readonly log: EventLog;
@@ -34,29 +32,36 @@ export type Relay = {
   readonly onParked?: (stream: string, revision: number, reason: string) => void;
 };
 
-/** Milliseconds: how long to wait for news before looking again whether we still lead, and after a fault. */
+/** Milliseconds: how long to wait for news before asking again, and after a fault. */
 const PATIENCE = 3_000;
 const PAUSE = 1_000;
 
 /** Relays until aborted. */
-export async function relay(parts: Relay, signal: AbortSignal): Promise<void> {
+export function relay(parts: Relay, signal: AbortSignal): Promise<void> {
   const { database, metrics, onFault } = parts;
-  while (!signal.aborted) {
-    try {
-      await whileLeading(database, RELAY, (lead) => work(parts, lead, signal), signal);
-    } catch (error) {
-      metrics.failed();
-      onFault?.(error);
+  const failed = (error: unknown): void => {
+    metrics.failed();
+    onFault?.(error);
+  };
+  const work = async (until: AbortSignal): Promise<void> => {
+    while (!until.aborted) {
+      try {
+        await carry(parts, until);
+      } catch (error) {
+        failed(error);
+        await sleep(PAUSE, undefined, { signal: until }).catch(() => undefined);
+      }
     }
-    metrics.leads(false);
-    await sleep(PAUSE, undefined, { signal }).catch(() => undefined);
-  }
+  };
+  return oneAtATime(
+    { database, name: RELAY, work, onWorking: metrics.works, onFault: failed },
+    signal,
+  );
 }
 
-async function work(parts: Relay, lead: Lead, signal: AbortSignal): Promise<void> {
-  const { log, broker, prefix, metrics } = parts;
-  metrics.leads(true);
-  let position = await lead
+async function carry(parts: Relay, signal: AbortSignal): Promise<void> {
+  const { log, database, broker, prefix, metrics } = parts;
+  let position = await database
     .transaction()
     .execute((transaction) => holdCheckpoint(transaction, RELAY, log.start));
   const nextPage = (after: Position): Promise<FeedPage> => {
@@ -68,19 +73,18 @@ async function work(parts: Relay, lead: Lead, signal: AbortSignal): Promise<void
   let page = nextPage(position);
   metrics.waiting((await page).events[0]?.recordedAt);
   await broker.ensureTopics(relayTopics(prefix));
-  const parked = await parkedStreams({ ...parts, lead }, position);
+  const parked = await parkedStreams(parts, position);
   while (!signal.aborted) {
     const { events, position: next } = await page;
     metrics.waiting(events[0]?.recordedAt);
     if (next === position) {
       await log.news(position, PATIENCE, signal);
-      await moveOn(lead, position, position);
       page = nextPage(position);
       continue;
     }
     page = nextPage(next);
     metrics.published(await publishPage(parts, parked, events));
-    await moveOn(lead, position, next);
+    await moveOn(database, position, next);
     position = next;
   }
 }
@@ -104,13 +108,13 @@ async function publishPage(
   return messages.length;
 }
 
-/** Throws when another has moved the checkpoint: then we no longer lead, whatever we thought. */
-async function moveOn(lead: Lead, from: Position, to: Position): Promise<void> {
-  const { numUpdatedRows } = await lead
+/** Throws when another has moved the checkpoint, who took over while we were cut off from the database. */
+async function moveOn(database: ReadDatabase, from: Position, to: Position): Promise<void> {
+  const { numUpdatedRows } = await database
     .updateTable('read.checkpoints')
     .set({ position: to })
     .where('model', '=', RELAY)
     .where('position', '=', from)
     .executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw new Error('Another relay has taken the lead.');
+  if (numUpdatedRows !== 1n) throw new Error('Another relay has taken over.');
 }

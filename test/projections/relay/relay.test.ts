@@ -180,9 +180,9 @@ describe('several relays', () => {
       await published(3);
       const ended = await owner.query(`
         select pg_terminate_backend(pid) from pg_locks
-        where locktype = 'advisory' and granted and classid::int8 = (hashtext('redress lead')::int8 & 4294967295)
+        where locktype = 'advisory' and granted and classid::int8 = (hashtext('redress one at a time')::int8 & 4294967295)
           and database = (select oid from pg_database where datname = current_database())`);
-      expect(ended.rowCount, 'one leads').toBe(1);
+      expect(ended.rowCount, 'one works').toBe(1);
       await writeEvents(application, closed('A', 3, 3));
       const begun = performance.now();
       await published(6);
@@ -223,6 +223,23 @@ describe('a broker that is away', () => {
     expect(faults[0]).toBeInstanceOf(BrokerUnavailable);
     expect(await relayed(broker, prefix)).toHaveLength(5);
     expect(await metricOf('redress_relay_published_total', registry)).toBe(5);
+  });
+});
+
+describe('an answer of the broker that is lost', () => {
+  test('has its page published again, under the same ids, and nothing else', async () => {
+    let lost = 0;
+    const publish = async (messages: readonly Outgoing[]): Promise<void> => {
+      await broker.publish(messages);
+      if ((lost += 1) === 1) throw new BrokerUnavailable('the answer was lost');
+    };
+    await writeEvents(application, [...closed('A', 3), ...closed('B', 2)]);
+    await relaying([partsOf({ broker: { ...broker, publish } })]);
+    const all = await relayed(broker, prefix);
+    expect(all).toHaveLength(10);
+    const ofA = all.filter(({ message }) => message.key === stream('A'));
+    expect(ofA.map(({ event }) => Number(event.sequence))).toEqual([0, 1, 2, 0, 1, 2]);
+    expect([...withoutRepeats(all).values()].flat()).toHaveLength(5);
   });
 });
 

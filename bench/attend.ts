@@ -1,5 +1,6 @@
 import { openSides } from './attend-sides.ts';
 import type { Side, Sides } from './attend-sides.ts';
+import { quantile } from './quantile.ts';
 
 export type AttendBench = {
   /** One case at a time: median over the rounds of a command's median latency to that of a bare update. */
@@ -138,15 +139,6 @@ function middle(speeds: readonly Speed[]): Speed {
 function spread(ratios: readonly number[]): Spread {
   const at = (share: number): number => rounded(quantile(ratios, share));
   return { median: at(0.5), from: at(0.25), to: at(0.75) };
-}
-
-/** Between two neighbours it lies on the line between them. */
-function quantile(numbers: readonly number[], share: number): number {
-  const sorted = numbers.toSorted((one, other) => one - other);
-  const place = (sorted.length - 1) * share;
-  const below = sorted[Math.floor(place)] ?? Number.NaN;
-  const above = sorted[Math.ceil(place)] ?? Number.NaN;
-  return below + (above - below) * (place - Math.floor(place));
 }
 
 function rounded(value: number): number {

@@ -4,6 +4,7 @@ import { CALENDARS, readCalendars } from '../regimes/shelf.ts';
 import { countPeriod, endOfPeriod } from '../workflows/count-period.ts';
 import type { CountingWay, Period } from '../workflows/count-period.ts';
 import { explainCount } from '../workflows/explain-count.ts';
+import { median } from './quantile.ts';
 
 export type DeadlinesBench = {
   readonly result: {
@@ -109,8 +110,4 @@ function report(result: DeadlinesBench['result'], way: CountingWay): string {
     '',
     ...lines,
   ].join('\n');
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
 }

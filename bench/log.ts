@@ -5,6 +5,7 @@ import { applicationPool, ownerPool } from '../events/log/postgres/pools.ts';
 import { postgresLog } from '../events/log/postgres/postgres-log.ts';
 import { migrateLog } from '../events/log/postgres/schema.ts';
 import { inOwnDatabase } from './own-database.ts';
+import { median } from './quantile.ts';
 
 export type LogBench = {
   readonly result: {
@@ -170,10 +171,6 @@ function someEvent(): NewEvent {
       grounds: [{ name: 'cn-nfra-2020', version: '1', sha256: '0'.repeat(64) }],
     },
   };
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
 function report(loads: readonly LoadResult[]): LogBench {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { addBenchImportCommand } from './bench-import-command.ts';
 import { addBenchRebuildCommand } from './bench-rebuild-command.ts';
+import { addBenchRelayCommand } from './bench-relay-command.ts';
 import type { Output } from './output.ts';
 
 /** `bench …`: speed as a ratio to a baseline in the same run, on servers of its own. */
@@ -46,6 +47,7 @@ export function addBenchCommands(program: Command, out: () => Output): void {
 
   addBenchImportCommand(bench, out, onOwnHome);
   addBenchRebuildCommand(bench, out, onOwnHome);
+  addBenchRelayCommand(bench, out, onOwnHome);
   bench
     .command('deadlines')
     .description('a deadline in business days, against walking from day to day')

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { benchRebuild } from '../bench/rebuild.ts';
 import { startPostgres } from '../servers/postgres.ts';
-import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** `bench rebuild`, beneath `bench`; on a server of its own, in a home that `onOwnHome` makes and removes. */
 export function addBenchRebuildCommand(
@@ -16,9 +16,7 @@ export function addBenchRebuildCommand(
     .option('--events <n>', 'how many events', '200000')
     .addHelpText('after', '\nExample:\n  redress bench rebuild --json')
     .action(async (options: { events: string }) => {
-      const events = Number(options.events);
-      if (!Number.isInteger(events) || events < 1)
-        throw new CommandFailed('--events must be a whole number above 0.', EXIT.usage);
+      const events = wholeNumber('--events', options.events);
       const { say } = out();
       const { table, ...result } = await onOwnHome(async (home) => {
         const { url } = await startPostgres({ home });

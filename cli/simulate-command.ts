@@ -4,8 +4,9 @@ import type { Command } from 'commander';
 import pc from 'picocolors';
 import { simulateInParallel } from '../simulation/in-parallel.ts';
 import type { BrokenCase, Simulated } from '../simulation/simulate.ts';
-import { CommandFailed, EXIT } from './output.ts';
+import { EXIT } from './output.ts';
 import type { Output } from './output.ts';
+import { wholeNumber } from './whole-number.ts';
 import { progressBar } from './progress-bar.ts';
 
 type SimulateOptions = {
@@ -39,12 +40,12 @@ export function addSimulateCommand(program: Command, out: () => Output): void {
 }
 
 async function simulate(options: SimulateOptions, output: Output): Promise<void> {
-  const seed = whole('--seed', options.seed ?? String(randomInt(SEEDS)), 0, SEEDS - 1);
+  const seed = wholeNumber('--seed', options.seed ?? String(randomInt(SEEDS)), 0, SEEDS - 1);
   const alone = options.case;
-  const number = alone === undefined ? whole('--cases', options.cases, 1, MOST_CASES) : 1;
-  const first = alone === undefined ? 0 : whole('--case', alone, 0, MOST_CASES);
+  const number = alone === undefined ? wholeNumber('--cases', options.cases, 1, MOST_CASES) : 1;
+  const first = alone === undefined ? 0 : wholeNumber('--case', alone, 0, MOST_CASES);
   const processors = String(Math.min(availableParallelism(), MOST_THREADS));
-  const threads = whole('--threads', options.threads ?? processors, 1, MOST_THREADS);
+  const threads = wholeNumber('--threads', options.threads ?? processors, 1, MOST_THREADS);
   output.say(`Seed ${seed}`);
   const words = { what: 'cases', doing: 'Cases run their lives', did: 'cases ran their lives' };
   const bar = progressBar({ max: number, ...words }, output);
@@ -79,10 +80,4 @@ function toldCase(seed: number, { case: number, broken, story }: BrokenCase): re
     ...story.map((line) => `  ${line}`),
     ...broken.map(({ law, says }) => `  ${pc.red(law)}: ${says}`),
   ];
-}
-
-function whole(option: string, text: string, least: number, most: number): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-  throw new CommandFailed(`${option} must be a whole number from ${least} to ${most}.`, EXIT.usage);
 }

@@ -15,6 +15,8 @@ export type KafkaWish = {
   readonly port?: number;
   /** Whether it goes on when we end. Otherwise it ends with us, even when we are killed. */
   readonly detached?: boolean;
+  /** Further listeners, each as `NAME://host:port`; `settings` say what they want of a client. */
+  readonly listeners?: readonly string[];
   /** Settings of the server by name, beside and before those of `kafka/server.properties`. */
   readonly settings?: { readonly [name: string]: string | number };
   /** Told of what takes long. */
@@ -53,7 +55,8 @@ export async function startKafka(wish: KafkaWish): Promise<KafkaServer> {
   return { brokers, running, startedHere, stop: () => stop(running) };
 }
 
-async function obtain({ home, port, detached = false, settings = {}, log }: KafkaWish) {
+async function obtain(wish: KafkaWish) {
+  const { home, port, detached = false, listeners = [], settings = {}, log } = wish;
   return obtainServer({
     home,
     name: NAME,
@@ -69,7 +72,7 @@ async function obtain({ home, port, detached = false, settings = {}, log }: Kafk
       const brokers = `127.0.0.1:${ports['port']}`;
       const folder = resolve(home, NAME);
       const properties = writeProperties(folder, {
-        ...addressesOf(brokers, `127.0.0.1:${ports['controller']}`),
+        ...addressesOf(brokers, `127.0.0.1:${ports['controller']}`, listeners),
         'log.dirs': join(folder, 'data'),
         ...settings,
       });
@@ -88,10 +91,11 @@ async function obtain({ home, port, detached = false, settings = {}, log }: Kafk
 const FOLDER = join(import.meta.dirname, 'kafka');
 const LOGGING = join(FOLDER, 'log4j2.properties');
 
-function addressesOf(broker: string, controller: string) {
+function addressesOf(broker: string, controller: string, further: readonly string[]) {
+  const forClients = [`PLAINTEXT://${broker}`, ...further];
   return {
-    listeners: `PLAINTEXT://${broker},CONTROLLER://${controller}`,
-    'advertised.listeners': `PLAINTEXT://${broker}`,
+    listeners: [...forClients, `CONTROLLER://${controller}`].join(','),
+    'advertised.listeners': forClients.join(','),
     'controller.quorum.voters': `1@${controller}`,
   };
 }

@@ -80,11 +80,15 @@ export async function repeatedly<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const until = performance.now() + patience;
+  let reason: unknown;
   for (;;) {
     try {
       return await within(Math.max(until - performance.now(), 0), what, work());
     } catch (error) {
-      if (error instanceof TopicsDiffer || performance.now() + PAUSE > until) throw error;
+      if (error instanceof TopicsDiffer) throw error;
+      // The last attempt is cut off by the end of our patience, and knows less than the one before.
+      if (performance.now() + PAUSE > until) throw reason ?? error;
+      reason = error;
       await sleep(PAUSE);
     }
   }

@@ -14,9 +14,9 @@ import type { ParkedStreams } from './parked-streams.ts';
 import { relayTopics } from './topics.ts';
 
 /**
- * Carries the feed to the broker. One relay works and the others stand by. It reads a page, publishes it, and only
- * when the broker holds all of it moves the checkpoint: a crash in between repeats the page, and loses nothing. The next
- * page is read while one is published, never published before it. After a fault all begins anew from the checkpoint.
+ * Carries the feed to the broker. One relay works and the others stand by. It reads a page, publishes it, and only when
+ * the broker holds all of it moves the checkpoint: a crash in between repeats the page, and loses nothing. The next one
+ * is read while a page is published, never published before it. After a fault all begins anew from the checkpoint.
  */
 export type Relay = {
   readonly log: EventLog;

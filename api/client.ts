@@ -6,6 +6,8 @@ import { casePage, countedReport, deadlinePage, signOffPage } from './overview-s
 import type { CasePage, CountedReport, DeadlinePage, SignOffPage } from './overview-shapes.ts';
 import { modelList, rebuildRequested } from './read-models.ts';
 import type { ModelList, RebuildRequested } from './read-models.ts';
+import { amendedReturn, cellPage, madeReturn, returnList } from './return-shapes.ts';
+import type { AmendedReturn, CellPage, MadeReturn, ReturnList } from './return-shapes.ts';
 import { entryPage } from './register-shapes.ts';
 import type { EntryPage } from './register-shapes.ts';
 import { requester } from './requester.ts';
@@ -48,6 +50,13 @@ export type EntryWish = Page & {
 /** Of which days a report is wanted, and by which period. */
 export type ReportWish = { readonly [Name in 'period' | 'from' | 'to' | 'atLeast']?: string };
 
+/** Which return is wanted, as of what. */
+export type ReturnWish = {
+  readonly period: string;
+  readonly at?: string;
+  readonly atLeast?: string;
+};
+
 export type Client = ReturnType<typeof apiClient>;
 
 /**
@@ -56,7 +65,7 @@ export type Client = ReturnType<typeof apiClient>;
  */
 export function apiClient(address: string, token: string, attempts?: number) {
   const ask = requester(address, token, attempts);
-  return { ...complaintCalls(ask), ...overviewCalls(ask) };
+  return { ...complaintCalls(ask), ...overviewCalls(ask), ...returnCalls(ask) };
 }
 
 function complaintCalls({ answered, patiently }: Requester) {
@@ -121,6 +130,30 @@ function overviewCalls({ patiently }: Requester) {
       patiently(rebuildRequested, `/read-models/${encodeURIComponent(name)}/rebuild`, {
         method: 'POST',
       }),
+  };
+}
+
+function returnCalls({ answered, patiently }: Requester) {
+  const pathOfReturn = (name: string): string => `/returns/${encodeURIComponent(name)}`;
+  return {
+    returns: (): Promise<ReturnList> => patiently(returnList, '/returns'),
+    makeReturn: (name: string, wish: ReturnWish): Promise<MadeReturn> =>
+      patiently(madeReturn, `${pathOfReturn(name)}${query(wish)}`),
+    /** The same as CSV. */
+    makeCsv: (name: string, wish: ReturnWish): Promise<string> =>
+      answered(
+        (response) => response.text(),
+        `${pathOfReturn(name)}${query({ ...wish, format: 'csv' })}`,
+      ),
+    cellCases: (
+      name: string,
+      wish: ReturnWish & Page & { readonly cell: string },
+    ): Promise<CellPage> => patiently(cellPage, `${pathOfReturn(name)}/cases${query(wish)}`),
+    amendedReturn: (
+      name: string,
+      wish: Page & { readonly period: string; readonly from: string; readonly to?: string },
+    ): Promise<AmendedReturn> =>
+      patiently(amendedReturn, `${pathOfReturn(name)}/amended${query(wish)}`),
   };
 }
 

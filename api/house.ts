@@ -6,6 +6,7 @@ import type { InstitutionKeys } from '../keys/institution-keys.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import type { Access } from '../keys/open-personal.ts';
 import type { ReadDatabase } from '../projections/database.ts';
+import type { Figure } from '../projections/returns/figures.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
 import type { ReadModel } from '../projections/read-model.ts';
 import type { Fingerprints } from './fingerprints/fingerprints.ts';
@@ -28,6 +29,8 @@ export type House = {
   readonly documents: DocumentStore;
   /** What an institution has confirmed of the regimes' data; nothing where it is left out. */
   readonly confirmationsOf?: (institution: string) => readonly Confirmation[];
+  /** What an institution has stated of its own size; nothing where it is left out. */
+  readonly figuresOf?: (institution: string) => readonly Figure[];
   /** Hears of each opening of personal data before it happens. */
   readonly recordAccess: (access: Access) => void | Promise<void>;
 };

@@ -7,6 +7,7 @@ import type { House } from './house.ts';
 import * as shapes from './overview-shapes.ts';
 import { registersRoute } from './registers.ts';
 import { reportsRoute } from './reports.ts';
+import { returnsRoute } from './returns.ts';
 import {
   isShown,
   orUnknownCursor,
@@ -20,7 +21,14 @@ import { isUnchanged } from './unchanged.ts';
 
 const security = [{ token: [] }];
 
-const ROUTES = [casesRoute, deadlinesRoute, signOffsRoute, registersRoute, reportsRoute];
+const ROUTES = [
+  casesRoute,
+  deadlinesRoute,
+  signOffsRoute,
+  registersRoute,
+  reportsRoute,
+  returnsRoute,
+];
 
 /** What the read models show, always of the caller's own institution. Nothing here opens personal data. */
 export function overviews(house: House): FastifyPluginAsyncZod {

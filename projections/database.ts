@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import type { Json } from '../events/envelope.ts';
 import type { ClockState } from './case-clocks.ts';
 import type { PathRow, RegisterEntryRow } from './registers/register-tables.ts';
+import type { ReturnCaseRow } from './returns/return-tables.ts';
 
 /** The tables of the read side, all in schema `read`; everything in them can be rebuilt from the log. */
 export type ReadTables = {
@@ -23,6 +24,7 @@ export type ReadTables = {
   'read.sign_offs': SignOffRow;
   'read.register_entries': RegisterEntryRow;
   'read.paths': PathRow;
+  'read.return_cases': ReturnCaseRow;
 };
 
 /** Written and rebuilt from JSON (`rows.ts`); selected as PostgreSQL's client reads it. */

@@ -3,6 +3,7 @@ import { migrate } from '../events/log/postgres/migrate.ts';
 import { APPLICATION_ROLE } from '../events/log/postgres/pools.ts';
 import { buildFunctions } from './build-functions.ts';
 import { registerTables } from './registers/register-tables.ts';
+import { returnTables } from './returns/return-tables.ts';
 
 /** The state is kept as it was written, the order of its keys included: `jsonb` would change it. */
 const standing = `
@@ -145,5 +146,6 @@ export function migrateReadSide(owner: pg.Pool): Promise<void> {
     '004-chances': chances,
     '005-builds': buildFunctions,
     '006-registers': registerTables,
+    '007-returns': returnTables,
   });
 }

@@ -24,6 +24,7 @@ import type { ReadDatabase } from '../projections/database.ts';
 import { registerReadModels } from '../projections/metrics.ts';
 import type { ReadModel } from '../projections/read-model.ts';
 import { readModels } from '../projections/read-models.ts';
+import type { Figure } from '../projections/returns/figures.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
 import { ruleBook } from '../regimes/rule-book.ts';
 import { CALENDARS, REGIMES, readCalendars, readShelf } from '../regimes/shelf.ts';
@@ -31,6 +32,7 @@ import { complaintKind } from '../workflows/complaint/complaint.ts';
 import type { Desk, Kind } from '../workflows/process.ts';
 import type { Configuration } from './configuration.ts';
 import { readConfirmations } from './read-confirmations.ts';
+import { readFigures } from './read-figures.ts';
 import { tokenSecret } from './configuration.ts';
 import { openLog } from './open-log.ts';
 import { tracing } from './tracing.ts';
@@ -48,6 +50,7 @@ export type AssembledHouse = AsyncDisposable & {
   readonly tokenSecret: Uint8Array;
   readonly recordAccess: (access: Access) => void;
   readonly confirmationsOf: (institution: string) => readonly Confirmation[];
+  readonly figuresOf: (institution: string) => readonly Figure[];
   readonly database: ReadDatabase;
   readonly models: readonly string[];
   readonly readModels: ReadonlyMap<string, ReadModel>;
@@ -96,6 +99,7 @@ export async function openHouse(
     tokenSecret: tokenSecret(home),
     recordAccess,
     confirmationsOf: (institution) => readConfirmations(home, institution),
+    figuresOf: (institution) => readFigures(home, institution),
     ...{ database, models: names, readModels: models, metrics },
     fingerprints: postgresFingerprints(pool),
     documents: folderStore(join(home, 'documents')),

@@ -346,7 +346,7 @@ test('the sign-off inbox holds what waits, and marks what the asker may not sign
 
 test('no sealed text, key or commitment but that of a letter is in any row', async () => {
   await told(lives.toldInTime, lives.proposed, [lives.imported]);
-  for (const model of ['cases', 'deadlines', 'sign-offs', 'registers', 'paths'])
+  for (const model of ['cases', 'deadlines', 'sign-offs', 'registers', 'paths', 'returns'])
     for (const table of modelNamed(model).tables) {
       const text = JSON.stringify(
         await sql`select to_jsonb(one) from ${sql.table(table)} as one`.execute(database),

@@ -199,6 +199,7 @@ test('an event of a newer release parks its case in the product’s own read mod
     'deadlines',
     'paths',
     'registers',
+    'returns',
     'sign-offs',
     'standing',
   ]);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clock } from './clock.ts';
 import { disagreements } from './agreement.ts';
+import { materials, mediation, part } from './intake.ts';
 import { marker } from './marker.ts';
 import { name, named, origin, regimeName, rule, text } from './datum.ts';
 import { agreedOtherwise, notice, proof } from './notice.ts';
@@ -67,9 +68,18 @@ export const regime = z
     pauses: named(pause).optional(),
     repeats: named(repeat).optional(),
     endings: named(ending).optional(),
+    parts: named(part)
+      .optional()
+      .describe('What a letter may hold; where it is silent the house’s own rules hold.'),
+    materials: materials.optional().describe('Where it is silent the house’s own rules hold.'),
+    mediation: mediation.optional().describe('Where it is silent the house’s own rules hold.'),
     review: review.optional(),
     routes: named(route).optional().describe('Ways open outside the handling of the complaint.'),
-    recusals: named(recusal).optional().describe('Who may not look into a complaint.'),
+    recusals: named(recusal)
+      .optional()
+      .describe(
+        'Who may not look into a complaint; of relations that are not here the house’s own rules hold.',
+      ),
     notices: named(notice).optional(),
     proofs: named(proof).optional().describe('What counts as telling, by channel.'),
     agreedOtherwise: agreedOtherwise.optional(),

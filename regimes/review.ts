@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { INTERESTS } from '../events/complaint/handling-codes.ts';
 import { name, rule, text } from './datum.ts';
 
 /** A second look inside the institution. */
@@ -23,10 +24,22 @@ export const route = z.strictObject({
   ...rule,
 });
 
+/** How a person may stand to a complaint: an interest that was recorded, or what the case itself says of him. */
+export const RELATIONS = [...INTERESTS, 'complained-of', 'took-part'] as const;
+
 /** Who may not look into a complaint. */
 export const recusal = z.strictObject({
   name,
   title: text,
-  at: z.array(z.enum(['assignment', 'review'])).min(1),
+  of: z
+    .array(z.enum(RELATIONS, { error: `must be one of ${RELATIONS.join(', ')}` }))
+    .min(1)
+    .describe(
+      'How such a person stands to it; where the article names nobody, after the house’s list.',
+    ),
+  at: z
+    .array(z.enum(['assignment', 'review']))
+    .min(1)
+    .describe('Where he stands aside: in handling and deciding it, in its review.'),
   ...rule,
 });

@@ -25,6 +25,8 @@ export const AFTER_THE_END: readonly ComplaintCommand['type'][] = [
   'RecordRemedyDelivered',
   'CheckRemedy',
   'RequestReview',
+  // An interest keeps a person out of the review too.
+  'RecordInterest',
   'AssignReview',
   'DecideReview',
   'SignOffReview',

@@ -19,8 +19,8 @@ export type Role = (typeof ROLES)[number];
 
 type Rule = {
   readonly roles: readonly (Role | 'engine' | 'import')[];
-  /** Verifying or deciding: not for whoever has an interest in the matter. */
-  readonly disinterested?: boolean;
+  /** Where whoever must stand aside from the handling, or from the review, has no part in it. */
+  readonly disinterested?: 'assignment' | 'review';
   /** Only these ranks, whatever the role. */
   readonly ranks?: readonly Rank[];
   /** How whoever gives it stands to the case: all of these. */
@@ -33,19 +33,23 @@ const anyone: Rule = { roles: ROLES };
 const handling: Rule = {
   roles: ['handler', 'supervisor', 'head', 'executive'],
   relations: ['own-case'],
-  disinterested: true,
+  disinterested: 'assignment',
 };
-const leading: Rule = { roles: ['supervisor', 'head', 'executive'], disinterested: true };
+const leading: Rule = { roles: ['supervisor', 'head', 'executive'], disinterested: 'assignment' };
 const engine: Rule = { roles: ['engine'] };
 /** Records of others come in through an import, never in a person's name. */
 const importing: Rule = { roles: ['engine', 'import'] };
 /** Four eyes, whatever the amount. */
 const secondPerson: Rule = { ...leading, relations: ['not-proposer', 'not-handler'] };
 /** The second instance is another's, by person and by unit. */
-const reviewing: Rule = { ...leading, relations: ['not-first-instance', 'other-unit'] };
+const reviewing: Rule = {
+  ...leading,
+  disinterested: 'review',
+  relations: ['not-first-instance', 'other-unit'],
+};
 /** Four eyes at second instance too. */
 const secondReviewer: Rule = {
-  ...leading,
+  ...reviewing,
   relations: ['not-reviewer', 'not-first-instance', 'other-unit'],
 };
 const holding: Rule = { ...leading, ranks: ['head', 'executive', 'superior'] };
@@ -95,6 +99,7 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   DecideReview: {
     ...handling,
     relations: ['reviewer', 'not-first-instance', 'other-unit'],
+    disinterested: 'review',
   },
   SignOffReview: {
     ...secondReviewer,
@@ -196,24 +201,23 @@ export const AUTHORITY_REFUSALS: readonly string[] = [
 export function mayNot(
   state: ComplaintState,
   { type }: ComplaintCommand,
-  { actor }: Context,
+  context: Context,
 ): { readonly refused: Refusal } | undefined {
-  const { roles, ranks, relations: asked = [], disinterested = false } = authority[type];
+  const { actor } = context;
+  const { roles, ranks, relations: asked = [], disinterested } = authority[type];
   if (!roles.some((role) => role === actor.role))
     return refuse(
       'not-authorised',
       `The role ${actor.role} may not give ${type}: it is for ${roles.join(', ')}.`,
       `角色 ${actor.role} 无权执行 ${type}，仅限 ${roles.join('、')} 执行。`,
     );
-  // Order 2020-3 art. 17: whoever has an interest in the matter takes no part in handling it.
+  // Whatever the regime: not even a note on the case is his to make.
   if (complainedOf(state).includes(actor.id))
     return refuse(
       'complained-of',
       'A person complained of takes no part in the case.',
       '被投诉人员应当回避，不得参与本案处理。',
     );
-  const aside = disinterested ? mustStandAside(state, actor.id) : undefined;
-  if (aside !== undefined) return aside;
   if (ranks !== undefined && !ranks.some((rank) => rank === actor.rank))
     return refuse(
       'rank-not-sufficient',
@@ -221,5 +225,6 @@ export function mayNot(
       `${type} 仅限 ${ranks.join(' 或 ')} 执行${rankSource().zh}。`,
     );
   const broken = asked.find((name) => !relations[name].holds(state, actor));
-  return broken === undefined ? undefined : { refused: relations[broken].refused };
+  if (broken !== undefined) return { refused: relations[broken].refused };
+  return disinterested && mustStandAside(state, actor.id, context, disinterested);
 }

@@ -6,7 +6,7 @@ import { startAccepted } from './accepted-clocks.ts';
 import type { CommandData } from './commands.ts';
 import { interestsOf, mustStandAside } from './recusal.ts';
 import { refuse } from './refuse.ts';
-import { complainedOf, isBeingTold } from './state.ts';
+import { isBeingTold } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
 /** The complainant is told that the complaint has arrived: a letter goes out, and the clock of it stops. */
@@ -47,22 +47,16 @@ export function classify(
   };
 }
 
-/** Order 2020-3 art. 17: only persons without a direct interest in the matter verify it. */
+/** Only to whom no rule of the case tells to stand aside. */
 export function assign(
   state: ComplaintState,
   { handler, unit, involved = [] }: CommandData<'AssignCase'>,
   context: Context,
 ): Decision<ComplaintEvent> {
   const { actor } = context;
-  if (complainedOf(state).includes(handler))
-    return refuse(
-      'handler-complained-of',
-      'The case cannot be assigned to a person complained of.',
-      '不得将案件分派给被投诉人员。',
-    );
-  const refused = mustStandAside(state, handler, involved);
+  const refused = mustStandAside(state, handler, context, 'assignment', involved);
   if (refused !== undefined) return refused;
-  const interests = interestsOf(state, involved, actor.id);
+  const interests = interestsOf(state, involved, context);
   const sameHandler = state.handler === handler;
   if (sameHandler && state.handling.unit === unit) return { events: interests };
   return {

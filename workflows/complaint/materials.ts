@@ -1,26 +1,31 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
 import type { CommandData } from './commands.ts';
+import { materialsRule } from './intake-rules.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState } from './state.ts';
 
-/** Order 2020-3 art. 13: nothing may be asked for that the firm holds already or can look up. */
+/** Where the regimes of the case say so, nothing is asked for that the firm holds already or can look up. */
 export function askForMaterials(
-  { intake }: ComplaintState,
+  state: ComplaintState,
   { materials, held, ...note }: CommandData<'AskForMaterials'>,
-  { actor }: Context,
+  context: Context,
 ): Decision<ComplaintEvent> {
+  const { intake } = state;
   const known = [...intake.held, ...held];
   const needless = materials.filter((one) => known.includes(one));
-  if (needless.length > 0)
+  const found = needless.length === 0 ? undefined : materialsRule(state, context);
+  if (found?.rule.held === 'never-asked-for')
     return refuse(
       'held-already',
-      `The firm holds ${needless.join(', ')} already and may not ask for it (Order 2020-3 art. 13).`,
-      `机构已掌握 ${needless.join('、')}，不得要求投诉人提供（2020年第3号令第十三条）。`,
+      `The firm holds ${needless.join(', ')} already and may not ask for it (${found.source.text.en}).`,
+      `机构已掌握 ${needless.join('、')}，不得要求投诉人提供（${found.source.text.zh}）。`,
     );
   if (materials.every((one) => intake.askedFor.includes(one))) return { events: [] };
   return {
-    events: [{ type: 'MaterialsAskedFor', data: { materials, held, ...note, by: actor.id } }],
+    events: [
+      { type: 'MaterialsAskedFor', data: { materials, held, ...note, by: context.actor.id } },
+    ],
   };
 }
 

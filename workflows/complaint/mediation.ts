@@ -1,23 +1,27 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
 import type { CommandData } from './commands.ts';
+import { mediationRules } from './intake-rules.ts';
 import { pausesFor, resumesAfter } from './pause-clocks.ts';
 import { refuse } from './refuse.ts';
 import { receivedAtOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
-/** Order 2020-3 art. 23: both sides apply and the complainant agrees; its time is left out of the handling. */
+/** Both sides apply, and the complainant agrees where a rule of the case asks for it; where one says so, time stops. */
 export function beginMediation(
   state: ComplaintState,
   { body, appliedAt, complainantAgrees, agreement }: CommandData<'BeginMediation'>,
   context: Context,
 ): Decision<ComplaintEvent> {
   const { now, actor } = context;
-  if (!complainantAgrees)
+  const asked = mediationRules(state, context).find(({ rule }) =>
+    rule.needs.includes('complainant-agrees'),
+  );
+  if (!complainantAgrees && asked !== undefined)
     return refuse(
       'complainant-does-not-agree',
-      'Mediation begins only when the complainant has agreed to it (Order 2020-3 art. 23).',
-      '须经投诉人同意方可进行调解（银保监会令2020年第3号第二十三条）。',
+      `Mediation begins only when the complainant has agreed to it (${asked.source.text.en}).`,
+      `须经投诉人同意方可进行调解（${asked.source.text.zh}）。`,
     );
   if (appliedAt > now || appliedAt < (receivedAtOf(state) ?? appliedAt))
     return refuse(
@@ -31,7 +35,7 @@ export function beginMediation(
       'A mediation is under way: record its end first.',
       '调解正在进行，请先登记调解结果。',
     );
-  const said = { at: appliedAt, complainantAgreedAt: appliedAt };
+  const said = { at: appliedAt, ...(complainantAgrees && { complainantAgreedAt: appliedAt }) };
   return {
     events: [
       { type: 'MediationBegun', data: { body, appliedAt, agreement, by: actor.id } },

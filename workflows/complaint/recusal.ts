@@ -1,85 +1,163 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Text } from '../../events/envelope.ts';
+import type { Regime } from '../../regimes/regime.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
+import { firstToSay } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
 import { reviewVoided } from './open-review.ts';
 import { refuse } from './refuse.ts';
-import { isBeingTold } from './state.ts';
+import { sourceOf } from './source.ts';
+import type { Source } from './source.ts';
+import { complainedOf, isBeingTold } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
 /**
- * Recusal (回避). Order 2020-3 art. 17 asks for persons without a direct interest to verify a complaint and lists
- * nobody; which interests count is our list, and the facts come with the command, from whoever knows who sold what.
+ * Recusal (回避): who may not look into a complaint, nor review it. Which relations to the matter count is data of the
+ * regimes of the case; of a relation that none of them names the house's own rule holds. The facts come with the
+ * command, from whoever knows who sold what, or stand in the case.
  */
-const ARTICLE = 'Order 2020-3 art. 17';
-/** Of the article itself; the list of interests is ours. */
-const MARK = 'V';
-
 type Involved = CommandData<'RecordInterest'>['involved'];
+type Counts = Pick<Context, 'rules' | 'now'>;
+type Recusal = NonNullable<Regime['recusals']>[number];
+type Stage = Recusal['at'][number];
+type Relation = Recusal['of'][number];
 
 /** Records who has an interest. A handler who turns out to have one gives the case back. */
 export function recordInterest(
   state: ComplaintState,
   { involved }: CommandData<'RecordInterest'>,
-  { actor }: Context,
+  context: Context,
 ): Decision<ComplaintEvent> {
   return {
     events: [
-      ...interestsOf(state, involved, actor.id),
-      ...recused(state, involved, actor.id),
-      ...reviewRecused(state, involved),
+      ...interestsOf(state, involved, context),
+      ...recused(state, involved, context),
+      ...reviewRecused(state, involved, context),
     ],
   };
 }
 
-/** The refusal to let a person verify this case, if an interest is known now or comes with the command. */
+/**
+ * The refusal to let a person handle this case, or review it, if he is known now to stand to it in a way that forbids
+ * it, or the command says so. It names the article of the case's regime, or the house's rule.
+ */
 export function mustStandAside(
-  { handling }: ComplaintState,
+  state: ComplaintState,
   person: string,
+  context: Counts,
+  at: Stage,
   involved: Involved = [],
 ): { readonly refused: Refusal } | undefined {
-  const interest = [...handling.interests, ...involved].find((one) => one.person === person);
-  if (interest === undefined) return undefined;
-  return refuse(
-    'has-an-interest',
-    `Whoever has an interest in the matter stands aside: ${person} (${interest.as}; ${ARTICLE}).`,
-    `${person} 与投诉事项有利害关系（${interest.as}），应当回避（2020年第3号令第十七条）。`,
-  );
+  for (const relation of relationsOf(state, person, at, involved)) {
+    const rule = ruleOver(state, relation, at, context);
+    if (rule === undefined) continue;
+    const { en, zh } = rule.text;
+    const { codes, from } = STAGES[at];
+    return refuse(
+      codes[relation] ?? 'has-an-interest',
+      `Has to stand aside from ${from.en}: ${person} (${relation}; ${en}).`,
+      `${person} 应当回避${from.zh}（${relation}；${zh}）。`,
+    );
+  }
+  return undefined;
+}
+
+/** What is stood aside from, and the code of the refusal where the case itself tells the relation. */
+const STAGES: {
+  readonly [At in Stage]: {
+    readonly from: Text;
+    readonly codes: { readonly [Known in Relation]?: string };
+  };
+} = {
+  assignment: {
+    from: { en: 'the case', zh: '本案' },
+    codes: { 'complained-of': 'handler-complained-of' },
+  },
+  review: {
+    from: { en: 'the review', zh: '核查' },
+    codes: { 'complained-of': 'reviewer-took-part', 'took-part': 'reviewer-took-part' },
+  },
+};
+
+/** How a person stands to the case. Who handled it may go on handling it: that he took part counts at its review. */
+function relationsOf(
+  state: ComplaintState,
+  person: string,
+  at: Stage,
+  involved: Involved,
+): readonly Relation[] {
+  const recorded = [...state.handling.interests, ...involved]
+    .filter((one) => one.person === person)
+    .map(({ as }) => as);
+  return [
+    ...(complainedOf(state).includes(person) ? (['complained-of'] as const) : []),
+    ...(at === 'review' && state.involved.persons.includes(person) ? (['took-part'] as const) : []),
+    ...recorded,
+  ];
+}
+
+/** The source of the rule by which a relation forbids to take part. */
+function ruleOver(
+  state: ComplaintState,
+  relation: Relation,
+  at: Stage,
+  context: Counts,
+): Source | undefined {
+  return firstToSay(state, context, (regime) => {
+    const rule = regime.recusals?.find((one) => one.at.includes(at) && one.of.includes(relation));
+    return rule && sourceOf(regime, rule);
+  });
+}
+
+/** Of an interest that no rule of the case names: it is recorded all the same. */
+const UNNAMED = { article: 'named by no rule of this case', mark: 'P' } as const;
+
+function originOf(state: ComplaintState, relation: Relation, context: Counts) {
+  const { article, mark } =
+    ruleOver(state, relation, 'assignment', context) ??
+    ruleOver(state, relation, 'review', context) ??
+    UNNAMED;
+  return { article, mark };
 }
 
 /** The events for those interests that are not known yet. */
 export function interestsOf(
-  { handling }: ComplaintState,
+  state: ComplaintState,
   involved: Involved,
-  by: string,
+  context: Context,
 ): readonly ComplaintEvent[] {
-  const known = new Set(handling.interests.map(named));
+  const known = new Set(state.handling.interests.map(named));
   return [...new Map(involved.map((one) => [named(one), one])).values()]
     .filter((one) => !known.has(named(one)))
     .map(({ person, as }) => ({
       type: 'InterestRecorded',
-      data: { person, as, article: ARTICLE, mark: MARK, by },
+      data: { person, as, ...originOf(state, as, context), by: context.actor.id },
     }));
 }
 
-/** Everybody who took part at first instance: none of them decides its review. */
-export function firstInstance({ handling, proposal }: ComplaintState): readonly string[] {
-  const decided = proposal === null ? [] : [proposal.by];
-  const signedOff = proposal?.signedOff == null ? [] : [proposal.signedOff.by];
-  return [...new Set([...handling.handlers, ...decided, ...signedOff])];
-}
-
 /** A handler gives the case back, and what a person with an interest has prepared or signed is no decision. */
-function recused(state: ComplaintState, involved: Involved, by: string): readonly ComplaintEvent[] {
+function recused(
+  state: ComplaintState,
+  involved: Involved,
+  context: Context,
+): readonly ComplaintEvent[] {
   const { handler, proposal } = state;
-  const interestOf = (person: string | null) => involved.find((one) => one.person === person);
+  const interestOf = (person: string | null) =>
+    involved.find(
+      (one) =>
+        one.person === person && ruleOver(state, one.as, 'assignment', context) !== undefined,
+    );
   const own = interestOf(handler);
   const stands: readonly ComplaintEvent[] =
-    handler === null || own === undefined
+    handler === null || own === undefined || state.status !== 'open'
       ? []
       : [
           {
             type: 'HandlerRecused',
-            data: { handler, as: own.as, article: ARTICLE, mark: MARK, by },
+            data: {
+              ...{ handler, as: own.as, by: context.actor.id },
+              ...originOf(state, own.as, context),
+            },
           },
         ];
   const decided = [handler, proposal?.by ?? null, proposal?.signedOff?.by ?? null];
@@ -93,9 +171,17 @@ function recused(state: ComplaintState, involved: Involved, by: string): readonl
 }
 
 /** What a reviewer with an interest has proposed is no result; another is named by `AssignReview`. */
-function reviewRecused(state: ComplaintState, involved: Involved): readonly ComplaintEvent[] {
+function reviewRecused(
+  state: ComplaintState,
+  involved: Involved,
+  context: Counts,
+): readonly ComplaintEvent[] {
   const { reviewer = null, proposal = null } = state.review ?? {};
-  const has = involved.some(({ person }) => person === reviewer || person === proposal?.by);
+  const has = involved.some(
+    ({ person, as }) =>
+      (person === reviewer || person === proposal?.by) &&
+      ruleOver(state, as, 'review', context) !== undefined,
+  );
   return has ? reviewVoided(state, 'recused') : [];
 }
 

@@ -1,8 +1,9 @@
-import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
-import type { Context, Decision } from '../process.ts';
+import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Context, Decision, Refusal } from '../process.ts';
 import { startAccepted } from './accepted-clocks.ts';
 import type { CommandData } from './commands.ts';
 import { whileTelling } from './handle.ts';
+import { partsOf } from './intake-rules.ts';
 import { refuse } from './refuse.ts';
 import { LEADING } from './relations.ts';
 import { retentionBegins } from './retention.ts';
@@ -10,18 +11,9 @@ import type { ComplaintState } from './state.ts';
 import { stopAll } from './stop-clocks.ts';
 
 /**
- * A letter may hold more than a complaint. Order 2020-3 art. 32: what is a report of a violation (举报) or a petition
- * (信访) follows its own rule; only what asserts a claim against the firm is a complaint (art. 2).
+ * A letter may hold more than a complaint: a report of a violation (举报), a petition (信访), an enquiry. Which of them
+ * there are, and where each goes, is data of the regimes of the case.
  */
-type Part = EventData<'ComplaintTriaged'>['parts'][number];
-
-const ways: { readonly [Kind in Part['kind']]: readonly Part['way'][] } = {
-  complaint: ['accepted'],
-  report: ['passed-on'],
-  petition: ['passed-on'],
-  enquiry: ['answered', 'passed-on'],
-};
-
 export function triage(
   state: ComplaintState,
   { parts }: CommandData<'TriageComplaint'>,
@@ -30,13 +22,9 @@ export function triage(
   const { now, actor } = context;
   const refused = whileTelling(state);
   if (refused !== undefined) return refused;
-  const astray = parts.find(({ kind, way }) => !ways[kind].includes(way));
-  if (astray !== undefined)
-    return refuse(
-      'wrong-way',
-      `A part that is a ${astray.kind} is ${ways[astray.kind].join(' or ')}, not ${astray.way} (Order 2020-3 art. 32).`,
-      `类别为 ${astray.kind} 的事项不得按 ${astray.way} 处理（2020年第3号令第三十二条）。`,
-    );
+  const known = partsOf(state, context);
+  const astray = refuseAstray(known, parts);
+  if (astray !== undefined) return astray;
   if (parts.some(({ way, to }) => (way === 'passed-on') !== (to !== undefined)))
     return refuse(
       'passed-on-to-nobody',
@@ -55,13 +43,49 @@ export function triage(
   return {
     events: [
       triaged,
-      {
-        type: 'FoundNoComplaint',
-        data: { article: 'Order 2020-3 art. 2, art. 32', mark: 'V', by: actor.id },
-      },
+      { type: 'FoundNoComplaint', data: { ...whatAComplaintIs(known), by: actor.id } },
       ...stopAll(state, now),
       { type: 'CaseClosed', data: { by: actor.id } },
       retentionBegins(state, now, context.rules),
     ],
   };
+}
+
+type Known = ReturnType<typeof partsOf>;
+
+/** A part that no rule of the case knows, or that goes another way than its rule says. */
+function refuseAstray(
+  known: Known,
+  parts: CommandData<'TriageComplaint'>['parts'],
+): { readonly refused: Refusal } | undefined {
+  // Where nothing is said of parts, nothing is demanded of them.
+  if (known.length === 0) return undefined;
+  for (const { kind, way } of parts) {
+    const found = known.find(({ rule }) => rule.name === kind);
+    if (found === undefined) return refuseUnknown(known, kind);
+    const { rule, source } = found;
+    if (!rule.ways.includes(way))
+      return refuse(
+        'wrong-way',
+        `A part that is a ${kind} is ${rule.ways.join(' or ')}, not ${way} (${source.text.en}).`,
+        `类别为 ${kind} 的事项不得按 ${way} 处理（${source.text.zh}）。`,
+      );
+  }
+  return undefined;
+}
+
+function refuseUnknown(known: Known, kind: string): { readonly refused: Refusal } {
+  const names = known.map(({ rule }) => rule.name);
+  return refuse(
+    'no-such-part',
+    `The rules of this case know no ${kind}: a part is ${names.join(' or ')}.`,
+    `本案适用的规则没有类别 ${kind}，可用类别：${names.join('、')}。`,
+  );
+}
+
+/** Where it is written what a complaint is, and so what is none. */
+function whatAComplaintIs(known: Known) {
+  const source = known.find(({ rule }) => rule.name === 'complaint')?.source;
+  const { article, mark } = source ?? { article: 'no rule of this case says', mark: 'P' };
+  return { article, mark };
 }

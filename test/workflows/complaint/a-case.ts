@@ -212,3 +212,9 @@ export const closed: Events = given(told).after(
 
 /** Somebody of another unit who took no part. */
 export const renata: Actor = { ...person('renata', 'supervisor', 'head'), unit: 'review' };
+
+/** The same complaint under other regimes, the leading one first. */
+export function receivedUnder(regime: string, ...overlays: readonly string[]): Events {
+  const data = { ...intake, regime, ...(overlays.length > 0 && { overlays }) };
+  return given().after({ type: 'ReceiveComplaint', data }, { at: TUESDAY, by: clara });
+}

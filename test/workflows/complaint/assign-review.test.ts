@@ -14,6 +14,15 @@ describe('the reviewer (Order 2020-3 art. 20)', () => {
     given(assigned).when(give(), now(renata)).then([]);
   });
 
+  test('has no interest in the matter', () => {
+    const known = given(asked).after(
+      { type: 'RecordInterest', data: { involved: [{ person: 'rolf', as: 'relative' }] } },
+      now(renata),
+    );
+    given(known).when(give('rolf'), now(renata)).then({ refused: 'has-an-interest' });
+    given(known).when(give('rosa'), now(renata)).then(['ReviewAssigned']);
+  });
+
   test('in another unit is recorded, and only once', () => {
     given(assigned)
       .when(give('renata', 'group-audit'), now(renata))

@@ -56,8 +56,9 @@ const INTRODUCTION = `# Who may do what
 This page is what the table in \`workflows/complaint/authority.ts\` says; a test compares the two, and
 \`npx vitest run test/workflows/complaint/authority.test.ts -u\` writes it anew.
 
-Besides, nobody who is complained of takes part in the case, whatever the role (Order 2020-3 art. 17). A refusal on
-these grounds is evidence itself and is kept in the access stream of the case.
+Besides, nobody who is complained of takes part in the case, whatever the role, and whoever has to stand aside by a regime
+of the case (\`recusals\`) neither handles nor decides it, nor its review. A refusal on these grounds is evidence itself and
+is kept in the access stream of the case.
 `;
 
 const SIGNING = `

@@ -1,5 +1,6 @@
-import { describe, test } from 'vitest';
-import { TUESDAY, clara, given, received } from './a-case.ts';
+import { describe, expect, test } from 'vitest';
+import { askForMaterials } from '../../../workflows/complaint/materials.ts';
+import { TUESDAY, clara, given, received, receivedUnder, rules } from './a-case.ts';
 
 const now = { at: TUESDAY, by: clara };
 type Material = 'identity' | 'contract' | 'signature';
@@ -32,4 +33,24 @@ describe('materials', () => {
       .then({ refused: 'held-already' });
     given(came).when(record('signature'), now).then([]);
   });
+});
+
+test('what the firm holds is not asked for by the rule of the case, else by the house’s', () => {
+  const refusal = (events: typeof received) => {
+    const { data } = ask(['contract'], ['contract']);
+    const context = { now: TUESDAY, actor: clara, rules };
+    const decision = askForMaterials(
+      given(events).state(),
+      { materials: [...data.materials], held: [...data.held] },
+      context,
+    );
+    return 'refused' in decision ? decision.refused.because : undefined;
+  };
+  expect(refusal(received)?.en).toContain('(Order 2020-3 art. 13, cn-nfra-2020)');
+  for (const regime of ['uk-fca-disp', 'eu-psd2']) {
+    const because = refusal(receivedUnder(regime));
+    expect(because?.en).toContain('(house rule, iso-10002)');
+    expect(because?.zh).toContain('（内部规定，iso-10002）');
+  }
+  expect(refusal(receivedUnder('uk-fca-disp', 'cn-nfra-2020'))?.en).toContain('art. 13');
 });

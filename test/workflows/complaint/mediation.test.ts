@@ -1,5 +1,17 @@
-import { test } from 'vitest';
-import { TUESDAY, box, closed, given, hana, hugo, lookedInto, received } from './a-case.ts';
+import { expect, test } from 'vitest';
+import { beginMediation } from '../../../workflows/complaint/mediation.ts';
+import {
+  TUESDAY,
+  box,
+  closed,
+  given,
+  hana,
+  hugo,
+  lookedInto,
+  received,
+  receivedUnder,
+  rules,
+} from './a-case.ts';
 
 const LATER = '2026-03-13T02:00:00.000Z';
 const now = { at: TUESDAY, by: hana };
@@ -61,4 +73,17 @@ test('mediation ends once, after it began and not later than now', () => {
 test('mediation is for the handler of the case, and possible after the case is closed (Order 2020-3 art. 19)', () => {
   given(received).when(begin(), { at: TUESDAY, by: hugo }).then({ refused: 'not-the-handler' });
   given(closed).when(begin(), { at: LATER, by: hana }).then(['MediationBegun']);
+});
+
+test('the agreement is asked for by the rule of the case, else by the house’s', () => {
+  const refusal = (events: typeof received) => {
+    const { data } = begin({ complainantAgrees: false });
+    const decision = beginMediation(given(events).state(), data, {
+      ...{ now: TUESDAY, actor: hana, rules },
+    });
+    return 'refused' in decision ? decision.refused.because.en : undefined;
+  };
+  expect(refusal(received)).toContain('(Order 2020-3 art. 23, cn-nfra-2020)');
+  for (const regime of ['uk-fca-disp', 'eu-psd2'])
+    expect(refusal(receivedUnder(regime))).toContain('(house rule, iso-10002)');
 });

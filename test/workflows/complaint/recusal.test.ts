@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { firstInstance } from '../../../workflows/complaint/recusal.ts';
+import { mustStandAside } from '../../../workflows/complaint/recusal.ts';
 import {
   TUESDAY,
   box,
   clara,
   given,
   hana,
-  hugo,
   onItsWay,
   proposed,
   received,
+  receivedUnder,
+  rules,
   signedOff,
   sun,
 } from './a-case.ts';
@@ -84,9 +85,52 @@ test('whoever has an interest neither verifies nor decides, but may be asked', (
     .then(['ComplaintAcknowledged', 'LetterOrdered']);
 });
 
-test('all who took part at first instance are known for its review', () => {
-  const again = given(signedOff).after(assign('hugo'), now());
-  expect(firstInstance(given(again).state())).toEqual(['hana', 'hugo']);
-  expect(firstInstance(given(signedOff).state())).toEqual(['hana', 'sun']);
-  given(again).when(interest(hugo.id), now()).then(['InterestRecorded', 'HandlerRecused']);
+/** A case under some regimes, with `hana` having taken part, and the refusal of a person at one stage, in English. */
+function refusal(
+  [regime = '', ...overlays]: readonly string[],
+  at: 'assignment' | 'review',
+  person: { readonly person: string; readonly as?: Interest | 'relative' },
+): string | undefined {
+  const taken = receivedUnder(regime, ...overlays);
+  const state = given(given(taken).after(assign('hana'), now())).state();
+  const { person: who, as } = person;
+  const involved = as === undefined ? [] : [{ person: who, as }];
+  return mustStandAside(state, who, { rules, now: TUESDAY }, at, involved)?.refused.because.en;
+}
+
+describe('whoever stands aside does so by the rule of the case', () => {
+  const wei = { person: 'wei', as: 'seller' } as const;
+
+  test('a Chinese one names Order 2020-3 at assignment, and the house’s rule at review', () => {
+    expect(refusal(['cn-nfra-2020'], 'assignment', wei)).toBe(
+      'Has to stand aside from the case: wei (seller; Order 2020-3 art. 17, cn-nfra-2020).',
+    );
+    expect(refusal(['cn-nfra-2020'], 'review', wei)).toBe(
+      'Has to stand aside from the review: wei (seller; house rule, iso-10002).',
+    );
+  });
+
+  test('a British or European one names no Chinese article', () => {
+    for (const regime of ['uk-fca-disp', 'eu-psd2'])
+      for (const at of ['assignment', 'review'] as const)
+        expect(refusal([regime], at, wei)).toContain('(seller; house rule, iso-10002)');
+  });
+
+  test('of a relation that the leading regime does not name an overlay has a say, then the house', () => {
+    const singapore = ['uk-fca-disp', 'sg-mas-2021'];
+    expect(refusal(singapore, 'assignment', wei)).toContain('reg. 5, sg-mas-2021');
+    expect(refusal(singapore, 'assignment', { person: 'wei', as: 'relative' })).toContain(
+      'house rule, iso-10002',
+    );
+  });
+
+  test('a person complained of is recused at both stages, who took part at review alone', () => {
+    const otto = { person: 'otto' };
+    expect(refusal(['uk-fca-disp'], 'assignment', otto)).toContain('(complained-of; house rule');
+    expect(refusal(['cn-nfra-2020'], 'assignment', otto)).toContain('Order 2020-3 art. 17');
+    expect(refusal(['uk-fca-disp'], 'review', otto)).toContain('(complained-of; house rule');
+    expect(refusal(['uk-fca-disp'], 'review', { person: 'hana' })).toContain('(took-part;');
+    expect(refusal(['uk-fca-disp'], 'assignment', { person: 'hana' })).toBeUndefined();
+    expect(refusal(['uk-fca-disp'], 'review', { person: 'hugo' })).toBeUndefined();
+  });
 });

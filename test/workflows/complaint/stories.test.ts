@@ -213,9 +213,6 @@ describe('a complaint under Order 2020-3', () => {
         data: { handler: 'hugo', unit: 'claims', involved },
       });
       expect(await refused('li', assign)).toBe('has-an-interest');
-      expect(await refused('hana', { type: 'RecordFinding', data: { finding: '无。' } })).toBe(
-        'has-an-interest',
-      );
       expect(types(await events()).slice(2)).toEqual(['InterestRecorded', 'CaseAssigned']);
     }));
 });

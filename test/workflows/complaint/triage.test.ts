@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandData } from '../../../workflows/complaint/commands.ts';
-import { TUESDAY, box, clara, given, onItsWay, received, sun } from './a-case.ts';
+import { triage as decide } from '../../../workflows/complaint/triage.ts';
+import {
+  TUESDAY,
+  box,
+  clara,
+  given,
+  onItsWay,
+  received,
+  receivedUnder,
+  rules,
+  sun,
+} from './a-case.ts';
 
 type Part = CommandData<'TriageComplaint'>['parts'][number];
 const matter = box('The fee.');
@@ -59,7 +70,10 @@ describe('a letter that holds no complaint (Order 2020-3 art. 2)', () => {
       .when(enquiry, now(sun))
       .then([
         'ComplaintTriaged',
-        { type: 'FoundNoComplaint', data: { mark: 'V', by: 'sun' } },
+        {
+          type: 'FoundNoComplaint',
+          data: { article: 'Order 2020-3 art. 2, art. 32', mark: 'V', by: 'sun' },
+        },
         'ClockStopped',
         'CaseClosed',
         'RetentionBegun',
@@ -68,5 +82,48 @@ describe('a letter that holds no complaint (Order 2020-3 art. 2)', () => {
 
   test('is not found by a clerk', () => {
     given(received).when(enquiry, now()).then({ refused: 'takes-a-lead' });
+  });
+});
+
+describe('the parts there are', () => {
+  const refusal = (events: typeof received, ...parts: readonly Omit<Part, 'matter'>[]) => {
+    const { data } = triage(...parts);
+    const context = { now: TUESDAY, actor: sun, rules };
+    const decision = decide(given(events).state(), data, context);
+    return 'refused' in decision ? decision.refused : undefined;
+  };
+  const petition = { kind: 'petition', way: 'passed-on', to: 'petition-office' } as const;
+  const report = { kind: 'report', way: 'answered' } as const;
+
+  test('are those of the case’s regimes, with their articles', () => {
+    expect(refusal(received, report)?.because.en).toContain('(Order 2020-3 art. 32, cn-nfra-2020)');
+    expect(refusal(received, petition)).toBeUndefined();
+    expect(refusal(receivedUnder('cn-nfra-2020', 'cn-circ-life-2010'), petition)).toBeUndefined();
+  });
+
+  test('are the house’s on a British or European case, and no petition among them', () => {
+    for (const regime of ['uk-fca-disp', 'eu-psd2']) {
+      const taken = receivedUnder(regime);
+      expect(refusal(taken, report)?.because.en).toContain('(house rule, iso-10002)');
+      expect(refusal(taken, petition)).toMatchObject({
+        code: 'no-such-part',
+        because: {
+          en: 'The rules of this case know no petition: a part is complaint or report or enquiry.',
+        },
+      });
+    }
+  });
+
+  test('say what is no complaint: on a British case by the house’s rule', () => {
+    given(receivedUnder('uk-fca-disp'))
+      .when(triage({ kind: 'enquiry', way: 'answered' }), now(sun))
+      .then([
+        'ComplaintTriaged',
+        { type: 'FoundNoComplaint', data: { article: 'house proposal', mark: 'P' } },
+        'ClockStopped',
+        'ClockStopped',
+        'CaseClosed',
+        'RetentionBegun',
+      ]);
   });
 });

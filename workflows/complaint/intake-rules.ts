@@ -1,0 +1,46 @@
+import type { Regime } from '../../regimes/regime.ts';
+import type { Context } from '../process.ts';
+import { allSaid, firstToSay } from './case-regime.ts';
+import { sourceOf } from './source.ts';
+import type { Source } from './source.ts';
+import type { ComplaintState } from './state.ts';
+
+/** What the regimes of a case say of its intake; where they are silent the house has rules of its own. */
+
+type Counts = Pick<Context, 'rules' | 'now'>;
+type Part = NonNullable<Regime['parts']>[number];
+
+/** A datum of the case, with where it stands. */
+type Sourced<Datum> = { readonly rule: Datum; readonly source: Source };
+
+/** The parts that a letter may hold under the regimes of a case, each as the first of them has it. */
+export function partsOf(state: ComplaintState, context: Counts): readonly Sourced<Part>[] {
+  const said = allSaid(state, context, (regime) =>
+    (regime.parts ?? []).map((rule) => ({ rule, source: sourceOf(regime, rule) })),
+  );
+  return said.filter(
+    ({ rule }, place) => said.findIndex((one) => one.rule.name === rule.name) === place,
+  );
+}
+
+/** What may be asked of the complainant; undefined where nothing is said of it. */
+export function materialsRule(
+  state: ComplaintState,
+  context: Counts,
+): Sourced<NonNullable<Regime['materials']>> | undefined {
+  return firstToSay(state, context, (regime) => {
+    const rule = regime.materials;
+    return rule && { rule, source: sourceOf(regime, rule) };
+  });
+}
+
+/** What must be so before a mediation begins: all that any regime of the case asks for. */
+export function mediationRules(
+  state: ComplaintState,
+  context: Counts,
+): readonly Sourced<NonNullable<Regime['mediation']>>[] {
+  return allSaid(state, context, (regime) => {
+    const rule = regime.mediation;
+    return rule === undefined ? [] : [{ rule, source: sourceOf(regime, rule) }];
+  });
+}

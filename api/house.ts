@@ -9,6 +9,7 @@ import type { ReadDatabase } from '../projections/database.ts';
 import type { Figure } from '../projections/returns/figures.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
 import type { ReadModel } from '../projections/read-model.ts';
+import type { Needs } from './health.ts';
 import type { Fingerprints } from './fingerprints/fingerprints.ts';
 
 /** What the API needs of the house; assembled in `workers/`. */
@@ -25,6 +26,8 @@ export type House = {
   readonly readModels: ReadonlyMap<string, ReadModel>;
   /** What `/metrics` tells. */
   readonly metrics: Registry;
+  /** What must answer before the process counts as ready; nothing where it is left out. */
+  readonly needs?: Needs;
   readonly fingerprints: Fingerprints;
   readonly documents: DocumentStore;
   /** What an institution has confirmed of the regimes' data; nothing where it is left out. */

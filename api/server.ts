@@ -10,6 +10,7 @@ import { callerOf } from './actor.ts';
 import type { Caller } from './actor.ts';
 import { checkRequests } from './check-requests.ts';
 import { complaints } from './complaints.ts';
+import { healthRoutes } from './health.ts';
 import type { House } from './house.ts';
 import { overviews } from './overviews.ts';
 import { parkedRoutes } from './parked.ts';
@@ -60,13 +61,12 @@ export async function apiServer(house: House, logger: FastifyBaseLogger): Promis
       css: [{ filename: 'page.css', content: '.swagger-ui .topbar { display: none }' }],
     },
   });
-  app.get('/health/live', { schema: { hide: true } }, () => ({ status: 'live' }));
-  app.get('/health/ready', { schema: { hide: true } }, async () => {
-    await house.log.feed({ after: house.log.start, limit: 1 });
-    return { status: 'ready' };
-  });
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type(house.metrics.contentType).send(await house.metrics.metrics()),
+  await app.register(
+    healthRoutes({
+      ...house,
+      onChange: (need, met, err) =>
+        met ? logger.info({ need }, 'answers again') : logger.warn({ need, err }, 'not ready'),
+    }),
   );
   await app.register(async (guarded) => {
     guarded.decorateRequest('caller');

@@ -11,6 +11,7 @@ import { readModels } from '../projections/read-models.ts';
 import { readConfiguration } from '../workers/configuration.ts';
 import { kinds, openHouse } from '../workers/house.ts';
 import type { AssembledHouse } from '../workers/house.ts';
+import { houseLogger } from '../workers/logger.ts';
 
 export type ImportBench = {
   /** Rows a second from the first byte of the file until every read model shows the last of them. */
@@ -49,7 +50,7 @@ export async function benchImport(wish: {
     TEMPORAL_ADDRESS: temporalAddress,
     TEMPORAL_NAMESPACE: temporalNamespace,
   });
-  await using house = await openHouse(configuration, pino({ level: 'warn' }, pino.destination(2)));
+  await using house = await openHouse(configuration, houseLogger(pino.destination(2), 'warn'));
   await take(house, WARM_UP);
   await caughtUp(house);
   const started = performance.now();

@@ -3,6 +3,7 @@ import { findServer } from '../servers/running.ts';
 import { homeOf, readConfiguration } from '../workers/configuration.ts';
 import { openHouse } from '../workers/house.ts';
 import type { AssembledHouse } from '../workers/house.ts';
+import { houseLogger } from '../workers/logger.ts';
 import { CommandFailed, EXIT } from './output.ts';
 
 /** The house of this home, on servers that run already; dispose of it. Its warnings go to standard error. */
@@ -14,7 +15,7 @@ export function houseOfHome(): Promise<AssembledHouse> {
     DATABASE_URL: addressOf(home, 'DATABASE_URL', 'postgres', 'url'),
     TEMPORAL_ADDRESS: addressOf(home, 'TEMPORAL_ADDRESS', 'temporal', 'address'),
   });
-  return openHouse(configuration, pino({ level: 'warn' }, pino.destination(2)));
+  return openHouse(configuration, houseLogger(pino.destination(2), 'warn'));
 }
 
 /** The address a variable gives, or else the one of this home's own server. */

@@ -152,7 +152,8 @@ async function startProcess({
         command: process.execPath,
         args: [
           '--disable-warning=ExperimentalWarning',
-          join(import.meta.dirname, '..', 'workers', 'main.ts'),
+          join(import.meta.dirname, 'main.ts'),
+          'start',
           '--roles',
           roles,
         ],

@@ -14,6 +14,7 @@ import { addMigrateLogCommand } from './migrate-log-command.ts';
 import { output } from './output.ts';
 import type { Output } from './output.ts';
 import { addParkedCommands } from './parked-commands.ts';
+import { addProcessCommands } from './process-commands.ts';
 import { addRebuildCommand } from './rebuild-command.ts';
 import { addRegimeCommands } from './regime-commands.ts';
 import { addRegisterCommand } from './register-command.ts';
@@ -41,6 +42,7 @@ Start with: redress demo`,
   addTestCommand(program, out);
   addSimulateCommand(program, out);
   addInstallationCommands(program, out);
+  addProcessCommands(program, out);
   addInstitutionCommands(program, out);
   addSubmitCommand(program, out);
   addCaseCommands(program, out);

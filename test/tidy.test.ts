@@ -8,12 +8,7 @@ const ROOT = join(import.meta.dirname, '..');
 const NOT_OURS = new Set(['node_modules', '.redress', '.git', '.idea', '.vscode', 'coverage']);
 
 /** Where programs start: the launcher, and what is started as a process or bundled by its path. */
-const PROGRAMS = [
-  'cli/main.ts',
-  'workers/main.ts',
-  'workflows/index.ts',
-  'servers/download-server-process.ts',
-];
+const PROGRAMS = ['cli/main.ts', 'workflows/index.ts', 'servers/download-server-process.ts'];
 
 /** Programs of the tests that a person runs. */
 const BY_HAND = ['test/histories/record.ts'];

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { destination, pino } from 'pino';
+import { destination } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { developmentToken } from '../api/actor.ts';
 import type { Claims } from '../api/actor.ts';
@@ -12,6 +12,7 @@ import { apiServer } from '../api/server.ts';
 import { createInstitutionKeys } from '../keys/institution-keys.ts';
 import { openHouse } from '../workers/house.ts';
 import type { AssembledHouse } from '../workers/house.ts';
+import { houseLogger } from '../workers/logger.ts';
 import { wireTo } from './wire.ts';
 import type { Wire } from './wire.ts';
 import { withDatabase } from './with-database.ts';
@@ -77,7 +78,7 @@ export function withHouse(options: HouseOptions = {}): TestHouse {
 
   beforeAll(async () => {
     for (const institution of INSTITUTIONS) createInstitutionKeys(home, institution);
-    const logger = pino({ level: 'debug' }, destination({ dest: logFile, sync: true }));
+    const logger = houseLogger(destination({ dest: logFile, sync: true }), 'debug');
     const databaseUrl = new URL(database.url);
     const wire = await wireTo(Number(databaseUrl.port));
     databaseUrl.port = String(wire.port);

@@ -18,8 +18,8 @@ const configuration = z.object({
   temporalNamespace: z.string().min(1),
   apiHost: z.string().min(1),
   apiPort: z.coerce.number().int().min(0).max(65_535),
-  /** Where metrics are told beside the API; nowhere unless given. */
-  metricsPort: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** Where health and metrics are told beside the API; nowhere unless given. */
+  healthPort: z.coerce.number().int().min(0).max(65_535).optional(),
 });
 export type Configuration = z.infer<typeof configuration>;
 
@@ -54,7 +54,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
       temporalNamespace: environment['TEMPORAL_NAMESPACE'] ?? 'default',
       apiHost: environment['REDRESS_API_HOST'] ?? '127.0.0.1',
       apiPort: environment['REDRESS_API_PORT'] ?? '8080',
-      metricsPort: environment['REDRESS_METRICS_PORT'] || undefined,
+      healthPort: environment['REDRESS_HEALTH_PORT'] || undefined,
     },
     { error: plainWords },
   );
@@ -73,7 +73,7 @@ const VARIABLES: { readonly [setting: string]: string } = {
   temporalNamespace: 'TEMPORAL_NAMESPACE',
   apiHost: 'REDRESS_API_HOST',
   apiPort: 'REDRESS_API_PORT',
-  metricsPort: 'REDRESS_METRICS_PORT',
+  healthPort: 'REDRESS_HEALTH_PORT',
 };
 
 /** The secret that signs development tokens; made on first use, kept in the home. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
@@ -10,6 +11,7 @@ import { submitToCase } from '../activities/submit-to-case.ts';
 import { writeLetter } from '../activities/write-letter.ts';
 import { postgresFingerprints } from '../api/fingerprints/fingerprints.ts';
 import type { Fingerprints } from '../api/fingerprints/fingerprints.ts';
+import type { Needs } from '../api/health.ts';
 import { folderStore } from '../documents/document-store.ts';
 import type { DocumentStore } from '../documents/document-store.ts';
 import type { EventLog } from '../events/log/event-log.ts';
@@ -55,6 +57,8 @@ export type AssembledHouse = AsyncDisposable & {
   readonly models: readonly string[];
   readonly readModels: ReadonlyMap<string, ReadModel>;
   readonly metrics: Registry;
+  /** What every request needs: the log, the database and Temporal. */
+  readonly needs: Needs;
   readonly fingerprints: Fingerprints;
   readonly documents: DocumentStore;
   readonly desk: Desk;
@@ -101,6 +105,11 @@ export async function openHouse(
     confirmationsOf: (institution) => readConfirmations(home, institution),
     figuresOf: (institution) => readFigures(home, institution),
     ...{ database, models: names, readModels: models, metrics },
+    needs: {
+      log: () => log.feed({ after: log.start, limit: 1 }),
+      database: () => sql`select 1`.execute(database),
+      temporal: () => temporalAnswers(client),
+    },
     fingerprints: postgresFingerprints(pool),
     documents: folderStore(join(home, 'documents')),
     desk: desk({
@@ -127,4 +136,12 @@ export async function openHouse(
       if (!pool.ending) await pool.end();
     },
   };
+}
+
+/** Rejects when Temporal is away, or does not know the namespace. */
+function temporalAnswers({ connection, options: { namespace } }: Client): Promise<unknown> {
+  return connection.withDeadline(Date.now() + RECONNECT['grpc.max_reconnect_backoff_ms'], () =>
+    // eslint-disable-next-line no-restricted-syntax -- Temporal's own name.
+    connection.workflowService.describeNamespace({ namespace }),
+  );
 }

@@ -10,6 +10,8 @@ export type Broker = AsyncDisposable & {
    * a failure some of them may have been written: publishing them again gives repeats, never a gap.
    */
   readonly publish: (messages: readonly Outgoing[]) => Promise<void>;
+  /** Resolves when the broker answers at all. */
+  readonly answers: () => Promise<void>;
   /** Makes the topics that are missing, and throws `TopicsDiffer` on one that is not as it must be. */
   readonly ensureTopics: (topics: readonly Topic[]) => Promise<void>;
   /**

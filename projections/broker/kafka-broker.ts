@@ -1,5 +1,6 @@
+import type { Admin } from 'kafkajs';
 import type { Broker } from './broker.ts';
-import { PATIENCE, farewell, kafkaClient, repeatedly } from './kafka-client.ts';
+import { PATIENCE, farewell, kafkaClient, repeatedly, within } from './kafka-client.ts';
 import type { KafkaSettings } from './kafka-client.ts';
 import { consume } from './kafka-consume.ts';
 import { kafkaPublisher } from './kafka-publish.ts';
@@ -15,16 +16,16 @@ export function kafkaBroker(settings: KafkaSettings): Broker {
   const { publish, close } = kafkaPublisher(settings);
   return {
     publish,
+    answers: () =>
+      within(
+        patience,
+        'the cluster',
+        asAdmin(settings, (admin) => admin.describeCluster()),
+      ),
     ensureTopics: (topics) =>
-      repeatedly(patience, 'topics', async () => {
-        const admin = kafkaClient(settings).admin();
-        try {
-          await admin.connect();
-          await ensureTopics(admin, topics);
-        } finally {
-          await farewell(admin);
-        }
-      }),
+      repeatedly(patience, 'topics', () =>
+        asAdmin(settings, (admin) => ensureTopics(admin, topics)),
+      ),
     consume: (wish) => consume(kafkaClient(settings), wish, patience),
     readAll: (topic) =>
       repeatedly(patience, `reading ${topic}`, async () => {
@@ -41,4 +42,17 @@ export function kafkaBroker(settings: KafkaSettings): Broker {
       }),
     [Symbol.asyncDispose]: close,
   };
+}
+
+async function asAdmin(
+  settings: KafkaSettings,
+  work: (admin: Admin) => Promise<unknown>,
+): Promise<void> {
+  const admin = kafkaClient(settings).admin();
+  try {
+    await admin.connect();
+    await work(admin);
+  } finally {
+    await farewell(admin);
+  }
 }

@@ -32,7 +32,12 @@ describe('while the log is away', () => {
       house.wire().cut();
       unknown(await ask('GET', `/complaints/${number}`));
       unknown(await ask('GET', `/complaints/${number}/history`));
-      unknown(await house.app().inject('/health/ready'));
+      const health = await house.app().inject('/health/ready');
+      expect(health.statusCode).toBe(503);
+      expect(health.json()).toEqual({
+        status: 'not-ready',
+        needs: { log: 'not-ready', database: 'not-ready', temporal: 'ready' },
+      });
       // The first is sealed by the API, which needs the key; the second is decided by the worker, which needs the log.
       unknown(await command(number, [escalate], { key }));
       unknown(await command(number, [acknowledge]));

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
 import { readDatabase } from '../../projections/database.ts';
 import { registerReadModels, registerRunner } from '../../projections/metrics.ts';
-import { metricsPort } from '../../workers/metrics-port.ts';
+import { healthPort } from '../../workers/health-port.ts';
 import { withDatabase } from '../with-database.ts';
 import * as lives from './lives.ts';
 import { modelNamed, project, record } from './projected.ts';
@@ -23,8 +23,9 @@ test('lag, parked streams and events taken are told, on a port of their own too'
   ]);
   await owner.query(`
     insert into read.parked (model, stream, revision, reason) values ('deadlines', 'a', 0, 'x'), ('deadlines', 'b', 1, 'y')`);
-  await using port = await metricsPort({ apiHost: '127.0.0.1', metricsPort: 0 }, registry);
-  const response = await fetch(`http://127.0.0.1:${port.port ?? 0}/metrics`);
+  const configuration = { apiHost: '127.0.0.1', healthPort: 0 };
+  await using port = await healthPort(configuration, { metrics: registry });
+  const response = await fetch(`${port.address}/metrics`);
   expect(response.headers.get('content-type')).toContain('text/plain');
   const lines = (await response.text()).split('\n');
   expect(lines).toContain('redress_read_model_lag_seconds{model="cases"} 0');
@@ -36,7 +37,7 @@ test('lag, parked streams and events taken are told, on a port of their own too'
     `redress_read_model_events_total{model="cases"} ${lives.proposed.length}`,
   );
   expect(lines).toContain('redress_projector_working 1');
-  expect((await fetch(`http://127.0.0.1:${port.port ?? 0}/other`)).status).toBe(404);
+  expect((await fetch(`${port.address}/other`)).status).toBe(404);
 });
 
 test('while the database is away the rest is told all the same', async () => {

@@ -9,7 +9,7 @@ import { relayMetrics } from '../../../projections/relay/relay-metrics.ts';
 import type { Relay } from '../../../projections/relay/relay.ts';
 import { kinds } from '../../../workers/house.ts';
 
-/** A relay of the product's own events, as `workers/main.ts` puts one together, with metrics of its own. */
+/** A relay of the product's own events, as `workers/roles.ts` puts one together, with metrics of its own. */
 export function relayParts(pool: pg.Pool, broker: Broker, prefix: string): Relay {
   return {
     log: postgresLog(pool),

@@ -42,6 +42,13 @@ export type CaseWish = Page & {
   readonly [Name in 'filter' | 'product' | 'unit' | 'handler']?: string;
 };
 
+/** The same, narrowed to cases in which a text was said. */
+export type CaseSearch = Omit<CaseWish, 'atLeast'> & {
+  readonly text: string;
+  /** Why personal data is searched, for the record. */
+  readonly purpose: string;
+};
+
 /** What of a register is wanted, as `GET /registers/{name}` has it. */
 export type EntryWish = Page & {
   readonly [Name in 'state' | 'product' | 'unit' | 'from' | 'to']?: string;
@@ -117,6 +124,13 @@ function complaintCalls({ answered, patiently }: Requester) {
 function overviewCalls({ patiently }: Requester) {
   return {
     cases: (wish: CaseWish = {}): Promise<CasePage> => patiently(casePage, `/cases${query(wish)}`),
+    /** The same of cases in which something was said; `purpose` is recorded. */
+    searchCases: (wish: CaseSearch): Promise<CasePage> =>
+      patiently(casePage, '/cases/search', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(wish),
+      }),
     deadlines: (wish: Page & { readonly state?: string } = {}): Promise<DeadlinePage> =>
       patiently(deadlinePage, `/deadlines${query(wish)}`),
     signOffs: (wish: Page = {}): Promise<SignOffPage> =>

@@ -3,6 +3,7 @@ import { CLOCK_STATES } from '../projections/case-clocks.ts';
 import { CASE_FILTERS } from '../projections/case-list.ts';
 import { PERIODS } from '../projections/reports/report.ts';
 import { REPORT_NAMES } from '../projections/reports/reports.ts';
+import { isSearchable } from '../projections/texts/said-in.ts';
 
 /** What lists and reports are asked with, and what they answer. */
 
@@ -56,6 +57,31 @@ export const casesQuery = z.strictObject({
   handler: narrowing('Only those of this handler. 经办人。', 'hana'),
   ...page,
 });
+
+/** A search goes in a body: what is searched for is personal, and addresses end in logs. */
+export const caseSearch = z
+  .strictObject({
+    text: z
+      .string()
+      .max(200)
+      .refine(isSearchable, 'must have at least 2 characters')
+      .meta({
+        description:
+          'What was said, found or answered, the complainant’s name or a number; two characters at least. 检索文字。',
+        examples: ['病历'],
+      }),
+    purpose: z
+      .string()
+      .trim()
+      .min(1)
+      .max(400)
+      .meta({
+        description: 'Why personal data is searched, for the record. 检索目的（留痕）。',
+        examples: ['a call about an open complaint'],
+      }),
+    ...casesQuery.shape,
+  })
+  .meta({ examples: [{ text: '病历', purpose: 'a call about an open complaint' }] });
 
 export const deadlinesQuery = z.strictObject({
   state: z

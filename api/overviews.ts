@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { isByTime, listCases } from '../projections/case-list.ts';
-import type { ListedCase } from '../projections/case-list.ts';
 import { listDeadlines } from '../projections/deadline-list.ts';
 import { listSignOffs } from '../projections/sign-off-list.ts';
 import type { House } from './house.ts';
@@ -8,6 +7,8 @@ import * as shapes from './overview-shapes.ts';
 import { registersRoute } from './registers.ts';
 import { reportsRoute } from './reports.ts';
 import { returnsRoute } from './returns.ts';
+import { searchCasesRoute } from './search-cases.ts';
+import { shownCase } from './shown-case.ts';
 import {
   isShown,
   orUnknownCursor,
@@ -23,6 +24,7 @@ const security = [{ token: [] }];
 
 const ROUTES = [
   casesRoute,
+  searchCasesRoute,
   deadlinesRoute,
   signOffsRoute,
   registersRoute,
@@ -30,7 +32,7 @@ const ROUTES = [
   returnsRoute,
 ];
 
-/** What the read models show, always of the caller's own institution. Nothing here opens personal data. */
+/** What the read models show, always of the caller's own institution. Only the search looks into personal data. */
 export function overviews(house: House): FastifyPluginAsyncZod {
   return async (app) => {
     for (const route of ROUTES) await app.register(route(house));
@@ -65,7 +67,7 @@ function casesRoute(house: House): FastifyPluginAsyncZod {
           }),
         );
         if (found === undefined) return sendUnknownCursor(reply);
-        return reply.status(200).send({ cases: found.cases.map(caseOf), next: found.next });
+        return reply.status(200).send({ cases: found.cases.map(shownCase), next: found.next });
       },
     );
   };
@@ -148,32 +150,5 @@ function signOffsRoute(house: House): FastifyPluginAsyncZod {
         return reply.status(200).send({ signOffs, next: found.next });
       },
     );
-  };
-}
-
-function caseOf(row: ListedCase) {
-  const { number, status, revision, source, regime, product, channel, unit, handler } = row;
-  const { outcome, timely, imported, facts, cause, right, branch } = row;
-  return {
-    case: number,
-    revision,
-    status,
-    source,
-    regime,
-    ...{ product, cause, right, class: row.class },
-    channel,
-    ...{ branch, unit, handler },
-    outcome,
-    timely,
-    openedAt: row.opened_at.toISOString(),
-    receivedOn: row.received_on,
-    sentOn: row.sent_on,
-    dueAt: textOf(row.due_at),
-    closedAt: textOf(row.closed_at),
-    awaitingSignOff: row.awaiting_sign_off,
-    imported,
-    takenOver: row.taken_over,
-    snapshotOn: row.snapshot_on,
-    facts,
   };
 }

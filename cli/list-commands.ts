@@ -1,11 +1,13 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { Client, Page } from '../api/client.ts';
+import { given } from '../api/given.ts';
 import type { CasePage, DeadlinePage, SignOffPage } from '../api/overview-shapes.ts';
 import { CLOCK_STATES } from '../projections/case-clocks.ts';
 import { CASE_FILTERS } from '../projections/case-list.ts';
 import { clientFor, withCaller } from './caller.ts';
 import type { CallerOptions } from './caller.ts';
+import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
 import { linesText } from './table.ts';
 import type { Cell } from './table.ts';
@@ -17,13 +19,15 @@ export function addListCommands(program: Command, out: () => Output): void {
   addList(program, out, signOffs);
 }
 
-type Wish = Page & { readonly narrowed?: string };
+type Wish = Page & { readonly narrowed?: string; readonly [more: string]: unknown };
 
 type List<Found extends { readonly next: string | null }> = {
   readonly name: string;
   readonly description: string;
   /** What the list can be narrowed to, where it can. */
   readonly narrowed?: Option;
+  /** What else can be said of it, where anything can. */
+  readonly more?: readonly Option[];
   readonly example: string;
   readonly ask: (client: Client, wish: Wish) => Promise<Found>;
   /** Columns with their widths in characters. */
@@ -38,8 +42,14 @@ const board: List<CasePage> = {
   narrowed: new Option('--filter <name>', 'which cases; `mine` are those of --as')
     .choices(CASE_FILTERS)
     .default('all'),
-  example: 'redress cases --filter overdue --institution demobank',
-  ask: (client, { narrowed: filter = 'all', ...page }) => client.cases({ filter, ...page }),
+  more: [
+    new Option('--text <text>', 'only cases in which this was said; two characters at least'),
+    new Option('--purpose <purpose>', 'why, for the record; with --text'),
+  ],
+  example:
+    'redress cases --filter overdue --institution demobank\n' +
+    '  redress cases --text 病历 --purpose "the branch asks"',
+  ask: askBoard,
   columns: {
     ...{ case: 14, status: 13, received: 12, due: 12 },
     ...{ handler: 12, product: 20, outcome: 20, 'in time': 9 },
@@ -108,6 +118,17 @@ const signOffs: List<SignOffPage> = {
       : undefined,
 };
 
+function askBoard(client: Client, { narrowed: filter = 'all', ...wish }: Wish): Promise<CasePage> {
+  const { text, purpose, ...page } = wish;
+  if (typeof text === 'string' && typeof purpose === 'string')
+    return client.searchCases({ filter, text, purpose, ...page });
+  if (text === undefined && purpose === undefined) return client.cases({ filter, ...page });
+  throw new CommandFailed(
+    'Give --text and --purpose together: a search of personal data is recorded. · --text 与 --purpose 须同时给出（检索个人信息须留痕）。',
+    EXIT.usage,
+  );
+}
+
 type ListOptions = CallerOptions & { readonly after?: string; readonly limit: string };
 
 function addList<Found extends { readonly next: string | null }>(
@@ -119,8 +140,9 @@ function addList<Found extends { readonly next: string | null }>(
     .option('--after <cursor>', 'go on where the page before ended')
     .option('--limit <n>', 'rows on a page, at most 500', '50')
     .addHelpText('after', `\nExample:\n  ${list.example}`);
-  const { narrowed } = list;
-  if (narrowed !== undefined) command.addOption(narrowed);
+  const { narrowed, more = [] } = list;
+  for (const option of narrowed === undefined ? more : [narrowed, ...more])
+    command.addOption(option);
   command.action(async (options: ListOptions & { readonly [name: string]: unknown }) => {
     const { after, limit } = options;
     const chosen = narrowed === undefined ? undefined : options[narrowed.attributeName()];
@@ -128,6 +150,9 @@ function addList<Found extends { readonly next: string | null }>(
       limit: Number(limit),
       ...(typeof chosen === 'string' ? { narrowed: chosen } : {}),
       ...(after === undefined ? {} : { after }),
+      ...given(
+        Object.fromEntries(more.map((one) => [one.attributeName(), options[one.attributeName()]])),
+      ),
     });
     out().result(found, pageText(list, found));
   });

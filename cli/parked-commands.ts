@@ -1,16 +1,15 @@
 import type { Command } from 'commander';
 import { retryParked } from '../projections/follow.ts';
-import type { Follower } from '../projections/follow.ts';
 import { listParked, parkedStream } from '../projections/parked-list.ts';
 import type { ReadModel } from '../projections/read-model.ts';
-import { readModels } from '../projections/read-models.ts';
+import { readModelNames } from '../projections/read-models.ts';
 import { kinds } from '../workers/house.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
 import { readSideOfHome } from './read-side-of-home.ts';
+import type { ReadSide } from './read-side-of-home.ts';
 import { linesText } from './table.ts';
 
-type House = Pick<Follower, 'log' | 'database'>;
 type Parked = {
   readonly model: string;
   readonly stream: string;
@@ -24,15 +23,14 @@ const COLUMNS = { model: 14, stream: 36, revision: 10, reason: 60 };
 
 /** `parked list` and `parked retry`: streams that a read model could not take further. */
 export function addParkedCommands(program: Command, out: () => Output): void {
-  const models = readModels(kinds);
-  const names = [...models.keys()];
+  const names = readModelNames(kinds);
   const parked = program
     .command('parked')
     .description('streams that a read model takes no further · 搁置的案件流')
     .addHelpText('after', '\nExamples:\n  redress parked list\n  redress parked retry');
-  const wanted = ({ model }: Options): readonly ReadModel[] => {
-    const chosen = model === undefined ? [...models.values()] : [models.get(model)];
-    if (chosen.every((one) => one !== undefined)) return chosen;
+  const wanted = ({ model }: Options): readonly string[] => {
+    const chosen = model === undefined ? names : names.filter((name) => name === model);
+    if (chosen.length > 0) return chosen;
     throw new CommandFailed(
       `No read model is called ${model ?? ''}. There are ${names.join(', ')}.`,
       EXIT.usage,
@@ -72,11 +70,11 @@ export function addParkedCommands(program: Command, out: () => Output): void {
 }
 
 async function allParked(
-  { database }: House,
-  models: readonly ReadModel[],
+  { database }: ReadSide,
+  models: readonly string[],
 ): Promise<readonly Parked[]> {
   const found: Parked[] = [];
-  for (const { name: model } of models)
+  for (const model of models)
     for (let after: string | undefined = ''; after !== undefined;) {
       const page = await listParked(database, { model, after, limit: ROWS_AT_ONCE });
       found.push(...page);
@@ -87,24 +85,24 @@ async function allParked(
 
 /** How many are parked no longer, and those that are; of one stream where it was named. */
 async function retryAll(
-  house: House,
-  models: readonly ReadModel[],
+  side: ReadSide,
+  wanted: readonly string[],
   stream: string | undefined,
 ): Promise<{ readonly taken: number; readonly still: readonly Parked[] }> {
   const still: Parked[] = [];
   let taken = 0;
-  for (const model of models) {
-    const parked = (await allParked(house, [model])).map((one) => one.stream);
+  for (const model of wanted.flatMap((name) => side.models.get(name) ?? [])) {
+    const parked = (await allParked(side, [model.name])).map((one) => one.stream);
     for (const one of parked.filter((name) => stream === undefined || name === stream)) {
-      if (await retryParked({ ...house, model }, one)) taken += 1;
-      else still.push(await stillParked(house, model, one));
+      if (await retryParked({ ...side, model }, one)) taken += 1;
+      else still.push(await stillParked(side, model, one));
     }
   }
   return { taken, still };
 }
 
 async function stillParked(
-  { database }: House,
+  { database }: ReadSide,
   { name: model }: ReadModel,
   stream: string,
 ): Promise<Parked> {

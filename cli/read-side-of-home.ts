@@ -1,19 +1,38 @@
+import { pino } from 'pino';
 import type { EventLog } from '../events/log/event-log.ts';
 import { applicationPool } from '../events/log/postgres/pools.ts';
+import { institutionKeysOf } from '../keys/institution-keys.ts';
+import { postgresKeyRing } from '../keys/postgres-key-ring.ts';
 import { readDatabase } from '../projections/database.ts';
 import type { ReadDatabase } from '../projections/database.ts';
+import type { ReadModel } from '../projections/read-model.ts';
+import { everyReadModel } from '../projections/read-models.ts';
 import { homeOf, kurrentdbUrlOf } from '../workers/configuration.ts';
+import { accessLog } from '../workers/access-log.ts';
+import { kinds } from '../workers/house.ts';
 import { openLog } from '../workers/open-log.ts';
 import { addressOf } from './house-of-home.ts';
 
-/** The log and the read side of this home, for as long as some work takes. */
+export type ReadSide = {
+  readonly log: EventLog;
+  readonly database: ReadDatabase;
+  readonly models: ReadonlyMap<string, ReadModel>;
+};
+
+/** The log and the read side of this home, for as long as some work takes; what it opens is told on standard error. */
 export async function readSideOfHome<Result>(
-  work: (side: { readonly log: EventLog; readonly database: ReadDatabase }) => Promise<Result>,
+  work: (side: ReadSide) => Promise<Result>,
 ): Promise<Result> {
-  const pool = applicationPool(addressOf(homeOf(), 'DATABASE_URL', 'postgres', 'url'), 4);
+  const home = homeOf();
+  const pool = applicationPool(addressOf(home, 'DATABASE_URL', 'postgres', 'url'), 4);
+  const keysOf = institutionKeysOf(home);
+  const wrappingOf = (institution: string) => keysOf(institution).wrapping;
+  const record = accessLog(pino(pino.destination(2)));
   try {
     await using log = await openLog(pool, kurrentdbUrlOf());
-    return await work({ log, database: readDatabase(pool) });
+    await using ring = postgresKeyRing({ pool, wrappingOf });
+    const models = everyReadModel(kinds, { ring, record });
+    return await work({ log, database: readDatabase(pool), models });
   } finally {
     if (!pool.ending) await pool.end();
   }

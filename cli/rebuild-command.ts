@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { NOTHING, isSame, plus } from '../projections/compare.ts';
-import type { ReadModel } from '../projections/read-model.ts';
-import { readModels } from '../projections/read-models.ts';
+import { readModelNames } from '../projections/read-models.ts';
 import { RebuildUnderWay, rebuild } from '../projections/rebuild.ts';
 import type { Progress, Rebuilt } from '../projections/rebuild.ts';
 import { kinds } from '../workers/house.ts';
@@ -14,8 +13,7 @@ type Options = { readonly all?: boolean; readonly compare?: boolean };
 
 /** `rebuild`: a read model anew from the whole log, beside the one that is served; compared, then switched. */
 export function addRebuildCommand(program: Command, out: () => Output): void {
-  const models = readModels(kinds);
-  const names = [...models.keys()];
+  const names = readModelNames(kinds);
   program
     .command('rebuild')
     .description('make a read model anew from the log, compare and switch · 重建读模型并比对')
@@ -30,8 +28,8 @@ export function addRebuildCommand(program: Command, out: () => Output): void {
       if (all === (name !== undefined))
         throw new CommandFailed('Name one read model, or give --all.', EXIT.usage);
       const several = all || name === 'all';
-      const wanted = several ? [...models.values()] : [models.get(name ?? '')];
-      if (!wanted.every((model) => model !== undefined))
+      const wanted = several ? names : names.filter((one) => one === name);
+      if (wanted.length === 0)
         throw new CommandFailed(
           `No read model is called ${name ?? ''}. There are ${names.join(', ')}.`,
           EXIT.usage,
@@ -47,14 +45,14 @@ export function addRebuildCommand(program: Command, out: () => Output): void {
 }
 
 async function rebuildAll(
-  models: readonly ReadModel[],
+  wanted: readonly string[],
   compareOnly: boolean,
   { say }: Output,
 ): Promise<readonly Rebuilt[]> {
   try {
-    return await readSideOfHome(async (side) => {
+    return await readSideOfHome(async ({ models, ...side }) => {
       const rebuilt: Rebuilt[] = [];
-      for (const model of models)
+      for (const model of wanted.flatMap((name) => models.get(name) ?? []))
         rebuilt.push(
           await rebuild({
             ...{ ...side, model, compareOnly },

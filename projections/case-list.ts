@@ -3,6 +3,7 @@ import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
 import { instantIn, keyIn, pageOf } from './cursor.ts';
 import type { ReadDatabase, ReadTables } from './database.ts';
 import type { RegisterName } from './registers/registers.ts';
+import { saidIn } from './texts/said-in.ts';
 
 /** What the board can be narrowed to, by name. */
 export const CASE_FILTERS = [
@@ -43,6 +44,8 @@ export type CaseQuery = {
   readonly product?: string;
   readonly unit?: string;
   readonly handler?: string;
+  /** What was said in it, `isSearchable`. */
+  readonly text?: string;
   readonly limit: number;
   /** The cursor of the page before. */
   readonly after?: string;
@@ -161,6 +164,7 @@ function select(database: ReadDatabase, query: CaseQuery) {
     const wanted = query[column];
     if (wanted !== undefined) selected = selected.where(column, '=', wanted);
   }
+  if (query.text !== undefined) selected = selected.where(saidIn(query.text));
   if (after !== undefined) {
     const [openedAt, number] = keyIn(`cases/${filter}`, after, 2);
     const key = sql<SqlBool>`(opened_at, number) < (${instantIn(openedAt)}, ${number})`;

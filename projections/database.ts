@@ -5,6 +5,7 @@ import type { Json } from '../events/envelope.ts';
 import type { ClockState } from './case-clocks.ts';
 import type { PathRow, RegisterEntryRow } from './registers/register-tables.ts';
 import type { ReturnCaseRow } from './returns/return-tables.ts';
+import type { TextRow } from './texts/texts-table.ts';
 
 /** The tables of the read side, all in schema `read`; everything in them can be rebuilt from the log. */
 export type ReadTables = {
@@ -25,6 +26,7 @@ export type ReadTables = {
   'read.register_entries': RegisterEntryRow;
   'read.paths': PathRow;
   'read.return_cases': ReturnCaseRow;
+  'read.texts': TextRow;
 };
 
 /** Written and rebuilt from JSON (`rows.ts`); selected as PostgreSQL's client reads it. */

@@ -4,6 +4,7 @@ import { APPLICATION_ROLE } from '../events/log/postgres/pools.ts';
 import { buildFunctions } from './build-functions.ts';
 import { registerTables } from './registers/register-tables.ts';
 import { returnTables } from './returns/return-tables.ts';
+import { textsTable } from './texts/texts-table.ts';
 
 /** The state is kept as it was written, the order of its keys included: `jsonb` would change it. */
 const standing = `
@@ -147,5 +148,6 @@ export function migrateReadSide(owner: pg.Pool): Promise<void> {
     '005-builds': buildFunctions,
     '006-registers': registerTables,
     '007-returns': returnTables,
+    '008-texts': textsTable,
   });
 }

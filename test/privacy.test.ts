@@ -6,9 +6,8 @@ import { DefaultLogger } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import type { Claims } from '../api/actor.ts';
 import type { Client, ClearCommand } from '../api/client.ts';
-import { follow } from '../projections/follow.ts';
-import { standingModel } from '../projections/standing.ts';
-import { kinds } from '../workers/house.ts';
+import { runProjections } from '../projections/runner.ts';
+import { searchable } from '../projections/texts/searchable.ts';
 import { askingOf, complaintOf, placesOf, problemOf } from './api/ask.ts';
 import { findIn } from './planted.ts';
 import { withHouse } from './with-house.ts';
@@ -42,6 +41,9 @@ const planted = {
   broken: '坏请求里的Rauchquarz姓名',
 } as const;
 const words: readonly string[] = Object.values(planted);
+/** The one table with opened texts, and the words as they stand there. */
+const SEARCH = 'read.texts';
+const searched = words.map(searchable);
 /** Not personal: the positive control, which the search must find. */
 const MARKER = 'marker-Wolkenbruch-5519';
 
@@ -59,8 +61,8 @@ const stop = new AbortController();
 let projecting: Promise<void> | undefined;
 let number = '';
 beforeAll(async () => {
-  const { log, database } = house.house();
-  projecting = follow({ log, database, model: standingModel(kinds) }, stop.signal);
+  const { log, database, readModels } = house.house();
+  projecting = runProjections({ log, database, models: [...readModels.values()] }, stop.signal);
   number = await goTheWholeWay();
   await goWrong();
 });
@@ -89,7 +91,8 @@ describe('planted words', () => {
     expect(findIn(Buffer.from(words.join()), [MARKER])).toEqual([]);
   });
 
-  test('stand in no table of the database', async () => {
+  test('stand in no table of the database but that of the search, which goes with the key', async () => {
+    await expect.poll(async () => findIn(await tableOf(SEARCH), searched), WAITING).not.toEqual([]);
     const dump = await dumpOf();
     expect(findIn(dump, [MARKER])).toContain(`${MARKER} (utf-8)`);
     expect(dump.includes('"type":"CaseClosed"'), 'the case went its whole way').toBe(true);
@@ -156,6 +159,8 @@ describe('once the case’s key is destroyed', () => {
     }
     expect(await bytesOf()).toEqual(before);
     expect(before.length).toBeGreaterThan(15);
+    const left = `select from ${SEARCH} where stream = $1`;
+    expect((await house.database.owner.query(left, [streamName()])).rowCount).toBe(0);
   });
 });
 
@@ -293,14 +298,18 @@ async function dumpOf(): Promise<Buffer> {
     `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
      where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
   );
-  const names = tables.rows.map(({ name }) => name);
+  const names = tables.rows.map(({ name }) => name).filter((name) => name !== SEARCH);
   expect(names).toEqual(expect.arrayContaining(['log.events', 'keys.case_keys', 'read.standing']));
-  const texts: string[] = [];
-  for (const name of names) {
-    const { rows } = await owner.query<Row>(`select one::text as line, * from ${name} as one`);
-    texts.push(name, ...rows.flatMap((row) => Object.values(row).map(textOf)));
-  }
-  return Buffer.from(texts.join('\n'));
+  return Buffer.concat(await Promise.all(names.map(tableOf)));
+}
+
+async function tableOf(name: string): Promise<Buffer> {
+  const { rows } = await house.database.owner.query<Row>(
+    `select one::text as line, * from ${name} as one`,
+  );
+  return Buffer.from(
+    [name, ...rows.flatMap((row) => Object.values(row).map(textOf)), ''].join('\n'),
+  );
 }
 
 /** All histories of the file's namespace, payloads as they are and as text. */

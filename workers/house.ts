@@ -25,13 +25,14 @@ import { readDatabase } from '../projections/database.ts';
 import type { ReadDatabase } from '../projections/database.ts';
 import { registerReadModels } from '../projections/metrics.ts';
 import type { ReadModel } from '../projections/read-model.ts';
-import { readModels } from '../projections/read-models.ts';
 import type { Figure } from '../projections/returns/figures.ts';
+import { everyReadModel } from '../projections/read-models.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
 import { ruleBook } from '../regimes/rule-book.ts';
 import { CALENDARS, REGIMES, readCalendars, readShelf } from '../regimes/shelf.ts';
 import { complaintKind } from '../workflows/complaint/complaint.ts';
 import type { Desk, Kind } from '../workflows/process.ts';
+import { accessLog } from './access-log.ts';
 import type { Configuration } from './configuration.ts';
 import { readConfirmations } from './read-confirmations.ts';
 import { readFigures } from './read-figures.ts';
@@ -88,10 +89,9 @@ export async function openHouse(
   const client = new Client({ connection, namespace: temporalNamespace, plugins: [tracing()] });
   const submitter = attendance(client);
   const shelf = [...readShelf(REGIMES), ...readCalendars(CALENDARS)];
-  const recordAccess = ({ who, why, keys, at }: Access): void =>
-    logger.info({ who: who.id, role: who.role, why, keys, at }, 'personal data opened');
+  const recordAccess = accessLog(logger);
   const database = readDatabase(pool);
-  const models = readModels(kinds);
+  const models = everyReadModel(kinds, { ring, record: recordAccess });
   const names = [...models.keys()];
   const metrics = new Registry();
   registerReadModels(metrics, { log, database, models: names });

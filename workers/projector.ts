@@ -1,18 +1,15 @@
 import type { Logger } from 'pino';
 import { registerRunner } from '../projections/metrics.ts';
-import { readModels } from '../projections/read-models.ts';
 import { rebuildOnRequest } from '../projections/rebuilder.ts';
 import { runProjections } from '../projections/runner.ts';
-import { kinds } from './house.ts';
 import type { AssembledHouse } from './house.ts';
 
 /** The projector's role: keeps the read models up to date or stands by, and does the rebuilds that are asked for. */
 export async function projector(
-  { log, database, metrics }: AssembledHouse,
+  { log, database, metrics, readModels: models }: AssembledHouse,
   logger: Logger,
   signal: AbortSignal,
 ): Promise<void> {
-  const models = readModels(kinds);
   const { onTaken, onWorking } = registerRunner(metrics);
   const onParked = (model: string, stream: string, revision: number, reason: string): void =>
     logger.error({ model, stream, revision, reason }, 'a stream was parked');

@@ -64,6 +64,7 @@ describe('what the API says of itself', () => {
       'GET /complaints/{case}/documents/{document}',
       'PUT /complaints/{case}/documents',
       'GET /cases',
+      'POST /cases/search',
       'GET /deadlines',
       'GET /sign-offs',
       'GET /registers/{name}',

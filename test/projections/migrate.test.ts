@@ -6,7 +6,9 @@ const { owner } = withDatabase();
 
 /** The steps of this release, as an installation of the one before has not taken them. */
 const BACK = `
-  drop table read.register_entries, read.paths, read.return_cases;
+  drop table read.register_entries, read.paths, read.return_cases, read.texts;
+  drop trigger erase_texts on keys.case_keys;
+  drop function read.erase_texts();
   alter table read.cases drop column cause, drop column "right", drop column class, drop column branch;
   delete from read.rebuilds;
   delete from read.kysely_migration where name >= '006-registers'`;

@@ -3,20 +3,22 @@ import { name, named, origin, percent, rank, rule, text, unlike } from './datum.
 import { isNatural, ruleLength } from './length.ts';
 import type { RuleLength } from './length.ts';
 
-/** What can start a clock. `told` is the complainant's receipt of the decision. */
+/**
+ * What can start a clock: each is something that a case records. `told` is when the complainant was told the decision,
+ * `final-response-sent` the same where it went out in a form that lasts; `regulator-received` is the regulator's own
+ * receipt of what it passed on.
+ */
 export const STARTS = [
   'received',
   'sent-to-firm',
   'accepted',
   'materials-complete',
   'new-facts',
-  'objections-over',
   'decided',
   'told',
   'final-response-sent',
   'review-requested',
   'regulator-received',
-  'event-known',
 ] as const;
 
 /** What can satisfy a clock. */
@@ -115,6 +117,11 @@ export function isDutyOfFirm({ whose = 'firm', whenMissed = 'breach' }: Clock): 
 /** Whether a clock is a chance of the firm, such as a lighter way to end a case: not taken, nothing is breached. */
 export function isChanceOfFirm({ whose = 'firm', whenMissed = 'breach' }: Clock): boolean {
   return whose === 'firm' && whenMissed === 'lapse';
+}
+
+/** Whether somebody else than the firm has to act: its end breaches nothing of the firm. */
+export function isOfOthers({ whose = 'firm' }: Clock): boolean {
+  return whose !== 'firm';
 }
 
 /** Every length of a clock, its own first, then those of its steps. */

@@ -1,7 +1,7 @@
 import type { Instant } from '../events/envelope.ts';
 import type { Clock } from './clock.ts';
 import type { Satisfaction } from './clock.ts';
-import { isChanceOfFirm, isDutyOfFirm } from './clock.ts';
+import { isChanceOfFirm, isDutyOfFirm, isOfOthers } from './clock.ts';
 import type { Regime } from './regime.ts';
 
 /** One complaint may come under several regimes at once: each keeps its own clocks, and this is what they come to. */
@@ -25,6 +25,20 @@ export function chancesOf(
   kinds: readonly string[] = [],
 ): readonly RegimeClock[] {
   return clocksOf(regimes, startedBy, kinds).filter(({ clock }) => isChanceOfFirm(clock));
+}
+
+/**
+ * What something starts for others than the firm: the time to go to an ombudsman, a regulator's own. The time to ask
+ * for a review is none of them: it is counted when somebody asks, from the day on which the decision reached him.
+ */
+export function othersOf(
+  regimes: readonly Regime[],
+  startedBy: readonly Clock['startsWith'][],
+  kinds: readonly string[] = [],
+): readonly RegimeClock[] {
+  return clocksOf(regimes, startedBy, kinds).filter(
+    ({ regime, clock }) => isOfOthers(clock) && regime.review?.requestClock !== clock.name,
+  );
 }
 
 function clocksOf(

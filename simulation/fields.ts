@@ -41,6 +41,7 @@ const fields: { readonly [name: string]: (scene: Scene) => Json | undefined } = 
   complainant: ({ random }) => (random.chance(0.2) ? { anonymous: true } : { name: 'Wang' }),
   receivedAt: (scene) => someTimeAgo(scene, 3 * DAY),
   sentToFirmAt: ({ now }) => now,
+  regulatorReceivedAt: (scene) => someTimeAgo(scene, 10 * DAY),
   // In time though recorded late, now and then: on the day the decision was signed off.
   toldAt: (scene) =>
     scene.random.chance(0.4) ? scene.state.proposal?.signedOff?.at : someTimeAgo(scene, 6 * HOUR),

@@ -64,6 +64,8 @@ export const afterEvents = {
     regulator: code,
     reference: box,
     receivedAt: instant,
+    /** When the regulator had received the complaint itself. */
+    regulatorReceivedAt: instant.optional(),
     replyBy: instant.optional(),
     clock: code.optional(),
     by: staffAsRecorded,

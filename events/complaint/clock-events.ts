@@ -19,6 +19,8 @@ const rule = {
   orMetBy: z.array(z.string()).optional(),
   /** A chance, whose end is no breach; a duty when left out. */
   whenMissed: z.literal('lapse').optional(),
+  /** Who has to act in time, where it is not the firm: its end is then no breach. */
+  whose: z.enum(['complainant', 'regulator']).optional(),
 };
 
 const withoutRevision = { version: 1 } as const;

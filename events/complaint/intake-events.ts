@@ -14,6 +14,8 @@ export const receiptFields = {
   joint: z.strictObject({ complainants: z.int().min(2) }).optional(),
   /** What it is about, as the source numbers it: a contract, a card, a policy. */
   matter: box.optional(),
+  /** When the regulator that passed it on had received it itself. */
+  regulatorReceivedAt: instant.optional(),
   /** Numbers of cases with an equal fingerprint; found at the edge, judged by people. */
   possibleDuplicates: z.array(code).max(CANDIDATES).optional(),
 } as const;

@@ -96,6 +96,22 @@ describe('each fault names its datum', () => {
       'hummed',
       [/^clocks\.surface\.metBy\.0: must be something that satisfies/],
     ],
+    [
+      'a start that no case knows',
+      'clocks.0.startsWith',
+      'objections-over',
+      [/^clocks\.surface\.startsWith: must be one of received/],
+    ],
+    [
+      'a review whose clock something else starts',
+      'review',
+      {
+        ...{ title: { en: 'Review', zh: '核查' }, against: 'any', by: 'other-unit', form: 'any' },
+        ...{ requestClock: 'surface', decideClock: 'surface', covers: ['result'] },
+        ...{ limit: 'legal', article: 'tide 9', mark: 'V' },
+      },
+      [/^review\.decideClock: starts with received/],
+    ],
     ['an unknown field', 'clocks.0.lenght', 3, [/^clocks\.surface\.lenght: is not known/]],
     [
       'a kind nobody has',
@@ -222,7 +238,7 @@ describe('each fault names its datum', () => {
     const review = { against: 'any', by: 'other-unit', form: 'any', covers: ['result'], ...rule };
     const wrong = {
       ...atlantis(),
-      review: { ...review, requestClock: 'a', decideClock: 'surface' },
+      review: { ...review, requestClock: 'a', decideClock: 'b' },
       endings: [
         {
           name: 'end',
@@ -244,6 +260,7 @@ describe('each fault names its datum', () => {
       'endings.end.within',
       'routes.court.clock',
       'review.requestClock',
+      'review.decideClock',
     ]);
   });
 });

@@ -87,6 +87,11 @@ const aroundTheCase = {
       regulator: code,
       reference: personal(200).describe('The regulator’s own number. 监管机构编号。'),
       receivedAt: instant,
+      regulatorReceivedAt: instant
+        .optional()
+        .describe(
+          'When the regulator had received the complaint itself; starts the clocks that count from there. 监管机构接收投诉的时间。',
+        ),
       replyBy: instant
         .optional()
         .describe(

@@ -22,16 +22,21 @@ export function recordLapse(
 export function chancesGone(state: ComplaintState, at: Instant): readonly ComplaintEvent[] {
   return [
     ...running(state)
-      .filter(isChance)
+      .filter(isChanceOfFirm)
       .map((clock) => chanceLapsed(clock, at, 'decision-told')),
     ...state.waiting
-      .filter((clock) => isChance(clock) && clock.metAt === null)
+      .filter((clock) => isChanceOfFirm(clock) && clock.metAt === null)
       .map(({ name }): ComplaintEvent => ({ type: 'WaitingClockMet', data: { clock: name, at } })),
   ];
 }
 
 export function isChance({ whenMissed }: Pick<CaseClock, 'whenMissed'>): boolean {
   return whenMissed === 'lapse';
+}
+
+/** What others have time for opens only with the decision told. */
+function isChanceOfFirm(clock: Pick<CaseClock, 'whenMissed' | 'whose'>): boolean {
+  return isChance(clock) && clock.whose === undefined;
 }
 
 type Lapsing = Pick<CaseClock, 'name' | 'dueAt' | 'article' | 'mark'>;

@@ -1,7 +1,8 @@
-import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
+import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
+import { STARTS } from '../../regimes/clock.ts';
 import type { Clock, Extension, Regime } from '../../regimes/regime.ts';
-import { chancesOf, dutiesOf } from '../../regimes/overlay.ts';
+import { chancesOf, dutiesOf, othersOf } from '../../regimes/overlay.ts';
 import { countPeriod, prolongPeriod } from '../count-period.ts';
 import type { Context, Refusal } from '../process.ts';
 import { clockName, counting, refuseUncounted } from './counting.ts';
@@ -12,27 +13,38 @@ import type { CaseClock, ComplaintState } from './state.ts';
 /** How the clocks of a case start and move. Every promise is computed here and stands in an event. */
 
 type Counts = Pick<Context, 'rules' | 'now'>;
-type Received = Pick<EventData<'ComplaintReceived'>, 'receivedAt' | 'sentToFirmAt' | 'kinds'>;
+type ClockBegun = Extract<ComplaintEvent, { readonly type: 'ClockStarted' | 'ClockWaits' }>;
 
-const AT_RECEIPT = ['received', 'sent-to-firm'] as const;
+/** When it happened, of what can start a clock. */
+export type Starts = { readonly [Start in Clock['startsWith']]?: Instant };
+
+/** Of which kinds a complaint is, which regime leads, and how high it was raised already. */
+type About = {
+  readonly kinds?: readonly string[] | undefined;
+  readonly leading: string | undefined;
+  readonly raisedTo: string;
+};
 
 /**
- * The duties that begin with the receipt of a complaint, of each regime it comes under; the first one leads. After
- * them the chances that end with time: a lighter way to end the case.
+ * The clocks that something starts, of each of several regimes: the firm's duties, after them its chances to end the
+ * case in a lighter way, then what is for others to do in time.
  */
-export function startClocks(
+export function clocksStarted(
   regimes: readonly Regime[],
-  received: Received,
+  starts: Starts,
+  { kinds, leading, raisedTo }: About,
   context: Counts,
-): readonly ComplaintEvent[] {
-  const { kinds, receivedAt, sentToFirmAt = receivedAt } = received;
-  return [...dutiesOf(regimes, AT_RECEIPT, kinds), ...chancesOf(regimes, AT_RECEIPT, kinds)].map(
-    ({ regime, clock }) => {
-      const startsAt = clock.startsWith === 'sent-to-firm' ? sentToFirmAt : receivedAt;
-      const name = clockName(clock.name, regime.name, regime === regimes[0]);
-      return startClock(regime, clock, { name, startsAt, raisedTo: 'handler' }, context);
-    },
-  );
+): readonly ClockBegun[] {
+  const by = STARTS.filter((start) => starts[start] !== undefined);
+  return [dutiesOf, chancesOf, othersOf]
+    .flatMap((these) => these(regimes, by, kinds))
+    .flatMap(({ regime, clock }) => {
+      const startsAt = starts[clock.startsWith];
+      const name = clockName(clock.name, regime.name, regime.name === leading);
+      return startsAt === undefined
+        ? []
+        : [startClock(regime, clock, { name, startsAt, raisedTo }, context)];
+    });
 }
 
 /** A clock that starts; or that waits, because its end cannot be counted before holidays are published. */
@@ -41,13 +53,15 @@ export function startClock(
   clock: Clock,
   { name, startsAt, raisedTo }: { name: string; startsAt: Instant; raisedTo: string },
   context: Counts,
-): ComplaintEvent {
+): ClockBegun {
   const { zone, version } = regime;
   const { limit, metBy, orMetBy, whenMissed, article, mark } = clock;
+  const whose = clock.whose === 'firm' ? undefined : clock.whose;
   const rule = { clock: name, regime: regime.name, version, zone, startsAt, limit, metBy };
   const either = {
     ...(orMetBy === undefined ? {} : { orMetBy }),
-    ...(whenMissed === 'lapse' ? { whenMissed } : {}),
+    ...(whenMissed === 'lapse' || whose !== undefined ? { whenMissed: 'lapse' as const } : {}),
+    ...(whose === undefined ? {} : { whose }),
   };
   const counted = counting(regime, clock, context, (way) =>
     countPeriod(startsAt, clock.length, way),

@@ -5,6 +5,7 @@ import { demandedOf, refuseIncomplete } from './letter-content.ts';
 import { refuseMatters, refuseRemedies } from './matters.ts';
 import { refuse } from './refuse.ts';
 import { refuseRank, signOffRule } from './sign-off-authority.ts';
+import { startClocks } from './start-clocks.ts';
 import { isBeingTold } from './state.ts';
 import type { ComplaintState, Proposal } from './state.ts';
 
@@ -54,8 +55,9 @@ export function propose(
 export function signOff(
   state: ComplaintState,
   { proposal: revision, letterCommitment }: CommandData<'SignOff'>,
-  { actor, now, rules }: Context,
+  context: Context,
 ): Decision<ComplaintEvent> {
+  const { actor, now, rules } = context;
   const checked = inForce(state, revision);
   if ('refused' in checked) return checked;
   const { proposal } = checked;
@@ -91,6 +93,7 @@ export function signOff(
           at: now,
         },
       },
+      ...startClocks(state, { decided: now }, context),
     ],
   };
 }

@@ -5,6 +5,7 @@ import type { CommandData } from './commands.ts';
 import { whileTelling } from './handle.ts';
 import { refuse } from './refuse.ts';
 import { restartClocks } from './restart-clocks.ts';
+import { startClocks } from './start-clocks.ts';
 import type { ComplaintState } from './state.ts';
 
 /** Duplicates and repeats. The edge finds candidates by fingerprint; that two are the same is a person's judgement. */
@@ -61,7 +62,13 @@ export function newFacts(
   const restarted = restartClocks(state, data.receivedAt, context);
   return 'refused' in restarted
     ? restarted
-    : { events: [{ type: 'NewFactsReceived', data }, ...restarted.events] };
+    : {
+        events: [
+          { type: 'NewFactsReceived', data },
+          ...restarted.events,
+          ...startClocks(state, { 'new-facts': data.receivedAt }, context),
+        ],
+      };
 }
 
 export function inTheFuture(

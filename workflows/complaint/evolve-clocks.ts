@@ -102,10 +102,15 @@ function started(data: EventData<'ClockStarted'>, revision: number): CaseClock {
   };
 }
 
-/** What a rule says only now and then: another way to meet it, and that its end is no breach. */
-function ways({ orMetBy, whenMissed }: Pick<EventData<'ClockWaits'>, 'orMetBy' | 'whenMissed'>) {
+/** What a rule says only now and then: another way to meet it, that its end is no breach, and that it is another's. */
+function ways({
+  orMetBy,
+  whenMissed,
+  whose,
+}: Pick<EventData<'ClockWaits'>, 'orMetBy' | 'whenMissed' | 'whose'>) {
   return {
     ...(orMetBy === undefined ? {} : { orMetBy }),
     ...(whenMissed === undefined ? {} : { whenMissed }),
+    ...(whose === undefined ? {} : { whose }),
   };
 }

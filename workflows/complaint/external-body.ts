@@ -1,11 +1,13 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
 import type { CommandData } from './commands.ts';
+import { evolve } from './evolve.ts';
 import { demandedOf, refuseIncomplete } from './letter-content.ts';
 import { refuse } from './refuse.ts';
 import { together } from './source.ts';
 import { receivedAtOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
+import { stopSatisfied } from './stop-clocks.ts';
 
 /** Ways outside: the letter that opens one when no answer is ready, an ombudsman, arbitration, the court. */
 
@@ -62,7 +64,9 @@ export function recordReferral(
       'The matter went outside after the complaint was received and not later than now.',
       '提交外部机构的时间应在投诉接收之后，且不晚于当前时间。',
     );
-  return { events: [{ type: 'CaseReferred', data: { ...data, by: actor.id } }] };
+  const referred: ComplaintEvent = { type: 'CaseReferred', data: { ...data, by: actor.id } };
+  const after = evolve(state, referred, state.next);
+  return { events: [referred, ...stopSatisfied(after, data.referredAt)] };
 }
 
 export function recordForumDecision(

@@ -2,7 +2,7 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import { sameJson } from '../../events/same-json.ts';
 import type { Context, Decision } from '../process.ts';
 import { stopSatisfied } from './stop-clocks.ts';
-import { startAccepted } from './accepted-clocks.ts';
+import { startAccepted } from './start-clocks.ts';
 import type { CommandData } from './commands.ts';
 import { interestsOf, mustStandAside } from './recusal.ts';
 import { refuse } from './refuse.ts';

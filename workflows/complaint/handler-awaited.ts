@@ -36,7 +36,9 @@ function isForgotten(state: ComplaintState): boolean {
   const { status, handler, handling, imported } = state;
   if (status !== 'open' || handler !== null || handling.awaited !== null) return false;
   if (imported?.takenOver === null) return false;
-  return deadlines(state).length === 0 && errands(state).length === 0;
+  // What others have time for moves nobody of the firm.
+  const own = { ...state, clocks: state.clocks.filter(({ whose }) => whose === undefined) };
+  return deadlines(own).length === 0 && errands(state).length === 0;
 }
 
 function after(instant: string, hours: number): string {

@@ -36,6 +36,11 @@ export const receiptFields = {
     .describe(
       'What it is about, as the source numbers it: a contract, a card. 涉及的合同或账户编号。',
     ),
+  regulatorReceivedAt: instant
+    .optional()
+    .describe(
+      'When the regulator that passed it on had received it itself; starts the clocks that count from there. 监管机构接收投诉的时间。',
+    ),
   possibleDuplicates: z
     .array(caseNumber)
     .max(CANDIDATES)

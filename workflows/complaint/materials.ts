@@ -3,6 +3,7 @@ import type { Context, Decision } from '../process.ts';
 import type { CommandData } from './commands.ts';
 import { materialsRule } from './intake-rules.ts';
 import { refuse } from './refuse.ts';
+import { startClocks } from './start-clocks.ts';
 import type { ComplaintState } from './state.ts';
 
 /** Where the regimes of the case say so, nothing is asked for that the firm holds already or can look up. */
@@ -29,12 +30,20 @@ export function askForMaterials(
   };
 }
 
+/** Once all that was asked for has come in the materials are complete, and clocks may count from there. */
 export function recordMaterials(
-  { intake }: ComplaintState,
+  state: ComplaintState,
   { materials }: CommandData<'RecordMaterials'>,
-  { actor }: Context,
+  context: Context,
 ): Decision<ComplaintEvent> {
-  return materials.every((one) => intake.held.includes(one) && !intake.askedFor.includes(one))
-    ? { events: [] }
-    : { events: [{ type: 'MaterialsReceived', data: { materials, by: actor.id } }] };
+  const { askedFor, held } = state.intake;
+  if (materials.every((one) => held.includes(one) && !askedFor.includes(one)))
+    return { events: [] };
+  const isComplete = askedFor.length > 0 && askedFor.every((one) => materials.includes(one));
+  return {
+    events: [
+      { type: 'MaterialsReceived', data: { materials, by: context.actor.id } },
+      ...(isComplete ? startClocks(state, { 'materials-complete': context.now }, context) : []),
+    ],
+  };
 }

@@ -32,7 +32,7 @@ export function startReplyClock(
   { regime, version, zone }: Under,
   clock: string,
   { startsAt, dueAt }: { readonly startsAt: Instant; readonly dueAt: Instant },
-  warnings: EventData<'ClockStarted'>['warnings'],
+  signposts: Pick<EventData<'ClockStarted'>, 'warnings' | 'ladder'>,
 ): ComplaintEvent {
   const data: EventData<'ClockStarted'> = {
     clock,
@@ -45,8 +45,7 @@ export function startReplyClock(
     dueAt,
     lastDay: dayOf(dueAt, zone),
     countedTo: dayOf(dueAt, zone),
-    warnings,
-    ladder: [],
+    ...signposts,
     article: 'set by the regulator in its request',
     mark: 'P',
     trace: [{ step: 'end', dueAt, lastDay: dayOf(dueAt, zone) }],

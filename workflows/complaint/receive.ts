@@ -3,12 +3,13 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import { kindsUnknown } from '../../regimes/overlay.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
-import { startClocks } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { evolve } from './evolve.ts';
 import { markedByNumber } from './mass.ts';
 import { refuse } from './refuse.ts';
+import { forwardedFrom, refuseForwarded } from './regulator-forwards.ts';
 import { regimesOf } from './regimes-of.ts';
+import { startClocks } from './start-clocks.ts';
 import type { ComplaintState } from './state.ts';
 
 /** Takes a complaint in and starts the clocks of its regime. The same complaint again finds its case. */
@@ -43,6 +44,9 @@ export function receive(
       'The complaint cannot have been sent to the firm later than now.',
       '投诉转送机构的时间不能晚于当前时间。',
     );
+  const sentAt = data.sentToFirmAt ?? data.receivedAt;
+  const untimely = refuseForwarded(data.regulatorReceivedAt, sentAt);
+  if (untimely !== undefined) return untimely;
   const regimes = regimesOf([data.regime, ...(data.overlays ?? [])], data.receivedAt, rules);
   if ('refused' in regimes) return regimes;
   const noKind = unknownKind(regimes.found, data.kinds);
@@ -50,7 +54,15 @@ export function receive(
   const received: ComplaintEvent = { type: 'ComplaintReceived', data };
   const taken = evolve(state, received, state.next);
   const marking = markedByNumber(taken, taken.intake.complainants, context);
-  return { events: [received, ...startClocks(regimes.found, data, context), ...marking] };
+  const starts = { received: data.receivedAt, 'sent-to-firm': sentAt };
+  return {
+    events: [
+      received,
+      ...startClocks(taken, starts, context),
+      ...forwardedFrom(taken, data.regulatorReceivedAt, sentAt, context),
+      ...marking,
+    ],
+  };
 }
 
 /** A kind that no regime has would leave the case to the clocks of another kind. */

@@ -4,7 +4,8 @@ import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { nextReplyClock, startReplyClock, under } from './other-clocks.ts';
 import { refuse } from './refuse.ts';
-import { remindersOf } from './reminders.ts';
+import { forwardedFrom, refuseForwarded } from './regulator-forwards.ts';
+import { raisesOf, remindersOf } from './reminders.ts';
 import type { ComplaintState } from './state.ts';
 import { stopped } from './stop-clocks.ts';
 
@@ -22,22 +23,27 @@ export function recordRegulatorRequest(
       'The request cannot have been received later than now.',
       '监管要求的接收时间不能晚于当前时间。',
     );
+  const untimely = refuseForwarded(data.regulatorReceivedAt, receivedAt);
+  if (untimely !== undefined) return untimely;
   if (replyBy !== undefined && replyBy <= receivedAt)
     return refuse(
       'reply-before-request',
       'A reply is due after the request was received.',
       '答复期限应在收到监管要求之后。',
     );
+  const forwarded = forwardedFrom(state, data.regulatorReceivedAt, receivedAt, context);
   const origin = under(state);
   if (replyBy === undefined || origin === undefined)
-    return { events: [{ type: 'RegulatorAsked', data: { ...data, by: actor.id } }] };
+    return { events: [{ type: 'RegulatorAsked', data: { ...data, by: actor.id } }, ...forwarded] };
   const clock = nextReplyClock(state);
   const period = { startsAt: receivedAt, dueAt: replyBy };
   const warnings = [...remindersOf(state, 'set-clock', period, context)];
+  const ladder = [...raisesOf(state, 'set-clock', period, context)];
   return {
     events: [
       { type: 'RegulatorAsked', data: { ...data, clock, by: actor.id } },
-      startReplyClock(origin, clock, period, warnings),
+      startReplyClock(origin, clock, period, { warnings, ladder }),
+      ...forwarded,
     ],
   };
 }

@@ -3,7 +3,7 @@ import type { Regime } from '../../regimes/regime.ts';
 import { count } from '../calendar.ts';
 import type { Context, Decision } from '../process.ts';
 import { caseRegime } from './case-regime.ts';
-import { startClocks } from './clocks.ts';
+import { clocksStarted } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState } from './state.ts';
@@ -73,8 +73,9 @@ function targets(
   disputedAt: string,
   context: Context,
 ): readonly Started[] {
-  const kinds = received?.kinds === undefined ? {} : { kinds: received.kinds };
-  return startClocks([regime], { receivedAt: disputedAt, ...kinds }, context).flatMap((event) =>
+  const starts = { received: disputedAt, 'sent-to-firm': disputedAt };
+  const about = { kinds: received?.kinds, leading: regime.name, raisedTo: 'handler' };
+  return clocksStarted([regime], starts, about, context).flatMap((event) =>
     event.type === 'ClockStarted' && event.data.metBy.includes('told') ? [event] : [],
   );
 }

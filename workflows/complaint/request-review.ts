@@ -3,10 +3,10 @@ import type { Clock, Regime } from '../../regimes/regime.ts';
 import { countPeriod } from '../count-period.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
 import { caseRegime } from './case-regime.ts';
-import { startClock } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { counting, refuseUncounted } from './counting.ts';
 import { refuse } from './refuse.ts';
+import { startClocks } from './start-clocks.ts';
 import type { ComplaintState } from './state.ts';
 
 /**
@@ -34,15 +34,13 @@ export function requestReview(
       'A review is of a decision that the complainant was told.',
       '处理决定告知投诉人后方可申请核查。',
     );
-  const { regime, rule, decideClock } = found;
+  const { rule } = found;
   const refused =
     refuseSecondReview(state) ??
     refuseResult(rule, data) ??
     refuseOutOfTime(found, data, telling.toldAt, context);
   if (refused !== undefined) return refused;
   const { article, mark } = rule;
-  const { raisedTo } = state;
-  const clock = { name: decideClock.name, startsAt: requestedAt, raisedTo };
   return {
     events: [
       {
@@ -53,27 +51,25 @@ export function requestReview(
           by: context.actor.id,
         },
       },
-      startClock(regime, decideClock, clock, context),
+      ...startClocks(state, { 'review-requested': requestedAt }, context),
     ],
   };
 }
 
-/** What a regime says of reviews, with the two clocks it means. */
+/** What a regime says of reviews, with the clock within which one may be asked for. */
 type Review = {
   readonly regime: Regime;
   readonly rule: ReviewRule;
   readonly requestClock: Clock;
-  readonly decideClock: Clock;
 };
 type ReviewRule = NonNullable<Regime['review']>;
 
 function reviewIn(regime: Regime | undefined): Review | undefined {
   const rule = regime?.review;
-  const named = (name: string | undefined) => regime?.clocks.find((clock) => clock.name === name);
-  const [requestClock, decideClock] = [named(rule?.requestClock), named(rule?.decideClock)];
-  return regime === undefined || rule === undefined || !requestClock || !decideClock
+  const requestClock = regime?.clocks.find(({ name }) => name === rule?.requestClock);
+  return regime === undefined || rule === undefined || requestClock === undefined
     ? undefined
-    : { regime, rule, requestClock, decideClock };
+    : { regime, rule, requestClock };
 }
 
 type Refused = { readonly refused: Refusal };

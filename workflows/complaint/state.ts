@@ -34,6 +34,8 @@ export type CaseClock = {
   readonly orMetBy?: readonly string[] | undefined;
   /** A chance: when its time is over it lapses, and nothing is breached. */
   readonly whenMissed?: 'lapse' | undefined;
+  /** Who has to act in time, where it is not the firm. */
+  readonly whose?: 'complainant' | 'regulator' | undefined;
   readonly article: string;
   readonly mark: string;
   readonly revision: number;
@@ -58,7 +60,7 @@ export type CaseClock = {
 /** A clock that cannot be counted before a calendar is published; `metAt` is when what it asks for was done. */
 export type WaitingClock = Pick<
   CaseClock,
-  'name' | 'regime' | 'version' | 'startsAt' | 'metBy' | 'orMetBy' | 'whenMissed'
+  'name' | 'regime' | 'version' | 'startsAt' | 'metBy' | 'orMetBy' | 'whenMissed' | 'whose'
 > & { readonly calendar: string; readonly metAt: Instant | null };
 
 /** A letter on its way. `failed` waits for its next attempt, if there is one. */

@@ -13,6 +13,7 @@ export function stopSatisfied(state: ComplaintState, at: Instant): readonly Comp
     decided: state.proposal !== null && state.proposal.signedOff !== null,
     told: state.told,
     'delay-explained': state.after.delaySent,
+    referred: state.after.referrals.length > 0,
     // Whoever reads why there is no answer yet knows how far we are.
     'progress-told': state.after.progressTold || state.after.delaySent,
   };

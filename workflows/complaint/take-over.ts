@@ -2,7 +2,7 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import type { Regime } from '../../regimes/regime.ts';
 import { noonOf } from '../calendar.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
-import { extendClock, startClocks } from './clocks.ts';
+import { clocksStarted, extendClock } from './clocks.ts';
 import type { ComplaintCommand, CommandData } from './commands.ts';
 import { evolve } from './evolve.ts';
 import { refuse } from './refuse.ts';
@@ -52,10 +52,11 @@ export function takeOver(
       '投诉接收时间不能晚于当前时间。',
     );
   const { extended, ...rest } = data;
-  const sent =
-    imported.sentOn === null ? {} : { sentToFirmAt: noonOf(imported.sentOn, regime.zone) };
+  const sentAt = imported.sentOn === null ? receivedAt : noonOf(imported.sentOn, regime.zone);
+  const starts = { received: receivedAt, 'sent-to-firm': sentAt };
   const context = { rules, now };
-  const started = startClocks([regime], { receivedAt, ...sent }, context);
+  const about = { leading: regime.name, raisedTo: state.raisedTo };
+  const started = clocksStarted([regime], starts, about, context);
   const moved = alreadyExtended(state, regime, started, extended, context);
   if ('refused' in moved) return moved;
   return {

@@ -7,6 +7,7 @@ import { chancesGone } from './chances.ts';
 import type { CommandData } from './commands.ts';
 import { heldByNotice, voidWithout } from './holding-reply.ts';
 import { refuse } from './refuse.ts';
+import { startClocks } from './start-clocks.ts';
 import { isBeingTold, isNeeded } from './state.ts';
 import type { ComplaintState, LetterUnderWay, Proposal } from './state.ts';
 import { reviewToldEvents } from './tell-review.ts';
@@ -54,7 +55,11 @@ export function recordTelling(
   if (refused !== undefined) return refused;
   const shown = proof === undefined ? {} : { proof };
   return {
-    events: toldEvents(state, { proposal: revision, channel, toldAt, ...shown, by: actor.id }),
+    events: toldEvents(
+      state,
+      { proposal: revision, channel, toldAt, ...shown, by: actor.id },
+      { now, rules },
+    ),
   };
 }
 
@@ -90,7 +95,7 @@ export function letterSent(
   return {
     events: [
       sent,
-      ...toldByLetter(state, letter, data, { actor, now }),
+      ...toldByLetter(state, letter, data, { actor, now, rules }),
       ...heldByNotice(state, letter, data.sentAt, { now, rules }),
       ...explainedByLetter(state, letter, data.sentAt, now),
     ],
@@ -102,7 +107,7 @@ function toldByLetter(
   state: ComplaintState,
   { letter, about, order }: LetterUnderWay,
   { sentAt }: CommandData<'RecordLetterSent'>,
-  { actor, now }: Pick<Context, 'actor' | 'now'>,
+  { actor, now, rules }: Pick<Context, 'actor' | 'now' | 'rules'>,
 ): readonly ComplaintEvent[] {
   const by = actor.id;
   const proof = { deed: 'handed-or-posted', order } as const;
@@ -114,7 +119,8 @@ function toldByLetter(
   const isNews = state.status === 'open' && !state.told && about === state.proposal?.revision;
   if (letter !== 'decision' || !isNews) return [];
   const toldAt = between(state.proposal?.signedOff?.at ?? now, sentAt, now);
-  return toldEvents(state, { proposal: about, channel: 'post', toldAt, proof, by });
+  const told = { proposal: about, channel: 'post', toldAt, proof, by } as const;
+  return toldEvents(state, told, { now, rules });
 }
 
 /** Some clocks stop by the explanation of a delay (DISP 1.6.2R(2)): when it has gone out, not when it is written. */
@@ -182,12 +188,16 @@ function tellable(
 function toldEvents(
   state: ComplaintState,
   data: EventData<'ComplainantTold'>,
+  context: Pick<Context, 'now' | 'rules'>,
 ): readonly ComplaintEvent[] {
   const at: Instant = data.toldAt;
+  // What was said on the phone was not sent.
+  const sent = data.channel === 'phone' ? {} : { 'final-response-sent': at };
   return [
     { type: 'ComplainantTold', data },
     ...stopSatisfied({ ...state, told: true }, at),
     ...chancesGone(state, at),
+    ...startClocks(state, { told: at, ...sent }, context),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
-import { startAccepted } from './accepted-clocks.ts';
+import { startAccepted } from './start-clocks.ts';
 import type { CommandData } from './commands.ts';
 import { whileTelling } from './handle.ts';
 import { partsOf } from './intake-rules.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ruleBook } from '../../../regimes/rule-book.ts';
 import { REGIMES, readShelf } from '../../../regimes/shelf.ts';
-import { remindersOf } from '../../../workflows/complaint/reminders.ts';
+import { raisesOf, remindersOf } from '../../../workflows/complaint/reminders.ts';
 import { given, received } from './a-case.ts';
 
 const shelf = readShelf(REGIMES);
@@ -31,5 +31,23 @@ describe('people are reminded', () => {
 
   test('of nothing where no rules say so', () => {
     expect(at('task', startsAt, houseless)).toEqual([]);
+  });
+});
+
+describe('the case is raised', () => {
+  const raises = (state: ReturnType<ReturnType<typeof given>['state']>, now: string) =>
+    raisesOf(state, 'set-clock', { startsAt, dueAt }, { now, rules: all });
+
+  test('at the shares of a set time that the house’s own rules name, at once where they are past', () => {
+    expect(raises(given(received).state(), '2026-03-10T00:00:00.000Z')).toEqual([
+      { rank: 'supervisor', percent: 70, at: '2026-03-10T00:00:00.000Z' },
+      { rank: 'head', percent: 90, at: '2026-03-11T00:00:00.000Z' },
+      { rank: 'executive', percent: 100, at: dueAt },
+    ]);
+  });
+
+  test('to no rank that has it', () => {
+    const state = { ...given(received).state(), raisedTo: 'head' };
+    expect(raises(state, startsAt).map(({ rank }) => rank)).toEqual(['executive']);
   });
 });

@@ -78,10 +78,12 @@ function madeRoute(house: House): FastifyPluginAsyncZod {
         const { name, institution, period, pin } = asked;
         const stated = house.figuresOf?.(institution);
         const counted = await countReturn(house, asked, stated);
+        const head = await headOf(house, asked);
         if (query.format === 'json')
-          return reply.status(200).send(mutable({ ...(await headOf(house, asked)), ...counted }));
-        const head = { return: name, institution, period: period.name, at: pinText(pin) };
-        return reply.status(200).type('text/csv; charset=utf-8').send(returnCsv(head, counted));
+          return reply.status(200).send(mutable({ ...head, ...counted }));
+        const { parked } = head;
+        const of = { return: name, institution, period: period.name, at: pinText(pin), parked };
+        return reply.status(200).type('text/csv; charset=utf-8').send(returnCsv(of, counted));
       },
     );
   };

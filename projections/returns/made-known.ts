@@ -112,10 +112,14 @@ function ofDecision(
     case 'DecisionVoided':
     case 'DecisionRejected':
       return withdrawn(known, event.data.proposal, event.type === 'DecisionRejected');
+    case 'ReviewProposed':
     case 'ReviewDecided':
       return event.data.remedies === undefined
         ? undefined
         : { remedies: [...known.remedies, ...promisedBy(revision, event.data.remedies)] };
+    case 'ReviewReturned':
+    case 'ReviewVoided':
+      return { remedies: withoutProposal(known, event.data.proposal) };
     case 'RemedyDelivered': {
       const { decision, remedy, deliveredAt } = event.data;
       return delivered(known, decision, remedy, deliveredAt);
@@ -173,14 +177,19 @@ function ended(
 
 /** A proposal comes to nothing; one that the complainant rejects was told already, and its spell goes on. */
 function withdrawn(known: KnownCase, proposal: number, wasTold: boolean): Known {
-  const { spells, remedies } = known;
+  const { spells } = known;
   const last = spells.at(-1);
   const goesOn = wasTold && last?.endedBy === 'decision';
   return {
     ...{ proposed: null, decided: null },
-    remedies: remedies.filter((one) => one.decision !== proposal || one.deliveredAt !== null),
+    remedies: withoutProposal(known, proposal),
     ...(goesOn ? { spells: [...spells.slice(0, -1), begunAt(last.beganAt)] } : {}),
   };
+}
+
+/** What was delivered stays. */
+function withoutProposal({ remedies }: KnownCase, proposal: number): readonly KnownRemedy[] {
+  return remedies.filter((one) => one.decision !== proposal || one.deliveredAt !== null);
 }
 
 function corrected(

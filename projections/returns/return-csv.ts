@@ -6,10 +6,13 @@ export type CsvHead = {
   readonly institution: string;
   readonly period: string;
   readonly at: string;
+  /** Cases that are left out or not fully counted. */
+  readonly parked: number;
 };
 
 const COLUMNS = [
-  ...(['return', 'institution', 'period', 'at', 'part', 'name', 'row', 'cell'] as const),
+  ...(['return', 'institution', 'period', 'at', 'parked'] as const),
+  ...(['part', 'name', 'row', 'cell'] as const),
   ...(['unit', 'cases', 'value', 'share', 'figure', 'figure_source', 'article', 'mark'] as const),
 ] as const;
 type Line = { readonly [Name in (typeof COLUMNS)[number]]?: string | number | null };

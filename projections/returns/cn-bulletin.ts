@@ -1,6 +1,4 @@
-import { receivedOn } from './known-case.ts';
-import type { KnownCase } from './known-case.ts';
-import { isWithin } from './period.ts';
+import { isPassedOnWithin } from './passed-on.ts';
 import { returnForm } from './return-form.ts';
 
 const BULLETIN = {
@@ -64,8 +62,8 @@ export const cnBulletin = returnForm<TableName>({
     },
   ],
   place: (known, period) => {
+    if (!isPassedOnWithin(known, period)) return [];
     const { product, cause } = known;
-    if (!isPassedOn(known) || known.isNone || !isWithin(period, receivedOn(known))) return [];
     return [
       { table: 'complaints', row: 'all' },
       { table: 'product', row: product ?? UNKNOWN },
@@ -73,10 +71,3 @@ export const cnBulletin = returnForm<TableName>({
     ];
   },
 });
-
-const BY_REGULATOR: readonly (string | null)[] = ['regulator-12378', 'regulator-letter-or-visit'];
-
-/** It came from the regulator, or a regulator passed it on later; a merged one was passed on all the same. */
-function isPassedOn({ channel, origin, regulators }: KnownCase): boolean {
-  return channel === 'regulator' || BY_REGULATOR.includes(origin) || regulators.length > 0;
-}

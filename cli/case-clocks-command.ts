@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import pc from 'picocolors';
 import type { ClockTimelines } from '../api/clock-shapes.ts';
+import { REGIMES, readShelf } from '../regimes/shelf.ts';
 import { clientFor, withCaller } from './caller.ts';
 import type { CallerOptions } from './caller.ts';
 import type { Output } from './output.ts';
+import { owedText } from './owed-text.ts';
 
 /** `case clocks`: every clock of a case and, with `--explain`, each counted or skipped day's reason. */
 export function addCaseClocks(cases: Command, out: () => Output): void {
@@ -17,12 +19,27 @@ export function addCaseClocks(cases: Command, out: () => Output): void {
     .addHelpText('after', '\nExample:\n  redress case clocks 7KQ2M9X4T0AB --explain')
     .action(async (number: string, options: CallerOptions & { explain?: boolean }) => {
       const timelines = await (await clientFor(options)).clocks(number);
-      out().result(timelines, clocksText(timelines, options.explain === true));
+      out().result(
+        timelines,
+        [clocksText(timelines, options.explain === true), ...besides(timelines)].join('\n'),
+      );
     });
 }
 
 type Clock = ClockTimelines['clocks'][number];
 type Moment = Clock['moments'][number];
+
+/** What else the regimes of these clocks ask, of those that are on the shelf. */
+export function besides({ clocks }: ClockTimelines): readonly string[] {
+  const asked = readShelf(REGIMES)
+    .map(({ regime }) => regime)
+    .filter(({ name, version }) =>
+      clocks.some((clock) => clock.regime === name && clock.version === version),
+    );
+  return asked
+    .flatMap(owedText)
+    .map((line, place) => `${place === 0 ? '\nBesides · 另须\n' : ''}  ${line}`);
+}
 
 export function clocksText({ clocks }: ClockTimelines, explain: boolean): string {
   return clocks.length === 0

@@ -49,6 +49,9 @@ export function addLetterCommand(program: Command, out: () => Output): void {
           EXIT.refused,
         );
       const source = `${draft.article} (${draft.mark}); covers: ${JSON.stringify(draft.covers)}`;
-      out().result(draft, `${draft.text}\n\n— ${source}`);
+      const routes = draft.routes.map(({ text, source: { text: words } }) => {
+        return `\n— ${text}: ${language === 'en' ? words.en : words.zh}`;
+      });
+      out().result(draft, `${draft.text}\n\n— ${source}${routes.join('')}`);
     });
 }

@@ -24,6 +24,8 @@ const STORIES = [
   // The pages of docs/reference/events, and of docs/reference/regimes.
   'test/events/contract.test.ts',
   'test/regimes/reference.test.ts',
+  // Who decides by each kind of datum that a regime may hold.
+  'test/regimes/readers.test.ts',
   'test/api/malformed.test.ts',
   'test/api/openapi.test.ts',
   'test/api/outcome-unknown.test.ts',

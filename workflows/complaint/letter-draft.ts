@@ -1,5 +1,7 @@
 import type { Regime } from '../../regimes/regime.ts';
 import { contentOf } from './letter-content.ts';
+import { routesOf } from './letter-routes.ts';
+import type { LetterRoute } from './letter-routes.ts';
 
 /** The skeleton of a letter in one language: what the article demands, section by section, for a person to fill. */
 export type LetterDraft = {
@@ -10,6 +12,8 @@ export type LetterDraft = {
   readonly covers: readonly string[];
   readonly article: string;
   readonly mark: string;
+  /** The ways that stay open, as the text tells them, each with its source. */
+  readonly routes: readonly LetterRoute[];
   readonly text: string;
 };
 
@@ -30,9 +34,28 @@ export function draftLetter(
     zh ? `【${title.zh}】\n（请填写）` : `${title.en}\n[to be written]`,
   );
   const { opening, closing } = zh ? CHINESE : ENGLISH;
-  const text = [opening[letter], ...parts, closing].join('\n\n');
+  const routes = routesFor(letter, regime, language);
+  const next = routes.map((route) => `- ${route.text}`);
+  const ways = next.length === 0 ? [] : [[zh ? CHINESE.ways : ENGLISH.ways, ...next].join('\n')];
+  const text = [opening[letter], ...parts, ...ways, closing].join('\n\n');
   const covers = sections.map(({ name }) => name);
-  return { regime: regime.name, version: regime.version, language, covers, article, mark, text };
+  const { name, version } = regime;
+  return { regime: name, version, language, covers, article, mark, routes, text };
+}
+
+/** Whoever has had his review has no other. */
+function routesFor(
+  letter: DraftedLetter,
+  regime: Regime,
+  language: LetterDraft['language'],
+): readonly LetterRoute[] {
+  const over = regime.routes?.filter(
+    ({ clock }) => letter === 'review-decision' && clock === regime.review?.requestClock,
+  );
+  // The times count from the decision: no other letter begins them.
+  return routesOf([regime], language, { timed: letter === 'decision' }).filter(
+    ({ name }) => !over?.some((one) => one.name === name),
+  );
 }
 
 const CHINESE = {
@@ -41,6 +64,7 @@ const CHINESE = {
     delay: '您的投诉我们仍在办理，未能在期限内答复，谨此致歉并说明如下：',
     'review-decision': '您对处理决定提出的核查申请我们已经办理。现将核查决定告知如下：',
   },
+  ways: '【后续救济途径】',
   closing: '如对本函有任何疑问，请随时与我们联系。',
 };
 
@@ -52,5 +76,6 @@ const ENGLISH = {
     'review-decision':
       'You asked us to look again at our decision. Somebody who took no part in it has done so, and this is the result.',
   },
+  ways: 'What you can do next',
   closing: 'If anything in this letter is not clear, please call or write to us.',
 };

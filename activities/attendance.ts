@@ -1,3 +1,4 @@
+import { context } from '@opentelemetry/api';
 import {
   WithStartWorkflowOperation,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -98,7 +99,10 @@ export function attendance(client: Client, taskQueue = TASK_QUEUE): Attendance {
   const submit = (stream: string, submission: Submission): Promise<Answer> => {
     const spoken = spokenTo(stream);
     return spoken.queue.size < WAITING_PER_CASE
-      ? spoken.queue.add(() => patiently(spoken, stream, submission))
+      ? // Whoever waits in the queue is let out by another, and keeps his own trace.
+        spoken.queue.add(
+          context.bind(context.active(), () => patiently(spoken, stream, submission)),
+        )
       : Promise.resolve({ status: 'unknown' });
   };
 

@@ -4,7 +4,7 @@ import type { EventLog } from '../events/log/event-log.ts';
 import { EVENTS_PER_PAGE } from '../events/log/limits.ts';
 import { IdReused, LogUnavailable, RevisionConflict } from '../events/log/log-faults.ts';
 import { categoryOf } from '../events/stream-category.ts';
-import type { Answer, Desk, Kind } from '../workflows/process.ts';
+import type { Answer, Desk, Kind, Submission } from '../workflows/process.ts';
 import { standing } from '../workflows/standing.ts';
 import { visit } from '../workflows/visit.ts';
 import type { Broken, Draft, Folded, Line, Rules, Taken } from '../workflows/visit.ts';
@@ -17,6 +17,18 @@ export type DeskParts = {
   readonly rules: Rules;
   /** Hears of every rule of ours that broke, with the stream and the reference the caller was given. */
   readonly report: (stream: string, broken: Broken) => void;
+  /** Hears what became of each visit, or of each part of one that fills several appends. */
+  readonly onVisit?: (visited: Visited) => void;
+};
+
+export type Visited = {
+  readonly stream: string;
+  /** Those that were answered, and their answers in the same order. */
+  readonly submissions: readonly Submission[];
+  readonly answers: readonly Answer[];
+  readonly recorded: readonly RecordedEvent[];
+  /** Milliseconds since 1970. */
+  readonly began: number;
 };
 
 /** How long a visit tries before its callers hear "outcome unknown", in milliseconds. */
@@ -25,12 +37,13 @@ const VISIT_PATIENCE = 5_000;
 const CASES_KEPT = 2_000;
 
 /** The desk: decides on what it knows of a case, and records with the revision it knows. Any number may run at once. */
-export function desk({ log, kinds, rules, report }: DeskParts): Desk {
+export function desk({ log, kinds, rules, report, onVisit }: DeskParts): Desk {
   const kept = new LRUCache<string, Case>({ max: CASES_KEPT });
 
   return {
     visit: async (stream, submissions, now) => {
       const kind = kindOf(kinds, stream);
+      const began = Date.now();
       const until = performance.now() + VISIT_PATIENCE;
       const answers: Answer[] = [];
       const folded = kept.get(stream) ?? emptyCase(kind);
@@ -46,7 +59,10 @@ export function desk({ log, kinds, rules, report }: DeskParts): Desk {
         fold(kind, folded, recorded);
         kept.set(stream, folded);
         for (const broken of outcome.broken) report(stream, broken);
-        answers.push(...outcome.answers.map((taken) => answerOf(taken, recorded)));
+        const given = outcome.answers.map((taken) => answerOf(taken, recorded));
+        const answered = submissions.slice(answers.length, answers.length + given.length);
+        onVisit?.({ stream, submissions: answered, answers: given, recorded, began });
+        answers.push(...given);
         if (!outcome.unfinished)
           return { standing: standing(kind.process, folded.state, folded.revision), answers };
       }

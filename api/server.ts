@@ -20,6 +20,7 @@ import { sendProblem } from './problems.ts';
 import { describe, description } from './description.ts';
 import { BODY_LIMIT } from './requests.ts';
 import { sendError } from './send-error.ts';
+import { traceRequests } from './trace-requests.ts';
 
 declare module 'fastify' {
   // Fastify's requests are extended by merging, which only an interface can do.
@@ -50,6 +51,7 @@ export async function apiServer(house: House, logger: FastifyBaseLogger): Promis
       zh: '此处没有内容，请参阅 /docs。',
     }),
   );
+  traceRequests(app);
   refuseOtherMethods(app);
   parseJsonOnly(app);
   await app.register(helmet, { contentSecurityPolicy: false });

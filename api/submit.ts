@@ -7,10 +7,9 @@ import type { Caller } from './actor.ts';
 import type { House } from './house.ts';
 import { sendRefusal } from './problems.ts';
 import type { Receipt } from './responses.ts';
+import { traceOf } from './trace-requests.ts';
 
 const CATEGORY = 'complaint';
-/** W3C Trace Context. It is recorded, so nothing else may pass for one. */
-const TRACE_PARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** A case's stream is always one of the caller's own institution. */
 export function streamFor({ institution }: Caller, number: string): string {
@@ -40,15 +39,14 @@ export async function submit(
   const mustSeal = hasClear(commands);
   if (mustSeal && !isNew && !(await isKnown({ log }, stream))) return noSuchCase;
   const sealed = mustSeal ? sealPersonal(commands, await ring.caseKey(stream)) : commands;
-  const trace = headers['traceparent'];
-  const isTrace = typeof trace === 'string' && TRACE_PARENT.test(trace);
+  const trace = traceOf(headers);
   const submission: Submission = {
     id: `person:${caller.client}:${key}`,
     actor: caller.actor,
     // Zod leaves optional fields as undefined; recorded JSON has none.
     commands: JSON.parse(JSON.stringify(sealed)) as Message[],
     ...(ifMatch === undefined ? {} : { ifMatch }),
-    ...(isTrace ? { trace } : {}),
+    ...(trace === undefined ? {} : { trace }),
   };
   return attendance.submit(stream, submission);
 }

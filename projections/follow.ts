@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { RecordedEvent } from '../events/envelope.ts';
 import type { EventLog } from '../events/log/event-log.ts';
 import { EVENTS_PER_PAGE } from '../events/log/limits.ts';
 import { holdCheckpoint, moveCheckpoint } from './checkpoint.ts';
@@ -16,6 +17,8 @@ export type Follower = {
   readonly onParked?: OnParked;
   /** Hears how many events a step has taken. */
   readonly onTaken?: (events: number) => void;
+  /** Hears which they were, and when their step began, in milliseconds since 1970. */
+  readonly onProjected?: (events: readonly RecordedEvent[], began: number) => void;
   /** Hears of a step that failed as a whole; it is tried again after a pause. */
   readonly onFault?: (error: unknown) => void;
 };
@@ -48,20 +51,23 @@ export async function step({
   model,
   onParked,
   onTaken,
+  onProjected,
 }: Follower): Promise<string | undefined> {
   const hears = heardAfterwards(onParked);
-  let events = 0;
+  const began = Date.now();
+  let events: readonly RecordedEvent[] = [];
   const position = await database.transaction().execute(async (transaction) => {
     const after = await holdCheckpoint(transaction, model.name, log.start);
     const page = await log.feed({ after, limit: EVENTS_PER_PAGE });
     if (page.position === after) return after;
     await takePage(transaction, model, page.events, hears.onParked);
     await moveCheckpoint(transaction, model.name, page.position);
-    events = page.events.length;
+    events = page.events;
     return undefined;
   });
   hears.tell();
-  if (events > 0) onTaken?.(events);
+  if (events.length > 0) onTaken?.(events.length);
+  onProjected?.(events, began);
   return position;
 }
 

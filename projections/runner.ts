@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '../events/envelope.ts';
 import type { EventLog } from '../events/log/event-log.ts';
 import type { ReadDatabase } from './database.ts';
 import { follow } from './follow.ts';
@@ -15,6 +16,8 @@ export type Runner = {
   readonly onFault?: (error: unknown, model?: string) => void;
   /** Hears how many events a model has taken in a step. */
   readonly onTaken?: (model: string, events: number) => void;
+  /** Hears which they were, and when their step began, in milliseconds since 1970. */
+  readonly onProjected?: (model: string, events: readonly RecordedEvent[], began: number) => void;
   /** Hears when it begins to work and when it stands by again. */
   readonly onWorking?: (working: boolean) => void;
 };
@@ -37,7 +40,7 @@ export function runProjections(runner: Runner, signal: AbortSignal): Promise<voi
 }
 
 async function followAll(runner: Runner, signal: AbortSignal): Promise<void> {
-  const { database, onParked, onFault, onTaken } = runner;
+  const { database, onParked, onFault, onTaken, onProjected } = runner;
   const log = sharedFeed(runner.log);
   const following = runner.models.map((model) =>
     follow(
@@ -46,6 +49,7 @@ async function followAll(runner: Runner, signal: AbortSignal): Promise<void> {
         onParked: (...parked) => onParked?.(model.name, ...parked),
         onFault: (error) => onFault?.(error, model.name),
         onTaken: (events) => onTaken?.(model.name, events),
+        onProjected: (...projected) => onProjected?.(model.name, ...projected),
       },
       signal,
     ),

@@ -38,6 +38,7 @@ import { readConfirmations } from './read-confirmations.ts';
 import { readFigures } from './read-figures.ts';
 import { tokenSecret } from './configuration.ts';
 import { openLog } from './open-log.ts';
+import { noteVisits } from './note-visits.ts';
 import { tracing } from './tracing.ts';
 import type { ErrandActivities } from './worker.ts';
 
@@ -118,6 +119,7 @@ export async function openHouse(
       rules: (note) => ruleBook(shelf, note),
       report: (stream, { reference, what, error }) =>
         logger.error({ stream, reference, what, err: error }, 'a rule of ours broke'),
+      onVisit: noteVisits(logger),
     }),
     errands: {
       'write-letter': writeLetter({

@@ -1,3 +1,4 @@
+import { trace } from '@opentelemetry/api';
 import { pino, stdSerializers } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
 
@@ -13,7 +14,13 @@ export function houseLogger(
   destination: DestinationStream = pino.destination(1),
   level: string = process.env['REDRESS_LOG_LEVEL'] || 'info',
 ): Logger {
-  return pino({ level, serializers: { err: saidOfError } }, destination);
+  return pino({ level, mixin: traced, serializers: { err: saidOfError } }, destination);
+}
+
+/** By which a line is found from its trace. */
+function traced(): object {
+  const span = trace.getActiveSpan()?.spanContext();
+  return span === undefined ? {} : { trace_id: span.traceId, span_id: span.spanId };
 }
 
 function saidOfError(error: unknown): unknown {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { registerRunner } from '../projections/metrics.ts';
 import { rebuildOnRequest } from '../projections/rebuilder.ts';
 import { runProjections } from '../projections/runner.ts';
+import { continueTraces } from './continue-traces.ts';
 import type { AssembledHouse } from './house.ts';
 
 /** The projector's role: keeps the read models up to date or stands by, and does the rebuilds that are asked for. */
@@ -23,6 +24,7 @@ export async function projector(
   const running = runProjections(
     {
       ...{ log, database, models: [...models.values()], onParked, onTaken },
+      onProjected: (model, events, began) => continueTraces(`project ${model}`, events, began),
       onWorking: (working) => {
         onWorking(working);
         logger.info(working ? 'the projector works' : 'the projector stands by');

@@ -11,6 +11,7 @@ import { relay } from '../projections/relay/relay.ts';
 import { standstill } from '../projections/standstill.ts';
 import { aborted } from './aborted.ts';
 import type { Configuration } from './configuration.ts';
+import { continueTraces } from './continue-traces.ts';
 import { kinds } from './house.ts';
 import type { AssembledHouse } from './house.ts';
 import { readKafkaConfiguration } from './kafka-configuration.ts';
@@ -88,6 +89,7 @@ const relaying: Role = {
         {
           ...{ log, database, broker, prefix, metrics: relayMetrics(metrics) },
           read: new Map([...kinds].map(([category, { words }]) => [category, words.read])),
+          onPublished: (events, began) => continueTraces('publish', events, began),
           onParked: (stream, revision, reason) =>
             logger.error({ stream, revision, reason }, 'a stream is relayed no further'),
           onFault: (error) => logger.warn({ err: error }, 'the relay begins anew'),

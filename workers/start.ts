@@ -9,6 +9,7 @@ import { houseLogger } from './logger.ts';
 import { migrateAll } from './migrate.ts';
 import type { RoleName } from './role-names.ts';
 import { roles } from './roles.ts';
+import { sendSpans } from './tracing.ts';
 
 export type Start = {
   /** Each once. */
@@ -30,6 +31,7 @@ export async function start({ wanted, migrate, configuration, signal }: Start): 
     logger: new DefaultLogger('WARN', ({ level, message }) => logger.warn({ level }, message)),
   });
   if (migrate === true) await migrateAll(configuration.databaseUrl);
+  await using _spans = sendSpans();
   await using house = await openHouse(configuration, logger);
   const failed = new AbortController();
   const until = AbortSignal.any([signal, failed.signal]);

@@ -26,6 +26,8 @@ export type Relay = {
   /** What the names of a house's topics begin with. */
   readonly prefix: string;
   readonly metrics: RelayMetrics;
+  /** Hears of a page that the broker holds, and when its publishing began, in milliseconds since 1970. */
+  readonly onPublished?: (events: readonly RecordedEvent[], began: number) => void;
   /** Hears of what failed; the relay goes on. */
   readonly onFault?: (error: unknown) => void;
   /** Hears of a stream that goes no further, since this release does not know an event of it. */
@@ -60,7 +62,7 @@ export function relay(parts: Relay, signal: AbortSignal): Promise<void> {
 }
 
 async function carry(parts: Relay, signal: AbortSignal): Promise<void> {
-  const { log, database, broker, prefix, metrics } = parts;
+  const { log, database, broker, prefix, metrics, onPublished } = parts;
   let position = await database
     .transaction()
     .execute((transaction) => holdCheckpoint(transaction, RELAY, log.start));
@@ -83,7 +85,9 @@ async function carry(parts: Relay, signal: AbortSignal): Promise<void> {
       continue;
     }
     page = nextPage(next);
+    const began = Date.now();
     metrics.published(await publishPage(parts, parked, events));
+    onPublished?.(events, began);
     await moveOn(database, position, next);
     position = next;
   }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -69,6 +70,35 @@ async function started(line: readonly string[], more: NodeJS.ProcessEnv = {}): P
   };
 }
 
+type Span = { readonly name: string; readonly traceId: string };
+type Sent = {
+  readonly resourceSpans: readonly {
+    readonly scopeSpans: readonly { readonly spans: readonly Span[] }[];
+  }[];
+};
+
+/** A server that spans are sent to, by OpenTelemetry’s protocol. */
+async function collector() {
+  const spans: Span[] = [];
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      const { resourceSpans } = JSON.parse(body) as Sent;
+      spans.push(...resourceSpans.flatMap((one) => one.scopeSpans.flatMap((scope) => scope.spans)));
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    });
+  });
+  const port = await freePort();
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    address: `http://127.0.0.1:${port}`,
+    traceOf: (span: string) => spans.find((one) => one.name === span)?.traceId,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
 const PATIENCE = { timeout: 60_000, interval: 200 };
 const MINUTES = 180_000;
 
@@ -83,7 +113,10 @@ describe('redress start', () => {
   test(
     'brings an empty database to this release, and each process tells of its own roles',
     async () => {
-      await using worker = await started(['start', '--roles', 'worker,projector', '--migrate']);
+      await using spans = await collector();
+      const sent = { OTEL_EXPORTER_OTLP_ENDPOINT: spans.address };
+      const line = ['start', '--roles', 'worker,projector', '--migrate'];
+      await using worker = await started(line, sent);
       await expect
         .poll(() => healthOf(worker.health), PATIENCE)
         .toEqual({
@@ -96,7 +129,7 @@ describe('redress start', () => {
             },
           },
         });
-      await using api = await started(['start', '--roles', 'api,watch']);
+      await using api = await started(['start', '--roles', 'api,watch'], sent);
       await expect.poll(() => healthOf(api.api), PATIENCE).toMatchObject({ status: 200 });
       expect(await healthOf(api.health)).toEqual(await healthOf(api.api));
 
@@ -111,6 +144,8 @@ describe('redress start', () => {
         .toMatch(/redress_read_model_events_total\{model="cases"\} [1-9]/);
       expect(await worker.end()).toBe(0);
       expect(await api.end()).toBe(0);
+      const traces = ['POST /complaints', 'record', 'project cases'].map(spans.traceOf);
+      expect(new Set(traces)).toEqual(new Set([expect.stringMatching(/^[0-9a-f]{32}$/)]));
     },
     MINUTES,
   );

@@ -1,11 +1,13 @@
 import { CommanderError } from 'commander';
 import { EXIT, explain } from './output.ts';
+import { secretsFromFiles } from '../workers/secret-files.ts';
 import { redress } from './program.ts';
 
 /** Runs a line of the command line; answers the exit code when it did not come to its end. */
 export async function run(line: readonly string[]): Promise<number | undefined> {
   const { program, out } = redress();
   try {
+    Object.assign(process.env, secretsFromFiles(process.env));
     await program.parseAsync(line, { from: 'user' });
     return undefined;
   } catch (error) {

@@ -18,6 +18,8 @@ const STORIES = [
   'test/boundaries.test.ts',
   'test/docs.test.ts',
   'test/tidy.test.ts',
+  // The file for Compose, the image, and the scripts beside them.
+  'test/docker-compose.test.ts',
   // Planted personal data, looked for everywhere.
   'test/privacy.test.ts',
   'test/api/fuzz.test.ts',

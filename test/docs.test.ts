@@ -78,6 +78,27 @@ describe('the documents', () => {
     }
   });
 
+  test.each(pages)('%s names only commands and options that there are', (page) => {
+    const { program } = redress();
+    const lines = blocksOf(read(page))
+      .filter(({ language }) => language === 'sh')
+      .flatMap(({ text }) => text.split('\n').flatMap(commandsIn));
+    for (const words of lines) expect(unknownIn(program, words), words.join(' ')).toEqual([]);
+  });
+
+  test('a command or an option that nobody has is found', () => {
+    const { program } = redress();
+    const found = commandsIn(
+      'X=1 ./redress start --roles api | ./redress cases --lost > x # ./redress z',
+    );
+    expect(found).toEqual([
+      ['start', '--roles', 'api'],
+      ['cases', '--lost'],
+    ]);
+    expect(found.map((words) => unknownIn(program, words))).toEqual([[], ['--lost']]);
+    expect(unknownIn(program, ['institution', 'lose', 'x'])).toEqual(['lose']);
+  });
+
   test('the reference of the command line is what --help says', async () => {
     await expect(reference()).toMatchFileSnapshot(join(ROOT, 'docs', 'reference', 'cli.md'));
   });
@@ -101,6 +122,32 @@ describe('the documents', () => {
     expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });
 });
+
+/** Lines of the product in a line of a shell, as words, up to a comment or to what the shell does with them. */
+function commandsIn(line: string): readonly (readonly string[])[] {
+  const found = (line.split(' #')[0] ?? '').matchAll(
+    /(?:\.\/redress|docker compose run --rm api|cli\/main\.ts) ([^#|>&()]*)/g,
+  );
+  return [...found].map(([, words = '']) => words.trim().split(/\s+/));
+}
+
+/** The words of a line that its command does not know: a command's name, or an option. */
+function unknownIn(program: Command, words: readonly string[]): readonly string[] {
+  let command = program;
+  const options = new Set(['--help', ...program.options.map(({ long }) => long)]);
+  let isName = true;
+  return words.filter((word) => {
+    const next = isName ? command.commands.find((one) => one.name() === word) : undefined;
+    if (next !== undefined) {
+      command = next;
+      for (const { long } of next.options) options.add(long);
+      return false;
+    }
+    const wasName = isName && command.commands.length > 0 && !word.startsWith('-');
+    isName = false;
+    return wasName || (word.startsWith('--') && !options.has(word.replace(/=.*/, '')));
+  });
+}
 
 function read(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');

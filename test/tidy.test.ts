@@ -48,6 +48,7 @@ const STORIES = [
   // Sealing and opening together.
   'test/keys/personal.test.ts',
   'test/kill/kill.test.ts',
+  'test/kill/restore.test.ts',
   'test/kill/import.test.ts',
   'test/projections/killed-projector.test.ts',
   'test/projections/relay/killed-relay.test.ts',

@@ -7,9 +7,8 @@ import { INSTITUTION } from '../cli/address.ts';
 import { up } from '../cli/installation.ts';
 import type { EventLog } from '../events/log/event-log.ts';
 import type { ReadDatabase } from '../projections/database.ts';
-import { readModels } from '../projections/read-models.ts';
 import { readConfiguration } from '../workers/configuration.ts';
-import { kinds, openHouse } from '../workers/house.ts';
+import { openHouse } from '../workers/house.ts';
 import type { AssembledHouse } from '../workers/house.ts';
 import { houseLogger } from '../workers/logger.ts';
 
@@ -78,13 +77,12 @@ async function take(house: AssembledHouse, file: string): Promise<number> {
 }
 
 /** Waits until every read model has taken the log's last event. */
-async function caughtUp({ log, database }: AssembledHouse): Promise<void> {
-  const models = readModels(kinds).size;
+async function caughtUp({ log, database, models }: AssembledHouse): Promise<void> {
   const last = await lastPosition(log, database);
   for (const until = performance.now() + PATIENCE; ; await sleep(POLL)) {
     const positions = await database.selectFrom('read.checkpoints').select('position').execute();
     const behind = positions.filter(({ position }) => log.compare(position, last) < 0);
-    if (positions.length >= models && behind.length === 0) return;
+    if (positions.length >= models.length && behind.length === 0) return;
     if (performance.now() > until) throw new Error('The read models do not catch up.');
   }
 }

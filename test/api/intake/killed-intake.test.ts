@@ -87,10 +87,10 @@ async function casesOpened(): Promise<readonly (string | undefined)[]> {
 async function startIntake(): Promise<ChildProcess> {
   const ready = join(house.home, 'intake.ready');
   rmSync(ready, { force: true });
-  const main = join(import.meta.dirname, '..', '..', '..', 'workers', 'main.ts');
+  const main = join(import.meta.dirname, '..', '..', '..', 'cli', 'main.ts');
   const started = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', main, '--roles', 'intake'],
+    ['--disable-warning=ExperimentalWarning', main, 'start', '--roles', 'intake'],
     {
       env: {
         ...process.env,

@@ -146,7 +146,7 @@ const listedCase = z.object({
   sentOn: day.nullable(),
   dueAt: instant.nullable().describe('The earliest due instant of the clocks that still run.'),
   closedAt: instant.nullable(),
-  awaitingSignOff: z.boolean(),
+  awaitingSignOff: z.boolean().describe('A decision, or the result of a review.'),
   imported: z.boolean(),
   takenOver: z.boolean(),
   snapshotOn: day.nullable(),
@@ -187,9 +187,12 @@ export type DeadlinePage = z.infer<typeof deadlinePage>;
 
 const listedSignOff = z.object({
   case: z.string(),
-  proposal: z.int().describe('For SignOff and ReturnDecision.'),
-  letterCommitment: z.string().describe('For SignOff: of the letter that is to be read.'),
-  outcome: z.string(),
+  instance: z
+    .enum(['first', 'review'])
+    .describe('Signed off by SignOff or, the result of a review, by SignOffReview. 审批层级。'),
+  proposal: z.int().describe('For the sign-off, and for ReturnDecision or ReturnReview.'),
+  letterCommitment: z.string().describe('For the sign-off: of the letter that is to be read.'),
+  outcome: z.string().describe('Of the decision; `confirmed` or `changed` by a review.'),
   remedy: z.string(),
   amount: text,
   currency: text,
@@ -198,12 +201,14 @@ const listedSignOff = z.object({
   handler: text,
   product: text,
   dueAt: instant.nullable(),
-  own: z.boolean().describe('Proposed or handled by the caller, who cannot sign it off.'),
+  own: z
+    .boolean()
+    .describe('Proposed, or handled at first instance, by the caller, who cannot sign it off.'),
 });
 
-export const signOffPage = z
-  .object({ signOffs: z.array(listedSignOff), next })
-  .meta({ description: 'Decisions that wait for a second person. 待审批决定。' });
+export const signOffPage = z.object({ signOffs: z.array(listedSignOff), next }).meta({
+  description: 'Decisions and results of reviews that wait for a second person. 待审批决定。',
+});
 export type SignOffPage = z.infer<typeof signOffPage>;
 
 export const countedReport = z

@@ -119,7 +119,7 @@ function signOffsRoute(house: House): FastifyPluginAsyncZod {
       '/sign-offs',
       {
         schema: {
-          summary: 'Decisions that wait for a second person · 待审批决定',
+          summary: 'What waits for a second person, at either instance · 待审批决定',
           tags: ['overviews'],
           security,
           querystring: shapes.signOffsQuery,

@@ -31,6 +31,7 @@ function standingOf({
   clocks,
   told,
   after,
+  review,
 }: Partial<ComplaintState>) {
   const clock = clocks?.map(({ name, dueAt, stopped, breached, paused }) => {
     const goesOn = paused === null ? 'running' : 'paused';
@@ -55,6 +56,27 @@ function standingOf({
     told: told === true ? 'yes' : undefined,
     withdrawn: after?.withdrawnAt,
     'goes on for': after?.goesOnFor?.join(', '),
+    ...reviewOf(review),
+  };
+}
+
+/** The second instance: who has it, what it proposes or has decided, and the letter that a second person reads. */
+function reviewOf(review: ComplaintState['review'] | undefined) {
+  if (review == null) return {};
+  const { proposal, decided } = review;
+  const by = review.reviewer === null ? 'with nobody yet' : `with ${review.reviewer}`;
+  const signedOff =
+    decided?.signedOffBy == null ? 'decided' : `signed off by ${decided.signedOffBy}`;
+  const how =
+    decided === null
+      ? proposal == null
+        ? undefined
+        : `${proposal.outcome} at revision ${proposal.revision}, waits for sign-off`
+      : `${signedOff}, ${review.told ? 'told' : 'not told yet'}`;
+  const letter = (decided ?? proposal)?.letter;
+  return {
+    review: how === undefined ? by : `${by}, ${how}`,
+    'its letter': isBox(letter) ? letter.commitment : letter,
   };
 }
 

@@ -94,18 +94,19 @@ const deadlines: List<DeadlinePage> = {
 
 const signOffs: List<SignOffPage> = {
   name: 'sign-offs',
-  description: 'decisions that wait for a second person · 待审批决定',
+  description: 'decisions, and results of reviews, that wait for a second person · 待审批决定',
   example: 'redress sign-offs --as li --role supervisor',
   ask: (client, page) => client.signOffs(page),
   columns: {
-    ...{ proposed: 18, case: 14, proposal: 10, outcome: 16 },
-    ...{ remedy: 22, by: 12, due: 12, own: 5 },
+    ...{ proposed: 18, case: 14, proposal: 10, instance: 10, outcome: 15 },
+    ...{ remedy: 19, by: 12, due: 12, own: 5 },
   },
   rows: (found) =>
     found.signOffs.map((one) => [
       minuteIn(one.proposedAt),
       one.case,
       one.proposal,
+      one.instance,
       one.outcome,
       [one.remedy, one.amount, one.currency].filter((part) => part !== null).join(' '),
       one.proposedBy,

@@ -88,7 +88,8 @@ const conditions: {
   imported: (where) => where('imported', '=', true),
   'to-take-over': (where) =>
     where.and([isOpen(where), where('imported', '=', true), where('taken_over', '=', false)]),
-  'awaiting-sign-off': (where) => where.and([isOpen(where), where('awaiting_sign_off', '=', true)]),
+  // A review waits for a second person also when its case has ended.
+  'awaiting-sign-off': (where) => where('awaiting_sign_off', '=', true),
   withdrawn: (where) => where('status', '=', 'withdrawn'),
   'due-soon': (where, { now }) =>
     where.and([

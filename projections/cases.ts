@@ -3,28 +3,27 @@ import type { Instant, RecordedEvent } from '../events/envelope.ts';
 import { dayOf } from '../workflows/calendar.ts';
 import { clocksAfter, earliestDue, verdict } from './case-clocks.ts';
 import type { ShownClocks } from './case-clocks.ts';
+import { signOffChanges } from './case-sign-offs.ts';
+import type { SignOffColumns } from './case-sign-offs.ts';
 import { complaintEvent, complaintStream } from './complaint-stream.ts';
 import type { ComplaintStream } from './complaint-stream.ts';
 import { readModel } from './read-model.ts';
 import { loadRows, saveRows } from './rows.ts';
-import { stated, statedOutcome, statedVerdict } from './stated-facts.ts';
-import type { Facts } from './stated-facts.ts';
+import { stated, statedVerdict } from './stated-facts.ts';
 
 /**
  * The board: one row for each case. Of an imported case product, channel, outcome and timeliness are the source's
  * own words until the house says something else; all its other facts stand beside them as stated.
  */
-type Shown = ComplaintStream & {
+type Entry = ComplaintStream & {
   readonly revision: number;
   readonly status: 'open' | 'closed' | 'withdrawn';
-  readonly closed: boolean;
   readonly source: string;
   readonly regime: string | null;
   readonly product: string | null;
   readonly channel: string | null;
   readonly unit: string | null;
   readonly handler: string | null;
-  readonly outcome: string | null;
   readonly timely: boolean | null;
   readonly opened_at: Instant;
   readonly received_at: Instant | null;
@@ -32,11 +31,9 @@ type Shown = ComplaintStream & {
   readonly sent_on: string | null;
   readonly due_at: Instant | null;
   readonly closed_at: Instant | null;
-  readonly awaiting_sign_off: boolean;
   readonly imported: boolean;
   readonly taken_over: boolean;
   readonly snapshot_on: string | null;
-  readonly facts: Facts | null;
   readonly narrative_characters: number | null;
   readonly narrative_lines: number | null;
   readonly cause: string | null;
@@ -45,8 +42,8 @@ type Shown = ComplaintStream & {
   /** The unit that received it, whoever handles it now. */
   readonly branch: string | null;
   readonly clocks: ShownClocks;
-  readonly proposal: { readonly outcome: string; readonly signedOff: boolean } | null;
 };
+type Shown = Entry & SignOffColumns;
 
 /** A stream before its first event, or its case. */
 type State = ComplaintStream | Shown;
@@ -64,7 +61,8 @@ export const cases = readModel<State>({
     if (revision > expected) throw new RangeError(`Revision ${revision} is not ${expected}.`);
     const event = complaintEvent(recorded);
     if (!('revision' in state)) return opened(state, event, recorded);
-    return { ...state, ...changes(state, event, recorded), revision };
+    const signOffs = signOffChanges(state, event);
+    return { ...state, ...signOffs, ...changes(state, event, recorded), revision };
   },
   load: async (transaction, streams) =>
     new Map((await loadRows<Shown>(transaction, TABLE, streams)).map((row) => [row.stream, row])),
@@ -133,7 +131,7 @@ function fresh(stream: ComplaintStream, openedAt: Instant): Shown {
     sent_on: null,
     due_at: null,
     closed_at: null,
-    awaiting_sign_off: false,
+    ...{ awaiting_sign_off: false, review_awaits_sign_off: false },
     imported: false,
     taken_over: false,
     snapshot_on: null,
@@ -167,23 +165,15 @@ function changes(state: Shown, event: ComplaintEvent, { meta }: RecordedEvent): 
     }
     case 'CaseAssigned':
       return { handler: event.data.handler, unit: event.data.unit };
-    case 'DecisionProposed':
-      return proposalChanges(state, { outcome: event.data.outcome, signedOff: false });
-    case 'DecisionSignedOff':
-      return proposalChanges(state, state.proposal && { ...state.proposal, signedOff: true });
-    case 'DecisionReturned':
-    case 'DecisionVoided':
-    case 'DecisionRejected':
-      return proposalChanges(state, null);
     case 'ComplaintWithdrawn':
       // Under a regime that knows no withdrawal it is still open.
       return event.data.goesOnFor === undefined
-        ? { ...statusAs('withdrawn'), ...ended(event.data.withdrawnAt) }
+        ? { ...statusAs('withdrawn'), closed_at: event.data.withdrawnAt }
         : {};
     case 'CaseClosed':
-      return { ...statusAs('closed'), ...ended(meta.occurredAt) };
+      return { ...statusAs('closed'), closed_at: meta.occurredAt };
     case 'CaseReopened':
-      return { ...statusAs('open'), ...proposalChanges(state, null), closed_at: null };
+      return { ...statusAs('open'), closed_at: null };
     case 'ImportedFactsChanged':
       return factChanges(state, event.data);
     case 'CaseTakenOver':
@@ -215,18 +205,6 @@ function daysIn({ received_at }: Shown, zone: string): Partial<Shown> {
   return received_at === null ? {} : { received_on: dayOf(received_at, zone) };
 }
 
-function proposalChanges(
-  { facts }: Shown,
-  proposal: Shown['proposal'],
-): Pick<Shown, 'proposal' | 'awaiting_sign_off' | 'outcome'> {
-  const signedOff = proposal?.signedOff === true;
-  return {
-    proposal,
-    awaiting_sign_off: proposal !== null && !signedOff,
-    outcome: signedOff ? proposal.outcome : statedOutcome(facts),
-  };
-}
-
 function factChanges(state: Shown, changed: EventData<'ImportedFactsChanged'>): Partial<Shown> {
   const { snapshotOn, facts, narrative, standing, receivedOn, sentOn } = changed;
   const all = { ...state.facts, ...facts };
@@ -247,8 +225,4 @@ function factChanges(state: Shown, changed: EventData<'ImportedFactsChanged'>): 
 
 function statusAs(status: Shown['status']): Pick<Shown, 'status' | 'closed'> {
   return { status, closed: status !== 'open' };
-}
-
-function ended(at: Instant): Partial<Shown> {
-  return { closed_at: at, awaiting_sign_off: false };
 }

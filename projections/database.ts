@@ -54,7 +54,9 @@ export type CaseRow = {
   sent_on: string | null;
   due_at: MaybeInstant;
   closed_at: MaybeInstant;
+  /** At either instance. */
   awaiting_sign_off: boolean;
+  review_awaits_sign_off: boolean;
   imported: boolean;
   taken_over: boolean;
   snapshot_on: string | null;
@@ -90,6 +92,7 @@ export type SignOffRow = {
   stream: string;
   institution: string;
   number: string;
+  instance: 'first' | 'review';
   proposal: number;
   outcome: string;
   remedy: string;

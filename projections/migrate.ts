@@ -138,6 +138,14 @@ const chances = `
   );
 `;
 
+/** Nothing of a review waited for a second person before: what stands there needs no rebuilding. */
+const reviews = `
+  alter table read.sign_offs
+    add column instance text not null default 'first' check (instance in ('first', 'review'));
+  alter table read.sign_offs alter column instance drop default;
+  alter table read.cases add column review_awaits_sign_off boolean not null default false;
+`;
+
 /** Brings schema `read` to this release. Everything in it can be rebuilt from the log. */
 export function migrateReadSide(owner: pg.Pool): Promise<void> {
   return migrate(owner, 'read', {
@@ -149,5 +157,6 @@ export function migrateReadSide(owner: pg.Pool): Promise<void> {
     '006-registers': registerTables,
     '007-returns': returnTables,
     '008-texts': textsTable,
+    '009-reviews': reviews,
   });
 }

@@ -36,6 +36,7 @@ function select(database: ReadDatabase, { institution, who, limit, after }: Sign
     .leftJoin('read.cases as case', 'case.stream', 'waiting.stream')
     .select([
       'waiting.number',
+      'waiting.instance',
       'waiting.proposal',
       'waiting.outcome',
       'waiting.remedy',

@@ -10,6 +10,7 @@ type Load = {
   readonly overdue: number;
   /** Within three times 24 hours. */
   readonly dueIn3Days: number;
+  /** At either instance; a review also when its case has ended. */
   readonly awaitingSignOff: number;
   readonly closed: number;
   readonly oldestOpen: string | null;
@@ -28,7 +29,7 @@ export const workload: Report = {
         (count(*) filter (where not closed and due_at < ${now}))::integer as overdue,
         (count(*) filter (where not closed and due_at >= ${now}
           and due_at < ${now}::timestamptz + interval '3 days'))::integer as "dueIn3Days",
-        (count(*) filter (where not closed and awaiting_sign_off))::integer as "awaitingSignOff",
+        (count(*) filter (where awaiting_sign_off))::integer as "awaitingSignOff",
         (count(*) filter (where closed))::integer as closed,
         (min(received_on) filter (where not closed))::text as "oldestOpen"
       from ${casesAsked(asked)} as "case"

@@ -105,7 +105,7 @@ test('GET /deadlines answers clocks by how they stand', async () => {
 test('GET /sign-offs answers what waits, with all that a sign-off must name', async () => {
   const { body } = await ask('/sign-offs', { sub: 'sun', role: 'supervisor' });
   expect(shapes.signOffPage.strict().parse(body).signOffs).toMatchObject([
-    { case: '000000000002', proposal: 5, own: false, amount: '300.00' },
+    { case: '000000000002', instance: 'first', proposal: 5, own: false, amount: '300.00' },
   ]);
   expect(body).toMatchObject({
     signOffs: [{ letterCommitment: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown }],

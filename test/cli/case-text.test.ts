@@ -24,6 +24,25 @@ test('a case that goes on after it ended for some of its regimes says for which'
   expect(text).toContain('goes on for uk-fca-disp');
 });
 
+test('a review says who has it, what waits for whom, and the letter to be read', () => {
+  const letter = { key: 'k', sealed: 's', commitment: 'c0ffee' };
+  const review = (changes: object): string =>
+    caseText({
+      ...view,
+      state: {
+        review: { reviewer: 'renata', proposal: null, decided: null, told: false, ...changes },
+      },
+    });
+  expect(review({ reviewer: null })).toContain('review      with nobody yet');
+  const proposal = { revision: 14, outcome: 'changed', letter };
+  expect(review({ proposal })).toMatch(/with renata, changed at revision 14, waits for sign-off/);
+  expect(review({ proposal })).toContain('its letter  c0ffee');
+  const decided = { revision: 14, letter, signedOffBy: 'rosa' };
+  expect(review({ decided })).toContain('with renata, signed off by rosa, not told yet');
+  const alone = { ...decided, signedOffBy: null };
+  expect(review({ decided: alone, told: true })).toContain('with renata, decided, told');
+});
+
 function withClock(paused: { readonly pause: string; readonly pausedAt: string } | null): CaseView {
   const clock = { name: 'respond', dueAt: '2026-03-02', stopped: false, breached: false, paused };
   return { ...view, state: { clocks: [clock] } };

@@ -9,7 +9,6 @@ import { readDatabase } from '../../projections/database.ts';
 import { listDeadlines } from '../../projections/deadline-list.ts';
 import { rebuild } from '../../projections/rebuild.ts';
 import { countClocks } from '../../projections/reports/deadlines.ts';
-import { listSignOffs } from '../../projections/sign-off-list.ts';
 import { withDatabase } from '../with-database.ts';
 import { readModels } from '../../projections/read-models.ts';
 import { kinds } from '../../workers/house.ts';
@@ -314,34 +313,6 @@ test('deadlines are listed by how they stand, the earliest first, page by page',
       late: 0,
     },
   ]);
-});
-
-test('the sign-off inbox holds what waits, and marks what the asker may not sign off', async () => {
-  const institution = await told(
-    lives.proposed,
-    lives.signedOff,
-    lives.returned,
-    lives.withdrawn,
-    [...lives.returned, ...lives.proposed.slice(5)],
-    lives.received,
-  );
-  const list = (who: string) => listSignOffs(database, { institution, who, limit: 10 });
-  const { signOffs } = await list('hana');
-  expect(signOffs).toMatchObject([
-    {
-      number: '000000000001',
-      proposal: 5,
-      outcome: 'upheld',
-      remedy: 'money',
-      amount: '300.00',
-      currency: 'CNY',
-      proposed_by: 'hana',
-      own: true,
-      product: 'credit-card',
-    },
-    { number: '000000000005', proposal: 7, own: true },
-  ]);
-  expect((await list('sun')).signOffs.map(({ own }) => own)).toEqual([false, false]);
 });
 
 test('no sealed text, key or commitment but that of a letter is in any row', async () => {

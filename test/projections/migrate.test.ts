@@ -4,8 +4,10 @@ import { withDatabase } from '../with-database.ts';
 
 const { owner } = withDatabase();
 
-/** The steps of this release, as an installation of the one before has not taken them. */
+/** The last steps, as an installation of an older release has not taken them. */
 const BACK = `
+  alter table read.sign_offs drop column instance;
+  alter table read.cases drop column review_awaits_sign_off;
   drop table read.register_entries, read.paths, read.return_cases, read.texts;
   drop trigger erase_texts on keys.case_keys;
   drop function read.erase_texts();
@@ -29,4 +31,16 @@ test('an installation with a board is asked to make it anew, an empty one is not
     'select model, requested_by, finished_at from read.rebuilds',
   );
   expect(rows).toEqual([{ model: 'cases', requested_by: 'redress', finished_at: null }]);
+});
+
+test('what waited for a second person before reviews had one was of the first instance', async () => {
+  await owner.query(BACK);
+  await owner.query(`
+    insert into read.sign_offs (stream, institution, number, proposal, outcome, remedy, letter_commitment,
+      proposed_by, proposed_at)
+    values ('complaint-bank.1', 'bank', '1', 5, 'upheld', 'apology', 'ab', 'hana', now())`);
+  await migrateReadSide(owner);
+  const { rows } = await owner.query('select instance from read.sign_offs');
+  expect(rows).toEqual([{ instance: 'first' }]);
+  await owner.query('delete from read.sign_offs');
 });

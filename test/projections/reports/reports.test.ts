@@ -67,6 +67,13 @@ test('workload counts what lies with each unit and handler, and what of it is la
   expect(late).toMatchObject({ workload: [{ overdue: 2 }, { ...hana, overdue: 3 }, {}] });
 });
 
+test('workload counts what waits for a second person at either instance', async () => {
+  await tell('sixbank', lives.proposed, told.reviewProposed, told.reviewSignedOff);
+  expect(await counted('workload', { institution: 'sixbank' })).toMatchObject({
+    workload: [{ handler: 'hana', open: 1, closed: 2, awaitingSignOff: 2 }],
+  });
+});
+
 test('ageing puts each running clock into one column, by its days to the due instant', async () => {
   const due = Date.parse(story.DUE_AT);
   const columnAt = async (days: number) => {

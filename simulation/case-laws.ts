@@ -33,6 +33,21 @@ export function brokenPromises(
   });
 }
 
+/** No review is signed off by who proposed it or took part before, and none is told that nobody signed off. */
+export function reviewedAlone(
+  { review, involved }: ComplaintState,
+  { type, data, revision }: Pick<RecordedEvent, 'type' | 'data' | 'revision'>,
+): readonly BrokenLaw[] {
+  const by = data['by'];
+  const others = [review?.reviewer, review?.proposal?.by, ...involved.persons];
+  const isAlone =
+    (type === 'ReviewSignedOff' && others.includes(typeof by === 'string' ? by : null)) ||
+    (type === 'ReviewTold' && review?.decided?.signedOffBy == null);
+  return isAlone
+    ? [broke('review-by-two', `${type} at revision ${revision} rests on one person alone.`)]
+    : [];
+}
+
 /** Every legal clock that passed while it ran is recorded as breached by the time anything else is. */
 export function lostBreaches(state: ComplaintState, at: Instant): readonly BrokenLaw[] {
   if (state.status !== 'open') return [];

@@ -25,7 +25,7 @@ export const PERSONAS = {
   quick: { hours: [1, 40], acts: [8, 20], nonsense: 0.05, repeats: 0.05, disputes: 0.1 },
   slow: { hours: [20, 200], acts: [8, 18], nonsense: 0.05, repeats: 0.05, disputes: 0.1 },
   forgetful: { hours: [20, 900], acts: [6, 16], nonsense: 0.05, repeats: 0.2, disputes: 0.1 },
-  disputing: { hours: [10, 300], acts: [10, 26], nonsense: 0.1, repeats: 0.1, disputes: 0.9 },
+  disputing: { hours: [10, 100], acts: [16, 34], nonsense: 0.05, repeats: 0.1, disputes: 0.9 },
   repeated: { hours: [1, 200], acts: [6, 16], nonsense: 0.05, repeats: 0.5, disputes: 0.5 },
   senseless: { hours: [1, 300], acts: [8, 25], nonsense: 0.7, repeats: 0.2, disputes: 0.8 },
 } as const satisfies { readonly [name: string]: Persona };
@@ -36,6 +36,11 @@ export type PersonaName = keyof typeof PERSONAS;
 export const IMPORTER: Actor = { id: 'import', role: 'import', unit: 'import', rank: 'none' };
 
 const UNITS = ['consumer-protection', 'branch-0755', 'legal'];
+/** Of the superior: whoever reviews what the others did, and whoever signs that off. */
+export const REVIEW_UNIT = 'head-office-review';
+const REVIEWERS: readonly Actor[] = (['supervisor', 'head', 'executive'] as const).map((role) => ({
+  ...{ id: `review-${role}`, role, unit: REVIEW_UNIT, rank: role },
+}));
 /** Of cases that come without a regime anybody knows. */
 const UNKNOWN_REGIME = 0.02;
 
@@ -49,7 +54,7 @@ export function castOf(random: Random, regimes: readonly string[]): Cast {
   const names = Object.keys(PERSONAS) as readonly PersonaName[];
   const known = random.pick(regimes) ?? 'none';
   return {
-    staff,
+    staff: [...staff, ...REVIEWERS],
     regime: random.chance(UNKNOWN_REGIME) ? 'no-such-regime' : known,
     persona: random.pick(names) ?? 'quick',
   };

@@ -6,6 +6,7 @@ import type { Box } from '../events/personal.ts';
 import { engineCommands, importCommands, peopleCommands } from '../workflows/complaint/commands.ts';
 import { fieldNamed } from './fields.ts';
 import type { Scene } from './fields.ts';
+import type { Random } from './random.ts';
 
 /**
  * Commands drawn from their own schemas, so that a new command is simulated as soon as it is in the catalogue: a field
@@ -25,6 +26,8 @@ export const ALL_COMMANDS: readonly string[] = Object.keys(schemas);
 /** How often a draw that its schema refuses is tried again, and the share of optional fields that are given. */
 const TRIES = 4;
 const GIVEN = 0.35;
+/** Without it a letter is refused in most regimes. */
+const MOSTLY_GIVEN: readonly string[] = ['covers'];
 /** The share of fields of a senseless command that are drawn from the schema alone. */
 const BLIND = 0.3;
 
@@ -96,12 +99,16 @@ function drawnObject(shape: Shape, hand: Hand, example: unknown): unknown {
   const required = new Set(shape.required);
   return Object.fromEntries(
     Object.entries(shape.properties)
-      .filter(([name]) => required.has(name) || hand.scene.random.chance(GIVEN))
+      .filter(([name]) => required.has(name) || isGiven(name, hand.scene.random))
       .map(([name, inner]) => [
         name,
         typeof inner === 'object' ? drawn(inner, name, hand, examples.get(name)) : null,
       ]),
   );
+}
+
+function isGiven(name: string, random: Random): boolean {
+  return random.chance(MOSTLY_GIVEN.includes(name) ? 1 - GIVEN / 2 : GIVEN);
 }
 
 function drawnList(shape: Shape, name: string, hand: Hand): unknown {

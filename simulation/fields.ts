@@ -1,5 +1,6 @@
 import type { Instant, Json } from '../events/envelope.ts';
 import type { ComplaintState } from '../workflows/complaint/state.ts';
+import { REVIEW_UNIT } from './cast.ts';
 import type { Cast } from './cast.ts';
 import type { Random } from './random.ts';
 
@@ -12,6 +13,8 @@ export type Scene = {
   readonly cast: Cast;
   /** Names of the steps by which the regimes of the rule book extend a clock. */
   readonly steps: readonly string[];
+  /** Names of what its letters must say. */
+  readonly sections: readonly string[];
   /** Kinds of complaint that the case's regime tells apart. */
   readonly kinds: readonly string[];
   readonly random: Random;
@@ -54,8 +57,13 @@ const fields: { readonly [name: string]: (scene: Scene) => Json | undefined } = 
     random.chance(0.7)
       ? []
       : [{ clock: state.clocks[0]?.name ?? 'decide', step: random.pick(steps) ?? 'complex' }],
-  proposal: ({ state }) => state.proposal?.revision,
-  letterCommitment: ({ state }) => state.proposal?.letter.commitment,
+  proposal: ({ state }) => waiting(state)?.revision,
+  letterCommitment: ({ state }) => waiting(state)?.letter.commitment,
+  // A letter that leaves something out, now and then.
+  covers: ({ sections, random }) =>
+    random.chance(0.1) ? sections.slice(1) : [...new Set(sections)],
+  reviewer: ({ cast, random }) =>
+    random.pick(cast.staff.filter(({ unit }) => unit === REVIEW_UNIT))?.id,
   restsOn: ({ state: { classification, findings } }) => [
     ...(classification === null ? [] : [classification.revision]),
     ...findings.slice(-3),
@@ -69,6 +77,11 @@ const fields: { readonly [name: string]: (scene: Scene) => Json | undefined } = 
   to: ({ random }) => `00000000000${random.below(3)}`,
   finding: ({ random }) => random.pick(['It was so.', 'It was otherwise.']),
 };
+
+/** What a second person is to read: the result of a review, while one waits, or the decision. */
+function waiting({ review, proposal }: ComplaintState) {
+  return review?.proposal ?? proposal;
+}
 
 /** Now, or at most so long ago, in milliseconds. */
 function someTimeAgo({ now, random }: Scene, most: number): Instant {

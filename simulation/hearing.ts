@@ -16,8 +16,11 @@ export function sceneOf({ state, revision, now, cast, subject }: World, salt: nu
   const steps = versions
     .flatMap(({ regime }) => regime.clocks.flatMap(({ extensions }) => extensions))
     .map(({ name }) => name);
-  const complaint = complaintOf(state);
-  return { state: complaint, next: revision + 1, now, cast, steps, kinds, random: randomOf(salt) };
+  const sections = versions
+    .flatMap(({ regime }) => (regime.notices ?? []).flatMap(({ content }) => content))
+    .map(({ name }) => name);
+  const seen = { state: complaintOf(state), next: revision + 1, now, cast };
+  return { ...seen, steps, sections, kinds, random: randomOf(salt) };
 }
 
 /** What each desk hears on this step. */

@@ -1,6 +1,6 @@
 import { ENGINE } from '../events/envelope.ts';
 import type { Actor, Instant } from '../events/envelope.ts';
-import { IMPORTER, PERSONAS } from './cast.ts';
+import { IMPORTER, PERSONAS, REVIEW_UNIT } from './cast.ts';
 import type { Persona } from './cast.ts';
 import { complaintOf } from './case-laws.ts';
 import { ALL_COMMANDS, PEOPLE_COMMANDS, drawCommand } from './draw.ts';
@@ -47,7 +47,7 @@ const OTHERS: { readonly [type: string]: Actor } = {
 /** What comes beside the usual course. */
 const OFTEN: readonly string[] = [...PEOPLE_COMMANDS, 'ImportFacts', 'AcceptLink'];
 /** What would end too many cases early, or throw them back too often, and how often it is let be. */
-const SELDOM: readonly string[] = ['WithdrawComplaint', 'ReturnDecision'];
+const SELDOM: readonly string[] = ['WithdrawComplaint', 'ReturnDecision', 'ReturnReview'];
 const SELDOM_ONCE_PROPOSED: readonly string[] = [
   'RecordFinding',
   'ClassifyComplaint',
@@ -194,9 +194,11 @@ function sawOf(random: Random): Pick<Give, 'saw'> {
 
 function anyGive(plan: Plan, { cast, state }: World, types: readonly string[]): Give {
   const { random } = plan;
-  const { handler, proposal } = complaintOf(state);
-  const own = cast.staff.find(({ id }) => id === handler);
-  const someone = random.pick(cast.staff) ?? IMPORTER;
+  const { handler, proposal, review } = complaintOf(state);
+  const own = cast.staff.find(({ id }) => id === (review?.reviewer ?? handler));
+  const reviewers = cast.staff.filter(({ unit }) => unit === REVIEW_UNIT);
+  const isReviewed = review !== null && random.chance(0.7);
+  const someone = random.pick(isReviewed ? reviewers : cast.staff) ?? IMPORTER;
   const first = random.pick(types) ?? 'CloseCase';
   const seldom = proposal === null ? SELDOM : [...SELDOM, ...SELDOM_ONCE_PROPOSED];
   const isLetBe = seldom.includes(first) && random.chance(LET_BE);

@@ -2,7 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Instant, RecordedEvent } from '../events/envelope.ts';
 import type { Visit } from '../workflows/process.ts';
 import { standing } from '../workflows/standing.ts';
-import { brokenPromises, complaintOf, isLookedAfter, lostBreaches } from './case-laws.ts';
+import {
+  brokenPromises,
+  complaintOf,
+  isLookedAfter,
+  lostBreaches,
+  reviewedAlone,
+} from './case-laws.ts';
 import { broke, brokenStateLaws, frozen, survives } from './state-laws.ts';
 import type { BrokenLaw } from './state-laws.ts';
 import { STREAM } from './world.ts';
@@ -40,13 +46,14 @@ function observeEvent(world: World, event: RecordedEvent): void {
   world.events.push(event);
   found.push(...survives(event, `event ${event.type}`));
   found.push(...brokenPromises(complaintOf(before), complaintOf(world.state), event));
+  found.push(...reviewedAlone(complaintOf(before), event));
   found.push(...brokenStateLaws(world.parts, { state: world.state, revision: world.revision, at }));
   world.counts.lawsChecked += LAWS_OF_AN_EVENT;
   world.broken.push(...found);
 }
 
 /** For the count of what was checked: each event and state, each step, each case. */
-const LAWS_OF_AN_EVENT = 15;
+const LAWS_OF_AN_EVENT = 16;
 const LAWS_OF_A_STEP = 2;
 export const LAWS_OF_A_CASE = 7;
 

@@ -26,6 +26,19 @@ const COURSE: readonly Usual[] = [
   { type: 'CloseCase', when: ({ told }) => told },
 ];
 
+/** What may follow when a case is closed. */
+const AFTERWARDS: readonly Usual[] = [
+  { type: 'RequestReview', when: ({ review }) => review === null },
+  { type: 'AssignReview', when: ({ review }) => review?.reviewer === null },
+  {
+    type: 'DecideReview',
+    when: ({ review }) => review?.decided === null && review.proposal === null,
+  },
+  { type: 'SignOffReview', when: ({ review }) => review?.proposal != null },
+  { type: 'ReturnReview', when: ({ review }) => review?.proposal != null },
+  { type: 'RecordReviewTelling', when: ({ review }) => review?.told === false },
+];
+
 /** Of cases that others kept before, and of acts that keep to the order of the course. */
 const IMPORTED = 0.25;
 const IN_ORDER = 0.6;
@@ -33,8 +46,8 @@ const IN_ORDER = 0.6;
 /** What a handler who knows the trade would do next in this state: the first of these, if it can be done. */
 export function usual(state: ComplaintState, random: Random): readonly string[] {
   if (state.status === 'none') return [random.chance(IMPORTED) ? 'ImportCase' : 'ReceiveComplaint'];
-  if (state.status !== 'open') return [];
-  const course = COURSE.filter(({ when }) => when(state)).map(({ type }) => type);
+  const usually = { open: COURSE, closed: AFTERWARDS, withdrawn: [] }[state.status];
+  const course = usually.filter(({ when }) => when(state)).map(({ type }) => type);
   const from = random.chance(IN_ORDER) ? 0 : random.below(Math.max(1, course.length));
   return course.slice(from);
 }

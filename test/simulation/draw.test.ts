@@ -8,7 +8,7 @@ import { nothing } from '../../workflows/complaint/state.ts';
 const sceneOf = (salt: number): Scene => ({
   ...{ state: nothing, next: 0, now: '2026-03-02T01:00:00.000Z', steps: ['complex'] },
   cast: castOf(randomOf(1), ['cn-nfra-2020']),
-  kinds: [],
+  ...{ sections: ['grounds'], kinds: [] },
   random: randomOf(salt),
 });
 

@@ -52,7 +52,7 @@ describe('read models of a log that was moved', () => {
       ...lives.told('twobank', 2, lives.proposed),
     ]);
     await project(parts);
-    const before = await allRows(parts.database);
+    const before = withoutPositions(await allRows(parts.database));
     await using source = await quietSource(database.owner);
     await using target = kurrentTarget(server.url);
     await copyLog({ source, target });
@@ -62,10 +62,16 @@ describe('read models of a log that was moved', () => {
     for (const model of readModels(kinds).values())
       await rebuild({ ...moved, model, onParked: () => undefined });
     await project(moved);
-    expect(await allRows(parts.database)).toEqual(before);
+    expect(withoutPositions(await allRows(parts.database))).toEqual(before);
     await pool.end();
   });
 });
+
+/** Another log counts its events otherwise. */
+function withoutPositions(rows: Awaited<ReturnType<typeof allRows>>): unknown {
+  const says = JSON.stringify(rows).replaceAll(/"(opened_)?position":"?\d+"?/g, '"$1position":0');
+  return JSON.parse(says);
+}
 
 describe('a log that is opened', () => {
   const database = withDatabase();

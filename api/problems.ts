@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { inChinese } from '../events/chinese-words.ts';
 import type { Text } from '../events/envelope.ts';
 import type { Answer } from '../workflows/process.ts';
 
@@ -23,9 +24,11 @@ export const problem = z.object({
   detail: z.string().describe('For people, in the language that Accept-Language prefers.'),
   because: z.object({ en: z.string(), zh: z.string() }).optional(),
   faults: z
-    .array(z.object({ at: z.string(), message: z.string() }))
+    .array(z.object({ at: z.string(), message: z.string(), zh: z.string() }))
     .optional()
-    .describe('Each fault of a request, by where it stands.'),
+    .describe(
+      'Each fault of a request, by where it stands; zh says the same in Chinese. 逐项问题。',
+    ),
   reference: z.string().optional().describe('Finds what failed in our log files.'),
 });
 export type Problem = z.infer<typeof problem>;
@@ -79,15 +82,17 @@ export function titleOf(code: string): string {
 
 /** A request that is not as it must be. */
 export function malformed(status: number, code: string, faults: readonly Fault[]): Told {
-  const listed = faults.map(({ at, message }) => `${at}: ${message}`).join('; ');
+  const said = faults.map((fault) => ({ ...fault, zh: inChinese(fault.message) }));
+  const en = said.map(({ at, message }) => `${at}: ${message}`).join('; ');
+  const zh = said.map((fault) => `${fault.at}：${fault.zh}`).join('；');
   return {
     status,
     code,
     because: {
-      en: `The request is not as it must be, and nothing was recorded. ${listed}`,
-      zh: `请求不符合要求，未作任何记录。${listed}`,
+      en: `The request is not as it must be, and nothing was recorded. ${en}`,
+      zh: `请求不符合要求，未作任何记录。${zh}`,
     },
-    details: { faults: [...faults] },
+    details: { faults: said },
   };
 }
 

@@ -145,7 +145,8 @@ export const problems = {
 /** An answer as OpenAPI describes it, with an example. */
 export function problemOf(status: number, code: string, because: Text) {
   const type = `urn:redress:problem:${code}`;
-  const faults = status === 400 ? [{ at: 'body/unit', message: 'must be text' }] : undefined;
+  const faults =
+    status === 400 ? [{ at: 'body/unit', message: 'must be a text', zh: '应为文本' }] : undefined;
   const example = { type, title: titleOf(code), status, code, detail: because.en, because, faults };
   return {
     description: `${because.en} ${because.zh}`,

@@ -56,7 +56,9 @@ function sendForeign({ code, message }: FastifyError, status: number, reply: Fas
       ]);
     default:
       return sendMalformed(reply, status, 'malformed-request', [
-        { at: code === 'FST_ERR_BAD_URL' ? 'path' : 'request', message },
+        code === 'FST_ERR_BAD_URL'
+          ? { at: 'path', message: 'is not an address in percent-encoded UTF-8' }
+          : { at: 'request', message },
       ]);
   }
 }

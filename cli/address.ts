@@ -21,7 +21,10 @@ export function apiAddress(home: string): string {
   const found = findServer(home, 'api')?.addresses['url'];
   if (found !== undefined) return found;
   throw new CommandFailed(
-    'No API is running for this home. Start one with `redress up`, or name one with REDRESS_API.',
+    {
+      en: 'No API is running for this home. Start one with `redress up`, or name one with REDRESS_API.',
+      zh: '本安装未运行接口服务。请用 `redress up` 启动，或以 REDRESS_API 指定。',
+    },
     EXIT.unavailable,
   );
 }

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { ClaimsMalformed, TOKEN_ROLES, developmentToken } from '../api/actor.ts';
 import { apiClient } from '../api/client.ts';
 import type { Client } from '../api/client.ts';
+import { inChinese } from '../events/chinese-words.ts';
 import { checkInstitutionName, readInstitutionKeys } from '../keys/institution-keys.ts';
 import { homeOf, tokenSecret } from '../workers/configuration.ts';
 import { INSTITUTION, apiAddress } from './address.ts';
@@ -47,8 +48,15 @@ export async function tokenFor(options: CallerOptions, home = homeOf()): Promise
     return await developmentToken(claims, tokenSecret(home), HOURS);
   } catch (error) {
     if (!(error instanceof ClaimsMalformed)) throw error;
-    const said = error.faults.map(({ at, message }) => `--${at === 'sub' ? 'as' : at} ${message}.`);
-    throw new CommandFailed(said.join(' '), EXIT.usage, error);
+    const faults = error.faults.map(({ at, ...rest }) => ({
+      ...rest,
+      at: at === 'sub' ? 'as' : at,
+    }));
+    const because = {
+      en: faults.map(({ at, message }) => `--${at} ${message}.`).join(' '),
+      zh: faults.map(({ at, message }) => `--${at} ${inChinese(message)}。`).join(''),
+    };
+    throw new CommandFailed(because, EXIT.usage, error);
   }
 }
 

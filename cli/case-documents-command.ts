@@ -78,7 +78,11 @@ function contentOf(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new CommandFailed(`${file} cannot be read: ${(error as Error).message}`, EXIT.usage);
+    const why = (error as Error).message;
+    throw new CommandFailed(
+      { en: `${file} cannot be read: ${why}`, zh: `无法读取 ${file}：${why}` },
+      EXIT.usage,
+    );
   }
 }
 
@@ -86,6 +90,10 @@ function write(file: string, content: Uint8Array): void {
   try {
     writeFileSync(file, content, { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    throw new CommandFailed(`${file} cannot be written: ${(error as Error).message}`, EXIT.usage);
+    const why = (error as Error).message;
+    throw new CommandFailed(
+      { en: `${file} cannot be written: ${why}`, zh: `无法写入 ${file}：${why}` },
+      EXIT.usage,
+    );
   }
 }

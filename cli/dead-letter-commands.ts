@@ -63,7 +63,13 @@ async function retry(ids: readonly string[]) {
   const known = await listDeadLetters(reached, prefix);
   const unknown = ids.filter((id) => !known.some((letter) => letter.id === id));
   if (unknown.length > 0)
-    throw new CommandFailed(`There is no dead letter ${unknown.join(', ')}.`, EXIT.usage);
+    throw new CommandFailed(
+      {
+        en: `There is no dead letter ${unknown.join(', ')}.`,
+        zh: `没有死信 ${unknown.join('、')}。`,
+      },
+      EXIT.usage,
+    );
   const retried: { readonly id: string; readonly outcome: Retried }[] = [];
   for (const letter of known)
     if (ids.length === 0 || ids.includes(letter.id))
@@ -87,7 +93,7 @@ function listText(letters: readonly DeadLetter[]): string {
   if (letters.length === 0) return 'There is no dead letter.';
   const rows = letters.map(({ id, receivedAt, problem: { code, detail, faults } }) => [
     ...[id, receivedAt, code],
-    faults?.map(({ at, message }) => `${at}: ${message}`).join('\n') ?? detail,
+    faults?.map(({ at, message, zh }) => `${at}: ${message} · ${zh}`).join('\n') ?? detail,
   ]);
   return tableText(['id', 'received', 'code', 'faults'], rows);
 }

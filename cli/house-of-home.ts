@@ -25,7 +25,10 @@ export function addressOf(home: string, variable: string, server: string, name: 
     given === undefined || given === '' ? findServer(home, server)?.addresses[name] : given;
   if (found !== undefined) return found;
   throw new CommandFailed(
-    `No ${server} is running for this home. Start it with \`redress up\`, or name one with ${variable}.`,
+    {
+      en: `No ${server} is running for this home. Start it with \`redress up\`, or name one with ${variable}.`,
+      zh: `本安装未运行 ${server}。请用 \`redress up\` 启动，或以 ${variable} 指定。`,
+    },
     EXIT.unavailable,
   );
 }

@@ -86,7 +86,10 @@ async function run(
   const on = snapshotOn ?? new Date().toISOString().slice(0, 10);
   if (readDay(on, [ISO]) === undefined || on > today)
     throw new CommandFailed(
-      '--snapshot-on must be a day that has come, such as 2023-09-01.',
+      {
+        en: '--snapshot-on must be a day that has come, such as 2023-09-01.',
+        zh: '--snapshot-on 应为不晚于今日的日期，如 2023-09-01。',
+      },
       EXIT.usage,
     );
   checkInstitutionName(institution);

@@ -71,7 +71,11 @@ export function addInstallationCommands(program: Command, out: () => Output): vo
     .addHelpText('after', '\nExample:\n  redress reattend --per-second 20')
     .action(async (options: { perSecond: string; restart?: boolean }) => {
       const perSecond = Number(options.perSecond);
-      if (!(perSecond > 0)) throw new CommandFailed('--per-second must be above 0.', EXIT.usage);
+      if (!(perSecond > 0))
+        throw new CommandFailed(
+          { en: '--per-second must be above 0.', zh: '--per-second 应大于 0。' },
+          EXIT.usage,
+        );
       const { reattendHome } = await import('./reattend-home.ts');
       const counts = await reattendHome(perSecond, options.restart === true, out());
       out().result(counts, `Looked at ${counts.looked} cases; ${counts.unknown} did not answer.`);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import type { Text } from '../events/envelope.ts';
 import { draftLetter } from '../workflows/complaint/letter-draft.ts';
 import type { DraftedLetter, LetterDraft } from '../workflows/complaint/letter-draft.ts';
 import { CommandFailed, EXIT } from './output.ts';
@@ -12,10 +13,10 @@ type Options = {
   readonly review?: boolean;
 };
 
-const NAMES: { readonly [One in DraftedLetter]: string } = {
-  decision: 'a decision letter',
-  delay: 'a letter of delay',
-  'review-decision': 'a letter about the result of a review',
+const NAMES: { readonly [One in DraftedLetter]: Text } = {
+  decision: { en: 'a decision letter', zh: '处理决定告知函' },
+  delay: { en: 'a letter of delay', zh: '延期说明函' },
+  'review-decision': { en: 'a letter about the result of a review', zh: '核查结果告知函' },
 };
 
 /** `letter`: what a letter to the complainant must say, as a text to fill in. */
@@ -45,7 +46,10 @@ export function addLetterCommand(program: Command, out: () => Output): void {
       const draft = draftLetter(letter, regime, language);
       if (draft === undefined)
         throw new CommandFailed(
-          `No rule we know says what ${NAMES[letter]} under ${regime.name} must hold.`,
+          {
+            en: `No rule we know says what ${NAMES[letter].en} under ${regime.name} must hold.`,
+            zh: `${regime.name} 未规定${NAMES[letter].zh}的内容。`,
+          },
           EXIT.refused,
         );
       const source = `${draft.article} (${draft.mark}); covers: ${JSON.stringify(draft.covers)}`;

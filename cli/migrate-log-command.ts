@@ -79,12 +79,15 @@ async function moveLog(verifyOnly: boolean, { say }: Output): Promise<Moved> {
 function converted(error: unknown): unknown {
   if (error instanceof LogUnavailable)
     return new CommandFailed(
-      `${error.message} Run the same command again: it goes on.`,
+      {
+        en: `${error.message} Run the same command again: it goes on.`,
+        zh: '日志服务没有响应。请重新运行同一命令，复制将继续进行。',
+      },
       EXIT.unavailable,
       error,
     );
   return error instanceof CopyRefused
-    ? new CommandFailed(error.message, EXIT.refused, error)
+    ? new CommandFailed({ en: error.message, zh: '日志未复制，原因如上。' }, EXIT.refused, error)
     : error;
 }
 

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { RequestRefused } from '../api/requester.ts';
 import type { Problem } from '../api/problems.ts';
+import type { Text } from '../events/envelope.ts';
 import { InstitutionKeysFault } from '../keys/key-faults.ts';
 
 /** Exit codes that scripts can rely on; listed in `redress --help`. */
@@ -15,12 +16,14 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
-/** A command that cannot go on, with its exit code and what to do about it. */
+/** A command that cannot go on, with its exit code and what to do about it, in both languages. */
 export class CommandFailed extends Error {
   override readonly name = 'CommandFailed';
+  readonly because: Text;
   readonly exitCode: number;
-  constructor(message: string, exitCode: number, cause?: unknown) {
-    super(message, { cause });
+  constructor(because: Text, exitCode: number, cause?: unknown) {
+    super(because.en, { cause });
+    this.because = because;
     this.exitCode = exitCode;
   }
 }
@@ -48,8 +51,17 @@ export function explain(thrown: unknown, json: boolean): number {
   const error = isUnanswered(thrown) ? unanswered(thrown) : thrown;
   const message = error instanceof Error ? error.message : String(error);
   const exitCode = exitCodeOf(error);
-  if (json) process.stdout.write(`${JSON.stringify({ failed: message, exitCode })}\n`);
-  else process.stderr.write(`${pc.red('redress:')} ${message}\n`);
+  const because = error instanceof CommandFailed ? { because: error.because } : {};
+  if (json) process.stdout.write(`${JSON.stringify({ failed: message, ...because, exitCode })}\n`);
+  else
+    process.stderr.write(
+      [
+        `${pc.red('redress:')} ${message}`,
+        ...('because' in because ? [`  ${because.because.zh}`] : []),
+      ]
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
   if (process.env['REDRESS_DEBUG'] !== undefined) console.error(error);
   return exitCode;
 }
@@ -78,7 +90,10 @@ function isUnanswered(error: unknown): error is TypeError {
 function unanswered(error: TypeError): CommandFailed {
   const why = error.cause instanceof Error ? error.cause.message : error.message;
   return new CommandFailed(
-    `The API did not answer: ${why}. Look with \`redress status\`, start it with \`redress up\`.`,
+    {
+      en: `The API did not answer: ${why}. Look with \`redress status\`, start it with \`redress up\`.`,
+      zh: `接口没有响应（${why}）。请用 \`redress status\` 查看，用 \`redress up\` 启动。`,
+    },
     EXIT.unavailable,
     error,
   );
@@ -91,7 +106,7 @@ function explainProblem(problem: Problem, json: boolean): number {
     const said = faults.length > 0 ? 'nothing was recorded' : (because?.en ?? detail);
     const lines = [`${pc.red('refused')} ${code}: ${said}`];
     if (because !== undefined && faults.length === 0) lines.push(`  ${because.zh}`);
-    for (const { at, message } of faults) lines.push(`  ${at}: ${message}`);
+    for (const { at, message, zh } of faults) lines.push(`  ${at}: ${message} · ${zh}`);
     process.stderr.write(`${lines.join('\n')}\n`);
   }
   return status === 503 ? EXIT.unavailable : EXIT.refused;

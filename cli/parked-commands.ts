@@ -32,7 +32,10 @@ export function addParkedCommands(program: Command, out: () => Output): void {
     const chosen = model === undefined ? names : names.filter((name) => name === model);
     if (chosen.length > 0) return chosen;
     throw new CommandFailed(
-      `No read model is called ${model ?? ''}. There are ${names.join(', ')}.`,
+      {
+        en: `No read model is called ${model ?? ''}. There are ${names.join(', ')}.`,
+        zh: `没有名为 ${model ?? ''} 的查询模型；现有：${names.join('、')}。`,
+      },
       EXIT.usage,
     );
   };
@@ -63,7 +66,13 @@ export function addParkedCommands(program: Command, out: () => Output): void {
       const chosen = wanted(options);
       const { taken, still } = await readSideOfHome((house) => retryAll(house, chosen, stream));
       if (stream !== undefined && taken + still.length === 0)
-        throw new CommandFailed(`${stream} is not parked. See redress parked list.`, EXIT.refused);
+        throw new CommandFailed(
+          {
+            en: `${stream} is not parked. See redress parked list.`,
+            zh: `${stream} 未被搁置，请见 redress parked list。`,
+          },
+          EXIT.refused,
+        );
       out().result({ taken, parked: still }, `Taken: ${taken}.\n${parkedText(still)}`);
       if (still.length > 0) process.exitCode = EXIT.refused;
     });

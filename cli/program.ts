@@ -23,6 +23,7 @@ import { addReturnCommands } from './return-commands.ts';
 import { addSimulateCommand } from './simulate-command.ts';
 import { addSubmitCommand } from './submit-command.ts';
 import { addTestCommand } from './test-command.ts';
+import { inBothLanguages } from './usage-words.ts';
 
 /** All commands, ready to parse; `out` is where they say what came of it. */
 export function redress(): { readonly program: Command; readonly out: () => Output } {
@@ -36,6 +37,7 @@ Exit codes: 0 done; 1 refused, or a check failed; 2 the command was wrong; 65 wh
 Start with: redress demo`,
     )
     .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(inBothLanguages(text)) })
     .showSuggestionAfterError();
   const out = () => output(program.opts<{ json?: boolean }>().json === true);
   addDemoCommand(program, out);

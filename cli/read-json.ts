@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { repeatedNames } from '../api/repeated-names.ts';
+import { inChinese } from '../events/chinese-words.ts';
 import { CommandFailed, EXIT } from './output.ts';
 
 /** A file's text, or that of standard input for `-`. */
@@ -7,7 +8,11 @@ export function read(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8');
   } catch (error) {
-    throw new CommandFailed(`${file} cannot be read: ${(error as Error).message}`, EXIT.usage);
+    const why = (error as Error).message;
+    throw new CommandFailed(
+      { en: `${file} cannot be read: ${why}`, zh: `无法读取 ${file}：${why}` },
+      EXIT.usage,
+    );
   }
 }
 
@@ -20,10 +25,21 @@ export function parseJson(text: string, name: string): unknown {
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    throw new CommandFailed(`${name} is not JSON: ${(error as Error).message}`, EXIT.usage);
+    const why = (error as Error).message;
+    throw new CommandFailed(
+      { en: `${name} is not JSON: ${why}`, zh: `${name} 不是有效的 JSON：${why}` },
+      EXIT.usage,
+    );
   }
-  const repeated = repeatedNames(text, name).map(({ at, message }) => `${at} ${message}.`);
+  const repeated = repeatedNames(text, name);
   // Sent on, only the last of them would arrive.
-  if (repeated.length > 0) throw new CommandFailed(repeated.join(' '), EXIT.usage);
+  if (repeated.length > 0)
+    throw new CommandFailed(
+      {
+        en: repeated.map(({ at, message }) => `${at} ${message}.`).join(' '),
+        zh: repeated.map(({ at, message }) => `${at} ${inChinese(message)}。`).join(''),
+      },
+      EXIT.usage,
+    );
   return parsed;
 }

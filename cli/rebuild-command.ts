@@ -26,12 +26,21 @@ export function addRebuildCommand(program: Command, out: () => Output): void {
     )
     .action(async (name: string | undefined, { all = false, compare = false }: Options) => {
       if (all === (name !== undefined))
-        throw new CommandFailed('Name one read model, or give --all.', EXIT.usage);
+        throw new CommandFailed(
+          {
+            en: 'Name one read model, or give --all.',
+            zh: '请指定一个查询模型，或使用 --all。',
+          },
+          EXIT.usage,
+        );
       const several = all || name === 'all';
       const wanted = several ? names : names.filter((one) => one === name);
       if (wanted.length === 0)
         throw new CommandFailed(
-          `No read model is called ${name ?? ''}. There are ${names.join(', ')}.`,
+          {
+            en: `No read model is called ${name ?? ''}. There are ${names.join(', ')}.`,
+            zh: `没有名为 ${name ?? ''} 的查询模型；现有：${names.join('、')}。`,
+          },
           EXIT.usage,
         );
       const rebuilt = await rebuildAll(wanted, compare, out());
@@ -64,7 +73,12 @@ async function rebuildAll(
       return rebuilt;
     });
   } catch (error) {
-    throw error instanceof RebuildUnderWay ? new CommandFailed(error.message, EXIT.refused) : error;
+    throw error instanceof RebuildUnderWay
+      ? new CommandFailed(
+          { en: error.message, zh: '该查询模型正在重建，请等待完成。' },
+          EXIT.refused,
+        )
+      : error;
   }
 }
 

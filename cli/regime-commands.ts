@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import pc from 'picocolors';
-import { z } from 'zod';
 import { plainWords } from '../events/plain-words.ts';
 import { confirmations, idle, unconfirmed } from '../regimes/confirmation.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
@@ -182,21 +181,37 @@ function clockOf(regime: Regime, name: string): Clock {
   const clock = regime.clocks.find((one) => one.name === name);
   if (clock !== undefined) return clock;
   const names = regime.clocks.map((one) => one.name).join(', ');
-  throw new CommandFailed(`${regime.name} has no clock ${name}; it has ${names}.`, EXIT.badInput);
+  throw new CommandFailed(
+    {
+      en: `${regime.name} has no clock ${name}; it has ${names}.`,
+      zh: `${regime.name} 没有时限 ${name}；现有：${names}。`,
+    },
+    EXIT.badInput,
+  );
 }
 
 function readConfirmations(regime: Regime, file?: string): readonly Confirmation[] {
   if (file === undefined) return [];
   const parsed = confirmations.safeParse(readJson(file), { error: plainWords });
-  if (!parsed.success)
+  if (!parsed.success) {
+    const faults = parsed.error.issues
+      .map(({ path, message }) => faultText({ path: path.join('.'), message }))
+      .join('\n');
     throw new CommandFailed(
-      `${file} does not hold confirmations:\n${z.prettifyError(parsed.error)}`,
+      {
+        en: `${file} does not hold confirmations:\n${faults}`,
+        zh: `${file} 的内容不是确认清单，问题如上。`,
+      },
       EXIT.badInput,
     );
+  }
   const lost = idle(regime, parsed.data).map(({ path }) => path);
   if (lost.length > 0)
     throw new CommandFailed(
-      `${file} confirms what ${regime.name} ${regime.version} does not have: ${lost.join(', ')}.`,
+      {
+        en: `${file} confirms what ${regime.name} ${regime.version} does not have: ${lost.join(', ')}.`,
+        zh: `${file} 确认了 ${regime.name} ${regime.version} 中不存在的数据：${lost.join('、')}。`,
+      },
       EXIT.badInput,
     );
   return parsed.data;

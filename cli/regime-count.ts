@@ -98,8 +98,11 @@ function published(counted: Counted): CountedPeriod {
   const { calendar, year } = counted.unpublished;
   throw new NotPublished(
     year === null
-      ? `No calendar ${calendar} is published. 尚未发布日历 ${calendar}。`
-      : `The calendar ${calendar} does not cover ${year}; publish that year first. 日历 ${calendar} 尚未涵盖 ${year} 年。`,
+      ? { en: `No calendar ${calendar} is published.`, zh: `尚未发布日历 ${calendar}。` }
+      : {
+          en: `The calendar ${calendar} does not cover ${year}; publish that year first.`,
+          zh: `日历 ${calendar} 尚未涵盖 ${year} 年，请先发布该年日历。`,
+        },
     EXIT.badInput,
   );
 }
@@ -125,7 +128,10 @@ function stepsTaken({ name, extensions }: Clock, taken: readonly string[]): read
     return steps;
   const order = extensions.map((step) => step.name).join(', then ');
   throw new CommandFailed(
-    `The clock ${name} is not extended by ${taken.join(', ')}; its steps are ${order || 'none'}.`,
+    {
+      en: `The clock ${name} is not extended by ${taken.join(', ')}; its steps are ${order || 'none'}.`,
+      zh: `时限 ${name} 不能按 ${taken.join('、')} 延长；可依次延长：${order || '无'}。`,
+    },
     EXIT.badInput,
   );
 }

@@ -16,7 +16,10 @@ export function deadlinesOf(
   const { unknown, known } = kindsUnknown(regimes, kinds);
   if (unknown.length > 0)
     throw new CommandFailed(
-      `None of these regimes has the kind ${unknown.join(', ')}; ${known.length === 0 ? 'they have none' : `there are ${known.join(', ')}`}.`,
+      {
+        en: `None of these regimes has the kind ${unknown.join(', ')}; ${known.length === 0 ? 'they have none' : `there are ${known.join(', ')}`}.`,
+        zh: `所列规则均没有投诉类别 ${unknown.join('、')}；${known.length === 0 ? '未作分类' : `现有：${known.join('、')}`}。`,
+      },
       EXIT.badInput,
     );
   const deadlines = dutiesOf(regimes, AT_RECEIPT, kinds).map(({ regime, clock }): Deadline => {

@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { inChinese } from '../events/chinese-words.ts';
 import { faultsTogether, readRegime } from '../regimes/faults.ts';
 import type { Fault } from '../regimes/faults.ts';
 import type { Regime } from '../regimes/regime.ts';
@@ -24,7 +25,13 @@ export function readRegimeFiles(place: string): readonly RegimeFile[] {
         .map((name) => join(place, name))
     : [place];
   if (files.length === 0)
-    throw new CommandFailed(`${place} holds no .json file to check.`, EXIT.badInput);
+    throw new CommandFailed(
+      {
+        en: `${place} holds no .json file to check.`,
+        zh: `${place} 中没有可检查的 .json 文件。`,
+      },
+      EXIT.badInput,
+    );
   return files.map(readRegimeFile);
 }
 
@@ -77,7 +84,10 @@ export function findRegime(what: string, version?: string, start?: string): Regi
   if (found !== undefined) return found;
   const versions = known.map((one) => `${one.version} (from ${one.effectiveFrom})`).join(', ');
   throw new CommandFailed(
-    `${name} has no version ${wanted ?? `in force on ${start}`}; there is ${versions}.`,
+    {
+      en: `${name} has no version ${wanted ?? `in force on ${start}`}; there is ${versions}.`,
+      zh: `${name} 没有${wanted === undefined ? `在 ${start} 有效的版本` : `版本 ${wanted}`}；现有：${versions}。`,
+    },
     EXIT.badInput,
   );
 }
@@ -86,13 +96,17 @@ function fromFile(file: string): Regime {
   const { regime, faults } = readRegimeFile(file);
   if (regime !== undefined) return regime;
   throw new CommandFailed(
-    `${file} is not a regime:\n${faults.map(faultText).join('\n')}`,
+    {
+      en: `${file} is not a regime:\n${faults.map(faultText).join('\n')}`,
+      zh: `${file} 不是有效的监管规则文件，问题如上。`,
+    },
     EXIT.badInput,
   );
 }
 
+/** One fault as a line in both languages. */
 export function faultText({ path, message }: Fault): string {
-  return `  ${path === '' ? 'the file' : path}: ${message}`;
+  return `  ${path === '' ? 'the file 文件' : path}: ${message} · ${inChinese(message)}`;
 }
 
 function shipped(): readonly Regime[] {
@@ -108,7 +122,10 @@ function isInForce({ zone, effectiveFrom, effectiveTo }: Regime, start?: string)
 function unknownRegime(name: string): CommandFailed {
   const names = [...new Set(shipped().map((regime) => regime.name))].join(', ');
   return new CommandFailed(
-    `No regime is called ${name}; there is ${names}. A file is named with its .json.`,
+    {
+      en: `No regime is called ${name}; there is ${names}. A file is named with its .json.`,
+      zh: `没有名为 ${name} 的监管规则；现有：${names}。文件名应带 .json 后缀。`,
+    },
     EXIT.badInput,
   );
 }

@@ -10,7 +10,10 @@ export function givenStart(text: string): { readonly day: string } | { readonly 
   if (z.iso.datetime({ offset: true }).safeParse(text).success)
     return { at: new Date(text).toISOString() };
   throw new CommandFailed(
-    `${text} is neither a day, such as 2026-03-02, nor an instant, such as 2026-03-02T09:30:00+08:00.`,
+    {
+      en: `${text} is neither a day, such as 2026-03-02, nor an instant, such as 2026-03-02T09:30:00+08:00.`,
+      zh: `${text} 既不是日期（如 2026-03-02），也不是时刻（如 2026-03-02T09:30:00+08:00）。`,
+    },
     EXIT.usage,
   );
 }
@@ -27,7 +30,10 @@ export function startOf({ name, length }: Clock, text: string, zone: string): In
   if ('at' in start) return start.at;
   if (['second', 'minute', 'hour'].includes(length.unit))
     throw new CommandFailed(
-      `The clock ${name} counts in ${length.unit}s: give the instant, such as ${start.day}T09:30:00+08:00.`,
+      {
+        en: `The clock ${name} counts in ${length.unit}s: give the instant, such as ${start.day}T09:30:00+08:00.`,
+        zh: `时限 ${name} 不以日计算：请给出时刻，如 ${start.day}T09:30:00+08:00。`,
+      },
       EXIT.usage,
     );
   return somewhereIn(start.day, zone);
@@ -38,6 +44,10 @@ function somewhereIn(day: string, zone: string): Instant {
   const found = ['12', '00', '23']
     .map((hour) => `${day}T${hour}:00:00.000Z`)
     .find((instant) => dayOf(instant, zone) === day);
-  if (found === undefined) throw new CommandFailed(`There is no ${day} in ${zone}.`, EXIT.badInput);
+  if (found === undefined)
+    throw new CommandFailed(
+      { en: `There is no ${day} in ${zone}.`, zh: `时区 ${zone} 没有 ${day} 这一天。` },
+      EXIT.badInput,
+    );
   return found;
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import pc from 'picocolors';
+import type { Text } from '../events/envelope.ts';
 import { runCommand } from '../servers/run-command.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
@@ -29,7 +30,13 @@ export function addTestCommand(program: Command, out: () => Output): void {
 async function testAll(files: readonly string[], output: Output): Promise<void> {
   const unknown = files.filter((file) => !existsSync(join(ROOT, file)) && !existsSync(file));
   if (unknown.length > 0)
-    throw new CommandFailed(`No test file or folder is called ${unknown.join(', ')}.`, EXIT.usage);
+    throw new CommandFailed(
+      {
+        en: `No test file or folder is called ${unknown.join(', ')}.`,
+        zh: `没有名为 ${unknown.join('、')} 的测试文件或文件夹。`,
+      },
+      EXIT.usage,
+    );
   output.say(pc.bold('— servers'));
   await obtainServers(output.say);
   const failed: string[] = [];
@@ -48,11 +55,14 @@ async function testAll(files: readonly string[], output: Output): Promise<void> 
   output.result({ passed: true }, pc.green(what));
 }
 
-function adviceOn(failed: readonly string[]): string {
+function adviceOn(failed: readonly string[]): Text {
   const again = failed.map((name) =>
     name === 'tests' ? './redress test <file>' : `npm run ${name}`,
   );
-  return `Failed: ${failed.join(', ')}; what failed stands above. Once mended, alone: ${again.join(', ')}`;
+  return {
+    en: `Failed: ${failed.join(', ')}; what failed stands above. Once mended, alone: ${again.join(', ')}`,
+    zh: `未通过：${failed.join('、')}，详情见上。修正后可单独运行：${again.join('、')}`,
+  };
 }
 
 /** A server that cannot be had fails the run here, with what to install; nothing is skipped. */
@@ -68,7 +78,10 @@ async function obtainServers(say: (line: string) => void): Promise<void> {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new CommandFailed(
-      `The tests need a server that cannot be had.\n${why}`,
+      {
+        en: `The tests need a server that cannot be had.\n${why}`,
+        zh: '测试所需的服务器无法取得，原因如上。',
+      },
       EXIT.unavailable,
     );
   }

@@ -7,7 +7,10 @@ export function wholeNumber(option: string, text: string, least = 1, most = MOST
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= least && number <= most) return number;
   throw new CommandFailed(
-    `${option} must be a whole number from ${least} to ${most}. · ${option} 应为 ${least} 至 ${most} 之间的整数。`,
+    {
+      en: `${option} must be a whole number from ${least} to ${most}.`,
+      zh: `${option} 应为 ${least} 至 ${most} 之间的整数。`,
+    },
     EXIT.usage,
   );
 }

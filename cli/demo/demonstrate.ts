@@ -31,7 +31,10 @@ const SHOWN = 'returned-once';
 export async function demonstrate(options: DemoOptions, output: Output): Promise<void> {
   const cases = Number(options.cases);
   if (!Number.isInteger(cases) || cases < 0)
-    throw new CommandFailed('--cases must be a whole number, 0 or more.', EXIT.usage);
+    throw new CommandFailed(
+      { en: '--cases must be a whole number, 0 or more.', zh: '--cases 应为不小于 0 的整数。' },
+      EXIT.usage,
+    );
   const home = homeOf();
   const before = new Set(findRunning(home).map(({ pid }) => pid));
   const interrupted = interruption();
@@ -135,7 +138,7 @@ function interruption() {
     for (const name of ['SIGINT', 'SIGTERM'] as const)
       process.once(name, () => {
         happened = true;
-        reject(new CommandFailed('Interrupted.', EXIT.interrupted));
+        reject(new CommandFailed({ en: 'Interrupted.', zh: '已中断。' }, EXIT.interrupted));
       });
   });
   first.catch(() => undefined);

@@ -125,7 +125,10 @@ export async function importFile(
   await work.finish();
   if (hash.digest('hex') !== sha256)
     throw new CommandFailed(
-      `${basename(file)} was changed while it was imported: import it again.`,
+      {
+        en: `${basename(file)} was changed while it was imported: import it again.`,
+        zh: `${basename(file)} 在导入过程中被修改，请重新导入。`,
+      },
       EXIT.refused,
     );
   return tally.counts();
@@ -194,7 +197,10 @@ async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
   } catch (error) {
     if (!isAway(error)) throw error;
     throw new CommandFailed(
-      `The house does not answer: ${(error as Error).message} Is \`redress up\` running? Then import the file again; what is recorded stays as it is.`,
+      {
+        en: `The house does not answer: ${(error as Error).message} Is \`redress up\` running? Then import the file again; what is recorded stays as it is.`,
+        zh: '系统没有响应。请确认已运行 `redress up`，然后重新导入；已记录的内容不受影响。',
+      },
       EXIT.unavailable,
       error,
     );

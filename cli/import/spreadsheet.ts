@@ -42,7 +42,10 @@ export const mapping = z.strictObject({
           ? 'a fact’s name must be lower-case words joined by hyphens, as in sub-product'
           : undefined,
     })
-    .refine((facts) => Object.keys(facts).length <= FACTS_PER_CASE, `at most ${FACTS_PER_CASE}`)
+    .refine(
+      (facts) => Object.keys(facts).length <= FACTS_PER_CASE,
+      `at most ${FACTS_PER_CASE} facts`,
+    )
     .default({}),
 });
 export type Mapping = z.infer<typeof mapping>;

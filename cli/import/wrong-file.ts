@@ -3,7 +3,8 @@ import { CommandFailed, EXIT } from '../output.ts';
 /** The file, or its mapping, is not what the command takes. Nothing was recorded. */
 export class WrongFile extends CommandFailed {
   constructor(message: string, cause?: unknown) {
-    super(`${message} Nothing was recorded. / 文件有误，未写入任何记录。`, EXIT.usage, cause);
+    const because = { en: `${message} Nothing was recorded.`, zh: '文件有误，未写入任何记录。' };
+    super(because, EXIT.usage, cause);
   }
 }
 

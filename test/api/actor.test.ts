@@ -111,6 +111,7 @@ describe('a staff id in a token has the one form that commands name staff by', (
       {
         at: 'body/staffComplainedOf/0',
         message: expect.stringContaining('must be a staff id of small') as string,
+        zh: expect.stringContaining('应为员工编号') as string,
       },
     ]);
     const number = await received({ staffComplainedOf: ['hana'] });

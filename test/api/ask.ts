@@ -83,6 +83,12 @@ export function problemOf(response: LightMyRequestResponse, status: number): Pro
   const told = problem.parse(response.json());
   expect(told).toMatchObject({ status, type: `urn:redress:problem:${told.code}` });
   expect(told.because?.zh).toMatch(/\p{Script=Han}/u);
+  for (const { zh, message } of told.faults ?? []) {
+    expect(zh, message).toMatch(/\p{Script=Han}/u);
+    // What a parser says of a text that is not JSON is its own.
+    if (!message.startsWith('is not JSON')) expect(zh).not.toMatch(/[a-z]{3,} [a-z]{3,}/);
+    expect(told.because?.zh).toContain(zh);
+  }
   return told;
 }
 

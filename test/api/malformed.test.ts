@@ -117,8 +117,10 @@ describe('a complaint with faults', () => {
         'body/colour',
       ]),
     );
-    const { detail, code } = problemOf(response, 400);
+    const { detail, code, because } = problemOf(response, 400);
     expect(code).toBe('malformed-request');
+    expect(because?.zh).toContain('body/complainant/shoeSize：不是此处可用的字段');
+    expect(because?.zh).toContain('body/staffComplainedOf/1：应为文本，而不是数字');
     expect(detail).toContain('body/complainant/shoeSize: is not known here');
     expect(detail).toContain('body/receivedAt: is missing');
     expect(detail).toContain('body/staffComplainedOf/1: must be a text, not a number');

@@ -53,7 +53,7 @@ describe('regime check', () => {
     const { text, exitCode } = await run('check', folder);
     expect(exitCode).toBe(65);
     expect(text).toContain(`wrong ${wrong}\n  clocks.surface.length.unit: must be second`);
-    expect(text).toContain('the file: is not JSON');
+    expect(text).toContain('the file 文件: is not JSON');
     expect(text).toContain('atlantis-2030.over: no regime here is called lemuria');
     expect(text).toContain('atlantis-2030.version: 1 stands twice');
     expect(await json('check', wrong)).toMatchObject({

@@ -93,7 +93,7 @@ describe('the vectors, by the regimes’ own data', () => {
 
   test('outside the covered years the answer is an error that says so', () => {
     expect(() => explain('sg-mas-2021', 'acknowledge', '2026-12-31')).toThrow(
-      /calendar sg does not cover 2027.*尚未涵盖 2027 年/,
+      /calendar sg does not cover 2027/,
     );
   });
 });

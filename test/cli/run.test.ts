@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
@@ -27,6 +27,10 @@ afterEach(() => {
 });
 
 const said = (): unknown => JSON.parse(written.out);
+const inBoth = (en: unknown) => ({
+  en,
+  zh: expect.stringMatching(/\p{Script=Han}/u) as string,
+});
 
 describe('a line that cannot be understood', () => {
   test.each<[string, string, string]>([
@@ -42,10 +46,12 @@ describe('a line that cannot be understood', () => {
     expect(written.out).toBe('');
     expect(written.err).toMatch(/^error: [^\n]*\n[^\n]*\n$/);
     expect(written.err).toContain(failed);
+    expect(written.err).toMatch(/^error: .* · \p{Script=Han}[^\n]*\n/u);
     expect(written.err).toContain(`See \`${help}\`.`);
     expect(await run([...line.split(' '), '--json'])).toBe(EXIT.usage);
     expect(said()).toEqual({
       failed: expect.stringContaining(failed) as string,
+      because: inBoth(expect.stringContaining(failed)),
       exitCode: EXIT.usage,
     });
   });
@@ -53,7 +59,11 @@ describe('a line that cannot be understood', () => {
   test('a group without a command shows its help, and says with --json what is missing', async () => {
     expect(await run(['case', '--json'])).toBe(EXIT.usage);
     expect(written.err).toMatch(/^Usage: redress case/);
-    expect(said()).toEqual({ failed: 'a command is missing', exitCode: EXIT.usage });
+    expect(said()).toEqual({
+      failed: 'a command is missing',
+      because: { en: 'a command is missing', zh: '缺少子命令' },
+      exitCode: EXIT.usage,
+    });
   });
 
   test('help itself is no failure', async () => {
@@ -72,10 +82,23 @@ test.each([
   'regime deadlines cn-nfra-2020 nosuch --from 2026-03-02',
 ])('`%s` names what nobody knows, and what there is', async (line) => {
   expect(await run([...line.split(' '), '--json'])).toBe(EXIT.badInput);
+  const failed: unknown = expect.stringMatching(/(there is|it has) \S+/);
   expect(said()).toEqual({
-    failed: expect.stringMatching(/(there is|it has) \S+/) as string,
+    failed,
+    because: inBoth(failed),
     exitCode: EXIT.badInput,
   });
+});
+
+test('what a file has wrong is said in both languages, datum by datum', async () => {
+  const file = join(home, 'wrong.json');
+  writeFileSync(file, JSON.stringify({ name: 'X', clocks: [] }));
+  expect(await run(['regime', 'show', file])).toBe(EXIT.badInput);
+  expect(written.err).toContain(
+    'name: must be lower-case words joined by hyphens · 应为小写单词并以连字符连接',
+  );
+  expect(written.err).toContain('clocks: must have at least 1 element · 至少 1 项');
+  expect(written.err).toMatch(/不是有效的监管规则文件/);
 });
 
 test('the help of every command has an example', () => {

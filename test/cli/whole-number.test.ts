@@ -11,6 +11,6 @@ describe('an option that counts', () => {
 
   test.each(['', '0', '-1', '1.5', '1e3', ' 2', 'many', '100000001'])('is not "%s"', (text) => {
     expect(() => wholeNumber('--events', text)).toThrow(CommandFailed);
-    expect(() => wholeNumber('--events', text)).toThrow(/^--events must be .*应为/);
+    expect(() => wholeNumber('--events', text)).toThrow(/^--events must be /);
   });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject } from '../envelope.ts';
-import { code, instant, staffAsRecorded } from '../words.ts';
+import { code, instant, revision, staffAsRecorded } from '../words.ts';
 import { box } from '../personal.ts';
 import { promise } from './promise.ts';
 import { withCountSteps } from './upcasts/clock-promise-1.ts';
@@ -43,6 +43,18 @@ export const clockEvents = {
       /** The version that ends too soon; none when no calendar of that name is published. */
       calendarVersion: code.nullable(),
       year: z.int().nullable(),
+    }),
+  },
+  /** A fact it counts from was corrected before it could be counted: it counts from another instant once it can. */
+  WaitingClockMoved: {
+    ...withoutRevision,
+    schema: z.strictObject({
+      clock: code,
+      startsAt: instant,
+      before: instant,
+      because: z.literal('fact-corrected'),
+      /** The revision of the correction. */
+      basis: revision,
     }),
   },
   /** What it asks for has happened, or is no longer owed, before it could be counted. */

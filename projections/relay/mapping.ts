@@ -53,7 +53,13 @@ export const complaintTopics: {
   ...all('deadlines', [
     'ClockLapsed',
     'RegimeVersionAdopted',
-    ...(['ClockStarted', 'ClockExtended', 'ClockWaits', 'WaitingClockMet'] as const),
+    ...([
+      'ClockStarted',
+      'ClockExtended',
+      'ClockWaits',
+      'WaitingClockMet',
+      'WaitingClockMoved',
+    ] as const),
     ...(['ClockPaused', 'ClockResumed', 'ClockRestarted', 'ClockMoved', 'ClockStopped'] as const),
     ...(['DeadlineWarned', 'DeadlineBreached', 'BreachRevoked', 'DelayExplained'] as const),
     ...(['ExtensionRequested', 'ExtensionGranted', 'ExtensionRefused'] as const),

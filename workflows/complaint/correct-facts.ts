@@ -11,7 +11,9 @@ import { recount } from './recount.ts';
 import { refuse } from './refuse.ts';
 import { regimesOf } from './regimes-of.ts';
 import { receivedAtOf } from './state.ts';
-import type { CaseClock, ComplaintState } from './state.ts';
+import type { CaseClock, ComplaintState, WaitingClock } from './state.ts';
+import { metWaiting } from './stop-clocks.ts';
+import { startWaiting } from './waiting-clocks.ts';
 
 /**
  * A fact that was recorded wrongly is put right by an event of its own. Nothing is computed again in place: each clock
@@ -66,6 +68,7 @@ function correctReceipt(
     if ('refused' in counted) return counted;
     moved.push(...counted.events);
   }
+  moved.push(...state.waiting.flatMap((clock) => waitingFrom(state, clock, at, context)));
   const { id: by } = context.actor;
   return {
     events: [{ type: 'FactCorrected', data: { fact, before, after: at, reasons, by } }, ...moved],
@@ -74,7 +77,7 @@ function correctReceipt(
 
 /** Clocks met by telling stop at another instant; those that only the decision stops do not. */
 function correctTelling(
-  { decided, proposal, clocks }: ComplaintState,
+  { decided, proposal, clocks, waiting }: ComplaintState,
   { fact, at, reasons }: CommandData<'CorrectFact'>,
   { actor }: Context,
 ): Decision<ComplaintEvent> {
@@ -99,6 +102,9 @@ function correctTelling(
     events: [
       { type: 'FactCorrected', data: { fact, before, after: at, reasons, by: actor.id } },
       ...stops.flatMap((clock) => stoppedAnew(clock, at, 'fact-corrected')),
+      ...waiting
+        .filter(({ metBy, metAt }) => metBy.includes('told') && metAt === before)
+        .map(metWaiting(at)),
     ],
   };
 }
@@ -113,18 +119,45 @@ function fromReceipt(
   at: Instant,
   context: Context,
 ): Decision<ComplaintEvent> {
-  const { received } = state;
   const found = ruleOf(clock, context.rules);
-  if (received === null || found === undefined) return { events: [] };
-  const { regime, rule } = found;
-  const fromSending = rule.startsWith === 'sent-to-firm' && received.sentToFirmAt !== undefined;
   const agreed = state.decided.agreed.some((one) => one.clock === clock.name);
-  const fromElsewhere = fromSending || rule.startsWith === 'accepted';
-  // A clock of the second opening counts from the dispute, and an agreed day from nothing.
-  if (fromElsewhere || agreed || clock.startsAt !== receivedAtOf(state)) return { events: [] };
+  // An agreed day counts from nothing.
+  if (found === undefined || agreed || !countsFromReceipt(state, clock, found.rule))
+    return { events: [] };
+  const { regime, rule } = found;
   const promise = promiseFrom(state, { regime, rule, clock }, at, context);
   const basis = { because: 'fact-corrected', basis: state.next } as const;
   return 'refused' in promise ? promise : { events: moveClock(clock, promise, basis, context.now) };
+}
+
+/**
+ * A clock that waits for its calendar waits from the other receipt on, and starts at once where the calendar there is
+ * covers it now.
+ */
+function waitingFrom(
+  state: ComplaintState,
+  clock: WaitingClock,
+  at: Instant,
+  context: Context,
+): readonly ComplaintEvent[] {
+  const found = ruleOf(clock, context.rules);
+  if (found === undefined || !countsFromReceipt(state, clock, found.rule)) return [];
+  const { name, startsAt: before } = clock;
+  const because = { because: 'fact-corrected', basis: state.next } as const;
+  return [
+    { type: 'WaitingClockMoved', data: { clock: name, startsAt: at, before, ...because } },
+    ...startWaiting(state, { ...clock, startsAt: at }, context),
+  ];
+}
+
+/** A clock of the second opening counts from the dispute, and others from being sent on or accepted. */
+function countsFromReceipt(
+  state: ComplaintState,
+  { startsAt }: Pick<CaseClock, 'startsAt'>,
+  { startsWith }: Clock,
+): boolean {
+  const isSent = startsWith === 'sent-to-firm' && state.received?.sentToFirmAt !== undefined;
+  return !isSent && startsWith !== 'accepted' && startsAt === receivedAtOf(state);
 }
 
 type Counting = { readonly regime: Regime; readonly rule: Clock; readonly clock: CaseClock };

@@ -8,6 +8,7 @@ export const clockChanges: Changes<
   | 'ClockExtended'
   | 'ClockWaits'
   | 'WaitingClockMet'
+  | 'WaitingClockMoved'
   | 'ClockPaused'
   | 'ClockResumed'
   | 'ClockRestarted'
@@ -36,6 +37,10 @@ export const clockChanges: Changes<
   WaitingClockMet: (state, { clock, at }) => ({
     ...state,
     waiting: state.waiting.map((one) => (one.name === clock ? { ...one, metAt: at } : one)),
+  }),
+  WaitingClockMoved: (state, { clock, startsAt }) => ({
+    ...state,
+    waiting: state.waiting.map((one) => (one.name === clock ? { ...one, startsAt } : one)),
   }),
   ClockExtended: (state, { step, ...data }, revision) =>
     withClock({ ...state, extension: null }, data.clock, () => ({

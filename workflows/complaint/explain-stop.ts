@@ -26,9 +26,15 @@ const LAPSED: { readonly [Because in EventData<'ClockLapsed'>['because']]: Words
   },
 };
 
-/** Why a clock stopped: what its rule asked for, and whether in time. */
+/** Why a clock stopped – what its rule asked for, and whether in time –, or what it waits to count from. */
 export function explainStop({ type, data }: ComplaintEvent, language: Language): readonly string[] {
   if (type === 'ClockLapsed') return [LAPSED[data.because][language]];
+  if (type === 'WaitingClockMoved')
+    return [
+      language === 'en'
+        ? `A fact was corrected: it will count from ${data.startsAt}, not from ${data.before}.`
+        : `事实已更正：将自 ${data.startsAt} 起算，不再自 ${data.before} 起算。`,
+    ];
   if (type !== 'ClockStopped' || data.satisfiedBy === undefined) return [];
   const what = data.satisfiedBy.map((one) => SATISFACTIONS[one]?.[language] ?? one);
   const [en, zh] = data.inTime ? ['in time', '期限之内'] : ['too late', '已逾期'];

@@ -18,8 +18,9 @@ export function countWaiting(
   return { events: state.waiting.flatMap((clock) => startWaiting(state, clock, context)) };
 }
 
-function startWaiting(
-  { raisedTo }: ComplaintState,
+/** Nothing while it still cannot be counted. */
+export function startWaiting(
+  { raisedTo }: Pick<ComplaintState, 'raisedTo'>,
   waiting: WaitingClock,
   context: Context,
 ): readonly ComplaintEvent[] {

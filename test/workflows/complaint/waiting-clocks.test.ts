@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ENGINE } from '../../../events/envelope.ts';
 import { ruleBook } from '../../../regimes/rule-book.ts';
 import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../../regimes/shelf.ts';
-import { clara, given, intake } from './a-case.ts';
+import { box, clara, given, intake, sun } from './a-case.ts';
 
 const regimes = readShelf(REGIMES);
 const unpublished = ruleBook(regimes);
@@ -73,4 +73,64 @@ test('what was done meanwhile stops them in time, or late with its breach', () =
     'ClockStopped',
   ]);
   expect(ofClock.at(-1)).toMatchObject({ data: { inTime: false } });
+});
+
+describe('a receipt that is put right while clocks wait', () => {
+  const EARLIER = '2026-02-26T01:00:00.000Z';
+  const correct = {
+    type: 'CorrectFact',
+    data: { fact: 'received-at', at: EARLIER, reasons: box('The stamp says so.') },
+  } as const;
+  const moved = (clock: string) => ({
+    type: 'WaitingClockMoved',
+    data: { clock, startsAt: EARLIER, before: intake.receivedAt, because: 'fact-corrected' },
+  });
+
+  test('moves what they will count from, by an event that says so', () => {
+    const before = waiting();
+    const when = { at: NOON, by: sun, rules: unpublished };
+    const after = given(before).after(correct, when);
+    expect(after.slice(before.length)).toMatchObject([
+      { type: 'FactCorrected' },
+      { ...moved('acknowledge'), data: { ...moved('acknowledge').data, basis: before.length } },
+      moved('final-response'),
+    ]);
+    const { waiting: still } = given(after).state();
+    expect(still.map(({ startsAt }) => startsAt)).toEqual([EARLIER, EARLIER]);
+    given(after).when(correct, when).then([]);
+  });
+
+  test('once the calendar is published they count from the corrected day', () => {
+    const corrected = given(waiting()).after(correct, { at: NOON, by: sun, rules: unpublished });
+    const counted = given(corrected).after(countAgain, engine('2026-03-05T04:00:00.000Z'));
+    const straight = given().after(
+      { type: 'ReceiveComplaint', data: { ...receive.data, receivedAt: EARLIER } },
+      { at: NOON, by: clara, rules: published },
+    );
+    const ends = (events: typeof counted) =>
+      given(events)
+        .state()
+        .clocks.map(({ name, startsAt, dueAt }) => [name, startsAt, dueAt]);
+    expect(ends(counted)).toEqual(ends(straight));
+  });
+
+  test('starts them at once where the day put right can be counted', () => {
+    const late = { ...intake, regime: 'sg-mas-2021', receivedAt: '2026-12-31T01:00:00.000Z' };
+    const events = given().after(
+      { type: 'ReceiveComplaint', data: late },
+      { at: '2026-12-31T02:00:00.000Z', by: clara, rules: published },
+    );
+    given(events)
+      .when(
+        { ...correct, data: { ...correct.data, at: '2026-12-01T01:00:00.000Z' } },
+        { at: '2026-12-31T03:00:00.000Z', by: sun, rules: published },
+      )
+      .then([
+        'FactCorrected',
+        { type: 'WaitingClockMoved', data: { clock: 'acknowledge' } },
+        { type: 'ClockStarted', data: { clock: 'acknowledge', lastDay: '2026-12-03' } },
+        { type: 'WaitingClockMoved', data: { clock: 'final-response' } },
+        { type: 'ClockStarted', data: { clock: 'final-response', lastDay: '2026-12-30' } },
+      ]);
+  });
 });

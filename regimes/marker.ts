@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { MARKERS } from '../events/complaint/non-routine-codes.ts';
 import { name, named, rank, rule, text } from './datum.ts';
 import { naturalLength } from './length.ts';
 
@@ -9,7 +8,7 @@ import { naturalLength } from './length.ts';
  */
 export const marker = z
   .strictObject({
-    name: z.enum(MARKERS, { error: `must be one of ${MARKERS.join(', ')}` }),
+    name: name.describe('Its code: one that other regimes have, or one of its own.'),
     title: text,
     steps: named(z.strictObject({ name, title: text }))
       .min(1)

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { MARKERS } from '../events/complaint/non-routine-codes.ts';
 import { name, rule, text } from './datum.ts';
 import { ruleLength } from './length.ts';
 
@@ -11,8 +10,7 @@ export const threshold = z
     of: z.enum(['complainants', 'representatives', 'people', 'outlets']),
     atLeast: z.int().min(1).optional().describe('From this number on it is out of the ordinary.'),
     atMost: z.int().min(1).optional().describe('More than this many are not taken.'),
-    marks: z
-      .enum(MARKERS, { error: `must be one of ${MARKERS.join(', ')}` })
+    marks: name
       .optional()
       .describe('The marker of this regime that the case gets by rule from `atLeast` on.'),
     reportWithin: ruleLength.optional().describe('From when the event is known.'),

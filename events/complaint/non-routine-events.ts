@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
 import { code, instant, revision, staffAsRecorded } from '../words.ts';
-import { MARKERS } from './non-routine-codes.ts';
 
 const limit = z.enum(['legal', 'target']);
 const origin = { article: z.string(), mark: z.string() };
 
 /** What is out of the ordinary about a complaint, and what is done about it. */
 export const nonRoutineEvents = {
-  /** A marker's promise as it was made; data that change later never rewrite it. */
+  /** A marker's promise as it was made; data that change later never rewrite it. Its code is one of the regime's. */
   NonRoutineMarked: z.strictObject({
-    marker: z.enum(MARKERS),
+    marker: code,
     because: z.enum(['rule', 'person']),
     reasons: box.optional(),
     steps: z.array(code),

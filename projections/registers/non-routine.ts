@@ -1,10 +1,9 @@
-import type { MarkerName } from '../../events/complaint/non-routine-codes.ts';
 import type { Instant } from '../../events/envelope.ts';
 import { added, addedAt, changed, register } from './register.ts';
 import type { Entries } from './register.ts';
 
 type Marking = {
-  readonly marker: MarkerName;
+  readonly marker: string;
   readonly because: 'rule' | 'person';
   readonly article: string;
   readonly mark: string;

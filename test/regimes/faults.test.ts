@@ -171,10 +171,13 @@ describe('each fault names its datum', () => {
       [/^signOff: the last must fit everything/],
     ],
     [
-      'a marker that nobody knows',
+      'a marker whose code is no code',
       'markers.0.name',
-      'tsunami',
-      [/^markers\.tsunami\.name: must be one of mass, event-driven/],
+      'Tsunami!',
+      [
+        /^markers\.Tsunami!\.name: must be lower-case words joined by hyphens/,
+        /^thresholds\.shoal\.marks: no marker of this regime is called mass/,
+      ],
     ],
     [
       'a marker whose clock is met by no step of it',

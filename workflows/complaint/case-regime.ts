@@ -57,7 +57,7 @@ export function allSaid<Said>(
   return house === undefined ? [] : say(house);
 }
 
-function houseRules({ rules, now }: Counts): Regime | undefined {
+export function houseRules({ rules, now }: Counts): Regime | undefined {
   return rules.regime(HOUSE, { at: now });
 }
 

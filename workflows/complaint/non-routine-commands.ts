@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { MARKERS } from '../../events/complaint/non-routine-codes.ts';
 import { personal } from '../../events/personal.ts';
 import { code, instant, revision } from '../../events/words.ts';
+import { name } from '../../regimes/datum.ts';
 import { said } from './said.ts';
 
 /** Cases that one command may add to a mass complaint. */
@@ -19,7 +19,12 @@ export const caseNumber = z
 /** What people may say of a complaint that is out of the ordinary. */
 export const nonRoutineCommands = {
   MarkNonRoutine: said(
-    z.strictObject({ marker: z.enum(MARKERS), reasons }),
+    z.strictObject({
+      marker: name.describe(
+        'A marker that the regimes of the case or the house have (markers). 监管规则或内部规则中的标记。',
+      ),
+      reasons,
+    }),
     'Marks the case as out of the ordinary: its steps are set, a rank is told, no clock of the case moves. 标记为非常规投诉，不影响办理时限。',
     { marker: 'media', reasons: '（示例）短视频平台转发量较大。' },
   ),

@@ -1,7 +1,6 @@
-import type { MarkerName } from '../../events/complaint/non-routine-codes.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { Context } from '../process.ts';
-import { allSaid, firstToSay } from './case-regime.ts';
+import { allSaid, caseRegimes, firstToSay, houseRules } from './case-regime.ts';
 import type { ComplaintState } from './state.ts';
 
 /** What the regimes of a case say of complaints out of the ordinary; where they are silent the house has its own. */
@@ -13,7 +12,7 @@ type Threshold = NonNullable<Regime['thresholds']>[number];
 /** A marker as the first regime of the case has it, and the regime in whose zone its clock counts. */
 export function markerRule(
   state: ComplaintState,
-  marker: MarkerName,
+  marker: string,
   context: Counts,
 ): { readonly regime: Regime; readonly rule: Marker } | undefined {
   return firstToSay(state, context, (regime) => {
@@ -22,12 +21,18 @@ export function markerRule(
   });
 }
 
+/** All markers that a case may have: those of its regimes and those of the house. */
+export function markersKnown(state: ComplaintState, context: Counts): readonly string[] {
+  const regimes = [...caseRegimes(state, context.rules), houseRules(context) ?? []].flat();
+  return [...new Set(regimes.flatMap(({ markers = [] }) => markers.map(({ name }) => name)))];
+}
+
 /** The markers that so many complainants bring by rule. A single complainant brings none. */
 export function markersByNumber(
   state: ComplaintState,
   complainants: number,
   context: Counts,
-): readonly MarkerName[] {
+): readonly string[] {
   if (complainants < 2) return [];
   const brought = thresholdsOf(state, 'complainants', context).flatMap(({ atLeast, marks }) =>
     atLeast !== undefined && marks !== undefined && complainants >= atLeast ? [marks] : [],

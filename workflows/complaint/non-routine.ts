@@ -1,12 +1,11 @@
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
-import type { MarkerName } from '../../events/complaint/non-routine-codes.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import { count } from '../calendar.ts';
 import type { Context, Deadline, Decision } from '../process.ts';
 import { isAbove } from './promise.ts';
 import type { CommandData, ComplaintCommand } from './commands.ts';
-import { markerRule } from './non-routine-rules.ts';
+import { markerRule, markersKnown } from './non-routine-rules.ts';
 import type { Marking } from './non-routine-state.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState } from './state.ts';
@@ -18,19 +17,20 @@ export function mark(
   { marker, reasons }: CommandData<'MarkNonRoutine'>,
   context: Context,
 ): Decision<ComplaintEvent> {
-  return markerRule(state, marker, context) === undefined
-    ? refuse(
-        'no-such-marker-in-rules',
-        `Neither the regimes of this case nor the house's rules have a marker ${marker} (markers).`,
-        `本案适用的监管规则及内部规则均未规定标记 ${marker}（markers）。`,
-      )
-    : { events: marked(state, marker, { because: 'person', reasons }, context) };
+  if (markerRule(state, marker, context) !== undefined)
+    return { events: marked(state, marker, { because: 'person', reasons }, context) };
+  const known = markersKnown(state, context);
+  return refuse(
+    'no-such-marker-in-rules',
+    `Neither the regimes of this case nor the house's rules have a marker ${marker} (markers); there are ${known.join(', ') || 'none'}.`,
+    `本案适用的监管规则及内部规则均未规定标记 ${marker}（markers）；现有：${known.join('、') || '无'}。`,
+  );
 }
 
 /** The events of a marking: none when the case is marked so already, or when no rule knows the marker. */
 export function marked(
   state: ComplaintState,
-  marker: MarkerName,
+  marker: string,
   why: Pick<EventData<'NonRoutineMarked'>, 'because' | 'reasons'>,
   context: Context,
 ): readonly ComplaintEvent[] {

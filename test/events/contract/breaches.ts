@@ -77,7 +77,20 @@ function lostFields(older: DataSchema, newer: DataSchema, path: string): readonl
 const LOWER = ['minLength', 'minimum', 'minItems'] as const;
 const UPPER = ['maxLength', 'maximum', 'maxItems'] as const;
 
+/** Of a list of values that became open, each must still be within the new limits. */
+function fits(value: unknown, { pattern, minLength = 0, maxLength = Infinity }: DataSchema) {
+  if (typeof value !== 'string') return false;
+  const { length } = value;
+  const hasForm = pattern === undefined || new RegExp(pattern, 'u').test(value);
+  return hasForm && length >= minLength && length <= maxLength;
+}
+
 function narrowed(older: DataSchema, newer: DataSchema, path: string): readonly string[] {
+  const values = valuesOf(older);
+  if (values !== undefined && valuesOf(newer) === undefined)
+    return values
+      .filter((value) => !fits(value, newer))
+      .map((value) => `${path}: a value is not taken away (${String(value)}).`);
   const limits = [
     ...LOWER.filter((name) => (newer[name] ?? -Infinity) > (older[name] ?? -Infinity)),
     ...UPPER.filter((name) => (newer[name] ?? Infinity) < (older[name] ?? Infinity)),

@@ -1,16 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { complaint } from '../../../workflows/complaint/complaint.ts';
-import type { MarkerName } from '../../../events/complaint/non-routine-codes.ts';
 import { DUE_AT, TUESDAY, box, clara, given, hana, lookedInto, sun } from './a-case.ts';
 
 const reasons = box('Seen on video.');
 const now = (by = clara, at = TUESDAY) => ({ at, by });
-const mark = (marker: MarkerName) =>
-  ({ type: 'MarkNonRoutine', data: { marker, reasons } }) as const;
+const mark = (marker: string) => ({ type: 'MarkNonRoutine', data: { marker, reasons } }) as const;
 const tick = (step: string, doneAt = TUESDAY) =>
   ({ type: 'TickStep', data: { marking: 5, step, doneAt } }) as const;
 /** 5 marked, 6 raised */
-const marked = (marker: MarkerName) => given(lookedInto).after(mark(marker), now());
+const marked = (marker: string) => given(lookedInto).after(mark(marker), now());
 const TWO_HOURS_LATER = '2026-03-03T04:00:00.000Z';
 const LATER = '2026-03-03T05:00:00.000Z';
 const overdue = { type: 'RecordMarkerOverdue', data: { marking: 5 } } as const;
@@ -71,7 +69,7 @@ describe('a suspicion', () => {
 });
 
 describe('the steps of a marker', () => {
-  const due = (marker: MarkerName) =>
+  const due = (marker: string) =>
     complaint
       .deadlines(given(marked(marker)).state())
       .filter(({ command }) => command.type === 'RecordMarkerOverdue')

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
 import type { Actor } from '../../../events/envelope.ts';
 import { ruleBook } from '../../../regimes/rule-book.ts';
+import { complaint } from '../../../workflows/complaint/complaint.ts';
 import { asRegime, atlantis } from '../../regimes/a-regime.ts';
 import { box, clara, classification, given, hana, head, intake, letter, sun } from './a-case.ts';
 import { proposal } from './a-case.ts';
@@ -71,6 +72,42 @@ test('its number of people marks a case, with its steps, rank and minutes', () =
       },
       { type: 'CaseEscalated', data: { to: 'head' } },
     ]);
+});
+
+test('a marker of its own, which no other regime has, marks a case with its steps and minutes', () => {
+  const { markers } = atlantis();
+  const mermaid = {
+    ...(markers as object[])[0],
+    name: 'mermaid-sighted',
+    title: { en: 'A mermaid', zh: '美人鱼' },
+  };
+  const thresholds = [{ ...(atlantis()['thresholds'] as object[])[0], marks: 'mermaid-sighted' }];
+  const own = asRegime({ ...atlantis(), markers: [mermaid], thresholds });
+  const book = ruleBook([
+    { regime: own, ground: { name: `regime:${own.name}`, version: '1', sha256: 'b' } },
+  ]);
+  const when = { ...at(clara), rules: book };
+  const marking = {
+    type: 'NonRoutineMarked',
+    data: {
+      marker: 'mermaid-sighted',
+      steps: ['ring-bell'],
+      clock: { dueAt: '2026-03-03T03:30:00.000Z', metBy: 'ring-bell' },
+    },
+  };
+  const mark = (marker: string) =>
+    ({ type: 'MarkNonRoutine', data: { marker, reasons: box('Seen.') } }) as const;
+  given(given().after(receive(1), when))
+    .when(mark('mermaid-sighted'), when)
+    .then([marking, { type: 'CaseEscalated', data: { to: 'head' } }]);
+  const three = given().after(receive(3), when);
+  expect(three[2]).toMatchObject(marking);
+  const due = 'mermaid-sighted-ring-bell@2';
+  expect(complaint.deadlines(given(three).state()).map(({ name }) => name)).toContain(due);
+  const decision = complaint.decide(given(three).state(), mark('kraken'), {
+    ...{ now: when.at, actor: clara, rules: book },
+  });
+  expect('refused' in decision && decision.refused.because.en).toContain('mermaid-sighted');
 });
 
 test('a marker that neither it nor the house has is refused, by its name', () => {

@@ -80,9 +80,14 @@ export function titleOf(code: string): string {
   return code.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase());
 }
 
+/** Faults as they are told, in both languages. */
+export function inBoth(faults: readonly Fault[]): (Fault & { zh: string })[] {
+  return faults.map((fault) => ({ ...fault, zh: inChinese(fault.message) }));
+}
+
 /** A request that is not as it must be. */
 export function malformed(status: number, code: string, faults: readonly Fault[]): Told {
-  const said = faults.map((fault) => ({ ...fault, zh: inChinese(fault.message) }));
+  const said = inBoth(faults);
   const en = said.map(({ at, message }) => `${at}: ${message}`).join('; ');
   const zh = said.map((fault) => `${fault.at}：${fault.zh}`).join('；');
   return {

@@ -17,7 +17,7 @@ import type { ReturnName } from '../projections/returns/returns.ts';
 import { given } from './given.ts';
 import type { House } from './house.ts';
 import { mutable } from './mutable.ts';
-import { sendProblem } from './problems.ts';
+import { inBoth, sendProblem } from './problems.ts';
 import { problemOf } from './responses.ts';
 import * as shapes from './return-shapes.ts';
 import { isShown, otherwise, sendBehind } from './shown.ts';
@@ -199,6 +199,6 @@ function sendReturnRefused(
 ): FastifyReply {
   if (!(error instanceof ReturnRefused)) throw error;
   const { code, because, faults } = error;
-  const details = faults.length === 0 ? {} : { faults: [...faults] };
+  const details = faults.length === 0 ? {} : { faults: inBoth(faults) };
   return sendProblem(reply, code === 'figure-missing' ? 409 : 400, code, because, details);
 }

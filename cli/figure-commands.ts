@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Argument } from 'commander';
 import type { Command } from 'commander';
 import type { z } from 'zod';
+import { inChinese } from '../events/chinese-words.ts';
 import { plainWords } from '../events/plain-words.ts';
 import { checkInstitutionName, readInstitutionKeys } from '../keys/institution-keys.ts';
 import { FIGURES, figure } from '../projections/returns/figures.ts';
@@ -62,10 +63,15 @@ function statedNow(said: object): Figure {
     { error: plainWords },
   );
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(
-    ({ path, message }: z.core.$ZodIssue) => `--${path.join('/')} ${message}.`,
-  );
-  throw new CommandFailed(faults.join(' '), EXIT.usage);
+  const faults = parsed.error.issues.map(({ path, message }: z.core.$ZodIssue) => ({
+    en: `--${path.join('/')} ${message}.`,
+    zh: `--${path.join('/')} ${inChinese(message)}。`,
+  }));
+  const because = {
+    en: faults.map(({ en }) => en).join(' '),
+    zh: faults.map(({ zh }) => zh).join(''),
+  };
+  throw new CommandFailed(because, EXIT.usage);
 }
 
 /** Put in place as a whole: whoever reads meanwhile reads all of it, or what stood before. */

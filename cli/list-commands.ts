@@ -125,7 +125,10 @@ function askBoard(client: Client, { narrowed: filter = 'all', ...wish }: Wish): 
     return client.searchCases({ filter, text, purpose, ...page });
   if (text === undefined && purpose === undefined) return client.cases({ filter, ...page });
   throw new CommandFailed(
-    'Give --text and --purpose together: a search of personal data is recorded. · --text 与 --purpose 须同时给出（检索个人信息须留痕）。',
+    {
+      en: 'Give --text and --purpose together: a search of personal data is recorded.',
+      zh: '--text 与 --purpose 须同时给出（检索个人信息须留痕）。',
+    },
     EXIT.usage,
   );
 }

@@ -43,7 +43,11 @@ export function addProcessCommands(program: Command, out: () => Output): void {
     )
     .action(async () => {
       const url = process.env['DATABASE_URL'] ?? '';
-      if (url === '') throw new CommandFailed('DATABASE_URL must name the database.', EXIT.usage);
+      if (url === '')
+        throw new CommandFailed(
+          { en: 'DATABASE_URL must name the database.', zh: 'DATABASE_URL 应指定数据库。' },
+          EXIT.usage,
+        );
       const { migrateAll } = await import('../workers/migrate.ts');
       await migrateAll(url);
       out().result({ migrated: true }, 'The schemas are those of this release.');
@@ -56,7 +60,10 @@ function rolesOf(list: string): readonly RoleName[] {
   const unknown = [...names].filter((name) => !isRole(name));
   if (unknown.length > 0)
     throw new CommandFailed(
-      `No role is called ${unknown.join(', ')}. Roles: ${ROLES.join(', ')}.`,
+      {
+        en: `No role is called ${unknown.join(', ')}. Roles: ${ROLES.join(', ')}.`,
+        zh: `没有名为 ${unknown.join('、')} 的角色；现有：${ROLES.join('、')}。`,
+      },
       EXIT.usage,
     );
   return [...names].filter(isRole);
@@ -66,6 +73,7 @@ function configured(): Configuration {
   try {
     return readConfiguration();
   } catch (error) {
-    throw new CommandFailed(error instanceof Error ? error.message : '', EXIT.usage, error);
+    const en = error instanceof Error ? error.message : '';
+    throw new CommandFailed({ en, zh: '配置有误，问题如上。' }, EXIT.usage, error);
   }
 }

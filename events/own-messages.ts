@@ -40,6 +40,11 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
   ['must be a case number of 12 characters', '应为 12 位案号'],
   // Requests.
   ['must be the position of a receipt', '应为回执中的位置'],
+  ['must be the `next` of the page before', '应为上一页的 next 值'],
+  [
+    'must be a position, as 1207, an instant, as 2026-04-10T00:00:00.000Z, or both, as 1207@2026-04-10T00:00:00.000Z',
+    '应为位置（如 1207）、时刻（如 2026-04-10T00:00:00.000Z）或两者（如 1207@2026-04-10T00:00:00.000Z）',
+  ],
   [
     'must be a day, as 2026-03-02, or an instant, as 2026-03-02T08:00:00+08:00',
     '应为日期（如 2026-03-02）或时刻（如 2026-03-02T08:00:00+08:00）',

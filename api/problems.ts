@@ -15,6 +15,8 @@ export function nameOf(step: PropertyKey): string {
   return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
 }
 
+const text = z.object({ en: z.string(), zh: z.string() });
+
 /** A problem as RFC 9457 has it, with a code of ours, both languages, and every fault named. */
 export const problem = z.object({
   type: z.string(),
@@ -22,12 +24,12 @@ export const problem = z.object({
   status: z.int(),
   code: z.string().describe('For programs; does not change.'),
   detail: z.string().describe('For people, in the language that Accept-Language prefers.'),
-  because: z.object({ en: z.string(), zh: z.string() }).optional(),
+  because: text.optional(),
   faults: z
-    .array(z.object({ at: z.string(), message: z.string(), zh: z.string() }))
+    .array(z.object({ at: z.string(), message: z.string(), because: text }))
     .optional()
     .describe(
-      'Each fault of a request, by where it stands; zh says the same in Chinese. 逐项问题。',
+      'Each fault of a request, by where it stands; `because` says it in both languages. 逐项问题。',
     ),
   reference: z.string().optional().describe('Finds what failed in our log files.'),
 });
@@ -81,15 +83,18 @@ export function titleOf(code: string): string {
 }
 
 /** Faults as they are told, in both languages. */
-export function inBoth(faults: readonly Fault[]): (Fault & { zh: string })[] {
-  return faults.map((fault) => ({ ...fault, zh: inChinese(fault.message) }));
+export function inBoth(faults: readonly Fault[]): (Fault & { because: Text })[] {
+  return faults.map(({ at, message }) => ({
+    ...{ at, message },
+    because: { en: message, zh: inChinese(message) },
+  }));
 }
 
 /** A request that is not as it must be. */
 export function malformed(status: number, code: string, faults: readonly Fault[]): Told {
   const said = inBoth(faults);
   const en = said.map(({ at, message }) => `${at}: ${message}`).join('; ');
-  const zh = said.map((fault) => `${fault.at}：${fault.zh}`).join('；');
+  const zh = said.map((fault) => `${fault.at}：${fault.because.zh}`).join('；');
   return {
     status,
     code,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Text } from '../events/envelope.ts';
-import { problem, titleOf } from './problems.ts';
+import { inBoth, problem, titleOf } from './problems.ts';
 
 /** What answers look like. Fields that are not declared here never leave. */
 
@@ -146,7 +146,7 @@ export const problems = {
 export function problemOf(status: number, code: string, because: Text) {
   const type = `urn:redress:problem:${code}`;
   const faults =
-    status === 400 ? [{ at: 'body/unit', message: 'must be a text', zh: '应为文本' }] : undefined;
+    status === 400 ? inBoth([{ at: 'body/unit', message: 'must be a text' }]) : undefined;
   const example = { type, title: titleOf(code), status, code, detail: because.en, because, faults };
   return {
     description: `${because.en} ${because.zh}`,

@@ -93,7 +93,8 @@ function listText(letters: readonly DeadLetter[]): string {
   if (letters.length === 0) return 'There is no dead letter.';
   const rows = letters.map(({ id, receivedAt, problem: { code, detail, faults } }) => [
     ...[id, receivedAt, code],
-    faults?.map(({ at, message, zh }) => `${at}: ${message} · ${zh}`).join('\n') ?? detail,
+    faults?.map(({ at, message, because }) => `${at}: ${message} · ${because.zh}`).join('\n') ??
+      detail,
   ]);
   return tableText(['id', 'received', 'code', 'faults'], rows);
 }

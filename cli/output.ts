@@ -106,7 +106,7 @@ function explainProblem(problem: Problem, json: boolean): number {
     const said = faults.length > 0 ? 'nothing was recorded' : (because?.en ?? detail);
     const lines = [`${pc.red('refused')} ${code}: ${said}`];
     if (because !== undefined && faults.length === 0) lines.push(`  ${because.zh}`);
-    for (const { at, message, zh } of faults) lines.push(`  ${at}: ${message} · ${zh}`);
+    for (const fault of faults) lines.push(`  ${fault.at}: ${fault.message} · ${fault.because.zh}`);
     process.stderr.write(`${lines.join('\n')}\n`);
   }
   return status === 503 ? EXIT.unavailable : EXIT.refused;

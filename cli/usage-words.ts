@@ -1,6 +1,6 @@
 import { translation } from '../events/chinese-words.ts';
 
-/** What the parser of the command line says of a line that it cannot read, in Chinese; nothing for what it never said yet. */
+/** What the parser of the command line says of a line that it cannot read, in Chinese; nothing for other words. */
 export const usageWords = translation([
   ["unknown option '{}'", '未知选项 {}'],
   ["unknown command '{}'", '未知命令 {}'],

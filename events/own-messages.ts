@@ -1,6 +1,6 @@
 /**
- * What the schemas and checks of this product say of a wrong value, in their own English, and the same in Chinese: a line
- * each. `{}` stands for what differs from one to the next. A message without its line fails `test/events`.
+ * What the schemas and checks of this product say of a wrong value, in their own English, and the same in Chinese: a
+ * line each. `{}` stands for what differs from one to the next. A message without its line fails `test/events`.
  */
 export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
   // Words that every process shares.
@@ -39,6 +39,9 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
   ],
   ['must be a case number of 12 characters', '应为 12 位案号'],
   // Requests.
+  ['is not stated', '未作说明'],
+  ['must be written as {}', '应写作 {}'],
+  ['must be a whole number above 0, as "10432"', '应为大于 0 的整数，如 "10432"'],
   ['must be the position of a receipt', '应为回执中的位置'],
   ['must be the `next` of the page before', '应为上一页的 next 值'],
   [
@@ -133,6 +136,10 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
     '任何金额所需级别不得高于最后一项，其他币种亦由最后一项审批',
   ],
   ['amounts must be in one currency', '金额应为同一币种'],
+  [
+    'starts with {}: a review is decided from review-requested on',
+    '自 {} 起算：核查决定应自 review-requested 起算',
+  ],
   ['is not known: mend its name, or remove it', '未知字段：请更正名称或删除'],
   ['no regime here is called {}', '此处没有名为 {} 的监管规则'],
   ['{} stands twice', '{} 重复出现'],

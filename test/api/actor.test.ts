@@ -111,7 +111,9 @@ describe('a staff id in a token has the one form that commands name staff by', (
       {
         at: 'body/staffComplainedOf/0',
         message: expect.stringContaining('must be a staff id of small') as string,
-        zh: expect.stringContaining('应为员工编号') as string,
+        because: expect.objectContaining({
+          zh: expect.stringContaining('应为员工编号') as string,
+        }) as object,
       },
     ]);
     const number = await received({ staffComplainedOf: ['hana'] });

@@ -83,7 +83,8 @@ export function problemOf(response: LightMyRequestResponse, status: number): Pro
   const told = problem.parse(response.json());
   expect(told).toMatchObject({ status, type: `urn:redress:problem:${told.code}` });
   expect(told.because?.zh).toMatch(/\p{Script=Han}/u);
-  for (const { zh, message } of told.faults ?? []) {
+  for (const { because, message } of told.faults ?? []) {
+    const { zh } = because;
     expect(zh, message).toMatch(/\p{Script=Han}/u);
     // What a parser says of a text that is not JSON is its own.
     if (!message.startsWith('is not JSON')) expect(zh).not.toMatch(/[a-z]{3,} [a-z]{3,}/);

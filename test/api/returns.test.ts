@@ -89,12 +89,16 @@ test('every return is listed with its periods, rule and the figures it needs', a
 
 describe('a figure that is missing', () => {
   test('is named with its day, and nothing is made', async () => {
+    const notStated = {
+      message: 'is not stated',
+      because: { en: 'is not stated', zh: '未作说明' },
+    };
     expect(await refused(`/returns/cn-bulletin?${Q1}`)).toEqual([
       409,
       'figure-missing',
       [
-        { at: 'figures/outlets/2026-03-31', message: 'is not stated' },
-        { at: 'figures/personal-customers/2026-03-31', message: 'is not stated' },
+        { at: 'figures/outlets/2026-03-31', ...notStated },
+        { at: 'figures/personal-customers/2026-03-31', ...notStated },
       ],
     ]);
   });

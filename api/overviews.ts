@@ -54,7 +54,7 @@ function casesRoute(house: House): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const { atLeast, ...wish } = request.query;
-        const models = ['cases', 'registers'];
+        const models = ['cases'];
         if (!(await isShown(house, models, atLeast))) return sendBehind(reply);
         const now = new Date();
         const basis = isByTime(wish.filter) ? { models, now } : { models };

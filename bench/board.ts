@@ -46,7 +46,6 @@ export async function benchBoard(wish: {
     wish.say?.(`Writing ${wish.cases} cases …`);
     await owner.query(boardRows(wish.cases));
     await owner.query('vacuum analyze read.cases');
-    await owner.query('vacuum analyze read.register_entries');
     await owner.end();
     const pool = applicationPool(url, 2);
     try {

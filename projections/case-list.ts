@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
-import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { instantIn, keyIn, pageOf } from './cursor.ts';
 import type { ReadDatabase, ReadTables } from './database.ts';
-import type { RegisterName } from './registers/registers.ts';
+import { NOTE_NAMES } from './noted.ts';
+import type { NoteName } from './noted.ts';
 import { saidIn } from './texts/said-in.ts';
 
 /** What the board can be narrowed to, by name. */
@@ -18,13 +19,7 @@ export const CASE_FILTERS = [
   'awaiting-sign-off',
   'withdrawn',
   'due-soon',
-  'breached',
-  'extension-requested',
-  'escalated',
-  'non-routine',
-  'remedy-owed',
-  'asked-by-regulator',
-  'repeated',
+  ...NOTE_NAMES,
 ] as const;
 export type CaseFilter = (typeof CASE_FILTERS)[number];
 
@@ -52,29 +47,16 @@ export type CaseQuery = {
 };
 
 type Columns = ExpressionBuilder<ReadTables, 'read.cases'>;
-type Condition = ExpressionWrapper<ReadTables, 'read.cases', SqlBool>;
+type Condition = Expression<SqlBool>;
 
 const isOpen = (where: Columns): Condition => where('closed', '=', false);
 
 /** How soon `due-soon` is: three times 24 hours. */
 const SOON = 3 * 86_400_000;
 
-/** That a case has an entry in a register that stands in one of these ways. */
-function having(register: RegisterName, ...states: readonly string[]) {
-  return (where: Columns): Condition =>
-    where.exists(
-      where
-        .selectFrom('read.register_entries as entry')
-        .whereRef('entry.stream', '=', 'read.cases.stream')
-        .where('entry.register', '=', register)
-        .where('entry.state', 'in', states),
-    );
-}
-
-/** The same of an open case. */
-function openWith(register: RegisterName, ...states: readonly string[]) {
-  const has = having(register, ...states);
-  return (where: Columns): Condition => where.and([isOpen(where), has(where)]);
+/** Written into the statement as it is, since only then its own index serves it. */
+function notedAs(name: NoteName): Condition {
+  return sql<boolean>`noted @> ${sql.lit(`{${name}}`)}`;
 }
 
 const conditions: {
@@ -97,13 +79,9 @@ const conditions: {
       where('due_at', '>=', now),
       where('due_at', '<', new Date(now.getTime() + SOON)),
     ]),
-  breached: openWith('breaches', 'breached', 'met-late'),
-  'extension-requested': openWith('extensions', 'requested'),
-  escalated: openWith('escalations', 'raised'),
-  'non-routine': openWith('non-routine', 'suspected', 'marked', 'confirmed'),
-  'remedy-owed': having('remedies', 'promised'),
-  'asked-by-regulator': openWith('regulator-requests', 'open'),
-  repeated: openWith('links', 'asked', 'confirmed'),
+  ...(Object.fromEntries(NOTE_NAMES.map((name) => [name, () => notedAs(name)])) as {
+    readonly [Name in NoteName]: () => Condition;
+  }),
 };
 
 export type ListedCase = Awaited<ReturnType<typeof select>>[number];

@@ -7,7 +7,10 @@ import { signOffChanges } from './case-sign-offs.ts';
 import type { SignOffColumns } from './case-sign-offs.ts';
 import { complaintEvent, complaintStream } from './complaint-stream.ts';
 import type { ComplaintStream } from './complaint-stream.ts';
+import { notedOf } from './noted.ts';
 import { readModel } from './read-model.ts';
+import { heldAfter } from './registers/held.ts';
+import type { Held } from './registers/held.ts';
 import { loadRows, saveRows } from './rows.ts';
 import { stated, statedVerdict } from './stated-facts.ts';
 
@@ -42,6 +45,8 @@ type Entry = ComplaintStream & {
   /** The unit that received it, whoever handles it now. */
   readonly branch: string | null;
   readonly clocks: ShownClocks;
+  readonly held: Held;
+  readonly noted: readonly string[];
 };
 type Shown = Entry & SignOffColumns;
 
@@ -60,9 +65,10 @@ export const cases = readModel<State>({
     if (revision < expected) return state;
     if (revision > expected) throw new RangeError(`Revision ${revision} is not ${expected}.`);
     const event = complaintEvent(recorded);
-    if (!('revision' in state)) return opened(state, event, recorded);
+    if (!('revision' in state)) return noting(opened(state, event, recorded), event, recorded);
     const signOffs = signOffChanges(state, event);
-    return { ...state, ...signOffs, ...changes(state, event, recorded), revision };
+    const changed = { ...state, ...signOffs, ...changes(state, event, recorded), revision };
+    return noting(changed, event, recorded);
   },
   load: async (transaction, streams) =>
     new Map((await loadRows<Shown>(transaction, TABLE, streams)).map((row) => [row.stream, row])),
@@ -74,6 +80,12 @@ export const cases = readModel<State>({
       [...states.values()].filter((state) => 'revision' in state),
     ),
 });
+
+/** The entries of the registers after an event, and what they and its standing come to. */
+function noting(state: Shown, event: ComplaintEvent, { revision, meta }: RecordedEvent): Shown {
+  const held = heldAfter(state.held, event, { revision, at: meta.occurredAt });
+  return { ...state, held, noted: notedOf(held, state.closed) };
+}
 
 function opened(stream: ComplaintStream, event: ComplaintEvent, { meta }: RecordedEvent): Shown {
   switch (event.type) {
@@ -140,6 +152,8 @@ function fresh(stream: ComplaintStream, openedAt: Instant): Shown {
     narrative_lines: null,
     ...{ cause: null, right: null, class: null, branch: null },
     clocks: {},
+    held: {},
+    noted: [],
     proposal: null,
   };
 }

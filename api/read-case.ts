@@ -1,5 +1,7 @@
 import { openPersonal } from '../keys/open-personal.ts';
 import { complaintKind } from '../workflows/complaint/complaint.ts';
+import { keptFor } from '../workflows/complaint/kept-for.ts';
+import type { ComplaintState } from '../workflows/complaint/state.ts';
 import type { Caller } from './actor.ts';
 import type { Routes } from './complaints.ts';
 import { foldCase } from './fold-case.ts';
@@ -7,6 +9,7 @@ import type { House } from './house.ts';
 import { sendRefusal } from './problems.ts';
 import * as requests from './requests.ts';
 import { caseView, history, problems } from './responses.ts';
+import type { CaseView } from './responses.ts';
 import { isKnown, noSuchCase, streamFor } from './submit.ts';
 import { withhold } from './withhold.ts';
 
@@ -41,10 +44,16 @@ export function readCase(app: Routes, house: House): void {
           closed: process.closed(state),
           state: opened as Record<string, unknown>,
           deadlines: process.deadlines(state).map(({ name, at }) => ({ name, at })),
+          retention: shownRetention(opened),
           errands: process.errands(state).map(({ name, activity }) => ({ name, activity })),
         });
     },
   );
+}
+
+/** With the reasons of its holds sealed, unless the case was opened. */
+function shownRetention(opened: unknown): CaseView['retention'] {
+  return structuredClone(keptFor(opened as ComplaintState)) as CaseView['retention'];
 }
 
 /** `GET /complaints/{case}/history`: its events by pages, as they were recorded. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Text } from '../events/envelope.ts';
 import { inBoth, problem, titleOf } from './problems.ts';
+import { keptFor } from './retention-shape.ts';
 
 /** What answers look like. Fields that are not declared here never leave. */
 
@@ -51,6 +52,7 @@ export const caseView = z
     ),
     deadlines: z.array(z.object({ name: z.string(), at: z.string() })),
     errands: z.array(z.object({ name: z.string(), activity: z.string() })),
+    retention: keptFor,
   })
   .meta({
     description: 'A case as it stands. 案件现状。',
@@ -63,6 +65,10 @@ export const caseView = z
         state: { status: 'open', acknowledged: true, handler: 'hana' },
         deadlines: [{ name: 'decide-warning@1', at: '2026-03-14T15:59:59.999Z' }],
         errands: [],
+        retention: {
+          ...{ endedOn: null, keepUntil: null, longest: null },
+          ...{ terms: [], matters: [], holds: [] },
+        },
       },
     ],
   });

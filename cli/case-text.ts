@@ -10,6 +10,7 @@ export function caseText({
   status,
   deadlines,
   errands,
+  retention,
   state,
 }: CaseView): string {
   const lines = [`${pc.bold(number)}  ${status}, revision ${revision}`];
@@ -19,8 +20,30 @@ export function caseText({
     lines.push(`  ${pc.yellow('awaits')} ${at}  ${name}`);
   for (const { name, activity } of errands)
     lines.push(`  ${pc.cyan('under way')} ${name} (${activity})`);
+  lines.push(...retentionLines(retention));
   return lines.join('\n');
 }
+
+/** How long it is kept, by whose term; what holds it beyond that; and who placed which hold when and why. */
+function retentionLines({ keepUntil, longest, matters, holds }: CaseView['retention']) {
+  const source = ({ regime, article, mark }: Sourced) =>
+    `${regime === undefined ? '' : `${regime}: `}${article}, ${mark}`;
+  const term = longest === null ? '' : ` (${longest.name}; ${source(longest)})`;
+  return [
+    ...(keepUntil === null ? [] : [`  ${'kept until'.padEnd(11)} ${keepUntil}${term}`]),
+    ...matters.map((one) => `  ${'kept for'.padEnd(11)} ${one.open.join(', ')} (${source(one)})`),
+    ...holds.map(
+      ({ revision, by, at, reasons }) =>
+        `  ${pc.red('legal hold')}  @${revision} by ${by}${at === null ? '' : ` ${at}`}: ${shown(reasons)}`,
+    ),
+  ];
+}
+
+type Sourced = {
+  readonly regime?: string | undefined;
+  readonly article: string;
+  readonly mark: string;
+};
 
 /** What a clerk asks first of a case, by the words of the process. */
 function standingOf({

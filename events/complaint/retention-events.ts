@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
-import { code, revision, staffAsRecorded } from '../words.ts';
+import { code, instant, revision, staffAsRecorded } from '../words.ts';
 
 /** How long the case is kept, and what forbids that anything of it be deleted. */
 export const retentionEvents = {
@@ -11,6 +11,8 @@ export const retentionEvents = {
     terms: z.array(
       z.strictObject({
         name: code,
+        /** Whose term it is. */
+        regime: code.optional(),
         from: code,
         until: z.iso.date().nullable(),
         article: z.string(),
@@ -20,10 +22,21 @@ export const retentionEvents = {
     /** While any of these is open nothing is deleted, whatever the day. */
     holds: z
       .array(
-        z.strictObject({ name: code, while: z.array(code), article: z.string(), mark: z.string() }),
+        z.strictObject({
+          name: code,
+          regime: code.optional(),
+          while: z.array(code),
+          article: z.string(),
+          mark: z.string(),
+        }),
       )
       .optional(),
   }),
-  LegalHoldPlaced: z.strictObject({ reasons: box, by: staffAsRecorded }),
-  LegalHoldLifted: z.strictObject({ hold: revision, reasons: box, by: staffAsRecorded }),
+  LegalHoldPlaced: z.strictObject({ reasons: box, by: staffAsRecorded, at: instant.optional() }),
+  LegalHoldLifted: z.strictObject({
+    hold: revision,
+    reasons: box,
+    by: staffAsRecorded,
+    at: instant.optional(),
+  }),
 } as const;

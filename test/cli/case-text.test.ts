@@ -5,6 +5,7 @@ import { caseText } from '../../cli/case-text.ts';
 const view = {
   ...{ case: '7KQ2M9X4T0AB', revision: 0, status: 'open', deadlines: [], errands: [] },
   state: { clocks: [] },
+  retention: { keepUntil: null, longest: null, matters: [], holds: [] },
 } as unknown as CaseView;
 
 test('a case without clocks has no line for them', () => {
@@ -41,6 +42,21 @@ test('a review says who has it, what waits for whom, and the letter to be read',
   expect(review({ decided })).toContain('with renata, signed off by rosa, not told yet');
   const alone = { ...decided, signedOffBy: null };
   expect(review({ decided: alone, told: true })).toContain('with renata, decided, told');
+});
+
+test('how long it is kept, by whose term, and who holds it since when and why', () => {
+  const rule = { article: 'DISP 1.9.1R', mark: 'V', regime: 'uk-fca-disp' };
+  const retention = {
+    ...{ keepUntil: '2031-03-06', longest: { name: 'case-file', ...rule } },
+    matters: [{ name: 'open-matters', open: ['review'], article: 'house proposal', mark: 'P' }],
+    holds: [
+      { revision: 11, by: 'heide', at: '2026-03-06T02:00:00.000Z', reasons: 'A court asks.' },
+    ],
+  };
+  const text = caseText({ ...view, retention } as unknown as CaseView);
+  expect(text).toContain('kept until  2031-03-06 (case-file; uk-fca-disp: DISP 1.9.1R, V)');
+  expect(text).toContain('kept for    review (house proposal, P)');
+  expect(text).toContain('@11 by heide 2026-03-06T02:00:00.000Z: A court asks.');
 });
 
 function withClock(paused: { readonly pause: string; readonly pausedAt: string } | null): CaseView {

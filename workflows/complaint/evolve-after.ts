@@ -39,7 +39,7 @@ export const afterChanges: Changes<
         ...withoutProposal(state),
         status: 'open',
         told: false,
-        retention: { ...state.retention, keepUntil: null },
+        retention: { ...state.retention, begun: null },
       },
       () => ({
         ...{ reopened: true, closedAt: null, survey: null, goesOnFor: null },

@@ -28,13 +28,13 @@ export const endChanges: Changes<
     status: 'closed',
     after: { ...state.after, closedAt: at },
   }),
-  RetentionBegun: (state, { keepUntil }) => ({
+  RetentionBegun: (state, begun) => ({ ...state, retention: { ...state.retention, begun } }),
+  LegalHoldPlaced: (state, { by, reasons, at = null }, revision) => ({
     ...state,
-    retention: { ...state.retention, keepUntil },
-  }),
-  LegalHoldPlaced: (state, { by }, revision) => ({
-    ...state,
-    retention: { ...state.retention, holds: [...state.retention.holds, { revision, by }] },
+    retention: {
+      ...state.retention,
+      holds: [...state.retention.holds, { revision, by, at, reasons }],
+    },
   }),
   LegalHoldLifted: (state, { hold }) => ({
     ...state,

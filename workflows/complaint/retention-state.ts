@@ -1,8 +1,18 @@
+import type { EventData } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
+import type { Box } from '../../events/personal.ts';
+
 /** How long the case is kept. Nothing of it is deleted while a hold stands. */
 export type RetentionState = {
-  readonly keepUntil: string | null;
-  /** Each by the revision that placed it. */
-  readonly holds: readonly { readonly revision: number; readonly by: string }[];
+  /** With its end: the day, every term that applies, and what the rules hold it for; null while it is open. */
+  readonly begun: EventData<'RetentionBegun'> | null;
+  /** Those that people placed, each by the revision that did; before they said when, `at` is null. */
+  readonly holds: readonly {
+    readonly revision: number;
+    readonly by: string;
+    readonly at: Instant | null;
+    readonly reasons: Box;
+  }[];
 };
 
-export const nothingKept: RetentionState = { keepUntil: null, holds: [] };
+export const nothingKept: RetentionState = { begun: null, holds: [] };

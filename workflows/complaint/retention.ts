@@ -29,7 +29,7 @@ export function retentionBegins(
         const start = startOf({ records, from }, state, endedAt);
         const counts = length !== undefined && isNatural(length) && start !== null;
         const until = counts ? count(start, length, zone, false).lastDay : null;
-        return { name, from, until, article, mark };
+        return { name, regime: regime.name, from, until, article, mark };
       }),
   );
   const endedOn = dayOf(endedAt, zone);
@@ -38,8 +38,10 @@ export function retentionBegins(
       .map(({ until }) => until ?? endedOn)
       .toSorted()
       .at(-1) ?? endedOn;
-  const holds = allSaid(state, { rules, now: endedAt }, ({ legalHolds = [] }) => legalHolds).map(
-    ({ name, while: matters, article, mark }) => ({ name, while: matters, article, mark }),
+  const holds = allSaid(state, { rules, now: endedAt }, ({ name: regime, legalHolds = [] }) =>
+    legalHolds.map(({ name, while: matters, article, mark }) => ({
+      ...{ name, regime, while: matters, article, mark },
+    })),
   );
   return { type: 'RetentionBegun', data: { endedOn, keepUntil, terms, holds } };
 }
@@ -57,15 +59,15 @@ function startOf(
 export function placeLegalHold(
   _state: ComplaintState,
   { reasons }: CommandData<'PlaceLegalHold'>,
-  { actor }: Context,
+  { actor, now }: Context,
 ): Decision<ComplaintEvent> {
-  return { events: [{ type: 'LegalHoldPlaced', data: { reasons, by: actor.id } }] };
+  return { events: [{ type: 'LegalHoldPlaced', data: { reasons, by: actor.id, at: now } }] };
 }
 
 export function liftLegalHold(
   { retention }: ComplaintState,
   { hold, reasons }: CommandData<'LiftLegalHold'>,
-  { actor }: Context,
+  { actor, now }: Context,
 ): Decision<ComplaintEvent> {
   const placed = retention.holds.find(({ revision }) => revision === hold);
   if (placed === undefined)
@@ -80,5 +82,5 @@ export function liftLegalHold(
       'A legal hold is lifted by another person than the one who placed it.',
       '法律保全应由设置人以外的人员解除。',
     );
-  return { events: [{ type: 'LegalHoldLifted', data: { hold, reasons, by: actor.id } }] };
+  return { events: [{ type: 'LegalHoldLifted', data: { hold, reasons, by: actor.id, at: now } }] };
 }

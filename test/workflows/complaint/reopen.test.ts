@@ -25,11 +25,11 @@ test('a disputed case is opened again, with a target of its own and no legal clo
     },
   ]);
   const { status, told: isTold, proposal, clocks, retention } = given(reopened).state();
-  expect({ status, isTold, proposal, keepUntil: retention.keepUntil }).toEqual({
+  expect({ status, isTold, proposal, begun: retention.begun }).toEqual({
     status: 'open',
     isTold: false,
     proposal: null,
-    keepUntil: null,
+    begun: null,
   });
   expect(clocks.map(({ name, stopped }) => [name, stopped])).toEqual([['decide', false]]);
   given(reopened)

@@ -11,7 +11,9 @@ import {
   sun,
   told,
 } from './a-case.ts';
-import { hana } from './a-case.ts';
+import { hana, intake, rules } from './a-case.ts';
+import { keptFor } from '../../../workflows/complaint/kept-for.ts';
+import { retentionBegins } from '../../../workflows/complaint/retention.ts';
 
 const begun = closed.at(-1);
 
@@ -44,7 +46,14 @@ describe('how long a case is kept', () => {
         ],
       },
     });
-    expect(given(closed).state().retention.keepUntil).toBe('2031-03-06');
+    expect(keptFor(given(closed).state())).toMatchObject({
+      endedOn: '2026-03-06',
+      keepUntil: '2031-03-06',
+      longest: { name: 'house', regime: 'cn-nfra-2020', article: 'house proposal', mark: 'P' },
+      matters: [],
+      holds: [],
+    });
+    expect(keptFor(given(received).state())).toMatchObject({ keepUntil: null, longest: null });
   });
 
   test('counts from receipt where the rule does (DISP 1.9.1R)', () => {
@@ -77,6 +86,47 @@ describe('how long a case is kept', () => {
   });
 });
 
+test('of several regimes the longest term holds, and says whose it is', () => {
+  const regimes = { regime: 'uk-fca-disp', overlays: ['cn-pboc-2020'] };
+  const both = given().after(
+    { type: 'ReceiveComplaint', data: { ...intake, ...regimes, kinds: ['transferred'] } },
+    { at: TUESDAY, by: sun },
+  );
+  const events: typeof both = [...both, { type: 'CaseClosed', data: { by: 'hana', at: TUESDAY } }];
+  const { terms } = retentionOf(given(events).state(), TUESDAY);
+  const untils = terms.flatMap(({ until }) => until ?? []).toSorted();
+  const state = given([...events, retentionBegins(given(events).state(), TUESDAY, rules)]).state();
+  const { longest, keepUntil } = keptFor(state);
+  expect(new Set(terms.map(({ regime }) => regime))).toEqual(
+    new Set(['uk-fca-disp', 'cn-pboc-2020']),
+  );
+  expect(keepUntil).toBe(untils.at(-1));
+  expect(longest).toMatchObject({ until: keepUntil });
+});
+
+function retentionOf(...[state, at]: readonly [Parameters<typeof retentionBegins>[0], string]) {
+  const begun = retentionBegins(state, at, rules);
+  return begun.type === 'RetentionBegun' ? begun.data : expect.fail('no retention');
+}
+
+test('a matter that is still open keeps it beyond its term, by the rule that says so', () => {
+  const asked = given(closed).after(
+    {
+      type: 'RecordReferral',
+      data: {
+        forum: 'court',
+        reference: box('2026-77'),
+        body: 'district-court',
+        referredAt: CLOSED_AT,
+      },
+    },
+    { at: CLOSED_AT, by: hana },
+  );
+  expect(keptFor(given(asked).state()).matters).toMatchObject([
+    { name: 'open-matters', open: ['dispute', 'court'], mark: 'P' },
+  ]);
+});
+
 describe('a legal hold', () => {
   const place = { type: 'PlaceLegalHold', data: { reasons: box('The court says so.') } } as const;
   const lift = (hold = 11) =>
@@ -96,7 +146,10 @@ describe('a legal hold', () => {
     given(held).when(lift(), now()).then({ refused: 'same-person' });
     given(held).when(lift(10), now(executive)).then({ refused: 'no-such-hold' });
     const lifted = given(held).after(lift(), now(executive));
-    expect(given(held).state().retention.holds).toEqual([{ revision: 11, by: 'heide' }]);
+    const reasons = box('The court says so.');
+    expect(keptFor(given(held).state()).holds).toEqual([
+      { revision: 11, by: 'heide', at: CLOSED_AT, reasons },
+    ]);
     expect(given(lifted).state().retention.holds).toEqual([]);
   });
 });

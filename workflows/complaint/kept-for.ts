@@ -1,0 +1,46 @@
+import type { EventData } from '../../events/complaint/complaint-events.ts';
+import type { ComplaintState } from './state.ts';
+
+type Begun = EventData<'RetentionBegun'>;
+
+/** How long a case is kept and why, as people ask it. */
+export type KeptFor = {
+  /** Null while the case is open: its term begins with its end. */
+  readonly endedOn: string | null;
+  readonly keepUntil: string | null;
+  /** The term that holds: the longest of all that can be counted; null where none can, or the case is open. */
+  readonly longest: Begun['terms'][number] | null;
+  readonly terms: Begun['terms'];
+  /** What a rule keeps it for beyond any term, for as long as one of its matters is open. */
+  readonly matters: readonly (Omit<NonNullable<Begun['holds']>[number], 'while'> & {
+    readonly open: readonly string[];
+  })[];
+  readonly holds: ComplaintState['retention']['holds'];
+};
+
+export function keptFor(state: ComplaintState): KeptFor {
+  const { begun, holds } = state.retention;
+  const { endedOn = null, keepUntil = null, terms = [], holds: rules = [] } = begun ?? {};
+  const open = openMatters(state);
+  return {
+    ...{ endedOn, keepUntil, terms, holds },
+    longest: terms.find(({ until }) => until !== null && until === keepUntil) ?? null,
+    matters: rules.flatMap(({ while: matters, ...rule }) => {
+      const still = matters.filter((matter) => open.includes(matter));
+      return still.length === 0 ? [] : [{ ...rule, open: still }];
+    }),
+  };
+}
+
+/** Matters of a case that are not over, by the words of the rules (legalHolds). */
+function openMatters({ status, review, after }: ComplaintState): readonly string[] {
+  const referred = after.referrals.filter(({ decided }) => !decided);
+  const isOpen: { readonly [matter: string]: boolean } = {
+    dispute: status === 'open' || referred.length > 0,
+    review: review !== null && review.decided === null,
+    mediation: after.mediations.some(({ ended }) => !ended),
+    court: referred.some(({ forum }) => forum === 'court'),
+    'regulator-request': after.regulatorRequests.some(({ answered }) => !answered),
+  };
+  return Object.keys(isOpen).filter((matter) => isOpen[matter] === true);
+}

@@ -9,12 +9,19 @@ import { kurrentTarget } from '../events/log/kurrent/kurrent-target.ts';
 import { LogUnavailable } from '../events/log/log-faults.ts';
 import { ownerPool } from '../events/log/postgres/pools.ts';
 import { quietSource } from '../events/log/postgres/stored-events.ts';
+import { readDatabase } from '../projections/database.ts';
+import { carryCheckpoint } from '../projections/relay/carry-checkpoint.ts';
 import { homeOf, kurrentdbUrlOf } from '../workers/configuration.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
 
 type Options = { readonly verifyOnly?: boolean };
-type Moved = Copied & Compared & { readonly seconds: number };
+type Moved = Copied &
+  Compared & {
+    /** Whether the relay's checkpoint was put to the same event there. */
+    readonly relayCarried: boolean;
+    readonly seconds: number;
+  };
 
 const AFTER = `Then set KURRENTDB_URL for every process, start them, and run \`redress rebuild all\`.
 之后为各进程设置 KURRENTDB_URL，启动，并运行 \`redress rebuild all\`。`;
@@ -67,7 +74,16 @@ async function moveLog(verifyOnly: boolean, { say }: Output): Promise<Moved> {
     const compared = await compareLogs(source, target, (events) =>
       say(`  compared ${events} events`),
     );
-    return { ...copied, ...compared, seconds: Math.round(performance.now() - started) / 1_000 };
+    const relayCarried =
+      compared.equal && !verifyOnly
+        ? await carryCheckpoint(readDatabase(owner), { source, target })
+        : false;
+    return {
+      ...copied,
+      ...compared,
+      relayCarried,
+      seconds: Math.round(performance.now() - started) / 1_000,
+    };
   } catch (error) {
     throw converted(error);
   } finally {

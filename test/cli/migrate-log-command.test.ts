@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { addMigrateLogCommand } from '../../cli/migrate-log-command.ts';
+import { kurrentLog } from '../../events/log/kurrent/kurrent-log.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
 import { event, stream } from '../events/log/events.ts';
 import { standIn } from '../events/log/kurrent/stand-in.ts';
@@ -27,6 +28,19 @@ afterAll(async () => {
   vi.unstubAllEnvs();
   await server[Symbol.asyncDispose]();
 });
+
+/** Puts the relay behind an event of PostgreSQL's log; answers its position. */
+async function relayAt(of: string, revision: number): Promise<string> {
+  const [published] = await postgresLog(application).read(of, { from: revision, limit: 1 });
+  const position = published?.position ?? '';
+  await application.query(`insert into read.checkpoints values ('relay', $1)`, [position]);
+  return position;
+}
+
+async function relayStands(): Promise<string> {
+  const text = `select position from read.checkpoints where model = 'relay'`;
+  return (await application.query<{ position: string }>(text)).rows[0]?.position ?? '';
+}
 
 /** Runs the command as the terminal does; what it would print as JSON and as text. */
 async function run(...line: readonly string[]) {
@@ -56,9 +70,12 @@ test('killed in the middle, it goes on where it was (a stand-in in this process,
   expect(before).toMatchObject({ exitCode: 1, value: { equal: false, copied: 0 } });
   expect(before.text).toMatch(/两者不一致/);
 
+  const published = await relayAt(stream(123), 0);
+  expect(await relayStands()).toBe(published);
   const { value, text, said, exitCode } = await run();
   expect(exitCode).toBeUndefined();
-  expect(value).toMatchObject({ from: 'postgres', to: 'kurrentdb', equal: true, differences: 0 });
+  const equal = { equal: true, differences: 0, relayCarried: true };
+  expect(value).toMatchObject({ from: 'postgres', to: 'kurrentdb', ...equal });
   const { copied, found, source, target } = value as Record<string, number>;
   expect(found).toBeGreaterThan(0);
   expect(Number(copied) + Number(found)).toBe(STREAMS * 2);
@@ -66,6 +83,15 @@ test('killed in the middle, it goes on where it was (a stand-in in this process,
   expect(source).toMatchObject({ events: STREAMS * 2, streams: STREAMS });
   expect(said.join('\n')).toMatch(/copied 800 of 800 events/);
   expect(text).toMatch(/redress rebuild all/);
+});
+
+test('the relay goes on there behind the event it published last, however often the log is moved', async () => {
+  await using log = kurrentLog(server.url);
+  const position = await relayStands();
+  const { events } = await log.feed({ after: position, limit: 1 });
+  expect(events).toMatchObject([{ stream: stream(123), revision: 1 }]);
+  expect((await run()).value).toMatchObject({ equal: true, relayCarried: false });
+  expect(await relayStands()).toBe(position);
 });
 
 test('a damaged copy is exit code 1, with the first differences', async () => {

@@ -24,7 +24,7 @@ export function addLetterCommand(program: Command, out: () => Output): void {
   program
     .command('letter')
     .description('draft a letter with what the regime demands of it · 信函模板')
-    .argument('<regime>', 'its name, name@version, or its file')
+    .argument('<regimes...>', 'those of the case, by name, name@version, or file')
     .addOption(
       new Option('--language <language>', 'of the letter')
         .choices(['zh-CN', 'en'])
@@ -38,24 +38,31 @@ export function addLetterCommand(program: Command, out: () => Output): void {
     .option('--review', 'the letter that tells the result of a review')
     .addHelpText(
       'after',
-      '\nExamples:\n  redress letter cn-nfra-2020\n  redress letter cn-nfra-2020 --review\n  redress letter uk-fca-disp --language en --delay',
+      '\nExamples:\n  redress letter cn-nfra-2020\n  redress letter cn-nfra-2020 --review\n  redress letter cn-nfra-2020 uk-fca-disp --language en\n  redress letter uk-fca-disp --language en --delay',
     )
-    .action((name: string, { language, delay, review }: Options) => {
-      const regime = findRegime(name);
+    .action((names: readonly string[], { language, delay, review }: Options) => {
+      const regimes = names.map((name) => findRegime(name));
       const letter = review ? 'review-decision' : delay ? 'delay' : 'decision';
-      const draft = draftLetter(letter, regime, language);
+      const draft = draftLetter(regimes, { letter, language });
       if (draft === undefined)
         throw new CommandFailed(
           {
-            en: `No rule we know says what ${NAMES[letter].en} under ${regime.name} must hold.`,
-            zh: `${regime.name} 未规定${NAMES[letter].zh}的内容。`,
+            en: `No rule we know says what ${NAMES[letter].en} under ${names.join(', ')} must hold.`,
+            zh: `${names.join('、')} 未规定${NAMES[letter].zh}的内容。`,
           },
           EXIT.refused,
         );
-      const source = `${draft.article} (${draft.mark}); covers: ${JSON.stringify(draft.covers)}`;
+      const said = draft.sources.map(({ text }) => (language === 'en' ? text.en : text.zh));
+      const source = `${said.join('; ')}; covers: ${JSON.stringify(draft.covers)}`;
       const routes = draft.routes.map(({ text, source: { text: words } }) => {
-        return `\n— ${text}: ${language === 'en' ? words.en : words.zh}`;
+        return `
+— ${text}: ${language === 'en' ? words.en : words.zh}`;
       });
-      out().result(draft, `${draft.text}\n\n— ${source}${routes.join('')}`);
+      out().result(
+        draft,
+        `${draft.text}
+
+— ${source}${routes.join('')}`,
+      );
     });
 }

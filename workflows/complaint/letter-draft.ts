@@ -1,17 +1,17 @@
 import type { Regime } from '../../regimes/regime.ts';
 import { contentOf } from './letter-content.ts';
+import type { Section } from './letter-content.ts';
 import { routesOf } from './letter-routes.ts';
 import type { LetterRoute } from './letter-routes.ts';
+import type { Source } from './source.ts';
 
-/** The skeleton of a letter in one language: what the article demands, section by section, for a person to fill. */
+/** The skeleton of a letter in one language: what is demanded of it, section by section, for a person to fill. */
 export type LetterDraft = {
-  readonly regime: string;
-  readonly version: string;
   readonly language: 'zh-CN' | 'en';
   /** What a command that proposes the finished letter declares. */
   readonly covers: readonly string[];
-  readonly article: string;
-  readonly mark: string;
+  /** The regimes that demand something of it, with their articles. */
+  readonly sources: readonly Source[];
   /** The ways that stay open, as the text tells them, each with its source. */
   readonly routes: readonly LetterRoute[];
   readonly text: string;
@@ -20,27 +20,30 @@ export type LetterDraft = {
 /** The letters that somebody writes for a second person to read, or that open a way to others. */
 export type DraftedLetter = 'decision' | 'delay' | 'review-decision';
 
-/** Nothing where the regime demands no content. Salutation and case number are added when the letter goes out. */
+/**
+ * What all regimes of a case demand of one letter, each section once; nothing where none demands any. Salutation and
+ * case number are added when the letter goes out.
+ */
 export function draftLetter(
-  letter: DraftedLetter,
-  regime: Regime,
-  language: LetterDraft['language'],
+  regimes: readonly Regime[],
+  { letter, language }: { readonly letter: DraftedLetter } & Pick<LetterDraft, 'language'>,
 ): LetterDraft | undefined {
-  const content = contentOf(letter, regime);
-  if (content === undefined) return undefined;
-  const { sections, article, mark } = content;
+  const demanded = regimes.flatMap((regime) => contentOf(letter, regime) ?? []);
+  if (demanded.length === 0) return undefined;
+  const sections = new Map<string, Section>();
+  for (const section of demanded.flatMap((one) => one.sections))
+    if (!sections.has(section.name)) sections.set(section.name, section);
   const zh = language === 'zh-CN';
-  const parts = sections.map(({ title }) =>
+  const parts = [...sections.values()].map(({ title }) =>
     zh ? `【${title.zh}】\n（请填写）` : `${title.en}\n[to be written]`,
   );
   const { opening, closing } = zh ? CHINESE : ENGLISH;
-  const routes = routesFor(letter, regime, language);
+  const routes = regimes.flatMap((regime) => routesFor(letter, regime, language));
   const next = routes.map((route) => `- ${route.text}`);
   const ways = next.length === 0 ? [] : [[zh ? CHINESE.ways : ENGLISH.ways, ...next].join('\n')];
   const text = [opening[letter], ...parts, ...ways, closing].join('\n\n');
-  const covers = sections.map(({ name }) => name);
-  const { name, version } = regime;
-  return { regime: name, version, language, covers, article, mark, routes, text };
+  const sources = demanded.map(({ source }) => source);
+  return { language, covers: [...sections.keys()], sources, routes, text };
 }
 
 /** Whoever has had his review has no other. */

@@ -45,6 +45,12 @@ test('of several regimes it says what each demands, whichever leads', () => {
   const british = ['answer', 'ombudsman-right', 'leaflet', 'time-limits'];
   for (const covers of [chinese, british, [...chinese, 'answer']])
     given(overlaid).when(propose(covers), now).then({ refused: 'letter-incomplete' });
+  const context = { now: TUESDAY, actor: hana, rules };
+  const nothing = complaint.decide(given(overlaid).state(), propose(['grounds']), context);
+  const { en, zh } = 'refused' in nothing ? nothing.refused.because : { en: '', zh: '' };
+  for (const told of [en, zh])
+    for (const part of ['art. 19', 'cn-nfra-2020', 'uk-fca-disp', 'routes', 'leaflet'])
+      expect(told).toContain(part);
   given(overlaid)
     .when(propose([...chinese, ...british]), now)
     .then(['DecisionProposed']);

@@ -31,24 +31,27 @@ describe('the ways that a letter tells of', () => {
   });
 
   test('stand in the draft', () => {
-    const draft = draftLetter('decision', shipped('uk-fca-disp'), 'en');
+    const draft = draftLetter([shipped('uk-fca-disp')], { letter: 'decision', language: 'en' });
     expect(draft?.text).toContain(
       'What you can do next\n- Financial Ombudsman Service, within 6 months of the date',
     );
     expect(draft?.routes).toMatchObject([
       { name: 'ombudsman', source: { article: 'DISP 1.6.2R' } },
     ]);
-    const zh = draftLetter('decision', shipped('cn-nfra-2020'), 'zh-CN');
+    const zh = draftLetter([shipped('cn-nfra-2020')], { letter: 'decision', language: 'zh-CN' });
     expect(zh?.text).toContain('【后续救济途径】\n- 向上级机构申请核查');
   });
 
   test('have no time in a letter of delay, which begins none', () => {
-    const draft = draftLetter('delay', shipped('uk-fca-disp'), 'en');
+    const draft = draftLetter([shipped('uk-fca-disp')], { letter: 'delay', language: 'en' });
     expect(draft?.routes.map(({ text }) => text)).toEqual(['Financial Ombudsman Service']);
   });
 
   test('after a review no longer hold another review', () => {
-    const draft = draftLetter('review-decision', shipped('cn-nfra-2020'), 'en');
+    const draft = draftLetter([shipped('cn-nfra-2020')], {
+      letter: 'review-decision',
+      language: 'en',
+    });
     expect(draft?.routes.map(({ name }) => name)).toEqual([
       'mediation',
       'arbitration',

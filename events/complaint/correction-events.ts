@@ -27,5 +27,7 @@ export const correctionEvents = {
     before: instant,
     because: z.enum(['fact-corrected', 'agreed-otherwise', 'new-version']),
     basis: revision,
+    /** Its time was over and, by the new count, is not: what is left of it runs. */
+    runsOn: z.literal(true).optional(),
   }),
 } as const;

@@ -1,19 +1,17 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
-import type { Clock, Regime } from '../../regimes/regime.ts';
-import type { Context, Decision, Refusal } from '../process.ts';
+import type { Clock } from '../../regimes/regime.ts';
+import type { Context, Decision } from '../process.ts';
 import type { CommandData } from './commands.ts';
-import { refuseUncounted, ruleOf } from './counting.ts';
-import { moveClock, stoppedAnew } from './move-clock.ts';
+import { stoppedAnew } from './move-clock.ts';
+import { moveCounted } from './move-counted.ts';
+import type { Counted } from './move-counted.ts';
 import { reviewVoided } from './open-review.ts';
-import { promiseOf } from './promise.ts';
-import { recount } from './recount.ts';
 import { refuse } from './refuse.ts';
 import { regimesOf } from './regimes-of.ts';
 import { receivedAtOf } from './state.ts';
-import type { CaseClock, ComplaintState, WaitingClock } from './state.ts';
+import type { CaseClock, ComplaintState } from './state.ts';
 import { metWaiting } from './stop-clocks.ts';
-import { startWaiting } from './waiting-clocks.ts';
 
 /**
  * A fact that was recorded wrongly is put right by an event of its own. Nothing is computed again in place: each clock
@@ -62,25 +60,22 @@ function correctReceipt(
   const names = [received.regime, ...(received.overlays ?? [])];
   const regimes = regimesOf(names, at, context.rules);
   if ('refused' in regimes) return regimes;
-  const moved: ComplaintEvent[] = [];
-  for (const clock of state.clocks) {
-    const counted = fromReceipt(state, clock, at, context);
-    if ('refused' in counted) return counted;
-    moved.push(...counted.events);
-  }
-  moved.push(...state.waiting.flatMap((clock) => waitingFrom(state, clock, at, context)));
-  const { id: by } = context.actor;
-  return {
-    events: [{ type: 'FactCorrected', data: { fact, before, after: at, reasons, by } }, ...moved],
-  };
+  const moved = moveCounted(state, { counts: countsFromReceipt, at }, context);
+  if ('refused' in moved) return moved;
+  const data = { fact, before, after: at, reasons, by: context.actor.id };
+  return { events: [{ type: 'FactCorrected', data }, ...moved.events] };
 }
 
-/** Clocks met by telling stop at another instant; those that only the decision stops do not. */
+/**
+ * Clocks met by telling stop at another instant – those that only the decision stops do not –, and those that the
+ * telling started count from another.
+ */
 function correctTelling(
-  { decided, proposal, clocks, waiting }: ComplaintState,
+  state: ComplaintState,
   { fact, at, reasons }: CommandData<'CorrectFact'>,
-  { actor }: Context,
+  context: Context,
 ): Decision<ComplaintEvent> {
+  const { decided, proposal } = state;
   const before = decided.telling?.toldAt;
   if (before === undefined || proposal === null)
     return refuse(
@@ -95,83 +90,43 @@ function correctTelling(
       'The complainant cannot have been told before the decision was signed off.',
       '告知时间不能早于处理决定的审批时间。',
     );
-  const stops = clocks.filter(
-    ({ metBy, stoppedAt }) => metBy.includes('told') && stoppedAt === before,
-  );
+  const counts = (_: ComplaintState, { startsAt }: Counted, { startsWith }: Clock) =>
+    TELLINGS.some((one) => one === startsWith) && startsAt === before;
+  const moved = moveCounted(state, { counts, at }, context);
+  if ('refused' in moved) return moved;
+  const data = { fact, before, after: at, reasons, by: context.actor.id };
   return {
-    events: [
-      { type: 'FactCorrected', data: { fact, before, after: at, reasons, by: actor.id } },
-      ...stops.flatMap((clock) => stoppedAnew(clock, at, 'fact-corrected')),
-      ...waiting
-        .filter(({ metBy, metAt }) => metBy.includes('told') && metAt === before)
-        .map(metWaiting(at)),
-    ],
+    events: [{ type: 'FactCorrected', data }, ...metByTelling(state, before, at), ...moved.events],
   };
 }
 
-/**
- * A clock that counts from our receipt, counted from another one, with the steps that were taken. Where no calendar
- * covers the new time the correction is refused: a told date does not go on standing on a receipt that is no longer so.
- */
-function fromReceipt(
-  state: ComplaintState,
-  clock: CaseClock,
-  at: Instant,
-  context: Context,
-): Decision<ComplaintEvent> {
-  const found = ruleOf(clock, context.rules);
-  const agreed = state.decided.agreed.some((one) => one.clock === clock.name);
-  // An agreed day counts from nothing.
-  if (found === undefined || agreed || !countsFromReceipt(state, clock, found.rule))
-    return { events: [] };
-  const { regime, rule } = found;
-  const promise = promiseFrom(state, { regime, rule, clock }, at, context);
-  const basis = { because: 'fact-corrected', basis: state.next } as const;
-  return 'refused' in promise ? promise : { events: moveClock(clock, promise, basis, context.now) };
-}
+/** What the telling of the decision starts. */
+const TELLINGS: readonly Clock['startsWith'][] = ['told', 'final-response-sent'];
 
-/**
- * A clock that waits for its calendar waits from the other receipt on, and starts at once where the calendar there is
- * covers it now.
- */
-function waitingFrom(
-  state: ComplaintState,
-  clock: WaitingClock,
+/** Whoever was told the decision knew from then on that his complaint had arrived. */
+function metByTelling(
+  { clocks, waiting, acknowledged }: ComplaintState,
+  before: Instant,
   at: Instant,
-  context: Context,
 ): readonly ComplaintEvent[] {
-  const found = ruleOf(clock, context.rules);
-  if (found === undefined || !countsFromReceipt(state, clock, found.rule)) return [];
-  const { name, startsAt: before } = clock;
-  const because = { because: 'fact-corrected', basis: state.next } as const;
+  const isMet = ({ metBy, orMetBy = [] }: Pick<CaseClock, 'metBy' | 'orMetBy'>) =>
+    [...metBy, ...orMetBy].some(
+      (what) => what === 'told' || (what === 'acknowledged' && !acknowledged),
+    );
   return [
-    { type: 'WaitingClockMoved', data: { clock: name, startsAt: at, before, ...because } },
-    ...startWaiting(state, { ...clock, startsAt: at }, context),
+    ...clocks
+      .filter((clock) => clock.stoppedAt === before && isMet(clock))
+      .flatMap((clock) => stoppedAnew(clock, at, 'fact-corrected')),
+    ...waiting.filter((clock) => clock.metAt === before && isMet(clock)).map(metWaiting(at)),
   ];
 }
 
 /** A clock of the second opening counts from the dispute, and others from being sent on or accepted. */
 function countsFromReceipt(
   state: ComplaintState,
-  { startsAt }: Pick<CaseClock, 'startsAt'>,
+  { startsAt }: Counted,
   { startsWith }: Clock,
 ): boolean {
   const isSent = startsWith === 'sent-to-firm' && state.received?.sentToFirmAt !== undefined;
   return !isSent && startsWith !== 'accepted' && startsAt === receivedAtOf(state);
-}
-
-type Counting = { readonly regime: Regime; readonly rule: Clock; readonly clock: CaseClock };
-
-/** With the steps that were taken and the pauses that are over. */
-function promiseFrom(
-  { raisedTo }: ComplaintState,
-  { regime, rule, clock }: Counting,
-  startsAt: Instant,
-  context: Context,
-): Parameters<typeof moveClock>[1] | { readonly refused: Refusal } {
-  const counted = recount(regime, rule, { ...clock, startsAt }, context);
-  if ('unpublished' in counted) return refuseUncounted(counted.unpublished);
-  const source = rule.extensions.find(({ name }) => name === clock.step) ?? rule;
-  const about = { raisedTo, now: context.now, source };
-  return { startsAt, ...promiseOf(rule, startsAt, counted, about) };
 }

@@ -23,11 +23,12 @@ export const correctionChanges: Changes<'FactCorrected' | 'RegimeVersionAdopted'
   }),
   ClockMoved: (
     state,
-    { clock, before: _before, because: _because, basis: _basis, ...moved },
+    { clock, before: _before, because: _because, basis: _basis, runsOn, ...moved },
     revision,
   ) => {
     const { trace: _trace, ...promise } = moved;
-    const change: Partial<CaseClock> = { ...promise, revision };
+    const running = runsOn === true ? { stopped: false } : {};
+    const change: Partial<CaseClock> = { ...promise, ...running, revision };
     return {
       ...state,
       clocks: state.clocks.map((one) => (one.name === clock ? { ...one, ...change } : one)),

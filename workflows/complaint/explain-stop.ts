@@ -26,19 +26,48 @@ const LAPSED: { readonly [Because in EventData<'ClockLapsed'>['because']]: Words
   },
 };
 
-/** Why a clock stopped – what its rule asked for, and whether in time –, or what it waits to count from. */
-export function explainStop({ type, data }: ComplaintEvent, language: Language): readonly string[] {
+/** Why a clock stopped – what its rule asked for, and whether in time –, or what it counts from now. */
+export function explainStop(said: ComplaintEvent, language: Language): readonly string[] {
+  const { type, data } = said;
   if (type === 'ClockLapsed') return [LAPSED[data.because][language]];
-  if (type === 'WaitingClockMoved')
-    return [
-      language === 'en'
-        ? `A fact was corrected: it will count from ${data.startsAt}, not from ${data.before}.`
-        : `事实已更正：将自 ${data.startsAt} 起算，不再自 ${data.before} 起算。`,
-    ];
-  if (type !== 'ClockStopped' || data.satisfiedBy === undefined) return [];
+  if (type !== 'ClockStopped' || data.satisfiedBy === undefined)
+    return explainStart(said).map((words) => words[language]);
   const what = data.satisfiedBy.map((one) => SATISFACTIONS[one]?.[language] ?? one);
   const [en, zh] = data.inTime ? ['in time', '期限之内'] : ['too late', '已逾期'];
   return language === 'en'
     ? [`Satisfied ${en} by: ${what.join(', ')}.`]
     : [`已满足（${zh}）：${what.join('、')}。`];
+}
+
+/** What a clock counts from in place of what it counted from before. */
+function explainStart({ type, data }: ComplaintEvent): readonly Words[] {
+  switch (type) {
+    case 'WaitingClockMoved':
+      return [
+        {
+          en: `A fact was corrected: it will count from ${data.startsAt}, not from ${data.before}.`,
+          zh: `事实已更正：将自 ${data.startsAt} 起算，不再自 ${data.before} 起算。`,
+        },
+      ];
+    case 'ClockRestarted':
+      return data.because === 'started-again'
+        ? [
+            {
+              en: `What starts it happened again: it counts from ${data.startsAt} alone.`,
+              zh: `起算事由再次发生：改自 ${data.startsAt} 起算。`,
+            },
+          ]
+        : [];
+    case 'ClockMoved':
+      return data.runsOn === true
+        ? [
+            {
+              en: 'By this count its time is not over: it runs on.',
+              zh: '按此计算期限尚未届满，继续计算。',
+            },
+          ]
+        : [];
+    default:
+      return [];
+  }
 }

@@ -17,8 +17,10 @@ export function moveClock(
 ): readonly ComplaintEvent[] {
   const { name, startsAt, dueAt: before, breached } = clock;
   if (promise.startsAt === startsAt && promise.dueAt === before) return [];
-  const signposts = clock.stopped ? { warnings: [], ladder: [] } : {};
-  const data = { ...promise, ...signposts, clock: name, before, because, basis };
+  const runsOn = isLapsed(clock) && promise.dueAt >= now;
+  const signposts = clock.stopped && !runsOn ? { warnings: [], ladder: [] } : {};
+  const again = runsOn ? { runsOn: true as const } : {};
+  const data = { ...promise, ...signposts, ...again, clock: name, before, because, basis };
   const moved: ComplaintEvent = { type: 'ClockMoved', data };
   const revoked = revocation(name, promise.dueAt, because);
   if (clock.stoppedAt !== null)
@@ -26,9 +28,14 @@ export function moveClock(
   return breached && promise.dueAt >= now ? [moved, revoked] : [moved];
 }
 
+/** A time that others have to act in, and let go by: what of it is left by another count is theirs again. */
+function isLapsed({ whose, stopped, stoppedAt }: CaseClock): boolean {
+  return whose !== undefined && stopped && stoppedAt === null;
+}
+
 /** A stopped clock whose end or due instant was put right: in time or late, whichever it is now. */
 export function stoppedAnew(
-  { name, dueAt, breached, limit, article, mark }: CaseClock,
+  { name, dueAt, breached, limit, article, mark, whenMissed }: CaseClock,
   at: Instant,
   because: Because,
 ): readonly ComplaintEvent[] {
@@ -39,7 +46,8 @@ export function stoppedAnew(
   };
   return [
     ...(breached && inTime ? [revocation(name, dueAt, because)] : []),
-    ...(!breached && !inTime ? [breach] : []),
+    // A chance that came too late breaches nothing.
+    ...(!breached && !inTime && whenMissed !== 'lapse' ? [breach] : []),
     { type: 'ClockStopped', data: { clock: name, at, dueAt, inTime } },
   ];
 }

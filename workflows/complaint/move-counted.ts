@@ -1,0 +1,100 @@
+import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
+import type { Clock, Regime } from '../../regimes/regime.ts';
+import type { Context, Decision, Refusal } from '../process.ts';
+import { refuseUncounted, ruleOf } from './counting.ts';
+import { moveClock, stoppedAnew } from './move-clock.ts';
+import { promiseOf } from './promise.ts';
+import { recount } from './recount.ts';
+import type { CaseClock, ComplaintState, WaitingClock } from './state.ts';
+import { startWaiting } from './waiting-clocks.ts';
+
+/** A clock, running or waiting, as far as it says from when it counts. */
+export type Counted = Pick<CaseClock, 'startsAt'>;
+
+/** Whether a clock counts from the fact that is put right, and the instant it counts from now. */
+export type Anew = {
+  readonly counts: (state: ComplaintState, clock: Counted, rule: Clock) => boolean;
+  readonly at: Instant;
+};
+
+/**
+ * Each clock of every regime that counts from a fact, counted from another instant, with the steps that were taken.
+ * Where no calendar covers the new time it is refused: a told date does not go on standing on what is no longer so.
+ */
+export function moveCounted(
+  state: ComplaintState,
+  anew: Anew,
+  context: Context,
+): Decision<ComplaintEvent> {
+  const moved: ComplaintEvent[] = [];
+  for (const clock of state.clocks) {
+    const counted = movedClock(state, clock, anew, context);
+    if ('refused' in counted) return counted;
+    moved.push(...counted.events);
+  }
+  const waiting = state.waiting.flatMap((clock) => movedWaiting(state, clock, anew, context));
+  return { events: [...moved, ...waiting] };
+}
+
+function movedClock(
+  state: ComplaintState,
+  clock: CaseClock,
+  { counts, at }: Anew,
+  context: Context,
+): Decision<ComplaintEvent> {
+  const found = ruleOf(clock, context.rules);
+  const agreed = state.decided.agreed.some((one) => one.clock === clock.name);
+  // An agreed day counts from nothing.
+  if (found === undefined || agreed || !counts(state, clock, found.rule)) return { events: [] };
+  const promise = promiseFrom(state, { ...found, clock }, at, context);
+  if ('refused' in promise) return promise;
+  const basis = { because: 'fact-corrected', basis: state.next } as const;
+  const moved = moveClock(clock, promise, basis, context.now);
+  return { events: [...moved, ...metMeanwhile(state, { ...clock, ...promise })] };
+}
+
+/** A time of another's that was over when he used it, and is not by the new count. */
+function metMeanwhile({ after }: ComplaintState, clock: CaseClock): readonly ComplaintEvent[] {
+  const isOver = clock.whose !== undefined && clock.stopped && clock.stoppedAt === null;
+  const used = after.referrals.find(({ referredAt }) => referredAt >= clock.startsAt)?.referredAt;
+  return isOver && used !== undefined && used <= clock.dueAt && clock.metBy.includes('referred')
+    ? stoppedAnew(clock, used, 'fact-corrected')
+    : [];
+}
+
+/**
+ * A clock that waits for its calendar waits from the other instant on, and starts at once where the calendar there
+ * covers it now.
+ */
+function movedWaiting(
+  state: ComplaintState,
+  clock: WaitingClock,
+  { counts, at }: Anew,
+  context: Context,
+): readonly ComplaintEvent[] {
+  const found = ruleOf(clock, context.rules);
+  if (found === undefined || !counts(state, clock, found.rule)) return [];
+  const { name, startsAt: before } = clock;
+  const because = { because: 'fact-corrected', basis: state.next } as const;
+  return [
+    { type: 'WaitingClockMoved', data: { clock: name, startsAt: at, before, ...because } },
+    ...startWaiting(state, { ...clock, startsAt: at }, context),
+  ];
+}
+
+type Counting = { readonly regime: Regime; readonly rule: Clock; readonly clock: CaseClock };
+
+/** With the steps that were taken and the pauses that are over. */
+function promiseFrom(
+  { raisedTo }: ComplaintState,
+  { regime, rule, clock }: Counting,
+  startsAt: Instant,
+  context: Context,
+): Parameters<typeof moveClock>[1] | { readonly refused: Refusal } {
+  const counted = recount(regime, rule, { ...clock, startsAt }, context);
+  if ('unpublished' in counted) return refuseUncounted(counted.unpublished);
+  const source = rule.extensions.find(({ name }) => name === clock.step) ?? rule;
+  const about = { raisedTo, now: context.now, source };
+  return { startsAt, ...promiseOf(rule, startsAt, counted, about) };
+}

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { startsOf } from '../regimes/clock.ts';
 import { confirmationOf } from '../regimes/confirmation.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
 import { dataOf } from '../regimes/data-of.ts';
@@ -23,7 +24,7 @@ export function regimeText(regime: Regime, confirmed: readonly Confirmation[]): 
   ];
   const clocks = regime.clocks.map((clock) => [
     clock.name + kindsOf(clock),
-    clock.startsWith,
+    startsOf(clock).join(' or '),
     lengthsOf(clock),
     metBy(clock),
     clock.limit,

@@ -4,9 +4,10 @@ import { isNatural, ruleLength } from './length.ts';
 import type { RuleLength } from './length.ts';
 
 /**
- * What can start a clock: each is something that a case records. `told` is when the complainant was told the decision,
- * `final-response-sent` the same where it went out in a form that lasts; `regulator-received` is the regulator's own
- * receipt of what it passed on.
+ * What can start a clock: each is something that a case records. `told` is when the complainant was told the decision
+ * or, later, the result of a review, `final-response-sent` the same where it went out in a form that lasts, and
+ * `summary-sent` when the letter went out that stands in a decision's stead for what was resolved early.
+ * `regulator-received` is the regulator's own receipt of what it passed on.
  */
 export const STARTS = [
   'received',
@@ -17,6 +18,7 @@ export const STARTS = [
   'decided',
   'told',
   'final-response-sent',
+  'summary-sent',
   'review-requested',
   'regulator-received',
 ] as const;
@@ -81,6 +83,11 @@ export const clock = z.strictObject({
   startsWith: z
     .enum(STARTS, { error: `must be one of ${STARTS.join(', ')}` })
     .describe('What starts it.'),
+  orStartsWith: z.array(z.enum(STARTS)).min(1).optional().describe('Or, as well, any of these.'),
+  again: z
+    .strictObject({ effect: z.enum(['restarts']), ...origin })
+    .optional()
+    .describe('What becomes of it when what starts it happens again; it goes on when left out.'),
   whose: z
     .enum(['firm', 'complainant', 'regulator'])
     .optional()
@@ -108,6 +115,11 @@ export const clock = z.strictObject({
   ...origin,
 });
 export type Clock = z.infer<typeof clock>;
+
+/** All that can start a clock. */
+export function startsOf({ startsWith, orStartsWith = [] }: Clock): readonly Clock['startsWith'][] {
+  return [startsWith, ...orStartsWith];
+}
 
 /** Whether a clock is a duty of the firm, rather than a chance of somebody or another's duty. */
 export function isDutyOfFirm({ whose = 'firm', whenMissed = 'breach' }: Clock): boolean {

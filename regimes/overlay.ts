@@ -1,7 +1,7 @@
 import type { Instant } from '../events/envelope.ts';
 import type { Clock } from './clock.ts';
 import type { Satisfaction } from './clock.ts';
-import { isChanceOfFirm, isDutyOfFirm, isOfOthers } from './clock.ts';
+import { isChanceOfFirm, isDutyOfFirm, isOfOthers, startsOf } from './clock.ts';
 import type { Regime } from './regime.ts';
 
 /** One complaint may come under several regimes at once: each keeps its own clocks, and this is what they come to. */
@@ -48,7 +48,8 @@ function clocksOf(
 ): readonly RegimeClock[] {
   return regimes.flatMap((regime) =>
     regime.clocks
-      .filter((clock) => startedBy.includes(clock.startsWith) && runsFor(regime, clock, kinds))
+      .filter((clock) => runsFor(regime, clock, kinds))
+      .filter((clock) => startsOf(clock).some((start) => startedBy.includes(start)))
       .map((clock) => ({ regime, clock })),
   );
 }

@@ -92,7 +92,7 @@ export const clockEvents = {
       ...promise,
       startsAt: instant,
       before: instant,
-      because: z.literal('new-facts'),
+      because: z.enum(['new-facts', 'started-again']),
     }),
   },
   ClockStopped: {

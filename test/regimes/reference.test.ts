@@ -3,6 +3,7 @@ import { format } from 'prettier';
 import { expect, test } from 'vitest';
 import { dataOf } from '../../regimes/data-of.ts';
 import { regimeJsonSchema } from '../../regimes/json-schema.ts';
+import { startsOf } from '../../regimes/clock.ts';
 import type { Clock, Regime, RuleLength } from '../../regimes/regime.ts';
 import { REGIMES, readShelf } from '../../regimes/shelf.ts';
 
@@ -99,13 +100,13 @@ function isHouse(article: string): boolean {
 }
 
 function rowsOf(clock: Clock): readonly (readonly string[])[] {
-  const { name, title, startsWith, length, metBy, orMetBy = [], limit, article, mark } = clock;
+  const { name, title, length, metBy, orMetBy = [], limit, article, mark } = clock;
   const met = [metBy, orMetBy].filter((way) => way.length > 0).map((way) => way.join(' and '));
   const whose = clock.whose === undefined ? '' : `, the ${clock.whose}’s`;
   const chance = clock.whenMissed === 'lapse' ? ', else it lapses' : '';
   return [
     [
-      ...[`\`${name}\` ${title.en}${whose}`, startsWith, lengthText(length)],
+      ...[`\`${name}\` ${title.en}${whose}`, startsOf(clock).join(' or '), lengthText(length)],
       ...[met.join(', or ') + chance, limit, article, mark],
     ],
     ...clock.extensions.map((step) => [

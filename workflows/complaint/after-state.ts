@@ -25,6 +25,8 @@ export type AfterState = {
   readonly delaySent: boolean;
   readonly progressTold: boolean;
   readonly reopened: boolean;
+  /** The ending that a summary tells of in the decision's stead. */
+  readonly summary: number | null;
   /** Withdrawn, though the case may stay open for regimes that know no withdrawal. */
   readonly withdrawnAt: Instant | null;
   /** The regimes that a case is open for after it has ended for others; null while it is for all. */
@@ -46,6 +48,7 @@ export const nothingAfter: AfterState = {
   delaySent: false,
   progressTold: false,
   reopened: false,
+  summary: null,
   withdrawnAt: null,
   goesOnFor: null,
   closedAt: null,

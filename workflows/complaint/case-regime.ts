@@ -26,6 +26,12 @@ export function openRegimes(state: ComplaintState, rules: RuleBook): readonly Re
   return caseRegimes(state, rules).filter(({ name }) => goesOnFor?.includes(name) !== false);
 }
 
+/** Those for which it has ended, of a case that did not end by a decision told. */
+export function endedRegimes(state: ComplaintState, rules: RuleBook): readonly Regime[] {
+  const { goesOnFor } = state.after;
+  return caseRegimes(state, rules).filter(({ name }) => goesOnFor?.includes(name) !== true);
+}
+
 type Counts = Pick<Context, 'rules' | 'now'>;
 
 /**

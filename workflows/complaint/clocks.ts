@@ -1,6 +1,6 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
-import { STARTS } from '../../regimes/clock.ts';
+import { STARTS, startsOf } from '../../regimes/clock.ts';
 import type { Clock, Extension, Regime } from '../../regimes/regime.ts';
 import { chancesOf, dutiesOf, othersOf } from '../../regimes/overlay.ts';
 import { countPeriod, prolongPeriod } from '../count-period.ts';
@@ -13,7 +13,7 @@ import type { CaseClock, ComplaintState } from './state.ts';
 /** How the clocks of a case start and move. Every promise is computed here and stands in an event. */
 
 type Counts = Pick<Context, 'rules' | 'now'>;
-type ClockBegun = Extract<ComplaintEvent, { readonly type: 'ClockStarted' | 'ClockWaits' }>;
+export type ClockBegun = Extract<ComplaintEvent, { readonly type: 'ClockStarted' | 'ClockWaits' }>;
 
 /** When it happened, of what can start a clock. */
 export type Starts = { readonly [Start in Clock['startsWith']]?: Instant };
@@ -39,7 +39,7 @@ export function clocksStarted(
   return [dutiesOf, chancesOf, othersOf]
     .flatMap((these) => these(regimes, by, kinds))
     .flatMap(({ regime, clock }) => {
-      const startsAt = starts[clock.startsWith];
+      const [startsAt] = startsOf(clock).flatMap((start) => starts[start] ?? []);
       const name = clockName(clock.name, regime.name, regime.name === leading);
       return startsAt === undefined
         ? []

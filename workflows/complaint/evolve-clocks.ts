@@ -29,8 +29,10 @@ export const clockChanges: Changes<
   }),
   ClockWaits: (state, { clock: name, regime, version, startsAt, metBy, calendar, ...data }) => ({
     ...state,
+    // Started anew where it cannot be counted yet, it runs no more by the older count.
+    clocks: state.clocks.filter((one) => one.name !== name || one.stopped),
     waiting: [
-      ...state.waiting,
+      ...state.waiting.filter((one) => one.name !== name),
       { ...{ name, regime, version, startsAt, metBy, calendar, metAt: null }, ...ways(data) },
     ],
   }),

@@ -18,7 +18,10 @@ export const endChanges: Changes<
       : withdrawn;
   },
   // Where it ends for all of its regimes the closing follows as an event of its own.
-  EndedWithoutDecision: (state, { goesOnFor }) => goingOn(state, goesOnFor),
+  EndedWithoutDecision: (state, { ground, goesOnFor }, revision) => {
+    const summary = ground === 'early-resolution' ? revision : null;
+    return goingOn({ ...state, after: { ...state.after, summary } }, goesOnFor);
+  },
   TellingExcused: (state, { goesOnFor = [] }) => ({
     ...state,
     decided: { ...state.decided, excused: true, stillToTell: goesOnFor },

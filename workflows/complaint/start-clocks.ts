@@ -1,8 +1,11 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
 import type { Context } from '../process.ts';
-import { openRegimes } from './case-regime.ts';
+import type { Regime } from '../../regimes/regime.ts';
+import { endedRegimes, openRegimes } from './case-regime.ts';
 import { clocksStarted } from './clocks.ts';
 import type { Starts } from './clocks.ts';
+import { startAgain } from './start-again.ts';
 import { regimeOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -13,9 +16,29 @@ const ONCE: readonly (keyof Starts)[] = ['accepted', 'materials-complete'];
 
 /**
  * The clocks that something in a case starts, of every regime for which the case is open: the one way in which clocks
- * begin once a complaint is known. A clock that runs, or waits for its calendar, goes on as it is.
+ * begin once a complaint is known. A clock that runs, or waits for its calendar, goes on as it is, unless its rule says
+ * that it restarts.
  */
 export function startClocks(
+  state: ComplaintState,
+  starts: Starts,
+  context: Counts,
+): readonly ComplaintEvent[] {
+  return startUnder(openRegimes(state, context.rules), state, starts, context);
+}
+
+/** What the letter starts that was sent in a decision's stead, for the regimes to which the case has ended by it. */
+export function startSummarySent(
+  state: ComplaintState,
+  sentAt: Instant,
+  context: Counts,
+): readonly ComplaintEvent[] {
+  const ended = endedRegimes(state, context.rules);
+  return startUnder(ended, state, { 'summary-sent': sentAt }, context);
+}
+
+function startUnder(
+  regimes: readonly Regime[],
   state: ComplaintState,
   starts: Starts,
   context: Counts,
@@ -28,9 +51,19 @@ export function startClocks(
     ),
   );
   const about = { kinds: received?.kinds, leading: regimeOf(state), raisedTo };
-  return clocksStarted(openRegimes(state, context.rules), starts, about, context).filter(
-    ({ data }) => !known.has(data.clock),
+  return clocksStarted(regimes, starts, about, context).flatMap((begun) =>
+    known.has(begun.data.clock) ? startAgain(state, begun, context.rules) : [begun],
   );
+}
+
+/** What a result starts that somebody was told; what was said on the phone was not sent. */
+export function startTold(
+  state: ComplaintState,
+  { toldAt, channel }: { readonly toldAt: Instant; readonly channel: string },
+  context: Counts,
+): readonly ComplaintEvent[] {
+  const sent = channel === 'phone' ? {} : { 'final-response-sent': toldAt };
+  return startClocks(state, { told: toldAt, ...sent }, context);
 }
 
 /**

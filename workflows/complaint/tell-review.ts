@@ -3,6 +3,7 @@ import type { Context, Decision } from '../process.ts';
 import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { refuse } from './refuse.ts';
+import { startTold } from './start-clocks.ts';
 import type { ComplaintState } from './state.ts';
 import { metWaiting, stopped } from './stop-clocks.ts';
 import { refuseDeed } from './telling-proof.ts';
@@ -30,13 +31,15 @@ export function recordReviewTelling(
   const refused = proof && refuseDeed(state, { channel, deed: proof.deed }, rules);
   if (refused !== undefined) return refused;
   const shown = proof === undefined ? {} : { proof };
-  return { events: reviewToldEvents(state, { channel, toldAt, ...shown, by: actor.id }) };
+  const told = { channel, toldAt, ...shown, by: actor.id };
+  return { events: reviewToldEvents(state, told, { now, rules }) };
 }
 
-/** Decided and told: the clock of the review stops. */
+/** Decided and told: the clock of the review stops, and what counts from the last result told starts or restarts. */
 export function reviewToldEvents(
   state: ComplaintState,
   data: EventData<'ReviewTold'>,
+  context: Pick<Context, 'now' | 'rules'>,
 ): readonly ComplaintEvent[] {
   const stops = running(state)
     .filter(isOfReview)
@@ -44,7 +47,7 @@ export function reviewToldEvents(
   const met = state.waiting
     .filter((clock) => clock.metAt === null && isOfReview(clock))
     .map(metWaiting(data.toldAt));
-  return [{ type: 'ReviewTold', data }, ...stops, ...met];
+  return [{ type: 'ReviewTold', data }, ...stops, ...met, ...startTold(state, data, context)];
 }
 
 function isOfReview({ metBy }: { readonly metBy: readonly string[] }): boolean {

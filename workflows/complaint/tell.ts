@@ -7,7 +7,7 @@ import { chancesGone } from './chances.ts';
 import type { CommandData } from './commands.ts';
 import { heldByNotice, voidWithout } from './holding-reply.ts';
 import { refuse } from './refuse.ts';
-import { startClocks } from './start-clocks.ts';
+import { startSummarySent, startTold } from './start-clocks.ts';
 import { isBeingTold, isNeeded } from './state.ts';
 import type { ComplaintState, LetterUnderWay, Proposal } from './state.ts';
 import { reviewToldEvents } from './tell-review.ts';
@@ -98,6 +98,7 @@ export function letterSent(
       ...toldByLetter(state, letter, data, { actor, now, rules }),
       ...heldByNotice(state, letter, data.sentAt, { now, rules }),
       ...explainedByLetter(state, letter, data.sentAt, now),
+      ...summarySent(state, letter, data.sentAt, { now, rules }),
     ],
   };
 }
@@ -114,7 +115,8 @@ function toldByLetter(
   if (letter === 'review-decision') {
     if (!isNeeded(state, { letter, about })) return [];
     const toldAt = between(state.review?.decided?.at ?? now, sentAt, now);
-    return reviewToldEvents(state, { channel: 'post', toldAt, proof, by });
+    const told = { channel: 'post', toldAt, proof, by } as const;
+    return reviewToldEvents(state, told, { now, rules });
   }
   const isNews = state.status === 'open' && !state.told && about === state.proposal?.revision;
   if (letter !== 'decision' || !isNews) return [];
@@ -133,6 +135,17 @@ function explainedByLetter(
   if (letter !== 'delay' || state.status !== 'open') return [];
   const after = { ...state.after, delaySent: true };
   return stopSatisfied({ ...state, after }, sentAt > now ? now : sentAt);
+}
+
+/** A summary in the decision's stead (DISP 1.5.4R) opens the ways outside as a final response does. */
+function summarySent(
+  state: ComplaintState,
+  { letter, about }: LetterUnderWay,
+  sentAt: Instant,
+  context: Pick<Context, 'now' | 'rules'>,
+): readonly ComplaintEvent[] {
+  if (letter !== 'ending' || about !== state.after.summary) return [];
+  return startSummarySent(state, sentAt > context.now ? context.now : sentAt, context);
 }
 
 export function letterFailed(
@@ -191,13 +204,11 @@ function toldEvents(
   context: Pick<Context, 'now' | 'rules'>,
 ): readonly ComplaintEvent[] {
   const at: Instant = data.toldAt;
-  // What was said on the phone was not sent.
-  const sent = data.channel === 'phone' ? {} : { 'final-response-sent': at };
   return [
     { type: 'ComplainantTold', data },
     ...stopSatisfied({ ...state, told: true }, at),
     ...chancesGone(state, at),
-    ...startClocks(state, { told: at, ...sent }, context),
+    ...startTold(state, data, context),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { Instant } from '../../events/envelope.ts';
 import type { Clock, Regime } from '../../regimes/regime.ts';
 import { count, noonOf } from '../calendar.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
-import { caseRegime } from './case-regime.ts';
+import { openRegimes } from './case-regime.ts';
 import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
@@ -18,7 +18,7 @@ type Agreeable = NonNullable<Regime['agreedOtherwise']>;
 
 /**
  * What both sides agreed goes before what the rules have: another decision, time limit or form of notice. A time limit
- * is agreed on only where the regime that set it lets them; of anything else the leading regime speaks.
+ * is agreed on only where the regime that set it lets them; anything else where any regime over the case does.
  */
 export function recordAgreement(
   state: ComplaintState,
@@ -30,14 +30,11 @@ export function recordAgreement(
   if (clock !== undefined && 'refused' in clock) return clock;
   // A clock of no rule, such as a regulator's, is not the parties' to move.
   const found = clock && ruleOf(clock, rules);
-  const regime = clock === undefined ? caseRegime(state, rules) : found?.regime;
-  const allowed = regime?.agreedOtherwise;
-  if (allowed?.of.includes(data.of) !== true)
-    return refuse(
-      'no-agreement-in-regime',
-      `The regime ${regime?.name ?? 'of this case'} does not let the parties agree otherwise on this.`,
-      `监管规则 ${regime?.name ?? ''} 未规定此事项可另行约定。`,
-    );
+  const asked = clock === undefined ? openRegimes(state, rules) : [found?.regime ?? []].flat();
+  const allowed = asked
+    .map(({ agreedOtherwise }) => agreedOtherwise)
+    .find((rule) => rule?.of.includes(data.of));
+  if (allowed === undefined) return refuseAgreement(asked);
   const untimely = refuseUntimely(state, data, now);
   if (untimely !== undefined) return untimely;
   const { article, mark } = allowed;
@@ -50,6 +47,21 @@ export function recordAgreement(
     return { events: [agreed] };
   const moved = toAgreedDay(state, { clock, rule: found.rule, until, allowed }, context);
   return 'refused' in moved ? moved : { events: [agreed, ...moved.events] };
+}
+
+function refuseAgreement(asked: readonly Regime[]): { readonly refused: Refusal } {
+  const names = asked.map(({ name }) => name);
+  return names.length > 1
+    ? refuse(
+        'no-agreement-in-regime',
+        `None of the regimes ${names.join(', ')} lets the parties agree otherwise on this.`,
+        `监管规则 ${names.join('、')} 均未规定此事项可另行约定。`,
+      )
+    : refuse(
+        'no-agreement-in-regime',
+        `The regime ${names[0] ?? 'of this case'} does not let the parties agree otherwise on this.`,
+        `监管规则 ${names[0] ?? ''} 未规定此事项可另行约定。`,
+      );
 }
 
 function refuseUntimely(

@@ -6,15 +6,9 @@ import { receivedAtOf, regimeOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
 /**
- * The regime a case is handled under, in the version its clocks are bound to. What this regime does not say is not
- * demanded of the case.
+ * The regimes a case is handled under, the leading one first, each in the version its clocks are bound to. What none
+ * of them says is not demanded of the case.
  */
-export function caseRegime(state: ComplaintState, rules: RuleBook): Regime | undefined {
-  const name = regimeOf(state);
-  return name === undefined ? undefined : bound(state, name, rules);
-}
-
-/** The same with the regimes that lie over it; the leading one comes first. */
 export function caseRegimes(state: ComplaintState, rules: RuleBook): readonly Regime[] {
   const names = [regimeOf(state) ?? [], state.received?.overlays ?? []].flat();
   return names.flatMap((name) => bound(state, name, rules) ?? []);

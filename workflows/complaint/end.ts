@@ -12,7 +12,7 @@ import { retentionBegins } from './retention.ts';
 import { receivedAtOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 import { stopEnded } from './stop-clocks.ts';
-import { proofDemanded } from './telling-proof.ts';
+import { proofsDemanded } from './telling-proof.ts';
 
 /**
  * A withdrawal is the complainant's own word and always recorded; what it ends is for each regime to say (Order 2020-3
@@ -90,7 +90,7 @@ export function close(
       `The telling is not excused under ${stillToTell.join(', ')}: the complainant has to be told the decision.`,
       `${stillToTell.join('、')} 未规定免予告知，应当告知投诉人处理决定。`,
     );
-  const rule = telling === null ? undefined : proofDemanded(state, telling.channel, rules);
+  const [rule] = telling === null ? [] : proofsDemanded(state, telling.channel, rules);
   if (rule !== undefined && telling?.proved === false)
     return refuse(
       'telling-not-proved',

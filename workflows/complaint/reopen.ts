@@ -1,16 +1,18 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import { count } from '../calendar.ts';
-import type { Context, Decision } from '../process.ts';
-import { caseRegime } from './case-regime.ts';
+import type { Context, Decision, Refusal } from '../process.ts';
+import { openRegimes } from './case-regime.ts';
 import { clocksStarted } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { refuse } from './refuse.ts';
+import { regimeOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
 /**
  * A closed case is opened once more when its result is disputed in time. The legal clocks were met or missed and stay
- * so; a clock of the same length begins anew as the house's own target.
+ * so; a clock of the same length begins anew as the house's own target, for each regime that lets it be opened again.
  */
 export function reopen(
   state: ComplaintState,
@@ -43,48 +45,68 @@ export function reopen(
       'A review of this decision was asked for; its result stands until the review is decided.',
       '该处理决定已申请核查，核查决定作出前维持原结果。',
     );
-  const regime = caseRegime(state, context.rules);
-  if (regime?.reopening === undefined)
-    return refuse(
-      'no-reopening-in-regime',
-      'The regime of this case lets no closed case be opened again (reopening).',
-      '本案适用的监管规则未规定重新办理（reopening）。',
-    );
-  const { within, article, mark } = regime.reopening;
-  const { dueAt, lastDay } = count(telling.toldAt, within, regime.zone, false);
-  if (disputedAt > dueAt)
-    return refuse(
-      'disputed-too-late',
-      `The result could be disputed until ${lastDay ?? dueAt} (${article}).`,
-      `可提出异议的期限截至 ${lastDay ?? dueAt}（${article}）。`,
-    );
+  const reopenings = openRegimes(state, context.rules).flatMap(reopeningIn);
+  const inTime = reopenings.filter((one) => disputedAt <= lastOf(one, telling.toldAt).dueAt);
+  const [first] = inTime;
+  if (first === undefined) return refuseReopening(reopenings, telling.toldAt);
+  const { article, mark } = first.rule;
   return {
     events: [
       { type: 'CaseReopened', data: { disputedAt, reasons, article, mark, by: actor.id } },
-      ...targets(state, regime, disputedAt, context).map(asTarget({ article, mark })),
+      ...inTime.flatMap((one) => targets(state, one, disputedAt, context)),
     ],
   };
 }
 
-/** The regime's clocks to a decision told, from the dispute on; those that only acknowledge were met. */
-function targets(
-  { received }: ComplaintState,
-  regime: Regime,
-  disputedAt: string,
-  context: Context,
-): readonly Started[] {
-  const starts = { received: disputedAt, 'sent-to-firm': disputedAt };
-  const about = { kinds: received?.kinds, leading: regime.name, raisedTo: 'handler' };
-  return clocksStarted([regime], starts, about, context).flatMap((event) =>
-    event.type === 'ClockStarted' && event.data.metBy.includes('told') ? [event] : [],
+/** What a regime says of opening a closed case again. */
+type Reopening = { readonly regime: Regime; readonly rule: NonNullable<Regime['reopening']> };
+
+function reopeningIn(regime: Regime): readonly Reopening[] {
+  const rule = regime.reopening;
+  return rule === undefined ? [] : [{ regime, rule }];
+}
+
+function lastOf({ regime, rule }: Reopening, toldAt: Instant) {
+  return count(toldAt, rule.within, regime.zone, false);
+}
+
+function refuseReopening(
+  reopenings: readonly Reopening[],
+  toldAt: Instant,
+): { readonly refused: Refusal } {
+  const [last] = reopenings
+    .map((one) => ({ ...lastOf(one, toldAt), article: one.rule.article }))
+    .toSorted((one, other) => (one.dueAt < other.dueAt ? 1 : -1));
+  if (last === undefined)
+    return refuse(
+      'no-reopening-in-regime',
+      'No regime over this case lets a closed case be opened again (reopening).',
+      '本案适用的监管规则均未规定重新办理（reopening）。',
+    );
+  const { dueAt, lastDay, article } = last;
+  return refuse(
+    'disputed-too-late',
+    `The result could be disputed until ${lastDay ?? dueAt} (${article}).`,
+    `可提出异议的期限截至 ${lastDay ?? dueAt}（${article}）。`,
   );
 }
 
-type Started = Extract<ComplaintEvent, { readonly type: 'ClockStarted' }>;
-
-function asTarget(source: Pick<NonNullable<Regime['reopening']>, 'article' | 'mark'>) {
-  return ({ type, data }: Started): Started => ({
-    type,
-    data: { ...data, ...source, limit: 'target' },
-  });
+/** The regime's clocks to a decision told, from the dispute on; those that only acknowledge were met. */
+function targets(
+  state: ComplaintState,
+  { regime, rule: { article, mark } }: Reopening,
+  disputedAt: Instant,
+  context: Context,
+): readonly ComplaintEvent[] {
+  const starts = { received: disputedAt, 'sent-to-firm': disputedAt };
+  const about = {
+    kinds: state.received?.kinds,
+    leading: regimeOf(state) ?? undefined,
+    raisedTo: 'handler',
+  };
+  return clocksStarted([regime], starts, about, context).flatMap((event) =>
+    event.type === 'ClockStarted' && event.data.metBy.includes('told')
+      ? [{ ...event, data: { ...event.data, article, mark, limit: 'target' as const } }]
+      : [],
+  );
 }

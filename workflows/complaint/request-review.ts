@@ -2,7 +2,7 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import type { Clock, Regime } from '../../regimes/regime.ts';
 import { countPeriod } from '../count-period.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
-import { caseRegime } from './case-regime.ts';
+import { openRegimes } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
 import { counting, refuseUncounted } from './counting.ts';
 import { refuse } from './refuse.ts';
@@ -12,7 +12,7 @@ import type { ComplaintState } from './state.ts';
 /**
  * The second instance (核查): asked for after the decision was told, given to a person and unit that took no part in
  * the first, proposed there, signed off by a second person, and told, all within its own clock. The case may have been
- * closed meanwhile.
+ * closed meanwhile. Any regime over the case may give the right to it, and one by whose rules it can be had is enough.
  */
 export function requestReview(
   state: ComplaintState,
@@ -20,12 +20,13 @@ export function requestReview(
   context: Context,
 ): Decision<ComplaintEvent> {
   const { requestedAt, grounds } = data;
-  const found = reviewIn(caseRegime(state, context.rules));
-  if (found === undefined)
+  const reviews = openRegimes(state, context.rules).flatMap((regime) => reviewIn(regime) ?? []);
+  const [first] = reviews;
+  if (first === undefined)
     return refuse(
       'no-review-in-regime',
-      'The regime of this case knows no review.',
-      '本案适用的监管规则未规定核查。',
+      'No regime over this case knows a review.',
+      '本案适用的监管规则均未规定核查。',
     );
   const { telling } = state.decided;
   if (telling === null || state.proposal === null)
@@ -34,13 +35,15 @@ export function requestReview(
       'A review is of a decision that the complainant was told.',
       '处理决定告知投诉人后方可申请核查。',
     );
-  const { rule } = found;
-  const refused =
-    refuseSecondReview(state) ??
-    refuseResult(rule, data) ??
-    refuseOutOfTime(found, data, telling.toldAt, context);
+  const again = refuseSecondReview(state);
+  if (again !== undefined) return again;
+  const { toldAt } = telling;
+  const refusalBy = (review: Review) =>
+    refuseResult(review.rule, data) ?? refuseOutOfTime(review, data, toldAt, context);
+  const given = reviews.find((review) => refusalBy(review) === undefined) ?? first;
+  const refused = refusalBy(given);
   if (refused !== undefined) return refused;
-  const { article, mark } = rule;
+  const { article, mark } = given.rule;
   return {
     events: [
       {
@@ -64,10 +67,10 @@ type Review = {
 };
 type ReviewRule = NonNullable<Regime['review']>;
 
-function reviewIn(regime: Regime | undefined): Review | undefined {
-  const rule = regime?.review;
-  const requestClock = regime?.clocks.find(({ name }) => name === rule?.requestClock);
-  return regime === undefined || rule === undefined || requestClock === undefined
+function reviewIn(regime: Regime): Review | undefined {
+  const rule = regime.review;
+  const requestClock = regime.clocks.find(({ name }) => name === rule?.requestClock);
+  return rule === undefined || requestClock === undefined
     ? undefined
     : { regime, rule, requestClock };
 }

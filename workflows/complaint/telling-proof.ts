@@ -2,7 +2,7 @@ import type { Deed, TellingChannel } from '../../events/complaint/decision-codes
 import type { Regime } from '../../regimes/regime.ts';
 import type { RuleBook } from '../../regimes/rule-book.ts';
 import type { Refusal } from '../process.ts';
-import { caseRegime } from './case-regime.ts';
+import { openRegimes } from './case-regime.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -17,13 +17,15 @@ const FORMS: { readonly [Channel in TellingChannel]: Proof['channel'] } = {
   phone: 'phone',
 };
 
-/** What must have been done to have told somebody this way; nothing where the regime does not say. */
-export function proofDemanded(
+/** What must have been done to have told somebody this way: all that any regime over the case asks for. */
+export function proofsDemanded(
   state: ComplaintState,
   channel: TellingChannel,
   rules: RuleBook,
-): Proof | undefined {
-  return caseRegime(state, rules)?.proofs?.find((proof) => proof.channel === FORMS[channel]);
+): readonly Proof[] {
+  return openRegimes(state, rules).flatMap(({ proofs = [] }) =>
+    proofs.filter((proof) => proof.channel === FORMS[channel]),
+  );
 }
 
 /** A deed that is no proof for the channel, unless both sides agreed on that form of notice. */
@@ -41,8 +43,9 @@ export function refuseDeed(
       `No agreement on telling by ${channel} is recorded: record it first.`,
       `没有关于以 ${channel} 方式告知的约定记录，请先登记约定。`,
     );
-  const proof = proofDemanded(state, channel, rules);
-  if (proof === undefined || deed === proof.deed || deed === 'as-agreed') return undefined;
+  if (deed === 'as-agreed') return undefined;
+  const proof = proofsDemanded(state, channel, rules).find((one) => one.deed !== deed);
+  if (proof === undefined) return undefined;
   return refuse(
     'no-proof-for-channel',
     `Telling by ${channel} is proved by ${proof.deed}, not by ${deed} (${proof.article}).`,

@@ -218,3 +218,18 @@ export function receivedUnder(regime: string, ...overlays: readonly string[]): E
   const data = { ...intake, regime, ...(overlays.length > 0 && { overlays }) };
   return given().after({ type: 'ReceiveComplaint', data }, { at: TUESDAY, by: clara });
 }
+
+/** The events of a case, had it come under other regimes; its clocks stay those it has. */
+export function asUnder(events: Events, regime: string, ...overlays: readonly string[]): Events {
+  return events.map((event) =>
+    event.type === 'ComplaintReceived'
+      ? { ...event, data: { ...event.data, regime, overlays: [...overlays] } }
+      : event,
+  );
+}
+
+/** Two regimes, either of them leading. */
+export const EITHER_LEADING = [
+  ['cn-nfra-2020', 'cn-pboc-2020'],
+  ['cn-pboc-2020', 'cn-nfra-2020'],
+] as const;

@@ -3,6 +3,7 @@ import type { ComplaintEvent } from '../../../events/complaint/complaint-events.
 import { complaint } from '../../../workflows/complaint/complaint.ts';
 import {
   DUE_AT,
+  EITHER_LEADING,
   RECEIVED_AT,
   TUESDAY,
   box,
@@ -39,6 +40,25 @@ const under = (regime: string, ...overlays: readonly string[]): readonly Complai
 ];
 
 describe('what both sides agree otherwise (Order 2020-3 art. 21)', () => {
+  test('is allowed by any regime over the case; a refusal names them all', () => {
+    const form = {
+      type: 'RecordAgreement',
+      data: {
+        of: 'form-of-notice',
+        agreedAt: TUESDAY,
+        evidence: box('By phone.'),
+        channel: 'phone',
+      },
+    } as const;
+    for (const [leading, overlay] of EITHER_LEADING)
+      given(under(leading, overlay))
+        .when(form, now)
+        .then([{ type: 'OtherwiseAgreed', data: { article: 'Order 2020-3 art. 21' } }]);
+    given(under('cn-pboc-2020', 'us-cfpb'))
+      .when(form, now)
+      .then({ refused: 'no-agreement-in-regime' });
+  });
+
   test('moves a time limit to the end of the agreed day, by an event that says so', () => {
     given(lookedInto)
       .when(agree(), now)
@@ -163,15 +183,6 @@ describe('what both sides agree otherwise (Order 2020-3 art. 21)', () => {
           data: { clock: 'decide.cn-nfra-2020', lastDay: '2026-03-31', mark: 'V' },
         },
       ]);
-  });
-
-  test('says nothing of the decision where the leading regime does not (Order 2020-3 art. 21)', () => {
-    const { clock: _clock, until: _until, ...rest } = agree({ of: 'decision' }).data;
-    const command = { type: 'RecordAgreement', data: rest } as const;
-    given(under('cn-nfra-2020', 'uk-fca-disp')).when(command, now).then(['OtherwiseAgreed']);
-    given(under('uk-fca-disp', 'cn-nfra-2020'))
-      .when(command, now)
-      .then({ refused: 'no-agreement-in-regime' });
   });
 
   test('on the decision itself is recorded and moves nothing', () => {

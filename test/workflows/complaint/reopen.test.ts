@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ruleBook } from '../../../regimes/rule-book.ts';
 import { shipped } from '../../regimes/a-regime.ts';
-import { box, clara, closed, given, hana, sun, told } from './a-case.ts';
+import { EITHER_LEADING, asUnder, box, clara, closed, given, hana, sun, told } from './a-case.ts';
 
 const DISPUTED = '2026-03-20T02:00:00.000Z';
 const now = (by = sun, at = DISPUTED) => ({ at, by });
@@ -35,6 +35,17 @@ test('a disputed case is opened again, with a target of its own and no legal clo
   given(reopened)
     .when({ type: 'RecordFinding', data: { finding: box('It was paid to another.') } }, now(hana))
     .then(['FindingRecorded']);
+});
+
+test('each regime over the case that lets it be opened again has its own target', () => {
+  for (const [leading, overlay] of EITHER_LEADING)
+    given(asUnder(closed, leading, overlay))
+      .when(reopen(), now())
+      .then([
+        'CaseReopened',
+        { type: 'ClockStarted', data: { regime: leading, limit: 'target' } },
+        { type: 'ClockStarted', data: { regime: overlay, limit: 'target' } },
+      ]);
 });
 
 test('a case is opened again once', () => {

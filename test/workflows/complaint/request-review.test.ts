@@ -1,5 +1,7 @@
 import { describe, test } from 'vitest';
 import {
+  EITHER_LEADING,
+  asUnder,
   box,
   clara,
   closed,
@@ -79,11 +81,17 @@ describe('asking for a review (Order 2020-3 art. 20)', () => {
   });
 
   test('is unknown to a regime without one', () => {
-    const elsewhere = closed.with(0, {
-      ...(closed[0] as Extract<(typeof closed)[number], { type: 'ComplaintReceived' }>),
-      data: { ...(received[0]?.data as object), regime: 'us-cfpb' } as never,
-    });
-    given(elsewhere).when(ask(), now()).then({ refused: 'no-review-in-regime' });
+    given(asUnder(closed, 'us-cfpb')).when(ask(), now()).then({ refused: 'no-review-in-regime' });
+  });
+
+  test('is a right under any regime over the case, whichever of them leads', () => {
+    for (const [leading, overlay] of EITHER_LEADING)
+      given(asUnder(closed, leading, overlay))
+        .when(ask(), now())
+        .then([
+          { type: 'ReviewRequested', data: { article: 'Order 2020-3 art. 20', mark: 'V' } },
+          { type: 'ClockStarted', data: { regime: 'cn-nfra-2020' } },
+        ]);
   });
 });
 

@@ -1,5 +1,15 @@
 import { describe, test } from 'vitest';
-import { box, clara, given, hana, onItsWay, signedOff, sun } from './a-case.ts';
+import {
+  EITHER_LEADING,
+  asUnder,
+  box,
+  clara,
+  given,
+  hana,
+  onItsWay,
+  signedOff,
+  sun,
+} from './a-case.ts';
 
 const THURSDAY = '2026-03-05T02:00:00.000Z';
 const now = { at: THURSDAY, by: hana };
@@ -59,6 +69,17 @@ describe('the proof of telling (Order 2020-3 art. 21)', () => {
     given(signedOff).when(prove('dialled'), now).then({ refused: 'no-such-decision' });
     const proved = given(unproved).after(prove('dialled'), { at: THURSDAY, by: clara });
     given(proved).when(close, now).then(['CaseClosed', 'RetentionBegun']);
+  });
+
+  test('is demanded by any regime over the case, whichever of them leads', () => {
+    for (const [leading, overlay] of EITHER_LEADING) {
+      const decided = asUnder(signedOff, leading, overlay);
+      given(decided)
+        .when(tell('phone', proofOf('handed-or-posted')), now)
+        .then({ refused: 'no-proof-for-channel' });
+      const unproved = given(decided).after(tell('phone'), now);
+      given(unproved).when(close, now).then({ refused: 'telling-not-proved' });
+    }
   });
 
   test('in another form counts when both sides agreed on it', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { countStep } from '../events/complaint/promise.ts';
+import { confirmedBy } from './confirmed.ts';
 
 /** What the clocks of a case look like. */
 
@@ -13,10 +14,7 @@ const moment = z.object({
   article: z.string().nullable(),
   mark: z.string().nullable().describe('How sure the rule is: V, S, M or P.'),
   datum: z.string().nullable().describe('The path of the datum of the regime that decided.'),
-  confirmed: z
-    .object({ by: z.string(), on: z.string() })
-    .nullable()
-    .describe('Who of the institution confirmed a datum that is not V, and on which day. 确认人。'),
+  confirmed: confirmedBy,
   dueAt: z.string().nullable().describe('The due instant that holds after it.'),
   lastDay: z.string().nullable(),
   trace: z.array(countStep).describe('How it was counted, step by step.'),

@@ -8,6 +8,7 @@ import type { Access } from '../keys/open-personal.ts';
 import type { ReadDatabase } from '../projections/database.ts';
 import type { Figure } from '../projections/returns/figures.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
+import type { RuleBook } from '../regimes/rule-book.ts';
 import type { ReadModel } from '../projections/read-model.ts';
 import type { Needs } from './health.ts';
 import type { Fingerprints } from './fingerprints/fingerprints.ts';
@@ -30,6 +31,8 @@ export type House = {
   readonly needs?: Needs;
   readonly fingerprints: Fingerprints;
   readonly documents: DocumentStore;
+  /** The regimes and calendars on the shelf. */
+  readonly rules: RuleBook;
   /** What an institution has confirmed of the regimes' data; nothing where it is left out. */
   readonly confirmationsOf?: (institution: string) => readonly Confirmation[];
   /** What an institution has stated of its own size; nothing where it is left out. */

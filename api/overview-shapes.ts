@@ -4,6 +4,7 @@ import { CASE_FILTERS } from '../projections/case-list.ts';
 import { PERIODS } from '../projections/reports/report.ts';
 import { REPORT_NAMES } from '../projections/reports/reports.ts';
 import { isSearchable } from '../projections/texts/said-in.ts';
+import { authority } from './rules-shape.ts';
 
 /** What lists and reports are asked with, and what they answer. */
 
@@ -204,6 +205,7 @@ const listedSignOff = z.object({
   own: z
     .boolean()
     .describe('Proposed, or handled at first instance, by the caller, who cannot sign it off.'),
+  authority,
 });
 
 export const signOffPage = z.object({ signOffs: z.array(listedSignOff), next }).meta({

@@ -1,7 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { RecordedEvent } from '../events/envelope.ts';
+import { readWhole } from '../events/log/read-whole.ts';
 import { isByTime, listCases } from '../projections/case-list.ts';
 import { listDeadlines } from '../projections/deadline-list.ts';
 import { listSignOffs } from '../projections/sign-off-list.ts';
+import { foldCase } from './fold-case.ts';
 import type { House } from './house.ts';
 import * as shapes from './overview-shapes.ts';
 import { registersRoute } from './registers.ts';
@@ -18,6 +21,10 @@ import {
   textOf,
 } from './shown.ts';
 import { given } from './given.ts';
+import { ownRules, shownAuthority } from './shown-rules.ts';
+import type { OwnRules } from './shown-rules.ts';
+import { streamFor } from './submit.ts';
+import { told } from './told.ts';
 import { isUnchanged } from './unchanged.ts';
 
 const security = [{ token: [] }];
@@ -137,18 +144,39 @@ function signOffsRoute(house: House): FastifyPluginAsyncZod {
           listSignOffs(house.database, { institution, who: actor.id, limit, ...page }),
         );
         if (found === undefined) return sendUnknownCursor(reply);
-        const signOffs = found.signOffs.map(
-          ({ number, letter_commitment, proposed_by, proposed_at, due_at, ...rest }) => ({
-            case: number,
-            letterCommitment: letter_commitment,
-            proposedBy: proposed_by,
-            proposedAt: proposed_at.toISOString(),
-            dueAt: textOf(due_at),
-            ...rest,
-          }),
+        const rules = ownRules(house, institution);
+        const signOffs = await Promise.all(
+          found.signOffs.map(
+            async ({ number, letter_commitment, proposed_by, proposed_at, due_at, ...rest }) => ({
+              case: number,
+              letterCommitment: letter_commitment,
+              proposedBy: proposed_by,
+              proposedAt: proposed_at.toISOString(),
+              dueAt: textOf(due_at),
+              authority: await authorityIn(house, streamFor(request.caller, number), rules),
+              ...rest,
+            }),
+          ),
         );
         return reply.status(200).send({ signOffs, next: found.next });
       },
     );
   };
+}
+
+/**
+ * By the case itself: who signs depends on its regimes, its class and all that it pays. Of a case that this version
+ * cannot read, whose read models are parked, the list shows what it showed before.
+ */
+async function authorityIn({ log }: House, stream: string, rules: OwnRules) {
+  const state = readable(await readWhole(log, stream));
+  return state === undefined ? null : shownAuthority(state, rules);
+}
+
+function readable(events: readonly RecordedEvent[]) {
+  try {
+    return foldCase(events.map(told));
+  } catch {
+    return undefined;
+  }
 }

@@ -1,3 +1,4 @@
+import { readWhole } from '../events/log/read-whole.ts';
 import { openPersonal } from '../keys/open-personal.ts';
 import { complaintKind } from '../workflows/complaint/complaint.ts';
 import { keptFor } from '../workflows/complaint/kept-for.ts';
@@ -10,7 +11,9 @@ import { sendRefusal } from './problems.ts';
 import * as requests from './requests.ts';
 import { caseView, history, problems } from './responses.ts';
 import type { CaseView } from './responses.ts';
+import { ownRules, shownAuthority, shownRests } from './shown-rules.ts';
 import { isKnown, noSuchCase, streamFor } from './submit.ts';
+import { told } from './told.ts';
 import { withhold } from './withhold.ts';
 
 /** `GET /complaints/{case}`: folded from the log, so always current. */
@@ -30,9 +33,12 @@ export function readCase(app: Routes, house: House): void {
     async (request, reply) => {
       const number = request.params.case;
       const stream = streamFor(request.caller, number);
-      const { state, revision } = await foldCase(house.log, complaintKind, stream);
-      if (revision < 0) return sendRefusal(reply, noSuchCase);
+      const events = (await readWhole(house.log, stream)).map(told);
+      if (events.length === 0) return sendRefusal(reply, noSuchCase);
       const { process } = complaintKind;
+      const state = foldCase(events);
+      const revision = events.length - 1;
+      const rules = ownRules(house, request.caller.institution);
       const opened = await openFor(house, request.caller, request.query.purpose, state);
       return reply
         .header('etag', `"${revision}"`)
@@ -40,11 +46,13 @@ export function readCase(app: Routes, house: House): void {
         .send({
           case: number,
           revision,
-          status: (state as { status: string }).status,
+          status: state.status,
           closed: process.closed(state),
           state: opened as Record<string, unknown>,
           deadlines: process.deadlines(state).map(({ name, at }) => ({ name, at })),
           retention: shownRetention(opened),
+          restsOn: shownRests(events, state, rules),
+          authority: shownAuthority(state, rules),
           errands: process.errands(state).map(({ name, activity }) => ({ name, activity })),
         });
     },

@@ -1,19 +1,17 @@
-import type { ComplaintEvent } from '../events/complaint/complaint-events.ts';
-import type { RecordedEvent } from '../events/envelope.ts';
 import { readWhole } from '../events/log/read-whole.ts';
-import { confirmationOf } from '../regimes/confirmation.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
-import { complaintKind } from '../workflows/complaint/complaint.ts';
 import { timelineOf } from '../workflows/complaint/timeline.ts';
-import type { ClockTimeline, Told } from '../workflows/complaint/timeline.ts';
+import type { ClockTimeline } from '../workflows/complaint/timeline.ts';
 import { clockTimelines } from './clock-shapes.ts';
 import type { ClockTimelines } from './clock-shapes.ts';
 import type { Routes } from './complaints.ts';
+import { confirmedOf } from './confirmed.ts';
 import type { House } from './house.ts';
 import { sendRefusal } from './problems.ts';
 import * as requests from './requests.ts';
 import { problems } from './responses.ts';
 import { noSuchCase, streamFor } from './submit.ts';
+import { told } from './told.ts';
 
 /** `GET /complaints/{case}/clocks`: why each date is what it is, from the events alone. */
 export function readClocks(app: Routes, house: House): void {
@@ -39,30 +37,17 @@ export function readClocks(app: Routes, house: House): void {
   );
 }
 
-function told(recorded: RecordedEvent): Told {
-  // The words of a complaint have read it.
-  return { said: complaintKind.words.read(recorded) as ComplaintEvent, recorded };
-}
-
 /** Whoever reads a date sees how sure its rule is, and who of his house stands for it. */
 export function withConfirmations(
   timelines: readonly ClockTimeline[],
   confirmed: readonly Confirmation[],
 ): ClockTimelines['clocks'] {
-  const shown = timelines.map(({ moments, ...clock }) => {
-    const rule = { name: clock.regime, version: clock.version };
-    return {
-      ...clock,
-      moments: moments.map((moment) => {
-        const { datum, mark } = moment;
-        const by =
-          datum === null || mark === 'V' ? undefined : confirmationOf(rule, datum, confirmed);
-        return {
-          ...moment,
-          confirmed: by === undefined ? null : { by: by.confirmedBy, on: by.on },
-        };
-      }),
-    };
-  });
+  const shown = timelines.map(({ moments, ...clock }) => ({
+    ...clock,
+    moments: moments.map((moment) => ({
+      ...moment,
+      confirmed: confirmedOf({ ...clock, ...moment }, confirmed),
+    })),
+  }));
   return shown as ClockTimelines['clocks'];
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Text } from '../events/envelope.ts';
 import { inBoth, problem, titleOf } from './problems.ts';
 import { keptFor } from './retention-shape.ts';
+import { authority, restsOn } from './rules-shape.ts';
 
 /** What answers look like. Fields that are not declared here never leave. */
 
@@ -53,6 +54,8 @@ export const caseView = z
     deadlines: z.array(z.object({ name: z.string(), at: z.string() })),
     errands: z.array(z.object({ name: z.string(), activity: z.string() })),
     retention: keptFor,
+    authority,
+    restsOn,
   })
   .meta({
     description: 'A case as it stands. 案件现状。',
@@ -69,6 +72,15 @@ export const caseView = z
           ...{ endedOn: null, keepUntil: null, longest: null },
           ...{ terms: [], matters: [], holds: [] },
         },
+        authority: null,
+        restsOn: [
+          {
+            ...{ regime: 'us-cfpb', version: '2015', datum: 'clocks.respond' },
+            ...{ article: 'Company Portal Manual', mark: 'S' },
+            confirmed: { by: 'Ann Lee', on: '2026-11-24' },
+            decided: [{ revision: 1, event: 'ClockStarted' }],
+          },
+        ],
       },
     ],
   });

@@ -4,6 +4,7 @@ import type { ClockTimelines } from '../api/clock-shapes.ts';
 import { REGIMES, readShelf } from '../regimes/shelf.ts';
 import { clientFor, withCaller } from './caller.ts';
 import type { CallerOptions } from './caller.ts';
+import { markText } from './mark-text.ts';
 import type { Output } from './output.ts';
 import { owedText } from './owed-text.ts';
 
@@ -55,18 +56,10 @@ function clockText(clock: Clock, explain: boolean): string {
 }
 
 function momentText(moment: Moment, explain: boolean): readonly string[] {
-  const { revision, event, occurredAt, by, article, lastDay, explained } = moment;
-  const rule = article === null ? '' : `, ${article}${markText(moment)}`;
+  const { revision, event, occurredAt, by, article, mark, confirmed, lastDay, explained } = moment;
+  const sure = mark === null ? '' : ` (${markText({ mark, confirmed })})`;
+  const rule = article === null ? '' : `, ${article}${sure}`;
   const line = `  ${String(revision).padStart(3)} ${event} ${occurredAt} by ${by}${rule}${lastDay === null ? '' : ` → ${lastDay}`}`;
   if (!explain) return [line];
   return [line, ...[...explained.en, ...explained.zh].map((one) => `        ${one}`)];
-}
-
-/** A rule that nobody read in its own text says so, and who of the institution stands for it. */
-function markText({ mark, confirmed }: Moment): string {
-  if (mark === null) return '';
-  if (mark === 'V') return ' (V)';
-  return confirmed === null
-    ? ` (${mark}, ${pc.yellow('unconfirmed 未确认')})`
-    : ` (${mark}, confirmed by ${confirmed.by} on ${confirmed.on} 已确认)`;
 }

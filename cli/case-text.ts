@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { CaseView, History } from '../api/responses.ts';
 import type { ComplaintState } from '../workflows/complaint/state.ts';
+import { ruleText } from './rule-text.ts';
 import { tableText } from './table.ts';
 
 /** A case as a person reads it in a terminal; personal data is shown where it was opened. */
@@ -11,6 +12,8 @@ export function caseText({
   deadlines,
   errands,
   retention,
+  authority,
+  restsOn,
   state,
 }: CaseView): string {
   const lines = [`${pc.bold(number)}  ${status}, revision ${revision}`];
@@ -20,8 +23,18 @@ export function caseText({
     lines.push(`  ${pc.yellow('awaits')} ${at}  ${name}`);
   for (const { name, activity } of errands)
     lines.push(`  ${pc.cyan('under way')} ${name} (${activity})`);
-  lines.push(...retentionLines(retention));
+  if (authority !== null)
+    lines.push(`  ${'signs'.padEnd(11)} ${authority.rank}, or higher (${ruleText(authority)})`);
+  lines.push(...retentionLines(retention), ...restedLines(restsOn));
   return lines.join('\n');
+}
+
+/** Rules that nobody read in their own text: what each decided, and who of the house stands for it. */
+function restedLines(restsOn: CaseView['restsOn']) {
+  return restsOn.map((rule) => {
+    const decided = rule.decided.map(({ event, revision }) => `${event}@${revision}`).join(', ');
+    return `  ${'rests on'.padEnd(11)} ${ruleText(rule)}: ${decided}`;
+  });
 }
 
 /** How long it is kept, by whose term; what holds it beyond that; and who placed which hold when and why. */

@@ -8,6 +8,7 @@ import { CASE_FILTERS } from '../projections/case-list.ts';
 import { clientFor, withCaller } from './caller.ts';
 import type { CallerOptions } from './caller.ts';
 import { CommandFailed, EXIT } from './output.ts';
+import { ruleText } from './rule-text.ts';
 import type { Output } from './output.ts';
 import { linesText } from './table.ts';
 import type { Cell } from './table.ts';
@@ -113,11 +114,24 @@ const signOffs: List<SignOffPage> = {
       dayIn(one.dueAt),
       one.own ? 'yes' : '',
     ]),
-  footnote: (found) =>
-    found.signOffs.some(({ own }) => own)
-      ? 'own: yours, so that somebody else signs it off · 本人经办，须由他人审批'
-      : undefined,
+  footnote: ({ signOffs: waiting }) => {
+    const lines = authorityLines(waiting);
+    if (waiting.some(({ own }) => own))
+      lines.unshift('own: yours, so that somebody else signs it off · 本人经办，须由他人审批');
+    return lines.length === 0 ? undefined : lines.join('\n');
+  },
 };
+
+/** Which rank signs, a line for each rule with the cases it is asked of: rules are few, and their words long. */
+function authorityLines(waiting: SignOffPage['signOffs']): string[] {
+  const asked = new Map<string, string[]>();
+  for (const { case: number, authority } of waiting) {
+    if (authority === null) continue;
+    const rule = `${authority.rank}, or higher, signs (${ruleText(authority)})`;
+    asked.set(rule, [...(asked.get(rule) ?? []), number]);
+  }
+  return [...asked].map(([rule, numbers]) => `${rule}: ${numbers.join(', ')}`);
+}
 
 function askBoard(client: Client, { narrowed: filter = 'all', ...wish }: Wish): Promise<CasePage> {
   const { text, purpose, ...page } = wish;

@@ -29,6 +29,7 @@ import type { Figure } from '../projections/returns/figures.ts';
 import { everyReadModel } from '../projections/read-models.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
 import { ruleBook } from '../regimes/rule-book.ts';
+import type { RuleBook } from '../regimes/rule-book.ts';
 import { CALENDARS, REGIMES, readCalendars, readShelf } from '../regimes/shelf.ts';
 import { complaintKind } from '../workflows/complaint/complaint.ts';
 import type { Desk, Kind } from '../workflows/process.ts';
@@ -53,6 +54,7 @@ export type AssembledHouse = AsyncDisposable & {
   readonly keysOf: (institution: string) => InstitutionKeys;
   readonly tokenSecret: Uint8Array;
   readonly recordAccess: (access: Access) => void;
+  readonly rules: RuleBook;
   readonly confirmationsOf: (institution: string) => readonly Confirmation[];
   readonly figuresOf: (institution: string) => readonly Figure[];
   readonly database: ReadDatabase;
@@ -103,6 +105,7 @@ export async function openHouse(
     keysOf,
     tokenSecret: tokenSecret(home),
     recordAccess,
+    rules: ruleBook(shelf),
     confirmationsOf: (institution) => readConfirmations(home, institution),
     figuresOf: (institution) => readFigures(home, institution),
     ...{ database, models: names, readModels: models, metrics },

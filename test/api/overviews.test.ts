@@ -8,6 +8,8 @@ import * as shapes from '../../api/overview-shapes.ts';
 import { apiServer } from '../../api/server.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
 import { readDatabase } from '../../projections/database.ts';
+import { ruleBook } from '../../regimes/rule-book.ts';
+import { REGIMES, readShelf } from '../../regimes/shelf.ts';
 import * as lives from '../projections/lives.ts';
 import { project, record } from '../projections/projected.ts';
 import { withDatabase } from '../with-database.ts';
@@ -16,11 +18,19 @@ const { application } = withDatabase();
 const log = postgresLog(application);
 const database = readDatabase(application);
 const secret = Buffer.alloc(32, 7);
+const rules = ruleBook(readShelf(REGIMES));
+const nfra = rules.regime('cn-nfra-2020', { at: '2026-03-02T00:00:00.000Z' });
+/** The rules by which a decision is signed, as a house confirms them. */
+const confirmationsOf = () =>
+  (nfra?.signOff ?? []).map(({ name }) => ({
+    ...{ regime: 'cn-nfra-2020', version: nfra?.version ?? '', path: `signOff.${name}` },
+    ...{ confirmedBy: 'Ann Lee', on: '2026-11-24' },
+  }));
 let app: FastifyInstance;
 
 beforeAll(async () => {
   // Overviews read the log and the read models; nothing else of a house is reached from here.
-  const house = { log, database, tokenSecret: secret } as unknown as House;
+  const house = { log, database, tokenSecret: secret, rules, confirmationsOf } as unknown as House;
   app = await apiServer(house, pino({ level: 'silent' }));
   await record(log, [
     ...lives.told('onebank', 1, lives.received),
@@ -109,6 +119,17 @@ test('GET /sign-offs answers what waits, with all that a sign-off must name', as
   ]);
   expect(body).toMatchObject({
     signOffs: [{ letterCommitment: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown }],
+  });
+  expect(body).toMatchObject({
+    signOffs: [
+      {
+        authority: {
+          ...{ regime: 'cn-nfra-2020', proposal: 5, mark: 'P' },
+          ...{ datum: expect.stringMatching(/^signOff\./) as unknown },
+          confirmed: { by: 'Ann Lee', on: '2026-11-24' },
+        },
+      },
+    ],
   });
 });
 

@@ -25,6 +25,16 @@ describe('a case that is read', () => {
     for (const { at } of shown.deadlines) expect(new Date(at).toISOString()).toBe(at);
   });
 
+  test('says on which rules it rests that nobody read in their own text, and who confirmed them', async () => {
+    const number = await received({ regime: 'us-cfpb', sentToFirmAt: new Date().toISOString() });
+    const { restsOn, authority } = await show(number);
+    expect(authority).toBeNull();
+    expect(restsOn).toMatchObject([
+      { regime: 'us-cfpb', datum: 'clocks.respond', mark: 'S', confirmed: null },
+      { regime: 'us-cfpb', datum: 'clocks.respond.counting', mark: 'P', confirmed: null },
+    ]);
+  });
+
   test('keeps personal data sealed without a purpose', async () => {
     const number = await received({ narrative: NARRATIVE });
     const before = house.logged().length;

@@ -2,26 +2,13 @@ import { expect, test } from 'vitest';
 import { withConfirmations } from '../../api/read-clocks.ts';
 import { clocksText } from '../../cli/case-clocks-command.ts';
 import { timelineOf } from '../../workflows/complaint/timeline.ts';
-import { clara, given, hana, intake } from '../workflows/complaint/a-case.ts';
+import { clara, given, intake } from '../workflows/complaint/a-case.ts';
+import { told } from '../workflows/complaint/told.ts';
 
 const RECEIVED = '2026-03-02T01:30:00.000Z';
 const cfpb = { ...intake, regime: 'us-cfpb', receivedAt: RECEIVED, sentToFirmAt: RECEIVED };
 const events = given().after({ type: 'ReceiveComplaint', data: cfpb }, { at: RECEIVED, by: clara });
-const timelines = timelineOf(
-  events.map((said, revision) => ({
-    said,
-    recorded: {
-      id: `00000000-0000-4000-8000-${String(revision).padStart(12, '0')}`,
-      stream: 'complaint-bank.000000000001',
-      ...{ revision, type: said.type, version: 1, data: said.data },
-      meta: {
-        submission: { id: 'person:test:1', command: 0, of: 1 },
-        ...{ actor: hana, occurredAt: RECEIVED, decidedAt: RECEIVED, grounds: [] },
-      },
-      ...{ position: String(revision), recordedAt: RECEIVED },
-    },
-  })),
-);
+const timelines = timelineOf(told(events, RECEIVED));
 const confirmation = {
   ...{ regime: 'us-cfpb', version: timelines[0]?.version ?? '', path: 'clocks.respond' },
   ...{ confirmedBy: 'Ann Lee', on: '2026-11-24' },

@@ -11,6 +11,8 @@ import { readDatabase } from '../../projections/database.ts';
 import { rebuild } from '../../projections/rebuild.ts';
 import { REGISTER_NAMES } from '../../projections/registers/registers.ts';
 import { REPORT_NAMES } from '../../projections/reports/reports.ts';
+import { ruleBook } from '../../regimes/rule-book.ts';
+import { REGIMES, readShelf } from '../../regimes/shelf.ts';
 import * as lives from '../projections/lives.ts';
 import { modelNamed, project, record } from '../projections/projected.ts';
 import * as told from '../projections/registers/register-lives.ts';
@@ -24,7 +26,8 @@ let app: FastifyInstance;
 
 beforeAll(async () => {
   // Registers read the log and the read models; nothing else of a house is reached from here.
-  const house = { log, database, tokenSecret: secret } as unknown as House;
+  const rules = ruleBook(readShelf(REGIMES));
+  const house = { log, database, tokenSecret: secret, rules } as unknown as House;
   app = await apiServer(house, pino({ level: 'silent' }));
   await record(log, [
     ...lives.told('onebank', 1, lives.breached),

@@ -6,6 +6,7 @@ const view = {
   ...{ case: '7KQ2M9X4T0AB', revision: 0, status: 'open', deadlines: [], errands: [] },
   state: { clocks: [] },
   retention: { keepUntil: null, longest: null, matters: [], holds: [] },
+  ...{ authority: null, restsOn: [] },
 } as unknown as CaseView;
 
 test('a case without clocks has no line for them', () => {
@@ -63,3 +64,19 @@ function withClock(paused: { readonly pause: string; readonly pausedAt: string }
   const clock = { name: 'respond', dueAt: '2026-03-02', stopped: false, breached: false, paused };
   return { ...view, state: { clocks: [clock] } };
 }
+
+test('rules that nobody read in their own text say what they decided, and who confirmed them', () => {
+  const rule = { regime: 'us-cfpb', version: '1', datum: 'clocks.respond', article: 'art. 1' };
+  const decided = [{ revision: 1, event: 'ClockStarted' }];
+  const confirmed = { by: 'Ann Lee', on: '2026-11-24' };
+  const authority = { ...rule, datum: 'signOff.any', mark: 'P', proposal: 6, rank: 'head' };
+  const text = caseText({
+    ...view,
+    authority: { ...authority, confirmed: null },
+    restsOn: [{ ...rule, mark: 'S', decided, confirmed }],
+  });
+  expect(text).toMatch(/signs +head, or higher \(us-cfpb signOff.any; art. 1; P, .*unconfirmed/);
+  expect(text).toContain(
+    'rests on    us-cfpb clocks.respond; art. 1; S, confirmed by Ann Lee on 2026-11-24 已确认: ClockStarted@1',
+  );
+});

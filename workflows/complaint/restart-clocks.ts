@@ -4,12 +4,13 @@ import type { Context, Refusal } from '../process.ts';
 import { running } from './clocks.ts';
 import { counting, refuseUncounted, ruleName, ruleOf } from './counting.ts';
 import { promiseOf } from './promise.ts';
-import type { ComplaintState } from './state.ts';
+import type { CaseClock, ComplaintState } from './state.ts';
 import { lapsed } from './stop-clocks.ts';
 
 /**
  * New facts or reasons of the complainant: the clocks that their regime lets start anew do so, with every step of their
- * ladder to take again (Order 2020-3 art. 18). A breach that stands is not undone by them.
+ * ladder to take again (Order 2020-3 art. 18). A breach that stands is not undone by them, and what counts from a later
+ * instant already does not move back to them.
  */
 export function restartClocks(
   state: ComplaintState,
@@ -17,7 +18,9 @@ export function restartClocks(
   { rules, now }: Context,
 ): { readonly events: readonly ComplaintEvent[] } | { readonly refused: Refusal } {
   const events: ComplaintEvent[] = [];
-  for (const clock of running(state).filter(({ breached }) => !breached)) {
+  const isRestarted = ({ breached, startsAt: before }: CaseClock) =>
+    !breached && before <= startsAt;
+  for (const clock of running(state).filter(isRestarted)) {
     const found = ruleOf(clock, rules);
     const restarts = found?.regime.repeats?.some(
       ({ newFacts, effect, clocks }) =>

@@ -3,6 +3,7 @@ import { countPeriod } from '../count-period.ts';
 import type { Context, Refusal } from '../process.ts';
 import { running } from './clocks.ts';
 import { counting, refuseUncounted, ruleName, ruleOf } from './counting.ts';
+import { heldOn, standing } from './pause-clocks.ts';
 import { promiseOf } from './promise.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 import { lapsed } from './stop-clocks.ts';
@@ -15,8 +16,9 @@ import { lapsed } from './stop-clocks.ts';
 export function restartClocks(
   state: ComplaintState,
   startsAt: string,
-  { rules, now }: Context,
+  context: Context,
 ): { readonly events: readonly ComplaintEvent[] } | { readonly refused: Refusal } {
+  const { rules, now } = context;
   const events: ComplaintEvent[] = [];
   const isRestarted = ({ breached, startsAt: before }: CaseClock) =>
     !breached && before <= startsAt;
@@ -36,6 +38,8 @@ export function restartClocks(
     const from = { startsAt, before: clock.dueAt, because: 'new-facts' } as const;
     events.push(
       { type: 'ClockRestarted', data: { clock: clock.name, ...promise, ...from } },
+      // What holds it still does: it begins again standing still.
+      ...heldOn(clock, standing(clock), startsAt, context),
       ...lapsed(state, clock.name, 'clock-restarted'),
     );
   }

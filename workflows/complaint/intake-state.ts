@@ -27,6 +27,7 @@ export type Intake = {
   readonly mergedFrom: readonly string[];
   /** When the last new facts were received, from which periods began again. */
   readonly newFactsAt: Instant | null;
+  readonly acknowledgedAt: Instant | null;
 };
 
 export const nothingTakenIn: Intake = {
@@ -41,4 +42,5 @@ export const nothingTakenIn: Intake = {
   mergedInto: null,
   mergedFrom: [],
   newFactsAt: null,
+  acknowledgedAt: null,
 };

@@ -101,7 +101,7 @@ const schemas = {
   }),
   DecisionVoided: z.strictObject({
     proposal: revision,
-    because: z.enum(['reclassified', 'new-finding', 'reassigned', 'recused']),
+    because: z.enum(['reclassified', 'new-finding', 'new-facts', 'reassigned', 'recused']),
   }),
   DecisionSignedOff: signedOff,
   DecisionReturned: returned,

@@ -6,12 +6,12 @@ import { receivedAtOf, regimeOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
 /**
- * The regimes a case is handled under, the leading one first, each in the version its clocks are bound to. What none
- * of them says is not demanded of the case.
+ * The regimes a case is handled under, the leading one first, each once and in the version its clocks are bound to.
+ * What none of them says is not demanded of the case.
  */
 export function caseRegimes(state: ComplaintState, rules: RuleBook): readonly Regime[] {
   const names = [regimeOf(state) ?? [], state.received?.overlays ?? []].flat();
-  return names.flatMap((name) => bound(state, name, rules) ?? []);
+  return [...new Set(names)].flatMap((name) => bound(state, name, rules) ?? []);
 }
 
 /** Of these the ones for which the case has not ended: after an end that only some of them know, the others. */

@@ -7,6 +7,7 @@ import { stoppedAnew } from './move-clock.ts';
 import { moveCounted } from './move-counted.ts';
 import type { Counted } from './move-counted.ts';
 import { reviewVoided } from './open-review.ts';
+import { standing } from './pause-clocks.ts';
 import { refuse } from './refuse.ts';
 import { regimesOf } from './regimes-of.ts';
 import { receivedAtOf } from './state.ts';
@@ -57,13 +58,33 @@ function correctReceipt(
       'A complaint is received before it is sent on, and before its decision is told.',
       '投诉接收时间应在转送和告知处理决定之前。',
     );
-  const names = [received.regime, ...(received.overlays ?? [])];
-  const regimes = regimesOf(names, at, context.rules);
+  if (doneAt(state).some((done) => at > done))
+    return refuse(
+      'received-after-handling',
+      'The complaint was being handled already: what was done with it cannot come before its receipt.',
+      '投诉在此之前已在处理，其接收时间不能晚于已有的处理记录。',
+    );
+  const names = new Set([received.regime, ...(received.overlays ?? [])]);
+  const regimes = regimesOf([...names], at, context.rules);
   if ('refused' in regimes) return regimes;
   const moved = moveCounted(state, { counts: countsFromReceipt, at }, context);
   if ('refused' in moved) return moved;
   const data = { fact, before, after: at, reasons, by: context.actor.id };
   return { events: [{ type: 'FactCorrected', data }, ...moved.events] };
+}
+
+/** When what can only be done with a complaint that is there was done, as far as an event says so. */
+function doneAt({ clocks, intake, proposal, after }: ComplaintState): readonly Instant[] {
+  return [
+    intake.acknowledgedAt ?? [],
+    intake.newFactsAt ?? [],
+    proposal?.signedOff?.at ?? [],
+    after.mediations.map(({ appliedAt }) => appliedAt),
+    after.referrals.map(({ referredAt }) => referredAt),
+    clocks.flatMap((clock) =>
+      [...standing(clock), ...clock.pauses].map(({ pausedAt }) => pausedAt),
+    ),
+  ].flat();
 }
 
 /**

@@ -2,10 +2,11 @@ import type { ComplaintEvent, EventData } from '../../events/complaint/complaint
 import type { Instant } from '../../events/envelope.ts';
 import type { Context, Decision } from '../process.ts';
 import type { CommandData } from './commands.ts';
-import { whileTelling } from './handle.ts';
+import { voided, whileTelling } from './handle.ts';
 import { refuse } from './refuse.ts';
 import { restartClocks } from './restart-clocks.ts';
 import { startClocks } from './start-clocks.ts';
+import { receivedAtOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
 /** Duplicates and repeats. The edge finds candidates by fingerprint; that two are the same is a person's judgement. */
@@ -53,22 +54,45 @@ export function recordNewFacts(
   return refused ?? newFacts(state, { ...data, by: context.actor.id }, context);
 }
 
-/** New facts, and the clocks that begin again with them. */
+/** New facts, the decision that did not know them, and the clocks that begin again with them. */
 export function newFacts(
   state: ComplaintState,
   data: EventData<'NewFactsReceived'>,
   context: Context,
 ): Decision<ComplaintEvent> {
+  const refused = outOfOrder(state, data.receivedAt);
+  if (refused !== undefined) return refused;
   const restarted = restartClocks(state, data.receivedAt, context);
   return 'refused' in restarted
     ? restarted
     : {
         events: [
           { type: 'NewFactsReceived', data },
+          ...voided(state, 'new-facts'),
           ...restarted.events,
           ...startClocks(state, { 'new-facts': data.receivedAt }, context),
         ],
       };
+}
+
+/** Facts are new to a complaint that is there; what they began again no older ones begin earlier. */
+function outOfOrder(
+  state: ComplaintState,
+  receivedAt: Instant,
+): ReturnType<typeof refuse> | undefined {
+  if (receivedAt < (receivedAtOf(state) ?? receivedAt))
+    return refuse(
+      'facts-before-receipt',
+      'New facts cannot have been received before the complaint itself.',
+      '收到新事实的时间不能早于投诉接收时间。',
+    );
+  return receivedAt < (state.intake.newFactsAt ?? receivedAt)
+    ? refuse(
+        'facts-before-the-last',
+        'Later new facts are recorded already: the period began again with them, and not before.',
+        '已登记更晚收到的新事实，期限自该日起重新计算，不得提前。',
+      )
+    : undefined;
 }
 
 export function inTheFuture(

@@ -50,11 +50,15 @@ export const clockChanges: Changes<
       step,
     })),
   ClockPaused: (state, { clock, pause, pausedAt }) =>
-    withClock(state, clock, () => ({ paused: { pause, pausedAt } })),
+    withClock(state, clock, ({ paused, alsoPaused }) =>
+      paused === null
+        ? { paused: { pause, pausedAt } }
+        : { alsoPaused: [...alsoPaused, { pause, pausedAt }] },
+    ),
   ClockResumed: (state, data, revision) =>
     withClock(state, data.clock, ({ pauses }) => ({
       ...promised(data, revision),
-      paused: null,
+      ...{ paused: null, alsoPaused: [] },
       pauses: [...pauses, { pausedAt: data.pausedAt, resumedAt: data.resumedAt }],
     })),
   ClockRestarted: (state, data, revision) =>
@@ -62,7 +66,7 @@ export const clockChanges: Changes<
       ...promised(data, revision),
       startsAt: data.startsAt,
       step: null,
-      paused: null,
+      ...{ paused: null, alsoPaused: [] },
       pauses: [],
     })),
   ClockStopped: (state, { clock, at }) =>
@@ -105,7 +109,8 @@ function started(data: EventData<'ClockStarted'>, revision: number): CaseClock {
     ...{ name, regime, version, zone, startsAt, limit, metBy },
     ...ways(data),
     ...promised(data, revision),
-    ...{ step: null, breached: false, stopped: false, stoppedAt: null, paused: null, pauses: [] },
+    ...{ step: null, breached: false, stopped: false, stoppedAt: null },
+    ...{ paused: null, alsoPaused: [], pauses: [] },
   };
 }
 

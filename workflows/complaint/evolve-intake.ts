@@ -54,7 +54,8 @@ export const intakeChanges: Changes<
     withIntake(goingOn(state, goesOnFor), () => ({ merge: null, mergedInto: into })),
   MergeAccepted: (state, { from }) =>
     withIntake(state, ({ mergedFrom }) => ({ mergedFrom: [...mergedFrom, from] })),
-  NewFactsReceived: (state) => state,
+  NewFactsReceived: (state, { receivedAt }) =>
+    withIntake(state, () => ({ newFactsAt: receivedAt })),
 };
 
 /** A candidate that somebody has judged is none any longer. */

@@ -38,7 +38,11 @@ const changes: Changes = {
   ...intakeChanges,
   ...importChanges,
   ...clockChanges,
-  ComplaintAcknowledged: (state) => ({ ...state, acknowledged: true }),
+  ComplaintAcknowledged: (state, { at }) => ({
+    ...state,
+    acknowledged: true,
+    intake: { ...state.intake, acknowledgedAt: at },
+  }),
   ComplaintClassified: (state, said, revision) => ({
     ...state,
     classification: { revision, said },

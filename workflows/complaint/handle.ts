@@ -92,9 +92,9 @@ export function recordFinding(
 }
 
 /** A decision rests on facts: once they change it is void, and with it the sign-off. */
-function voided(
+export function voided(
   { proposal }: ComplaintState,
-  because: 'reclassified' | 'new-finding' | 'reassigned',
+  because: 'reclassified' | 'new-finding' | 'new-facts' | 'reassigned',
 ): readonly ComplaintEvent[] {
   return proposal === null
     ? []

@@ -1,4 +1,5 @@
 import type { EventData } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
 
 type Materials = EventData<'MaterialsReceived'>['materials'];
 
@@ -24,6 +25,9 @@ export type Intake = {
     (Pick<EventData<'MergeAsked'>, 'into' | 'newFactsAt'> & { readonly revision: number }) | null;
   readonly mergedInto: string | null;
   readonly mergedFrom: readonly string[];
+  /** When the last new facts were received, from which periods began again. */
+  readonly newFactsAt: Instant | null;
+  readonly acknowledgedAt: Instant | null;
 };
 
 export const nothingTakenIn: Intake = {
@@ -37,4 +41,6 @@ export const nothingTakenIn: Intake = {
   merge: null,
   mergedInto: null,
   mergedFrom: [],
+  newFactsAt: null,
+  acknowledgedAt: null,
 };

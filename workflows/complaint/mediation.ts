@@ -36,12 +36,13 @@ export function beginMediation(
       '调解正在进行，请先登记调解结果。',
     );
   const said = { at: appliedAt, ...(complainantAgrees && { complainantAgreedAt: appliedAt }) };
-  return {
-    events: [
-      { type: 'MediationBegun', data: { body, appliedAt, agreement, by: actor.id } },
-      ...pausesFor(state, 'mediation-requested', said, context),
-    ],
+  const paused = pausesFor(state, 'mediation-requested', said, context);
+  if ('refused' in paused) return paused;
+  const begun: ComplaintEvent = {
+    type: 'MediationBegun',
+    data: { body, appliedAt, agreement, by: actor.id },
   };
+  return { events: [begun, ...paused.events] };
 }
 
 export function endMediation(

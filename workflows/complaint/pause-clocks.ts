@@ -14,19 +14,15 @@ import type { CaseClock, ComplaintState } from './state.ts';
 
 /**
  * Time that does not count: expert work of which the complainant was told, mediation to which he agreed. Only what a
- * regime lists as a pause stops its clocks, and only once all that it asks for beforehand is so.
+ * regime lists as a pause stops its clocks, and only once all that it asks for beforehand is so. Several may hold a clock
+ * at once; their time is left out once, and the clock runs on when none is left.
  */
 export function pauseClocks(
   state: ComplaintState,
   { pause: name, ...said }: CommandData<'PauseClocks'>,
   context: Context,
 ): Decision<ComplaintEvent> {
-  if (state.handler === null)
-    return refuse(
-      'nobody-assigned',
-      'While nothing falls due somebody must look after the case: assign it first.',
-      '时限中止期间须有人跟进，请先分派经办人。',
-    );
+  if (state.handler === null) return refuseUnassigned();
   const receivedAt = receivedAtOf(state);
   if (receivedAt !== null && (said.complainantToldAt ?? receivedAt) < receivedAt)
     return refuse(
@@ -36,7 +32,7 @@ export function pauseClocks(
     );
   const paused = pauses(state, (one) => one.name === name, { ...said, at: context.now }, context);
   if ('refused' in paused || paused.events.length > 0) return paused;
-  return running(state).some((clock) => clock.paused?.pause === name)
+  return running(state).some((clock) => standing(clock).some(({ pause }) => pause === name))
     ? { events: [] }
     : refuse(
         'nothing-to-pause',
@@ -45,48 +41,66 @@ export function pauseClocks(
       );
 }
 
+/** The pauses that hold a clock. */
+export function standing({ paused, alsoPaused }: CaseClock): CaseClock['alsoPaused'] {
+  return paused === null ? [] : [paused, ...alsoPaused];
+}
+
 type Pause = NonNullable<Regime['pauses']>[number];
 type Said = Pick<CommandData<'PauseClocks'>, 'complainantToldAt' | 'complainantAgreedAt'> & {
   readonly reasons?: Box | undefined;
   readonly at: Instant;
 };
 
-/** The clocks that stand still from an instant, each by the pause that its own regime lists. */
+/**
+ * The clocks that stand still from an instant, each by the pause that its own regime lists. One that counts only from
+ * later on, or stood still until later, is held from then.
+ */
 function pauses(
   state: ComplaintState,
   isMeant: (pause: Pause) => boolean,
-  { at: pausedAt, ...said }: Said,
+  { at, ...said }: Said,
   { actor, now, rules }: Context,
 ): Decision<ComplaintEvent> {
   const events: ComplaintEvent[] = [];
-  const ticking = running(state).filter(({ paused, breached }) => paused === null && !breached);
-  for (const clock of ticking.filter(
-    ({ dueAt, startsAt, pauses: over }) =>
-      startsAt <= pausedAt && dueAt >= now && over.every(({ resumedAt }) => resumedAt <= pausedAt),
-  )) {
+  for (const clock of running(state).filter(({ breached, dueAt }) => !breached && dueAt >= now)) {
     const pause = ruleOf(clock, rules)?.regime.pauses?.find(
       (one) => isMeant(one) && one.clocks.includes(ruleName(clock.name)),
     );
-    if (pause === undefined) continue;
+    if (pause === undefined || standing(clock).some((one) => one.pause === pause.name)) continue;
     const missing = missingFor(pause.preconditions, said, now);
     if (missing !== undefined) return missing;
     const { name, article, mark } = pause;
+    const pausedAt = latest(at, clock.startsAt, ...clock.pauses.map(({ resumedAt }) => resumedAt));
+    if (pausedAt > now) continue;
     const data = { clock: clock.name, pause: name, pausedAt, ...said, article, mark };
     events.push({ type: 'ClockPaused', data: { ...data, by: actor.id } });
   }
   return { events };
 }
 
-/** What begins outside and stops clocks by its own event, such as mediation; none while nobody looks after the case. */
+function latest(first: Instant, ...others: readonly Instant[]): Instant {
+  return others.reduce((one, other) => (other > one ? other : one), first);
+}
+
+/** What begins outside and stops clocks by its own event, such as mediation, where somebody looks after the case. */
 export function pausesFor(
   state: ComplaintState,
   occasion: Pause['startsWith'],
   said: Said,
   context: Context,
-): readonly ComplaintEvent[] {
-  if (state.handler === null) return [];
+): Decision<ComplaintEvent> {
   const paused = pauses(state, ({ startsWith }) => startsWith === occasion, said, context);
-  return 'events' in paused ? paused.events : [];
+  if ('refused' in paused) return { events: [] };
+  return paused.events.length > 0 && state.handler === null ? refuseUnassigned() : paused;
+}
+
+function refuseUnassigned(): { readonly refused: Refusal } {
+  return refuse(
+    'nobody-assigned',
+    'While nothing falls due somebody must look after the case: assign it first.',
+    '时限中止期间须有人跟进，请先分派经办人。',
+  );
 }
 
 function missingFor(
@@ -143,31 +157,60 @@ function resumed(
 ): Decision<ComplaintEvent> {
   const events: ComplaintEvent[] = [];
   for (const clock of running(state)) {
-    const { paused } = clock;
     const listed = ruleOf(clock, context.rules)?.regime.pauses ?? [];
-    const isOver = listed.some((one) => one.name === paused?.pause && isMeant(one));
-    if (paused === null || !isOver) continue;
-    const event = resume(state, clock, at, context);
+    const isOver = ({ pause }: Held) => listed.some((one) => one.name === pause && isMeant(one));
+    const held = standing(clock);
+    const ended = held.find(isOver);
+    if (ended === undefined) continue;
+    // Of the time that several hold, what is over is added; from there on those that are left hold the clock.
+    const pausedAt = held.reduce((one, other) =>
+      other.pausedAt < one.pausedAt ? other : one,
+    ).pausedAt;
+    const span = { pause: ended.pause, pausedAt, resumedAt: latest(at, pausedAt) };
+    const event = resume(state, clock, span, context);
     if ('refused' in event) return event;
-    events.push(event);
+    const left = held.filter((one) => !isOver(one));
+    events.push(event, ...heldOn(clock, left, span.resumedAt, context));
   }
   return { events };
+}
+
+type Held = CaseClock['alsoPaused'][number];
+
+/** The pauses that hold a clock on from an instant, at which it was counted anew. */
+export function heldOn(
+  clock: CaseClock,
+  held: readonly Held[],
+  from: Instant,
+  { actor, rules }: Context,
+): readonly ComplaintEvent[] {
+  const listed = ruleOf(clock, rules)?.regime.pauses ?? [];
+  return held.flatMap(({ pause, pausedAt: since }) =>
+    listed
+      .filter(({ name }) => name === pause)
+      .map(({ article, mark }) => ({
+        type: 'ClockPaused',
+        data: {
+          ...{ clock: clock.name, pause, pausedAt: latest(since, from) },
+          ...{ article, mark, by: actor.id },
+        },
+      })),
+  );
 }
 
 function resume(
   { raisedTo }: ComplaintState,
   clock: CaseClock,
-  resumedAt: Instant,
+  { pause, pausedAt, resumedAt }: Held & { readonly resumedAt: Instant },
   { actor, now, rules }: Context,
 ): ComplaintEvent | { readonly refused: Refusal } {
   const found = ruleOf(clock, rules);
-  if (found === undefined || clock.paused === null)
+  if (found === undefined)
     return refuse(
       'no-such-rule',
       `The rule of the clock ${clock.name} is not on the shelf.`,
       `未找到时限 ${clock.name} 所依据的规则。`,
     );
-  const { pause, pausedAt } = clock.paused;
   const { regime, rule } = found;
   const { dueAt, lastDay, countedTo, startsAt } = clock;
   const counted = counting(regime, rule, { rules, now }, (way) =>

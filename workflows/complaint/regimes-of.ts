@@ -10,8 +10,15 @@ export function regimesOf(
   at: Instant,
   rules: RuleBook,
 ): { readonly first: Regime; readonly found: readonly Regime[] } | { readonly refused: Refusal } {
+  const twice = names.find((name, place) => names.indexOf(name) !== place);
+  if (twice !== undefined)
+    return refuse(
+      'regime-named-twice',
+      `The regime ${twice} is named twice: its clocks run once.`,
+      `监管规则 ${twice} 重复注明，其时限只计算一次。`,
+    );
   const found: Regime[] = [];
-  for (const name of new Set(names)) {
+  for (const name of names) {
     const regime = rules.regime(name, { at });
     if (regime === undefined)
       return refuse(

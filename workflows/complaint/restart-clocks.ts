@@ -3,21 +3,26 @@ import { countPeriod } from '../count-period.ts';
 import type { Context, Refusal } from '../process.ts';
 import { running } from './clocks.ts';
 import { counting, refuseUncounted, ruleName, ruleOf } from './counting.ts';
+import { heldOn, standing } from './pause-clocks.ts';
 import { promiseOf } from './promise.ts';
-import type { ComplaintState } from './state.ts';
+import type { CaseClock, ComplaintState } from './state.ts';
 import { lapsed } from './stop-clocks.ts';
 
 /**
  * New facts or reasons of the complainant: the clocks that their regime lets start anew do so, with every step of their
- * ladder to take again (Order 2020-3 art. 18). A breach that stands is not undone by them.
+ * ladder to take again (Order 2020-3 art. 18). A breach that stands is not undone by them, and what counts from a later
+ * instant already does not move back to them.
  */
 export function restartClocks(
   state: ComplaintState,
   startsAt: string,
-  { rules, now }: Context,
+  context: Context,
 ): { readonly events: readonly ComplaintEvent[] } | { readonly refused: Refusal } {
+  const { rules, now } = context;
   const events: ComplaintEvent[] = [];
-  for (const clock of running(state).filter(({ breached }) => !breached)) {
+  const isRestarted = ({ breached, startsAt: before }: CaseClock) =>
+    !breached && before <= startsAt;
+  for (const clock of running(state).filter(isRestarted)) {
     const found = ruleOf(clock, rules);
     const restarts = found?.regime.repeats?.some(
       ({ newFacts, effect, clocks }) =>
@@ -33,6 +38,8 @@ export function restartClocks(
     const from = { startsAt, before: clock.dueAt, because: 'new-facts' } as const;
     events.push(
       { type: 'ClockRestarted', data: { clock: clock.name, ...promise, ...from } },
+      // What holds it still does: it begins again standing still.
+      ...heldOn(clock, standing(clock), startsAt, context),
       ...lapsed(state, clock.name, 'clock-restarted'),
     );
   }

@@ -17,6 +17,8 @@ import { nothingKept } from './retention-state.ts';
 import type { RetentionState } from './retention-state.ts';
 import type { ReviewState } from './review-state.ts';
 
+type Standstill = { readonly pause: string; readonly pausedAt: Instant };
+
 /** A running or stopped clock, as its events said. `revision` is of the event that made its present promise. */
 export type CaseClock = {
   readonly name: string;
@@ -51,7 +53,9 @@ export type CaseClock = {
   readonly breached: boolean;
   readonly stopped: boolean;
   /** The pause in which it stands still. */
-  readonly paused: { readonly pause: string; readonly pausedAt: Instant } | null;
+  readonly paused: Standstill | null;
+  /** Other pauses that hold it as well: it runs on only when none is left. */
+  readonly alsoPaused: readonly Standstill[];
   /** Those that are over. */
   readonly pauses: readonly { readonly pausedAt: Instant; readonly resumedAt: Instant }[];
   readonly stoppedAt: Instant | null;

@@ -4,6 +4,7 @@ import { complaint } from '../../../workflows/complaint/complaint.ts';
 import {
   DUE_AT,
   RECEIVED_AT,
+  SIGNED_OFF_AT,
   TUESDAY,
   box,
   breach,
@@ -129,6 +130,29 @@ describe('a wrong date of receipt', () => {
     given(running)
       .when({ type: 'RecordBreach', data: { clock: 'decide' } }, { at: FRIDAY })
       .then(['DeadlineBreached']);
+  });
+
+  test('is not after what was done with the complaint', () => {
+    const acknowledged = given(lookedInto).after(
+      { type: 'AcknowledgeComplaint', data: {} },
+      now(TUESDAY, hana),
+    );
+    const mediation = { body: 'mediators', complainantAgrees: true, agreement: box('a') };
+    const mediated = given(lookedInto).after(
+      { type: 'BeginMediation', data: { ...mediation, appliedAt: TUESDAY } },
+      now(TUESDAY, hana),
+    );
+    for (const [events, done] of [
+      [acknowledged, TUESDAY],
+      [mediated, TUESDAY],
+      [signedOff, SIGNED_OFF_AT],
+    ] as const) {
+      const later = new Date(Date.parse(done) + 1).toISOString();
+      given(events)
+        .when(correct('received-at', later), now())
+        .then({ refused: 'received-after-handling' });
+      given(events).when(correct('received-at', done), now()).then(['FactCorrected', 'ClockMoved']);
+    }
   });
 
   test('is before the telling, and not of the future; the same date again changes nothing', () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { beginMediation } from '../../../workflows/complaint/mediation.ts';
 import {
   TUESDAY,
@@ -11,6 +11,7 @@ import {
   received,
   receivedUnder,
   rules,
+  sun,
 } from './a-case.ts';
 
 const LATER = '2026-03-13T02:00:00.000Z';
@@ -86,4 +87,83 @@ test('the agreement is asked for by the rule of the case, else by the house’s'
   expect(refusal(received)).toContain('(Order 2020-3 art. 23, cn-nfra-2020)');
   for (const regime of ['uk-fca-disp', 'eu-psd2'])
     expect(refusal(receivedUnder(regime))).toContain('(house rule, iso-10002)');
+});
+
+test('begins only once somebody looks after the case whose time it stops', () => {
+  given(received).when(begin(), { at: TUESDAY, by: sun }).then({ refused: 'nobody-assigned' });
+  given(receivedUnder('uk-fca-disp'))
+    .when(begin(), { at: TUESDAY, by: sun })
+    .then(['MediationBegun']);
+});
+
+describe('what holds a clock beside mediation (Order 2020-3 arts. 18, 23)', () => {
+  const expert = (pausedAt: string) =>
+    [
+      {
+        type: 'PauseClocks',
+        data: { pause: 'expert-work', complainantToldAt: TUESDAY, reasons: box('r') },
+      },
+      { at: pausedAt, by: hana },
+    ] as const;
+  const resume = { type: 'ResumeClocks', data: { pause: 'expert-work' } } as const;
+  const day = (date: number) => `2026-03-${String(date).padStart(2, '0')}T02:00:00.000Z`;
+
+  test('new facts begin the period again, standing still until mediation ends', () => {
+    const begun = given(lookedInto).after(begin(), now);
+    const facts = { receivedAt: day(6), facts: box('a second fee') };
+    given(begun)
+      .when({ type: 'RecordNewFacts', data: facts }, { at: day(6), by: hana })
+      .then([
+        'NewFactsReceived',
+        { type: 'ClockRestarted', data: { lastDay: '2026-03-21' } },
+        { type: 'ClockPaused', data: { pause: 'mediation', pausedAt: day(6) } },
+      ]);
+    const restarted = given(begun).after(
+      { type: 'RecordNewFacts', data: facts },
+      { at: day(6), by: hana },
+    );
+    given(restarted)
+      .when(end(day(20)), { at: day(20), by: hana })
+      .then(['MediationEnded', { type: 'ClockResumed', data: { lastDay: '2026-04-04' } }]);
+  });
+
+  test('expert work that ends first leaves it to mediation, and each day is left out once', () => {
+    const held = given(lookedInto).after(...expert(day(4)));
+    const both = given(held).after(begin({ appliedAt: day(5) }), { at: day(5), by: hana });
+    expect(both.at(-1)).toMatchObject({ type: 'ClockPaused', data: { pause: 'mediation' } });
+    given(both)
+      .when(resume, { at: day(6), by: hana })
+      .then([
+        { type: 'ClockResumed', data: { pause: 'expert-work', lastDay: '2026-03-19' } },
+        { type: 'ClockPaused', data: { pause: 'mediation', pausedAt: day(6) } },
+      ]);
+    const left = given(both).after(resume, { at: day(6), by: hana });
+    given(left).awaits({});
+    given(left)
+      .when(end(day(16), 6), { at: day(16), by: hana })
+      .then(['MediationEnded', { type: 'ClockResumed', data: { lastDay: '2026-03-29' } }]);
+  });
+
+  test('mediation that ends first, or is recorded late, leaves it to expert work', () => {
+    const begun = given(lookedInto).after(begin(), now);
+    const both = given(begun).after(...expert(day(6)));
+    const ended = given(both).after(end(day(5)), { at: day(8), by: hana });
+    expect(ended.at(-1)).toMatchObject({
+      type: 'ClockPaused',
+      data: { pause: 'expert-work', pausedAt: day(6) },
+    });
+    given(ended)
+      .when(resume, { at: day(9), by: hana })
+      .then([{ type: 'ClockResumed', data: { lastDay: '2026-03-22' } }]);
+  });
+
+  test('what was mediated before expert work began counts as mediated, recorded late', () => {
+    const held = given(lookedInto).after(...expert(day(5)));
+    const both = given(held).after(begin(), { at: day(6), by: hana });
+    const left = given(both).after(resume, { at: day(7), by: hana });
+    given(left)
+      .when(end(day(6), 6), { at: day(8), by: hana })
+      .then(['MediationEnded', { type: 'ClockResumed', data: { lastDay: '2026-03-21' } }]);
+    expect(left.at(-2)).toMatchObject({ data: { pausedAt: TUESDAY, lastDay: '2026-03-21' } });
+  });
 });

@@ -30,6 +30,13 @@ describe('a complaint under several regimes', () => {
       ]);
   });
 
+  test('names each of them once', () => {
+    for (const overlays of [['cn-nfra-2020'], ['iso-10002', 'iso-10002']])
+      given()
+        .when(receive('cn-nfra-2020', { overlays }), at())
+        .then({ refused: 'regime-named-twice' });
+  });
+
   test('cannot come under an overlay alone', () => {
     given().when(receive('cn-circ-life-2010', {}), at()).then({ refused: 'overlay-alone' });
     given()

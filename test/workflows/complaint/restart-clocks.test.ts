@@ -1,5 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { DUE_AT, box, breach, given, hana, lookedInto } from './a-case.ts';
+import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
+import {
+  DUE_AT,
+  RECEIVED_AT,
+  box,
+  breach,
+  decideClock,
+  given,
+  hana,
+  intake,
+  lookedInto,
+  signedOff,
+  sun,
+} from './a-case.ts';
 
 const DAY_10 = '2026-03-12T04:00:00.000Z';
 const at = (instant = DAY_10) => ({ at: instant, by: hana });
@@ -47,6 +60,42 @@ describe('Order 2020-3 art. 18: with new facts or reasons the period begins agai
         'ClockRestarted',
         { type: 'ExtensionLapsed', data: { because: 'clock-restarted' } },
       ]);
+  });
+
+  test('not before the complaint itself, nor before the new facts that came last', () => {
+    given(lookedInto)
+      .when(facts('2026-03-02T01:29:59.999Z'), at())
+      .then({ refused: 'facts-before-receipt' });
+    given(lookedInto)
+      .when(facts(RECEIVED_AT), at())
+      .then(['NewFactsReceived', { type: 'ClockRestarted', data: { dueAt: DUE_AT } }]);
+    const again = given(lookedInto).after(facts(), at());
+    given(again)
+      .when(facts('2026-03-12T01:59:59.999Z'), at())
+      .then({ refused: 'facts-before-the-last' });
+  });
+
+  test('a clock that counts from a later instant does not move back', () => {
+    const sent = { ...intake, sentToFirmAt: '2026-03-10T02:00:00.000Z' };
+    const later: readonly ComplaintEvent[] = [
+      { type: 'ComplaintReceived', data: sent },
+      { type: 'ClockStarted', data: { ...decideClock, startsAt: sent.sentToFirmAt } },
+    ];
+    given(later)
+      .when(facts('2026-03-09T02:00:00.000Z'), { at: DAY_10, by: sun })
+      .then(['NewFactsReceived']);
+  });
+
+  test('a decision that did not know them is void, and cannot be told', () => {
+    given(signedOff)
+      .when(facts(), at())
+      .then([
+        'NewFactsReceived',
+        { type: 'DecisionVoided', data: { proposal: 5, because: 'new-facts' } },
+        'ClockRestarted',
+      ]);
+
+    expect(given(given(signedOff).after(facts(), at())).state().proposal).toBeNull();
   });
 
   test('a breach that stands is not undone', () => {

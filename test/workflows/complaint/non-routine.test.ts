@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { complaint } from '../../../workflows/complaint/complaint.ts';
-import { DUE_AT, TUESDAY, box, clara, given, hana, lookedInto, sun } from './a-case.ts';
+import { DUE_AT, TUESDAY, asUnder, box, clara, given, hana, lookedInto, sun } from './a-case.ts';
 
 const reasons = box('Seen on video.');
 const now = (by = clara, at = TUESDAY) => ({ at, by });
@@ -32,6 +32,21 @@ describe('a non-routine complaint', () => {
         },
         { type: 'CaseEscalated', data: { to: 'executive', because: 'non-routine' } },
       ]);
+  });
+
+  test('is marked by the law, not by a target of the house, whichever regime leads', () => {
+    const overlaid = [
+      ['iso-10002', 'cn-nfra-2020'],
+      ['cn-nfra-2020', 'iso-10002'],
+      ['cn-pboc-2020', 'iso-10002', 'cn-nfra-2020'],
+    ] as const;
+    for (const [leading, ...overlays] of overlaid)
+      given(asUnder(lookedInto, leading, ...overlays))
+        .when(mark('mass'), now())
+        .then([
+          { type: 'NonRoutineMarked', data: { article: 'Order 2020-3 art. 29', mark: 'V' } },
+          'CaseEscalated',
+        ]);
   });
 
   test('is marked once in the same way, and raised no lower than it is', () => {

@@ -20,6 +20,7 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
   ],
   ['must be a decimal such as 12.30', '应为十进制数，如 12.30'],
   ['must be an ISO 4217 code such as CNY', '应为 ISO 4217 货币代码，如 CNY'],
+  ['{} is no currency of ISO 4217', '{} 不是 ISO 4217 规定的货币'],
   ['must have as many decimals as its currency', '小数位数应与币种一致'],
   // Commands.
   ['at most {} facts', '至多 {} 项'],

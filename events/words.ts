@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decimalsOf } from './decimals-of.ts';
 
 /** Words that events and commands of every process share. */
 
@@ -46,15 +47,23 @@ export const staffAsRecorded = line(80);
 
 export const revision = z.int().min(0);
 
-/** Digits after the point by currency (ISO 4217), where they are not two. */
-const SCALES: { readonly [currency: string]: number } = { JPY: 0, KRW: 0, VND: 0, KWD: 3, BHD: 3 };
+const decimal = z.string().regex(/^(0|[1-9]\d{0,14})(\.\d+)?$/, 'must be a decimal such as 12.30');
+const threeLetters = z
+  .string()
+  .regex(/^[A-Z]{3}$/, { error: 'must be an ISO 4217 code such as CNY', abort: true });
 
 export const money = z
   .strictObject({
-    amount: z.string().regex(/^(0|[1-9]\d{0,14})(\.\d+)?$/, 'must be a decimal such as 12.30'),
-    currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as CNY'),
+    amount: decimal,
+    currency: threeLetters.refine((currency) => decimalsOf(currency) !== undefined, {
+      abort: true,
+      error: ({ input }) => `${String(input)} is no currency of ISO 4217`,
+    }),
   })
-  .refine(({ amount, currency }) => {
-    const scale = SCALES[currency] ?? 2;
-    return (amount.split('.')[1] ?? '').length === scale;
-  }, 'must have as many decimals as its currency');
+  .refine(
+    ({ amount, currency }) => (amount.split('.')[1] ?? '').length === decimalsOf(currency),
+    'must have as many decimals as its currency',
+  );
+
+/** Money in an event: currencies come and go, and what was recorded in one must stay readable. */
+export const moneyAsRecorded = z.strictObject({ amount: decimal, currency: threeLetters });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
 import type { EventOf } from '../vocabulary.ts';
-import { code, instant, money, revision, staffAsRecorded } from '../words.ts';
+import { code, instant, moneyAsRecorded, revision, staffAsRecorded } from '../words.ts';
 import { complainant } from './complainant.ts';
 import {
   CAUSES,
@@ -90,7 +90,7 @@ const schemas = {
     outcome: z.enum(OUTCOMES),
     remedy: z.strictObject({
       kind: z.enum(REMEDIES),
-      money: money.optional(),
+      money: moneyAsRecorded.optional(),
     }),
     ...decisionParts,
     reasons: box,

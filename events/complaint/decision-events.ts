@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
-import { code, instant, money, revision, staffAsRecorded } from '../words.ts';
+import { code, instant, moneyAsRecorded, revision, staffAsRecorded } from '../words.ts';
 import { OUTCOMES } from './codes.ts';
 import { AGREEMENTS, DEEDS, REMEDIES, TELLING_CHANNELS } from './decision-codes.ts';
 
@@ -15,7 +15,7 @@ export const decisionParts = {
     .array(
       z.strictObject({
         kind: z.enum(REMEDIES),
-        money: money.optional(),
+        money: moneyAsRecorded.optional(),
         matter: code.optional(),
         dueOn: z.iso.date().optional(),
       }),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { complaintEvents } from '../../events/complaint/complaint-events.ts';
 import { words } from '../../events/vocabulary.ts';
-import { staff, staffAsRecorded } from '../../events/words.ts';
+import { money, moneyAsRecorded, staff, staffAsRecorded } from '../../events/words.ts';
 
 /** Spellings that a person would take for `hana`, or that no system can write twice in the same way. */
 const OTHER_SPELLINGS = [
@@ -32,4 +32,10 @@ test('an event that was recorded with another spelling can still be read, and co
     const data = { handler, unit: 'cards', by: handler };
     expect(() => check({ type: 'CaseAssigned', data }), handler).not.toThrow();
   }
+});
+
+test('money that was recorded in a currency that is none any more can still be read', () => {
+  const kuna = { amount: '7.50', currency: 'HRK' };
+  expect(money.safeParse(kuna).success).toBe(false);
+  expect(moneyAsRecorded.safeParse(kuna).success).toBe(true);
 });

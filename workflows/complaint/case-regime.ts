@@ -1,3 +1,5 @@
+import { MARKS } from '../../regimes/datum.ts';
+import type { Mark } from '../../regimes/datum.ts';
 import { HOUSE } from '../../regimes/house.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { RuleBook } from '../../regimes/rule-book.ts';
@@ -28,21 +30,36 @@ export function endedRegimes(state: ComplaintState, rules: RuleBook): readonly R
 
 type Counts = Pick<Context, 'rules' | 'now'>;
 
+/** A datum, and the regime of the case that has it. */
+export type SaidBy<Rule> = { readonly regime: Regime; readonly rule: Rule };
+
+type Placed = { readonly limit: 'legal' | 'target'; readonly mark: Mark };
+
 /**
- * What the first of a case's regimes says that says anything; where all are silent, what the house's own rules say.
- * These are looked up, and so named as a ground, only then.
+ * What the regimes of a case say of one thing, by the strictest of them; among equals the law goes before the house's
+ * own target, and the surer datum before the other, whichever regime leads. Where all are silent, what the house's own
+ * rules say: these are looked up, and so named as a ground, only then.
  */
-export function firstToSay<Said>(
+export function strictestSaid<Rule extends Placed>(
   state: ComplaintState,
   context: Counts,
-  say: (regime: Regime) => Said | undefined,
-): Said | undefined {
-  for (const regime of caseRegimes(state, context.rules)) {
-    const said = say(regime);
-    if (said !== undefined) return said;
-  }
-  const house = houseRules(context);
-  return house && say(house);
+  say: (regime: Regime) => Rule | undefined,
+  byStrictness: (one: Rule, other: Rule) => number = () => 0,
+): SaidBy<Rule> | undefined {
+  const said = allSaid(state, context, (regime) => {
+    const rule = say(regime);
+    return rule === undefined ? [] : [{ regime, rule }];
+  });
+  return said.toSorted(
+    ({ rule: one }, { rule: other }) => byStrictness(one, other) || bySource(one, other),
+  )[0];
+}
+
+/** Law first, then the surer datum. */
+export function bySource(one: Placed, other: Placed): number {
+  const doubt = ({ limit, mark }: Placed) =>
+    (limit === 'legal' ? 0 : MARKS.length) + MARKS.indexOf(mark);
+  return doubt(one) - doubt(other);
 }
 
 /** All that the regimes of a case say; where they are silent, what the house's own rules say. */

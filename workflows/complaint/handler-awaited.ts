@@ -1,6 +1,6 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context } from '../process.ts';
-import { firstToSay } from './case-regime.ts';
+import { strictestSaid } from './case-regime.ts';
 import { deadlines } from './deadlines.ts';
 import { errands } from './errands.ts';
 import { evolve } from './evolve.ts';
@@ -21,7 +21,7 @@ export function handlerAwaited(
 ): readonly ComplaintEvent[] {
   const state = events.reduce((after, event) => evolve(after, event, after.next), before);
   if (events.length === 0 || !isForgotten(state)) return [];
-  const said = firstToSay(state, context, ({ unassigned }) => unassigned);
+  const said = strictestSaid(state, context, ({ unassigned }) => unassigned)?.rule;
   if (said === undefined) return [];
   const { article, mark } = said;
   const ladder = said.ladder

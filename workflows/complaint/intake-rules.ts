@@ -1,6 +1,6 @@
 import type { Regime } from '../../regimes/regime.ts';
 import type { Context } from '../process.ts';
-import { allSaid, firstToSay } from './case-regime.ts';
+import { allSaid, strictestSaid } from './case-regime.ts';
 import { sourceOf } from './source.ts';
 import type { Source } from './source.ts';
 import type { ComplaintState } from './state.ts';
@@ -28,10 +28,16 @@ export function materialsRule(
   state: ComplaintState,
   context: Counts,
 ): Sourced<NonNullable<Regime['materials']>> | undefined {
-  return firstToSay(state, context, (regime) => {
-    const rule = regime.materials;
-    return rule && { rule, source: sourceOf(regime, rule) };
-  });
+  const said = strictestSaid(state, context, ({ materials }) => materials, byHeld);
+  return said && { rule: said.rule, source: sourceOf(said.regime, said.rule) };
+}
+
+type Materials = NonNullable<Regime['materials']>;
+
+/** What may never be asked for is the stricter rule. */
+function byHeld(one: Materials, other: Materials): number {
+  const freedom = ({ held }: Materials) => (held === 'never-asked-for' ? 0 : 1);
+  return freedom(one) - freedom(other);
 }
 
 /** What must be so before a mediation begins: all that any regime of the case asks for. */

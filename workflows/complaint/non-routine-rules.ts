@@ -1,6 +1,9 @@
+import { RANKS } from '../../regimes/datum.ts';
+import { isLonger } from '../../regimes/length.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { Context } from '../process.ts';
-import { allSaid, caseRegimes, firstToSay, houseRules } from './case-regime.ts';
+import { allSaid, bySource, caseRegimes, houseRules, strictestSaid } from './case-regime.ts';
+import type { SaidBy } from './case-regime.ts';
 import type { ComplaintState } from './state.ts';
 
 /** What the regimes of a case say of complaints out of the ordinary; where they are silent the house has its own. */
@@ -9,16 +12,26 @@ type Counts = Pick<Context, 'rules' | 'now'>;
 type Marker = NonNullable<Regime['markers']>[number];
 type Threshold = NonNullable<Regime['thresholds']>[number];
 
-/** A marker as the first regime of the case has it, and the regime in whose zone its clock counts. */
+/** A marker as the strictest regime of the case has it, and the regime in whose zone its clock counts. */
 export function markerRule(
   state: ComplaintState,
   marker: string,
   context: Counts,
-): { readonly regime: Regime; readonly rule: Marker } | undefined {
-  return firstToSay(state, context, (regime) => {
-    const rule = regime.markers?.find(({ name }) => name === marker);
-    return rule && { regime, rule };
-  });
+): SaidBy<Marker> | undefined {
+  const ofMarker = ({ markers }: Regime) => markers?.find(({ name }) => name === marker);
+  return strictestSaid(state, context, ofMarker, byUrgency);
+}
+
+/** The marker whose clock is the shorter one; of equal clocks, the one that is told to the higher rank. */
+function byUrgency(
+  { clock: one, tell }: Marker,
+  { clock: other, tell: otherTell }: Marker,
+): number {
+  if (one === undefined || other === undefined) {
+    if (one !== other) return one === undefined ? 1 : -1;
+  } else if (isLonger(one.within, other.within) === true) return 1;
+  else if (isLonger(other.within, one.within) === true) return -1;
+  return RANKS.indexOf(otherTell) - RANKS.indexOf(tell);
 }
 
 /** All markers that a case may have: those of its regimes and those of the house. */
@@ -47,7 +60,7 @@ export function mostRepresentatives(
 ): (Threshold & { readonly atMost: number }) | undefined {
   return thresholdsOf(state, 'representatives', context)
     .flatMap(({ atMost, ...rest }) => (atMost === undefined ? [] : [{ ...rest, atMost }]))
-    .toSorted((one, other) => one.atMost - other.atMost)[0];
+    .toSorted((one, other) => one.atMost - other.atMost || bySource(one, other))[0];
 }
 
 function thresholdsOf(

@@ -91,14 +91,21 @@ export function confirmMarker(
   return { events: [{ type: 'NonRoutineConfirmed', data: { marking, by: actor.id } }] };
 }
 
+/** What makes a case one to watch is taken back neither by whoever said so nor by whoever is watched handling it. */
 export function liftMarker(
   state: ComplaintState,
   { marking, reasons }: CommandData<'LiftMarker'>,
   { actor }: Context,
 ): Decision<ComplaintEvent> {
-  return inForce(state, marking) === undefined
-    ? noSuchMarking(marking)
-    : { events: [{ type: 'NonRoutineLifted', data: { marking, reasons, by: actor.id } }] };
+  const known = inForce(state, marking);
+  if (known === undefined) return noSuchMarking(marking);
+  if (known.by === actor.id || state.handler === actor.id)
+    return refuse(
+      'same-person',
+      'A marker is lifted by a second person, neither the one who set it nor the handler.',
+      '标记应由设定人及经办人以外的第二人解除。',
+    );
+  return { events: [{ type: 'NonRoutineLifted', data: { marking, reasons, by: actor.id } }] };
 }
 
 /** Done at the very instant it is due is in time; done in time and recorded late revokes what was recorded. */

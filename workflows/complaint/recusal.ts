@@ -2,7 +2,7 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import type { Text } from '../../events/envelope.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
-import { firstToSay } from './case-regime.ts';
+import { strictestSaid } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
 import { reviewVoided } from './open-review.ts';
 import { refuse } from './refuse.ts';
@@ -103,10 +103,10 @@ function ruleOver(
   at: Stage,
   context: Counts,
 ): Source | undefined {
-  return firstToSay(state, context, (regime) => {
-    const rule = regime.recusals?.find((one) => one.at.includes(at) && one.of.includes(relation));
-    return rule && sourceOf(regime, rule);
-  });
+  const said = strictestSaid(state, context, ({ recusals }) =>
+    recusals?.find((one) => one.at.includes(at) && one.of.includes(relation)),
+  );
+  return said && sourceOf(said.regime, said.rule);
 }
 
 /** Of an interest that no rule of the case names: it is recorded all the same. */

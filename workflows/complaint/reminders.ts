@@ -2,7 +2,7 @@ import type { Instant } from '../../events/envelope.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import { share } from '../calendar.ts';
 import type { Context } from '../process.ts';
-import { firstToSay } from './case-regime.ts';
+import { strictestSaid } from './case-regime.ts';
 import { isAbove } from './promise.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -42,7 +42,7 @@ function reminderOf(
   of: Reminder['of'],
   context: Counts,
 ): Reminder | undefined {
-  return firstToSay(state, context, (regime) =>
-    regime.reminders?.find((reminder) => reminder.of === of),
-  );
+  return strictestSaid(state, context, ({ reminders }) =>
+    reminders?.find((reminder) => reminder.of === of),
+  )?.rule;
 }

@@ -130,6 +130,8 @@ describe('money', () => {
       ['0.00', 'USD'],
       ['1000', 'JPY'],
       ['1.234', 'KWD'],
+      ['1.234', 'TND'],
+      ['1000', 'CLP'],
     ] as const)
       expect(isTaken(amount, currency), `${amount} ${currency}`).toBe(true);
     for (const [amount, currency] of [
@@ -140,8 +142,18 @@ describe('money', () => {
       ['1e3', 'JPY'],
       ['10.5', 'JPY'],
       ['12.30', 'yuan'],
+      ['12.30', 'TND'],
+      ['1.00', 'XAU'],
     ] as const)
       expect(isTaken(amount, currency), `${amount} ${currency}`).toBe(false);
+  });
+
+  test('of no known currency is refused by its name', () => {
+    const money = { amount: '1.00', currency: 'QQQ' };
+    const { error } = remedy.safeParse({ kind: 'money', money });
+    expect(error?.issues.map(({ path, message }) => [path.join('.'), message])).toEqual([
+      ['money.currency', 'QQQ is no currency of ISO 4217'],
+    ]);
   });
 
   test('is stated by a remedy in money, and by no other', () => {

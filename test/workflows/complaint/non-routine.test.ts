@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { complaint } from '../../../workflows/complaint/complaint.ts';
-import { DUE_AT, TUESDAY, box, clara, given, hana, lookedInto, sun } from './a-case.ts';
+import {
+  DUE_AT,
+  TUESDAY,
+  asUnder,
+  box,
+  clara,
+  given,
+  hana,
+  head,
+  lookedInto,
+  sun,
+} from './a-case.ts';
 
 const reasons = box('Seen on video.');
 const now = (by = clara, at = TUESDAY) => ({ at, by });
@@ -34,6 +45,21 @@ describe('a non-routine complaint', () => {
       ]);
   });
 
+  test('is marked by the law, not by a target of the house, whichever regime leads', () => {
+    const overlaid = [
+      ['iso-10002', 'cn-nfra-2020'],
+      ['cn-nfra-2020', 'iso-10002'],
+      ['cn-pboc-2020', 'iso-10002', 'cn-nfra-2020'],
+    ] as const;
+    for (const [leading, ...overlays] of overlaid)
+      given(asUnder(lookedInto, leading, ...overlays))
+        .when(mark('mass'), now())
+        .then([
+          { type: 'NonRoutineMarked', data: { article: 'Order 2020-3 art. 29', mark: 'V' } },
+          'CaseEscalated',
+        ]);
+  });
+
   test('is marked once in the same way, and raised no lower than it is', () => {
     given(marked('mass')).when(mark('mass'), now()).then([]);
     given(marked('mass')).when(mark('media'), now()).then(['NonRoutineMarked']);
@@ -65,6 +91,19 @@ describe('a suspicion', () => {
     const lifted = given(marked('suspected-illegal-agent')).after(lift, now(sun));
     given(lifted).when(lift, now(sun)).then({ refused: 'no-such-marker' });
     given(lifted).when(mark('suspected-illegal-agent'), now()).then(['NonRoutineMarked']);
+  });
+
+  test('is lifted neither by whoever set it nor by the handler', () => {
+    const lift = { type: 'LiftMarker', data: { marking: 5, reasons } } as const;
+    const bySun = given(lookedInto).after(mark('media'), now(sun));
+    given(bySun).when(lift, now(sun)).then({ refused: 'same-person' });
+    given(bySun).when(lift, now(head)).then(['NonRoutineLifted']);
+    const handledBySun = lookedInto.map((event) =>
+      event.type === 'CaseAssigned' ? { ...event, data: { ...event.data, handler: 'sun' } } : event,
+    );
+    given(given(handledBySun).after(mark('media'), now(clara)))
+      .when(lift, now(sun))
+      .then({ refused: 'same-person' });
   });
 });
 

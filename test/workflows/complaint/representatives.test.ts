@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
-import { TUESDAY, box, clara, given, intake, received } from './a-case.ts';
+import { mostRepresentatives } from '../../../workflows/complaint/non-routine-rules.ts';
+import { TUESDAY, asUnder, box, clara, given, intake, received, rules } from './a-case.ts';
 
 const now = { at: TUESDAY, by: clara };
 const joint = (complainants: number): readonly ComplaintEvent[] => [
@@ -19,6 +20,20 @@ describe('a joint complaint', () => {
     given(joint(12)).when(name(6), now).then({ refused: 'too-many-representatives' });
     const named = given(joint(12)).after(name(5), now);
     expect(given(given(named).after(name(2), now)).state().intake.representatives).toBe(2);
+  });
+
+  test('is held to the law’s number, not to a target of the house, whichever regime leads', () => {
+    for (const [leading, overlay] of [
+      ['iso-10002', 'cn-nfra-2020'],
+      ['cn-nfra-2020', 'iso-10002'],
+    ] as const) {
+      const state = given(asUnder(joint(12), leading, overlay)).state();
+      expect(mostRepresentatives(state, { rules, now: TUESDAY })).toMatchObject({
+        atMost: 5,
+        article: 'Order 2020-3 art. 12',
+        limit: 'legal',
+      });
+    }
   });
 
   test('is the only one that has representatives', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { countStep } from '../events/complaint/promise.ts';
+import { MARKS } from '../regimes/datum.ts';
 import { confirmedBy } from './confirmed.ts';
 
 /** What the clocks of a case look like. */
@@ -21,6 +22,43 @@ const moment = z.object({
   explained: z.object({ en: lines, zh: lines }),
 });
 
+const words = z.object({ en: z.string(), zh: z.string() });
+const asked = {
+  name: z.string(),
+  title: words,
+  limit: z.enum(['legal', 'target']),
+  source: z
+    .object({
+      regime: z.string(),
+      version: z.string(),
+      article: z.string(),
+      mark: z.enum(MARKS),
+      text: words,
+    })
+    .describe('Where it is written, and how sure that is: V, S, M or P.'),
+};
+
+const owed = z
+  .object({
+    regime: z.string(),
+    version: z.string(),
+    duties: z.array(z.object(asked)),
+    reports: z
+      .array(
+        z.object({
+          ...asked,
+          to: z.enum(['regulator', 'public', 'board']),
+          every: z.enum(['year', 'half-year', 'quarter', 'change', 'as-required']),
+          periodsEnd: z.array(z.string()).optional().describe('Month and day.'),
+          dueOn: z.array(z.string()).optional().describe('One for each period, in its order.'),
+          dueWithin: z.object({ count: z.int(), unit: z.string() }).optional(),
+          firstPeriod: z.string().optional(),
+        }),
+      )
+      .describe('In which the case counts.'),
+  })
+  .describe('What a regime asks besides: nothing of it falls due by itself. 其他义务与报送。');
+
 export const clockTimelines = z
   .object({
     case: z.string(),
@@ -38,6 +76,7 @@ export const clockTimelines = z
         moments: z.array(moment),
       }),
     ),
+    besides: z.array(owed),
   })
   .meta({ description: 'Every clock of a case and why it is due when it is. 时限及其计算说明。' });
 export type ClockTimelines = z.infer<typeof clockTimelines>;

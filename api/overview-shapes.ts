@@ -204,7 +204,9 @@ const listedSignOff = z.object({
   dueAt: instant.nullable(),
   own: z
     .boolean()
-    .describe('Proposed, or handled at first instance, by the caller, who cannot sign it off.'),
+    .describe(
+      'The caller had a part in it, or at a review his unit had, so that he cannot sign it off.',
+    ),
   authority,
 });
 

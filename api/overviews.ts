@@ -141,7 +141,10 @@ function signOffsRoute(house: House): FastifyPluginAsyncZod {
         const { institution, actor } = request.caller;
         const page = after === undefined ? {} : { after };
         const found = await orUnknownCursor(
-          listSignOffs(house.database, { institution, who: actor.id, limit, ...page }),
+          listSignOffs(house.database, {
+            ...{ institution, who: actor.id, unit: actor.unit },
+            ...{ limit, ...page },
+          }),
         );
         if (found === undefined) return sendUnknownCursor(reply);
         const rules = ownRules(house, institution);

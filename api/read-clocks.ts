@@ -1,5 +1,6 @@
 import { readWhole } from '../events/log/read-whole.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
+import { owedBesides } from '../workflows/complaint/owed.ts';
 import { timelineOf } from '../workflows/complaint/timeline.ts';
 import type { ClockTimeline } from '../workflows/complaint/timeline.ts';
 import { clockTimelines } from './clock-shapes.ts';
@@ -13,7 +14,7 @@ import { problems } from './responses.ts';
 import { noSuchCase, streamFor } from './submit.ts';
 import { told } from './told.ts';
 
-/** `GET /complaints/{case}/clocks`: why each date is what it is, from the events alone. */
+/** `GET /complaints/{case}/clocks`: why each date is what it is, from the events alone; and what is asked besides. */
 export function readClocks(app: Routes, house: House): void {
   app.get(
     '/complaints/:case/clocks',
@@ -32,7 +33,8 @@ export function readClocks(app: Routes, house: House): void {
       if (events.length === 0) return sendRefusal(reply, noSuchCase);
       const confirmed = house.confirmationsOf?.(request.caller.institution) ?? [];
       const clocks = withConfirmations(timelineOf(events.map(told)), confirmed);
-      return reply.status(200).send({ case: number, clocks });
+      const besides = owedBesides(house.rules, clocks) as ClockTimelines['besides'];
+      return reply.status(200).send({ case: number, clocks, besides });
     },
   );
 }

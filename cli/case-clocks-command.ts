@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import pc from 'picocolors';
 import type { ClockTimelines } from '../api/clock-shapes.ts';
-import { REGIMES, readShelf } from '../regimes/shelf.ts';
 import { clientFor, withCaller } from './caller.ts';
 import type { CallerOptions } from './caller.ts';
 import { markText } from './mark-text.ts';
@@ -22,7 +21,7 @@ export function addCaseClocks(cases: Command, out: () => Output): void {
       const timelines = await (await clientFor(options)).clocks(number);
       out().result(
         timelines,
-        [clocksText(timelines, options.explain === true), ...besides(timelines)].join('\n'),
+        [clocksText(timelines, options.explain === true), ...besidesText(timelines)].join('\n'),
       );
     });
 }
@@ -30,19 +29,14 @@ export function addCaseClocks(cases: Command, out: () => Output): void {
 type Clock = ClockTimelines['clocks'][number];
 type Moment = Clock['moments'][number];
 
-/** What else the regimes of these clocks ask, of those that are on the shelf. */
-export function besides({ clocks }: ClockTimelines): readonly string[] {
-  const asked = readShelf(REGIMES)
-    .map(({ regime }) => regime)
-    .filter(({ name, version }) =>
-      clocks.some((clock) => clock.regime === name && clock.version === version),
-    );
-  return asked
+/** What else the regimes of these clocks ask. */
+export function besidesText({ besides }: Pick<ClockTimelines, 'besides'>): readonly string[] {
+  return besides
     .flatMap(owedText)
     .map((line, place) => `${place === 0 ? '\nBesides · 另须\n' : ''}  ${line}`);
 }
 
-export function clocksText({ clocks }: ClockTimelines, explain: boolean): string {
+export function clocksText({ clocks }: Pick<ClockTimelines, 'clocks'>, explain: boolean): string {
   return clocks.length === 0
     ? 'No clock has started. 尚无时限。'
     : clocks.map((clock) => clockText(clock, explain)).join('\n');

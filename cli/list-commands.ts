@@ -117,7 +117,9 @@ const signOffs: List<SignOffPage> = {
   footnote: ({ signOffs: waiting }) => {
     const lines = authorityLines(waiting);
     if (waiting.some(({ own }) => own))
-      lines.unshift('own: yours, so that somebody else signs it off · 本人经办，须由他人审批');
+      lines.unshift(
+        'own: you or your unit had a part in it, so that somebody else signs it off · 本人或本单位参与过，须由他人审批',
+      );
     return lines.length === 0 ? undefined : lines.join('\n');
   },
 };

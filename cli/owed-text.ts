@@ -1,17 +1,30 @@
-import type { Regime } from '../regimes/regime.ts';
-import { sourceOf } from '../workflows/complaint/source.ts';
+import type { ClockTimelines } from '../api/clock-shapes.ts';
+
+type Owed = ClockTimelines['besides'][number];
 
 /** What a regime asks besides: it has no clock, so nothing of it falls due by itself. */
-export function owedText({ duties = [], reports = [], ...regime }: Regime): readonly string[] {
+export function owedText({ duties, reports }: Owed): readonly string[] {
   return [
-    ...duties.map((duty) => `${said(duty)} (${sourceOf(regime, duty).text.en})`),
+    ...duties.map((duty) => `${said(duty)} (${duty.source.text.en})`),
     ...reports.map((report) => {
-      const { every, to } = report;
-      return `counts in: ${said(report)}, ${every}, to the ${to} (${sourceOf(regime, report).text.en})`;
+      const when = [report.every, ...timesOf(report)].join(', ');
+      return `counts in: ${said(report)}, ${when}, to the ${report.to} (${report.source.text.en})`;
     }),
   ];
 }
 
-function said({ title }: Pick<NonNullable<Regime['duties']>[number], 'title'>): string {
+function said({ title }: Pick<Owed['duties'][number], 'title'>): string {
   return `${title.en} · ${title.zh}`;
+}
+
+function timesOf(report: Owed['reports'][number]): readonly string[] {
+  const { periodsEnd = [], dueOn = [], dueWithin, firstPeriod } = report;
+  const ends = periodsEnd.map((end, place) =>
+    dueOn[place] === undefined ? end : `${end} by ${dueOn[place]}`,
+  );
+  return [
+    ...(ends.length === 0 ? [] : [`to ${ends.join(' and ')}`]),
+    ...(dueWithin === undefined ? [] : [`within ${dueWithin.count} ${dueWithin.unit}s`]),
+    ...(firstPeriod === undefined ? [] : [`first from ${firstPeriod}`]),
+  ];
 }

@@ -7,6 +7,8 @@ import { signOffChanges } from './case-sign-offs.ts';
 import type { SignOffColumns } from './case-sign-offs.ts';
 import { complaintEvent, complaintStream } from './complaint-stream.ts';
 import type { ComplaintStream } from './complaint-stream.ts';
+import { keptOutAfter, nobodyKeptOut } from './kept-out.ts';
+import type { KeptOut } from './kept-out.ts';
 import { notedOf } from './noted.ts';
 import { readModel } from './read-model.ts';
 import { heldAfter } from './registers/held.ts';
@@ -47,6 +49,7 @@ type Entry = ComplaintStream & {
   readonly clocks: ShownClocks;
   readonly held: Held;
   readonly noted: readonly string[];
+  readonly kept_out: KeptOut;
 };
 type Shown = Entry & SignOffColumns;
 
@@ -81,10 +84,11 @@ export const cases = readModel<State>({
     ),
 });
 
-/** The entries of the registers after an event, and what they and its standing come to. */
+/** The entries of the registers after an event, what they and its standing come to, and whom it keeps out. */
 function noting(state: Shown, event: ComplaintEvent, { revision, meta }: RecordedEvent): Shown {
   const held = heldAfter(state.held, event, { revision, at: meta.occurredAt });
-  return { ...state, held, noted: notedOf(held, state.closed) };
+  const kept_out = keptOutAfter(state.kept_out, event);
+  return { ...state, held, noted: notedOf(held, state.closed), kept_out };
 }
 
 function opened(stream: ComplaintStream, event: ComplaintEvent, { meta }: RecordedEvent): Shown {
@@ -154,6 +158,7 @@ function fresh(stream: ComplaintStream, openedAt: Instant): Shown {
     clocks: {},
     held: {},
     noted: [],
+    kept_out: nobodyKeptOut,
     proposal: null,
   };
 }

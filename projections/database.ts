@@ -3,6 +3,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Pool } from 'pg';
 import type { Json } from '../events/envelope.ts';
 import type { ClockState } from './case-clocks.ts';
+import type { KeptOut } from './kept-out.ts';
 import type { PathRow, RegisterEntryRow } from './registers/register-tables.ts';
 import type { ReturnCaseRow } from './returns/return-tables.ts';
 import type { TextRow } from './texts/texts-table.ts';
@@ -54,6 +55,7 @@ export type CaseRow = {
   sent_on: string | null;
   due_at: MaybeInstant;
   closed_at: MaybeInstant;
+  kept_out: KeptOut;
   /** At either instance. */
   awaiting_sign_off: boolean;
   review_awaits_sign_off: boolean;

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { migrate } from '../events/log/postgres/migrate.ts';
 import { APPLICATION_ROLE } from '../events/log/postgres/pools.ts';
 import { buildFunctions } from './build-functions.ts';
+import { keptOutColumn } from './kept-out.ts';
 import { notedColumns } from './noted.ts';
 import { registerTables } from './registers/register-tables.ts';
 import { returnTables } from './returns/return-tables.ts';
@@ -160,5 +161,6 @@ export function migrateReadSide(owner: pg.Pool): Promise<void> {
     '008-texts': textsTable,
     '009-reviews': reviews,
     '010-noted': notedColumns,
+    '011-kept-out': keptOutColumn,
   });
 }

@@ -5,8 +5,9 @@ import type { ReadDatabase } from './database.ts';
 
 export type SignOffQuery = {
   readonly institution: string;
-  /** Whoever asks: what he proposed or handles himself is marked, for a second person must sign it off. */
+  /** Whoever asks, and his unit: what he may not sign off, since he or it had a part in it, is marked. */
   readonly who: string;
+  readonly unit: string;
   readonly limit: number;
   readonly after?: string;
 };
@@ -30,7 +31,7 @@ export async function listSignOffs(
   return { signOffs, next };
 }
 
-function select(database: ReadDatabase, { institution, who, limit, after }: SignOffQuery) {
+function select(database: ReadDatabase, { institution, who, unit, limit, after }: SignOffQuery) {
   let selected = database
     .selectFrom('read.sign_offs as waiting')
     .leftJoin('read.cases as case', 'case.stream', 'waiting.stream')
@@ -48,9 +49,7 @@ function select(database: ReadDatabase, { institution, who, limit, after }: Sign
       'case.handler',
       'case.product',
       'case.due_at',
-      sql<boolean>`(waiting.proposed_by = ${who} or coalesce("case".handler = ${who}, false))`.as(
-        'own',
-      ),
+      ownOf(who, unit).as('own'),
     ])
     .where('waiting.institution', '=', institution)
     .orderBy('waiting.proposed_at')
@@ -63,4 +62,22 @@ function select(database: ReadDatabase, { institution, who, limit, after }: Sign
     );
   }
   return selected.execute();
+}
+
+/**
+ * As the authority over `SignOff` and `SignOffReview` has it: a second person signs, nobody who is complained of, and a
+ * review nobody who took part at first instance, by person and by unit, or has an interest in the case.
+ */
+function ownOf(who: string, unit: string) {
+  const among = (name: string, path: string) =>
+    sql<boolean>`coalesce(jsonb_exists("case".kept_out #> ${path}::text[], ${name}), false)`;
+  return sql<boolean>`(
+    waiting.proposed_by = ${who}
+    or ${among(who, '{complainedOf}')}
+    or case waiting.instance
+      when 'first' then coalesce("case".handler = ${who}, false)
+      else ${among(who, '{involved,persons}')} or ${among(unit, '{involved,units}')}
+        or ${among(who, '{interested}')}
+    end
+  )`;
 }

@@ -62,24 +62,8 @@ function references(regime: Regime): readonly Disagreement[] {
     ...(regime.routes ?? []).flatMap((one, at) =>
       unknown('clock', clocks, ['routes', at, 'clock'], one.clock),
     ),
-    ...(['requestClock', 'decideClock'] as const).flatMap((field) =>
-      unknown('clock', clocks, ['review', field], regime.review?.[field]),
-    ),
-    ...startedOtherwise(regime),
+    ...unknown('clock', clocks, ['review', 'requestClock'], regime.review?.requestClock),
   ];
-}
-
-/** The clock of a review starts when somebody asks for it, as every clock by what it says starts it. */
-function startedOtherwise({ clocks, review }: Regime): readonly Disagreement[] {
-  const clock = clocks.find(({ name }) => name === review?.decideClock);
-  return clock === undefined || clock.startsWith === 'review-requested'
-    ? []
-    : [
-        {
-          path: ['review', 'decideClock'],
-          message: `starts with ${clock.startsWith}: a review is decided from review-requested on`,
-        },
-      ];
 }
 
 function uncountable({ calendar }: Regime, clock: Clock): readonly Disagreement[] {

@@ -59,7 +59,6 @@ const extension = z.strictObject({
     .optional()
     .describe('Whether the notice must go out inside the present time, or the step is void.'),
   letter: name.optional().describe('The notice, by its name, that tells the complainant.'),
-  limit: rule.limit.optional().describe('That of its clock when left out.'),
   ...origin,
 });
 export type Extension = z.infer<typeof extension>;
@@ -84,10 +83,10 @@ export const clock = z.strictObject({
     .enum(STARTS, { error: `must be one of ${STARTS.join(', ')}` })
     .describe('What starts it.'),
   orStartsWith: z.array(z.enum(STARTS)).min(1).optional().describe('Or, as well, any of these.'),
-  again: z
-    .strictObject({ effect: z.enum(['restarts']), ...origin })
+  restarts: z
+    .strictObject(origin)
     .optional()
-    .describe('What becomes of it when what starts it happens again; it goes on when left out.'),
+    .describe('Why it counts anew when what starts it happens again; it goes on when left out.'),
   whose: z
     .enum(['firm', 'complainant', 'regulator'])
     .optional()

@@ -15,10 +15,9 @@ export const notice = z.strictObject({
     'no-standing',
     'review-decided',
   ]),
-  when: z
-    .enum(['at-once', 'promptly', 'within-its-clock'])
-    .describe('The rule’s own word where it has no number.'),
-  medium: z.enum(['any', 'written', 'durable']),
+  medium: z
+    .enum(['any', 'written', 'durable'])
+    .describe('What is not any is told in a form that lasts: by phone it is not told.'),
   content: named(z.strictObject({ name, title: text })).describe('What it must say.'),
   ...rule,
 });

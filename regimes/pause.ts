@@ -11,9 +11,6 @@ export const pause = z.strictObject({
   preconditions: z
     .array(z.enum(['complainant-told', 'complainant-agreed']))
     .describe('All must be so, or the clock runs on.'),
-  effect: z
-    .enum(['time-left-out'])
-    .describe('The time between does not count; what was left runs on afterwards.'),
   ...rule,
 });
 
@@ -44,6 +41,5 @@ export const ending = z.strictObject({
     .strictObject({ days: z.int().min(1).max(30), ...rule })
     .optional()
     .describe('On how many different days somebody must have tried in vain to reach him.'),
-  tell: z.enum(['complainant', 'submitter', 'nobody']).describe('Who must be told of it.'),
   ...rule,
 });

@@ -8,11 +8,8 @@ export const review = z.strictObject({
   against: z
     .enum(['branch', 'any'])
     .describe('Whose result it lies against; a head office’s is final where it says branch.'),
-  by: z.enum(['superior', 'other-unit']).describe('Which unit decides: never the first one.'),
   form: z.enum(['written', 'any']),
   requestClock: name.describe('The clock within which it may be asked for.'),
-  decideClock: name.describe('The clock within which it is decided.'),
-  covers: z.array(z.enum(['process', 'timeliness', 'result'])).min(1),
   ...rule,
 });
 

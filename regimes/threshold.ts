@@ -13,7 +13,6 @@ export const threshold = z
     marks: name
       .optional()
       .describe('The marker of this regime that the case gets by rule from `atLeast` on.'),
-    reportWithin: ruleLength.optional().describe('From when the event is known.'),
     ...rule,
   })
   .refine(({ atLeast, atMost }) => (atLeast === undefined) !== (atMost === undefined), {

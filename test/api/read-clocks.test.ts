@@ -24,7 +24,7 @@ test('a date whose rule nobody read in its own text says so, and who of the hous
   const [confirmed] = withConfirmations(timelines, [confirmation]);
   expect(confirmed?.moments[0]?.confirmed).toEqual({ by: 'Ann Lee', on: '2026-11-24' });
   const text = (confirmations: readonly (typeof confirmation)[]) =>
-    clocksText({ case: '000000000001', clocks: withConfirmations(timelines, confirmations) }, true);
+    clocksText({ clocks: withConfirmations(timelines, confirmations) }, true);
   expect(text([])).toMatch(/\(S, .*unconfirmed 未确认.*\)/);
   expect(text([confirmation])).toContain('(S, confirmed by Ann Lee on 2026-11-24 已确认)');
 });

@@ -33,7 +33,8 @@ test('the sign-off inbox holds what waits, and marks what the asker may not sign
     [...lives.returned, ...lives.proposed.slice(5)],
     lives.received,
   );
-  const list = (who: string) => listSignOffs(database, { institution, who, limit: 10 });
+  const list = (who: string) =>
+    listSignOffs(database, { institution, who, unit: 'none', limit: 10 });
   const { signOffs } = await list('hana');
   expect(signOffs).toMatchObject([
     {
@@ -57,7 +58,9 @@ test('a review waits for a second person like a decision, also when its case has
   const back = [registered.reviewReturned, registered.reviewVoided];
   const institution = 'twobank';
   await tell(institution, ...decisions, ...back, lives.proposed);
-  const { signOffs } = await listSignOffs(database, { institution, who: 'renata', limit: 10 });
+  const { signOffs } = await listSignOffs(database, {
+    ...{ institution, who: 'renata', unit: 'review', limit: 10 },
+  });
   expect(signOffs).toMatchObject([
     { number: '000000000005', instance: 'first' },
     {
@@ -72,4 +75,26 @@ test('a review waits for a second person like a decision, also when its case has
     '1 closed',
     '5 open',
   ]);
+});
+
+test('nobody signs off what he took part in: at a review nor his unit, nor who has an interest', async () => {
+  const institution = 'thirdbank';
+  const interest: Message = {
+    type: 'InterestRecorded',
+    data: {
+      ...{ person: 'iris', as: 'seller', article: 'Order 2020-3 art. 19', mark: 'V', by: 'sun' },
+    },
+  };
+  await tell(institution, [...registered.reviewProposed, interest], [...lives.proposed, interest]);
+  const ownOf = async (who: string, unit: string) => {
+    const found = await listSignOffs(database, { institution, who, unit, limit: 10 });
+    return Object.fromEntries(found.signOffs.map(({ instance, own }) => [instance, own]));
+  };
+  // She handled and proposed it, he signed the first decision, he is complained of, she sold the product.
+  expect(await ownOf('hana', 'review')).toEqual({ first: true, review: true });
+  expect(await ownOf('sun', 'review')).toEqual({ first: false, review: true });
+  expect(await ownOf('otto', 'review')).toEqual({ first: true, review: true });
+  expect(await ownOf('iris', 'review')).toEqual({ first: false, review: true });
+  expect(await ownOf('rosa', 'consumer-protection')).toEqual({ first: false, review: true });
+  expect(await ownOf('rosa', 'review')).toEqual({ first: false, review: false });
 });

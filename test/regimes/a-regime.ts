@@ -51,7 +51,6 @@ export function atlantis(): Loose {
         name: 'storm',
         title: { en: 'Storm', zh: '风暴' },
         occasion: 'extended',
-        when: 'promptly',
         medium: 'any',
         content: [],
         limit: 'legal',

@@ -102,16 +102,6 @@ describe('each fault names its datum', () => {
       'objections-over',
       [/^clocks\.surface\.startsWith: must be one of received/],
     ],
-    [
-      'a review whose clock something else starts',
-      'review',
-      {
-        ...{ title: { en: 'Review', zh: '核查' }, against: 'any', by: 'other-unit', form: 'any' },
-        ...{ requestClock: 'surface', decideClock: 'surface', covers: ['result'] },
-        ...{ limit: 'legal', article: 'tide 9', mark: 'V' },
-      },
-      [/^review\.decideClock: starts with received/],
-    ],
     ['an unknown field', 'clocks.0.lenght', 3, [/^clocks\.surface\.lenght: is not known/]],
     [
       'a kind nobody has',
@@ -238,17 +228,16 @@ describe('each fault names its datum', () => {
 
   test('review, pauses, endings and routes mean clocks that are there', () => {
     const rule = { limit: 'legal', article: 'tide 4', mark: 'V', title: { en: 'A', zh: '甲' } };
-    const review = { against: 'any', by: 'other-unit', form: 'any', covers: ['result'], ...rule };
+    const review = { against: 'any', form: 'any', ...rule };
     const wrong = {
       ...atlantis(),
-      review: { ...review, requestClock: 'a', decideClock: 'b' },
+      review: { ...review, requestClock: 'a' },
       endings: [
         {
           name: 'end',
           ground: 'early-resolution',
           effect: 'no-final-response',
           within: 'b',
-          tell: 'nobody',
           ...rule,
         },
       ],
@@ -263,7 +252,6 @@ describe('each fault names its datum', () => {
       'endings.end.within',
       'routes.court.clock',
       'review.requestClock',
-      'review.decideClock',
     ]);
   });
 });

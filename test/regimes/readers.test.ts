@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { regime } from '../../regimes/regime.ts';
+import { schemaFields } from './fields-read.ts';
 
 /**
  * What decides by each kind of datum, or shows it where it decides: a kind that nothing reads is not in the schema.
@@ -42,8 +43,8 @@ const READERS: { readonly [Kind in keyof typeof regime.shape]: string } = {
   thresholds: 'workflows/complaint/non-routine-rules.ts',
   reminders: 'workflows/complaint/reminders.ts',
   unassigned: 'workflows/complaint/handler-awaited.ts',
-  reports: 'cli/owed-text.ts',
-  duties: 'cli/owed-text.ts',
+  reports: 'workflows/complaint/owed.ts',
+  duties: 'workflows/complaint/owed.ts',
 };
 
 describe('each kind of datum of a regime', () => {
@@ -56,4 +57,42 @@ describe('each kind of datum of a regime', () => {
     // Read as a field, or taken out of the whole; a word of a comment is neither.
     expect(code).toMatch(new RegExp(`[.{,'[]\\s*${kind}\\b`));
   });
+});
+
+/** Shown with their datum wherever it is shown, by code that knows no field by name. */
+const SHOWN = ['name', 'title'];
+
+/**
+ * Read through a type of the reader's own, which does not lead back to the schema: by whom. `inForce` is shown with a
+ * date that rests on it, by its path.
+ */
+const OTHERWISE: { readonly [field: string]: string } = {
+  'regimes/length.ts count': 'workflows/count-period.ts',
+  'regimes/length.ts unit': 'workflows/count-period.ts',
+  'regimes/retention.ts kinds': 'regimes/overlay.ts',
+  'regimes/regime.ts inForce': 'cli/regime-count.ts',
+  'regimes/threshold.ts to': 'cli/owed-text.ts',
+  'regimes/threshold.ts every': 'cli/owed-text.ts',
+  'regimes/threshold.ts periodsEnd': 'cli/owed-text.ts',
+  'regimes/threshold.ts dueOn': 'cli/owed-text.ts',
+  'regimes/threshold.ts firstPeriod': 'cli/owed-text.ts',
+  'regimes/threshold.ts dueWithin': 'cli/owed-text.ts',
+};
+
+test(
+  'each field inside a datum is read by the code, at whatever depth',
+  { timeout: 120_000 },
+  () => {
+    const fields = schemaFields();
+    expect(fields.length).toBeGreaterThan(100);
+    const unread = fields
+      .filter(({ name, isRead }) => !isRead && !SHOWN.includes(name))
+      .map(({ at, name }) => `${at.split(':')[0] ?? ''} ${name}`);
+    expect(unread.toSorted()).toEqual(Object.keys(OTHERWISE).toSorted());
+  },
+);
+
+test.each(Object.entries(OTHERWISE))('%s is read by %s', (field, file) => {
+  const code = readFileSync(join(import.meta.dirname, '..', '..', file), 'utf8');
+  expect(code).toMatch(new RegExp(`\\b${field.split(' ')[1] ?? ''}\\b`));
 });

@@ -64,7 +64,7 @@ function* fieldsOf(schema: Schema, path: string): Generator<readonly string[]> {
     const here = `${path}${name}${field.items ? '[]' : ''}`;
     const shown = schema.required?.includes(name) === true ? `\`${here}\`` : `_\`${here}\`_`;
     yield [shown, valuesOf(inner), field.description ?? ''];
-    if (name === 'length' || name === 'reportWithin' || name === 'dueWithin') continue;
+    if (name === 'length' || name === 'dueWithin') continue;
     for (const one of inner.anyOf ?? [inner]) yield* fieldsOf(one, `${here}.`);
   }
 }
@@ -116,7 +116,7 @@ function rowsOf(clock: Clock): readonly (readonly string[])[] {
         ? `${lengthText(step.to.total)} in all`
         : `${lengthText(step.to.add)} more`,
       step.notice ? `the complainant told${step.noticeFirst ? ' first' : ''}` : '',
-      step.limit ?? limit,
+      limit,
       step.article,
       step.mark,
     ]),

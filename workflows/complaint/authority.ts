@@ -2,7 +2,7 @@ import type { Text } from '../../events/envelope.ts';
 import type { Rank } from '../../regimes/regime.ts';
 import type { Context, Refusal } from '../process.ts';
 import type { ComplaintCommand } from './commands.ts';
-import { rankSource } from './rank-source.ts';
+import { HOUSE_RULE } from './source.ts';
 import { mustStandAside } from './recusal.ts';
 import { refuse } from './refuse.ts';
 import { relations } from './relations.ts';
@@ -221,8 +221,8 @@ export function mayNot(
   if (ranks !== undefined && !ranks.some((rank) => rank === actor.rank))
     return refuse(
       'rank-not-sufficient',
-      `${type} is for ${ranks.join(' or ')} ${rankSource().en}.`,
-      `${type} 仅限 ${ranks.join(' 或 ')} 执行${rankSource().zh}。`,
+      `${type} is for ${ranks.join(' or ')} (${HOUSE_RULE.en}).`,
+      `${type} 仅限 ${ranks.join(' 或 ')} 执行（${HOUSE_RULE.zh}）。`,
     );
   const broken = asked.find((name) => !relations[name].holds(state, actor));
   if (broken !== undefined) return { refused: relations[broken].refused };

@@ -6,7 +6,7 @@ import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
 import { holdingReply } from './holding-reply.ts';
 import type { Found } from './holding-reply.ts';
-import { rankSource } from './rank-source.ts';
+import { sourceOf } from './source.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -164,12 +164,12 @@ function approvable(
   const found = findStep(state, name, wanted, context);
   if ('refused' in found) return found;
   const { approvers } = found.step;
-  const from = rankSource(found.step);
+  const from = sourceOf(found.regime, found.step).text;
   if (!approvers.some((rank) => rank === context.actor.rank))
     return refuse(
       'rank-not-sufficient',
-      `This extension is for ${approvers.join(' or ')} to decide ${from.en}.`,
-      `该延期应由 ${approvers.join(' 或 ')} 审批${from.zh}。`,
+      `This extension is for ${approvers.join(' or ')} to decide (${from.en}).`,
+      `该延期应由 ${approvers.join(' 或 ')} 审批（${from.zh}）。`,
     );
   return { ...found, request: pending.request };
 }

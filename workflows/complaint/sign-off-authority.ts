@@ -5,7 +5,7 @@ import type { Signable } from '../../regimes/sign-off.ts';
 import type { Refusal } from '../process.ts';
 import { caseRegimes } from './case-regime.ts';
 import { isAbove } from './promise.ts';
-import { rankSource } from './rank-source.ts';
+import { sourceOf } from './source.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState, Proposal } from './state.ts';
 
@@ -46,7 +46,7 @@ export function refuseRank(
   if (found === undefined || !isAbove(found.rule.rank, rank)) return undefined;
   const { regime, rule, decision } = found;
   const datum = `${regime.name} signOff.${rule.name}`;
-  const from = rankSource(rule);
+  const from = sourceOf(regime, rule).text;
   const known = regime.signOff?.find(({ upTo }) => upTo !== undefined)?.upTo?.currency;
   const paid = decision.amount?.currency;
   const foreign = known !== undefined && paid !== undefined && known !== paid;
@@ -58,7 +58,7 @@ export function refuseRank(
     : ['', ''];
   return refuse(
     'rank-not-sufficient',
-    `This decision is for ${rule.rank} to sign, or higher ${from.en}: ${datum}.${why}`,
-    `该处理决定应由 ${rule.rank} 或更高级别审批${from.zh}：${datum}。${whyZh}`,
+    `This decision is for ${rule.rank} to sign, or higher (${from.en}): ${datum}.${why}`,
+    `该处理决定应由 ${rule.rank} 或更高级别审批（${from.zh}）：${datum}。${whyZh}`,
   );
 }

@@ -12,6 +12,9 @@ export type Source = Pick<Regime, 'version'> & {
   readonly text: Text;
 };
 
+/** What no article asks for, but the institution itself. */
+export const HOUSE_RULE: Text = { en: 'house rule', zh: '内部规定' };
+
 type Placed = Pick<Source, 'article' | 'mark'>;
 
 /** The words say so where a rule is the house's own, and where an article was not read in its own text. */
@@ -23,8 +26,8 @@ export function sourceOf(
 }
 
 function inWords(regime: string, { article, mark }: Placed): Text {
-  if (isHouseRule(regime, article))
-    return { en: `house rule, ${regime}`, zh: `内部规定，${regime}` };
+  if (isHouseRule(regime, { mark }))
+    return { en: `${HOUSE_RULE.en}, ${regime}`, zh: `${HOUSE_RULE.zh}，${regime}` };
   const [unsure, unsureZh] = mark === 'V' ? ['', ''] : [`, mark ${mark}`, `，标记 ${mark}`];
   return { en: `${article}, ${regime}${unsure}`, zh: `${article}，${regime}${unsureZh}` };
 }

@@ -15,11 +15,11 @@ export function startAgain(
   rules: RuleBook,
 ): readonly ComplaintEvent[] {
   const { clock: name, startsAt } = begun.data;
-  const again = ruleOf({ ...begun.data, name }, rules)?.rule.again;
-  if (again === undefined) return [];
+  const restarts = ruleOf({ ...begun.data, name }, rules)?.rule.restarts;
+  if (restarts === undefined) return [];
   const runs = clocks.find((clock) => clock.name === name && !clock.stopped);
   if (runs !== undefined && runs.startsAt !== startsAt && !runs.breached)
-    return [begun.type === 'ClockWaits' ? begun : restarted(begun, runs.dueAt, again)];
+    return [begun.type === 'ClockWaits' ? begun : restarted(begun, runs.dueAt, restarts)];
   const waits = waiting.find((clock) => clock.name === name && clock.metAt === null);
   return waits === undefined || waits.startsAt === startsAt ? [] : [begun];
 }

@@ -6,7 +6,7 @@ import { refuse } from './refuse.ts';
 import { startTold } from './start-clocks.ts';
 import type { ComplaintState } from './state.ts';
 import { metWaiting, stopped } from './stop-clocks.ts';
-import { refuseDeed } from './telling-proof.ts';
+import { refuseDeed, refuseSpoken } from './telling-proof.ts';
 
 /** Told another way than by the letter, such as by phone. */
 export function recordReviewTelling(
@@ -28,7 +28,9 @@ export function recordReviewTelling(
       'The complainant was told between the decision of the review and now.',
       '核查结果的告知时间应在核查决定作出之后，且不晚于当前时间。',
     );
-  const refused = proof && refuseDeed(state, { channel, deed: proof.deed }, rules);
+  const refused =
+    refuseSpoken(state, 'review-decided', channel, rules) ??
+    (proof && refuseDeed(state, { channel, deed: proof.deed }, rules));
   if (refused !== undefined) return refused;
   const shown = proof === undefined ? {} : { proof };
   const told = { channel, toldAt, ...shown, by: actor.id };

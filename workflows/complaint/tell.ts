@@ -11,7 +11,7 @@ import { startSummarySent, startTold } from './start-clocks.ts';
 import { isBeingTold, isNeeded } from './state.ts';
 import type { ComplaintState, LetterUnderWay, Proposal } from './state.ts';
 import { reviewToldEvents } from './tell-review.ts';
-import { refuseDeed } from './telling-proof.ts';
+import { refuseDeed, refuseSpoken } from './telling-proof.ts';
 
 /** How the complainant hears of the decision, and what becomes of letters. */
 
@@ -51,7 +51,9 @@ export function recordTelling(
       'The complainant cannot have been told before the decision was signed off.',
       '告知时间不能早于处理决定的审批时间。',
     );
-  const refused = proof && refuseDeed(state, { channel, deed: proof.deed }, rules);
+  const refused =
+    refuseSpoken(state, 'decided', channel, rules) ??
+    (proof && refuseDeed(state, { channel, deed: proof.deed }, rules));
   if (refused !== undefined) return refused;
   const shown = proof === undefined ? {} : { proof };
   return {

@@ -28,16 +28,41 @@ export function proofsDemanded(
   );
 }
 
+/**
+ * What a regime over the case has told in a form that lasts is not told on the phone, unless both sides agreed on that
+ * form of notice.
+ */
+export function refuseSpoken(
+  state: ComplaintState,
+  occasion: 'decided' | 'review-decided',
+  channel: TellingChannel,
+  rules: RuleBook,
+): { readonly refused: Refusal } | undefined {
+  if (FORMS[channel] !== 'phone' || isAgreed(state, channel)) return undefined;
+  const lasting = openRegimes(state, rules)
+    .flatMap(({ notices = [] }) => notices)
+    .find((notice) => notice.occasion === occasion && notice.medium !== 'any');
+  return (
+    lasting &&
+    refuse(
+      'not-in-lasting-form',
+      `This is told in writing, or in another form that lasts, and not by phone (${lasting.article}).`,
+      `应以书面或其他可持久保存的形式告知，不得仅以电话告知（${lasting.article}）。`,
+    )
+  );
+}
+
+function isAgreed({ decided }: ComplaintState, channel: TellingChannel): boolean {
+  return decided.agreed.some((one) => one.of === 'form-of-notice' && one.channel === channel);
+}
+
 /** A deed that is no proof for the channel, unless both sides agreed on that form of notice. */
 export function refuseDeed(
   state: ComplaintState,
   { channel, deed }: { readonly channel: TellingChannel; readonly deed: Deed },
   rules: RuleBook,
 ): { readonly refused: Refusal } | undefined {
-  const agreed = state.decided.agreed.some(
-    (one) => one.of === 'form-of-notice' && one.channel === channel,
-  );
-  if (deed === 'as-agreed' && !agreed)
+  if (deed === 'as-agreed' && !isAgreed(state, channel))
     return refuse(
       'form-not-agreed',
       `No agreement on telling by ${channel} is recorded: record it first.`,

@@ -95,6 +95,6 @@ function datumOf({ type, data }: ComplaintEvent): string | null {
   if (type === 'ClockMoved' && data.because === 'agreed-otherwise') return 'agreedOtherwise';
   if (type === 'OtherwiseAgreed') return 'agreedOtherwise';
   const clock = `clocks.${ruleName(data.clock)}`;
-  if (type === 'ClockRestarted' && data.because === 'started-again') return `${clock}.again`;
+  if (type === 'ClockRestarted' && data.because === 'started-again') return `${clock}.restarts`;
   return type === 'ClockExtended' ? `${clock}.extensions.${data.step}` : clock;
 }

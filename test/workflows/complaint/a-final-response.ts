@@ -1,4 +1,5 @@
 import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
+import type { TellingChannel } from '../../../events/complaint/decision-codes.ts';
 import type { Actor } from '../../../events/envelope.ts';
 import type { RuleBook } from '../../../regimes/rule-book.ts';
 import type { ComplaintCommand } from '../../../workflows/complaint/commands.ts';
@@ -20,7 +21,7 @@ type Events = readonly ComplaintEvent[];
 export const place = (events: Events, type: ComplaintEvent['type']) =>
   events.findLastIndex((event) => event.type === type);
 
-/** Looked into, proposed and signed off, with all that the law demands of a final response (DISP 1.6.2R). */
+/** Looked into, proposed and signed off, with all that a final response must say (DISP 1.6.2R and others). */
 export function signedOff(
   events: Events = receivedUnder('uk-fca-disp'),
   at = TUESDAY,
@@ -38,7 +39,10 @@ export function signedOff(
     type: 'RecordFinding',
     data: { finding: box('Taken twice.') },
   });
-  const covers = ['answer', 'ombudsman-right', 'leaflet', 'time-limits'];
+  const covers = [
+    ...['answer', 'ombudsman-right', 'leaflet', 'time-limits', 'all-points', 'adr-body'],
+    ...(proposal.covers ?? []),
+  ];
   const proposed = say(found, hana, {
     type: 'ProposeDecision',
     data: { ...proposal, covers, restsOn: [place(found, 'FindingRecorded')] },
@@ -49,7 +53,7 @@ export function signedOff(
   });
 }
 
-export const tell = (channel: 'post' | 'phone' = 'post', toldAt = TUESDAY) =>
+export const tell = (channel: TellingChannel = 'post', toldAt = TUESDAY) =>
   ({ type: 'RecordTelling', data: { channel, toldAt } }) as const;
 
 export const refer = (referredAt: string) =>

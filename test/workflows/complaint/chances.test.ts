@@ -52,13 +52,14 @@ describe('a chance that ends with time (DISP 1.5)', () => {
     const proposal = begun.findIndex(({ type }) => type === 'DecisionProposed');
     given(begun.map((event) => aboutProposal(event, proposal)))
       .when(
-        { type: 'RecordTelling', data: { channel: 'phone', toldAt: '2026-03-05T02:00:00.000Z' } },
+        { type: 'RecordTelling', data: { channel: 'post', toldAt: '2026-03-05T02:00:00.000Z' } },
         { at: '2026-03-05T02:00:00.000Z', by: hana },
       )
       .then([
         'ComplainantTold',
         { type: 'ClockStopped', data: { clock: 'final-response' } },
         { type: 'ClockLapsed', data: { clock: 'summary-resolution', because: 'decision-told' } },
+        { type: 'ClockStarted', data: { clock: 'ombudsman' } },
       ]);
   });
 

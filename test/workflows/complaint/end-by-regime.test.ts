@@ -22,7 +22,6 @@ const withdrawal = (how: object) => ({
       title: { en: 'Taken back', zh: '撤回' },
       ground: 'withdrawal',
       effect: 'case-ends',
-      tell: 'nobody',
       limit: 'legal',
       article: 'tide 5',
       mark: 'V',

@@ -1,6 +1,21 @@
 import { describe, expect, test } from 'vitest';
+import type { ComplaintCommand } from '../../../workflows/complaint/commands.ts';
+import { complaint } from '../../../workflows/complaint/complaint.ts';
 import { sourceOf, together } from '../../../workflows/complaint/source.ts';
+import type { ComplaintState } from '../../../workflows/complaint/state.ts';
 import { shipped } from '../../regimes/a-regime.ts';
+import {
+  TUESDAY,
+  box,
+  closed,
+  given,
+  hana,
+  letter,
+  lookedInto,
+  proposal,
+  rules,
+  sun,
+} from './a-case.ts';
 
 const british = shipped('uk-fca-disp');
 const { version } = british;
@@ -42,4 +57,28 @@ test('several sources are no surer than the least sure of them', () => {
   expect(together([one])).toEqual(one);
   expect(together([one, other, one])).toEqual({ article: 'DISP 1.6.2R; RG 271', mark: 'M' });
   expect(together([other, one]).mark).toBe('M');
+});
+
+const because = (state: ComplaintState, command: ComplaintCommand) => {
+  const decision = complaint.decide(state, command, { now: TUESDAY, actor: sun, rules });
+  return 'refused' in decision ? decision.refused.because : undefined;
+};
+
+test('a rank that only the institution asks for is said to be its own rule: by amount, and in the table', () => {
+  const money = { amount: '50000.00', currency: 'CNY' };
+  const large = { ...proposal, remedy: { kind: 'money' as const, money } };
+  const proposed = given(lookedInto).after(
+    { type: 'ProposeDecision', data: large },
+    { at: TUESDAY, by: hana },
+  );
+  for (const refused of [
+    because(given(proposed).state(), {
+      type: 'SignOff',
+      data: { proposal: 5, letterCommitment: letter.commitment },
+    }),
+    because(given(closed).state(), { type: 'PlaceLegalHold', data: { reasons: box('r') } }),
+  ]) {
+    expect(refused?.en).toMatch(/\(house rule[,)]/);
+    expect(refused?.zh).toMatch(/（内部规定[，）]/);
+  }
 });

@@ -23,9 +23,7 @@ describe('the ombudsman’s six months (DISP 2.8.2R)', () => {
         { type: 'ClockLapsed', data: { clock: 'summary-resolution' } },
         six('2026-09-03'),
       ]);
-    given(signedOff())
-      .when(tell('phone'), now())
-      .then(['ComplainantTold', 'ClockStopped', 'ClockLapsed']);
+    given(signedOff()).when(tell('phone'), now()).then({ refused: 'not-in-lasting-form' });
   });
 
   test('are met by the referral, and breach nothing when they are over', () => {
@@ -83,15 +81,6 @@ describe('a second final response', () => {
     });
     const [due] = complaint.deadlines(given(after).state());
     expect(due).toMatchObject({ at: '2026-10-01T22:59:59.999Z' });
-  });
-
-  test('said on the phone alone leaves it as it is', () => {
-    const events = secondAnswer((told) => told);
-    const after = given(events).after(tell('phone', APRIL), now(hana, APRIL));
-    expect(after.slice(events.length).map(({ type }) => type)).toEqual([
-      'ComplainantTold',
-      'ClockStopped',
-    ]);
   });
 
   test('begins the time anew that was used on the first', () => {

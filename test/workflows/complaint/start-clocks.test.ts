@@ -108,8 +108,8 @@ const everyStart = asRegime({
     ...{ extensions: [], warnings: [], ladder: [] },
   })),
   review: {
-    ...{ title: { en: 'Review', zh: '核查' }, against: 'any', by: 'other-unit', form: 'any' },
-    ...{ requestClock: 'from-told', decideClock: 'from-review-requested', covers: ['result'] },
+    ...{ title: { en: 'Review', zh: '核查' }, against: 'any', form: 'any' },
+    requestClock: 'from-told',
     ...{ limit: 'legal', article: 'tide 9', mark: 'V' },
   },
 });

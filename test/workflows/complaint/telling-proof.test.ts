@@ -1,15 +1,18 @@
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   EITHER_LEADING,
+  TUESDAY,
   asUnder,
   box,
   clara,
   given,
   hana,
   onItsWay,
+  receivedUnder,
   signedOff,
   sun,
 } from './a-case.ts';
+import { signedOff as finalResponse, tell as tellFinally } from './a-final-response.ts';
 
 const THURSDAY = '2026-03-05T02:00:00.000Z';
 const now = { at: THURSDAY, by: hana };
@@ -98,5 +101,28 @@ describe('the proof of telling (Order 2020-3 art. 21)', () => {
       { ...now, by: sun },
     );
     given(agreed).when(asAgreed, now).then(['ComplainantTold', 'ClockStopped']);
+  });
+});
+
+describe('what is told in writing (DISP 1.6.2R)', () => {
+  const british = finalResponse();
+  const by = { at: TUESDAY, by: hana };
+
+  test('is not told on the phone, whichever regime of the case has it so', () => {
+    given(british).when(tellFinally('phone'), by).then({ refused: 'not-in-lasting-form' });
+    given(finalResponse(receivedUnder('cn-nfra-2020', 'eu-psd2')))
+      .when(tellFinally('phone'), by)
+      .then({ refused: 'not-in-lasting-form' });
+  });
+
+  test('is told by any form that lasts', () => {
+    for (const channel of ['post', 'in-person', 'email', 'sms'] as const) {
+      const { told } = given(given(british).after(tellFinally(channel), by)).state();
+      expect(told).toBe(true);
+    }
+  });
+
+  test('leaves the phone where no regime asks for a form', () => {
+    given(signedOff).when(tell('phone'), now).then(['ComplainantTold', 'ClockStopped']);
   });
 });

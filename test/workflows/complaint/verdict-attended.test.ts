@@ -118,7 +118,7 @@ test(`real workflows come to the regulator’s verdict on ${ROWS} complaints`, a
       const due = verdicts.filter(({ answeredAfter }) => answeredAfter === day);
       await forEach(due, async (verdict) => {
         const toldAt = await time.now();
-        await say(verdict, 'chen', { type: 'RecordTelling', data: { channel: 'phone', toldAt } });
+        await say(verdict, 'chen', { type: 'RecordTelling', data: { channel: 'email', toldAt } });
       });
     }
   });

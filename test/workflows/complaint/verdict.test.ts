@@ -64,7 +64,7 @@ function lifeOf({ id, receivedOn, sentOn, answeredAfter }: Verdict): readonly Ti
           {
             at: toldAt,
             actor: clara,
-            commands: [{ type: 'RecordTelling', data: { channel: 'phone', toldAt } }],
+            commands: [{ type: 'RecordTelling', data: { channel: 'email', toldAt } }],
           },
         ];
   return [...steps, ...telling].map(({ at, actor, commands }, index) => ({

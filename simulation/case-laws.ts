@@ -3,6 +3,8 @@ import { isChance } from '../workflows/complaint/chances.ts';
 import { running } from '../workflows/complaint/clocks.ts';
 import { isAbove } from '../workflows/complaint/promise.ts';
 import type { ComplaintState } from '../workflows/complaint/state.ts';
+import { versionOf } from './new-version.ts';
+import type { NewVersion } from './new-version.ts';
 import { broke } from './state-laws.ts';
 import type { BrokenLaw } from './state-laws.ts';
 
@@ -32,6 +34,52 @@ export function brokenPromises(
         ];
   });
 }
+
+/**
+ * A clock stays bound to its regime's version unless that regime was adopted anew; what starts again after that starts
+ * under the new one. A version that leaves running clocks as they are is never adopted.
+ */
+export function brokenBonds(
+  before: ComplaintState,
+  after: ComplaintState,
+  { type, data, revision }: Pick<RecordedEvent, 'type' | 'data' | 'revision'>,
+  coming: NewVersion | undefined,
+): readonly BrokenLaw[] {
+  const isAdoption = type === 'RegimeVersionAdopted';
+  const known = [...before.clocks, ...before.waiting];
+  const isAdopted = (regime: string, version: string): boolean =>
+    coming !== undefined &&
+    version === versionOf(coming) &&
+    (isAdoption
+      ? data['regime'] === regime && data['after'] === version
+      : known.some((clock) => clock.regime === regime && clock.version === version));
+  const rebound = [...after.clocks, ...after.waiting].filter(
+    ({ name, regime, version }) =>
+      known.some((clock) => clock.name === name && clock.version !== version) &&
+      !isAdopted(regime, version),
+  );
+  return [
+    ...rebound.map(({ name }) =>
+      broke('version-bound', `${type} at revision ${revision} moved ${name} to another version.`),
+    ),
+    ...(isAdoption && coming?.running !== 'move'
+      ? [broke('version-bound', `Revision ${revision} adopts a version that moves nothing.`)]
+      : []),
+  ];
+}
+
+/** One telling of the decision meets what every regime over the case asks to be told. */
+export function untoldRegimes(state: ComplaintState): readonly BrokenLaw[] {
+  if (!state.told) return [];
+  return running(state)
+    .filter(
+      ({ metBy }) => metBy.includes('told') && metBy.every((one) => MET_BY_TELLING.includes(one)),
+    )
+    .map(({ name, regime }) =>
+      broke('telling-meets-all', `The decision is told, and ${name} of ${regime} runs on.`),
+    );
+}
+const MET_BY_TELLING: readonly string[] = ['decided', 'told'];
 
 /** No review is signed off by who proposed it or took part before, and none is told that nobody signed off. */
 export function reviewedAlone(

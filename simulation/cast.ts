@@ -1,11 +1,19 @@
 import type { Actor } from '../events/envelope.ts';
+import type { Regime } from '../regimes/regime.ts';
 import { ROLES } from '../workflows/complaint/authority.ts';
+import { drawNewVersion } from './new-version.ts';
+import type { NewVersion } from './new-version.ts';
 import type { Random } from './random.ts';
 
-/** An institution as a case meets it: its people, the regime it lives under, and who complains there. */
+/** An institution as a case meets it: its people, the regimes it lives under, and who complains there. */
 export type Cast = {
   readonly staff: readonly Actor[];
+  /** The leading regime. */
   readonly regime: string;
+  /** Those that lie over it. */
+  readonly overlays: readonly string[];
+  /** What comes into force while the case lasts, in some of the cases. */
+  readonly newVersion?: NewVersion;
   readonly persona: PersonaName;
 };
 
@@ -43,8 +51,15 @@ const REVIEWERS: readonly Actor[] = (['supervisor', 'head', 'executive'] as cons
 }));
 /** Of cases that come without a regime anybody knows. */
 const UNKNOWN_REGIME = 0.02;
+/** Of cases under several regimes, of those the ones with three, and of cases that see a new version. */
+const OVERLAID = 0.6;
+const THREE = 0.4;
+const NEW_VERSION = 0.3;
 
-export function castOf(random: Random, regimes: readonly string[]): Cast {
+type Named = Pick<Regime, 'name' | 'over'>;
+
+/** `begin` is when the complaint comes in, in milliseconds. */
+export function castOf(random: Random, regimes: readonly Named[], begin: number): Cast {
   const staff = ROLES.flatMap((role) =>
     Array.from({ length: 1 + random.below(2) }, (_, index): Actor => {
       const unit = random.pick(UNITS) ?? 'branch-0755';
@@ -52,10 +67,29 @@ export function castOf(random: Random, regimes: readonly string[]): Cast {
     }),
   );
   const names = Object.keys(PERSONAS) as readonly PersonaName[];
-  const known = random.pick(regimes) ?? 'none';
+  const [leading = 'none', ...overlays] = together(random, regimes);
+  const versioned = random.pick([leading, ...overlays]) ?? leading;
   return {
     staff: [...staff, ...REVIEWERS],
-    regime: random.chance(UNKNOWN_REGIME) ? 'no-such-regime' : known,
+    regime: random.chance(UNKNOWN_REGIME) ? 'no-such-regime' : leading,
+    overlays,
+    ...(random.chance(NEW_VERSION) && { newVersion: drawNewVersion(random, versioned, begin) }),
     persona: random.pick(names) ?? 'quick',
   };
+}
+
+/** The regimes of one complaint; what only adds to others comes with one of these. */
+function together(random: Random, regimes: readonly Named[]): readonly string[] {
+  const wanted = random.chance(OVERLAID) ? (random.chance(THREE) ? 3 : 2) : 1;
+  const left = [...regimes];
+  const chosen: string[] = [];
+  while (chosen.length < wanted && left.length > 0) {
+    const [one] = left.splice(random.below(left.length), 1);
+    if (one === undefined || chosen.includes(one.name)) continue;
+    const { name, over = [] } = one;
+    const base = over.length === 0 || over.some((other) => chosen.includes(other));
+    const bases = base ? [] : over.slice(0, 1);
+    chosen.push(...bases, name);
+  }
+  return chosen;
 }

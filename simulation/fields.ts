@@ -3,6 +3,7 @@ import type { ComplaintState } from '../workflows/complaint/state.ts';
 import { REVIEW_UNIT } from './cast.ts';
 import type { Cast } from './cast.ts';
 import type { Random } from './random.ts';
+import type { Terms } from './terms.ts';
 
 /** What a command is drawn from: the case as its writer sees it, the people, and the moment. */
 export type Scene = {
@@ -11,12 +12,8 @@ export type Scene = {
   readonly next: number;
   readonly now: Instant;
   readonly cast: Cast;
-  /** Names of the steps by which the regimes of the rule book extend a clock. */
-  readonly steps: readonly string[];
-  /** Names of what its letters must say. */
-  readonly sections: readonly string[];
-  /** Kinds of complaint that the case's regime tells apart. */
-  readonly kinds: readonly string[];
+  /** What the case's regimes call things. */
+  readonly terms: Terms;
   readonly random: Random;
 };
 
@@ -37,10 +34,8 @@ const fields: { readonly [name: string]: (scene: Scene) => Json | undefined } = 
   source: () => 'simulation',
   reference: () => 'R-1',
   regime: ({ cast }) => cast.regime,
-  kinds: ({ kinds, random }) => {
-    const kind = random.pick(kinds);
-    return kind === undefined ? [] : [kind];
-  },
+  overlays: ({ cast }) => [...cast.overlays],
+  kinds: ({ terms, random }) => terms.kinds.flatMap((kinds) => random.pick(kinds) ?? []),
   complainant: ({ random }) => (random.chance(0.2) ? { anonymous: true } : { name: 'Wang' }),
   receivedAt: (scene) => someTimeAgo(scene, 3 * DAY),
   sentToFirmAt: ({ now }) => now,
@@ -52,16 +47,18 @@ const fields: { readonly [name: string]: (scene: Scene) => Json | undefined } = 
   staffComplainedOf: ({ cast, random }) =>
     random.chance(0.1) ? cast.staff.slice(0, 1).map(({ id }) => id) : [],
   clock: ({ state, random }) => random.pick(state.clocks)?.name,
-  step: ({ steps, random }) => random.pick(steps),
-  extended: ({ state, steps, random }) =>
+  marker: ({ terms, random }) => random.pick(terms.markers),
+  marking: ({ state, random }) => random.pick(state.nonRoutine.markings)?.marking,
+  step: ({ terms, state, random }) =>
+    random.pick([...terms.steps, ...state.nonRoutine.markings.flatMap(({ steps }) => steps)]),
+  extended: ({ state, terms: { steps }, random }) =>
     random.chance(0.7)
       ? []
       : [{ clock: state.clocks[0]?.name ?? 'decide', step: random.pick(steps) ?? 'complex' }],
   proposal: ({ state }) => waiting(state)?.revision,
   letterCommitment: ({ state }) => waiting(state)?.letter.commitment,
   // A letter that leaves something out, now and then.
-  covers: ({ sections, random }) =>
-    random.chance(0.1) ? sections.slice(1) : [...new Set(sections)],
+  covers: ({ terms: { sections }, random }) => sections.slice(random.chance(0.1) ? 1 : 0),
   reviewer: ({ cast, random }) =>
     random.pick(cast.staff.filter(({ unit }) => unit === REVIEW_UNIT))?.id,
   restsOn: ({ state: { classification, findings } }) => [

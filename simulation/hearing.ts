@@ -10,17 +10,9 @@ import type { Give, Step } from './story.ts';
 import type { World } from './world.ts';
 
 /** What a command given now would be drawn from. */
-export function sceneOf({ state, revision, now, cast, subject }: World, salt: number): Scene {
-  const versions = subject.shelf.filter(({ regime }) => regime.name === cast.regime);
-  const kinds = versions.flatMap(({ regime }) => (regime.kinds ?? []).map(({ name }) => name));
-  const steps = versions
-    .flatMap(({ regime }) => regime.clocks.flatMap(({ extensions }) => extensions))
-    .map(({ name }) => name);
-  const sections = versions
-    .flatMap(({ regime }) => (regime.notices ?? []).flatMap(({ content }) => content))
-    .map(({ name }) => name);
+export function sceneOf({ state, revision, now, cast, terms }: World, salt: number): Scene {
   const seen = { state: complaintOf(state), next: revision + 1, now, cast };
-  return { ...seen, steps, sections, kinds, random: randomOf(salt) };
+  return { ...seen, terms, random: randomOf(salt) };
 }
 
 /** What each desk hears on this step. */

@@ -1,59 +1,35 @@
 import { ENGINE } from '../events/envelope.ts';
-import type { Actor, Instant } from '../events/envelope.ts';
-import { IMPORTER, PERSONAS, REVIEW_UNIT } from './cast.ts';
+import type { Instant } from '../events/envelope.ts';
+import { PERSONAS } from './cast.ts';
 import type { Persona } from './cast.ts';
-import { complaintOf } from './case-laws.ts';
-import { ALL_COMMANDS, PEOPLE_COMMANDS, drawCommand } from './draw.ts';
-import { plainName, sceneOf } from './hearing.ts';
+import { plainName } from './hearing.ts';
+import { inventGive } from './invent-give.ts';
 import type { Random } from './random.ts';
-import type { Fault, Give, Step } from './story.ts';
-import { usual } from './usual.ts';
+import type { Fault, Step } from './story.ts';
 import type { World } from './world.ts';
 
 /**
  * What happens next in a case, drawn from the state: the attendance wakes when it should or after an outage, errands
- * come back, fail or come back twice, and people act. A plausible act is one that the process would accept now, for
- * which acts are tried on the state until one is; so a command that is new in the catalogue is given as well.
+ * come back, fail or come back twice, a new version of a regime is made known, and people act.
  */
 export type Inventor = (world: World) => Step | undefined;
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
 const DAY = 24 * HOUR;
+/** By then it is the day on which a version comes into force, in every zone. */
+const TOLD_AFTER = 36 * HOUR;
 
 const OUTAGE = 0.06;
 const FAULT = 0.1;
 const RIVAL = 0.1;
-const SAW = 0.15;
 const BOUNDARY = 0.1;
 /** Everybody is away for days or weeks. */
 const AWAY = 0.08;
 const GAVE_UP = 0.2;
 const TWICE = 0.1;
 const CHANGED = 0.3;
-const USUAL = 0.8;
-/** How many acts are tried on the state before one is given all the same. */
-const TRIES = 24;
-/** … and how often each step of the usual course, by other people and with other words. */
-const TRIES_EACH = 5;
 const FAULTS: readonly Fault[] = ['lost', 'lost-after', 'slow', 'unreadable'];
-
-/** Commands that nobody's person gives. */
-const OTHERS: { readonly [type: string]: Actor } = {
-  ImportCase: IMPORTER,
-  ImportFacts: IMPORTER,
-  AcceptLink: ENGINE,
-};
-/** What comes beside the usual course. */
-const OFTEN: readonly string[] = [...PEOPLE_COMMANDS, 'ImportFacts', 'AcceptLink'];
-/** What would end too many cases early, or throw them back too often, and how often it is let be. */
-const SELDOM: readonly string[] = ['WithdrawComplaint', 'ReturnDecision', 'ReturnReview'];
-const SELDOM_ONCE_PROPOSED: readonly string[] = [
-  'RecordFinding',
-  'ClassifyComplaint',
-  'AssignCase',
-];
-const LET_BE = 0.85;
 
 type Plan = {
   readonly random: Random;
@@ -65,6 +41,7 @@ type Plan = {
   wake: { readonly wanted: Instant; readonly at: number } | undefined;
   readonly back: Map<string, number>;
   salt: number;
+  hasHeard: boolean;
 };
 
 export function inventor(random: Random, world: World, begin: number, until: number): Inventor {
@@ -74,9 +51,16 @@ export function inventor(random: Random, world: World, begin: number, until: num
   const plan: Plan = {
     ...{ random, persona, begin, until, acts, actAt: begin, wake: undefined },
     ...{ back: new Map<string, number>(), salt: 1 + random.below(1_000_000) * 1_000 },
+    hasHeard: false,
   };
   return (now) => {
-    const found = [wakeUp(plan, now), comeBack(plan, now), act(plan, now)]
+    const coming = [
+      wakeUp(plan, now),
+      comeBack(plan, now),
+      hearOfVersion(plan, now),
+      act(plan, now),
+    ];
+    const found = coming
       .filter((one) => one !== undefined && one.at < until)
       .toSorted((one, other) => (one?.at ?? 0) - (other?.at ?? 0))[0];
     return found?.step(found.at);
@@ -126,6 +110,22 @@ function comeBack(plan: Plan, world: World): Coming | undefined {
   return { at: Math.max(listed.at, now), step };
 }
 
+/** Every open case is told once that a new version is in force. */
+function hearOfVersion(
+  plan: Plan,
+  { cast: { newVersion }, now, revision }: World,
+): Coming | undefined {
+  if (newVersion === undefined || plan.hasHeard || revision < 0) return undefined;
+  const at = Date.parse(newVersion.effectiveFrom) + TOLD_AFTER;
+  const step = (when: number): Step => {
+    plan.hasHeard = true;
+    plan.salt += 2;
+    const give = { type: 'AdoptNewVersions', by: ENGINE, salt: plan.salt, wild: false };
+    return { ...moment(plan, when), does: 'give', give };
+  };
+  return { at: Math.max(at, Date.parse(now)), step };
+}
+
 /** A person acts; now and then at the very instant of a deadline, or a millisecond beside it. */
 function act(plan: Plan, world: World): Coming | undefined {
   const { random, persona } = plan;
@@ -166,58 +166,8 @@ function acted(plan: Plan, world: World, at: number): Act {
       salt: Number(again.slice(again.lastIndexOf(':') + 1)),
       changed: random.chance(CHANGED),
     };
-  const give = invented(plan, world, at);
+  const give = inventGive(plan, world, at);
   if (world.revision < 0 || !random.chance(RIVAL)) return { does: 'give', give };
-  const rival = invented(plan, world, at);
+  const rival = inventGive(plan, world, at);
   return { does: 'give', give, rival, together: random.chance(0.3) };
-}
-
-function invented(plan: Plan, world: World, at: number): Give {
-  const { random, persona } = plan;
-  const saw = random.chance(SAW) && world.revision >= 0 ? sawOf(random) : {};
-  if (random.chance(persona.nonsense))
-    return { ...anyGive(plan, world, ALL_COMMANDS), wild: true, ...saw };
-  const seen = { ...world, now: new Date(at).toISOString() };
-  const course = random.chance(USUAL) ? usual(complaintOf(world.state), random) : [];
-  let give = anyGive(plan, world, OFTEN);
-  for (let tries = 0; tries < TRIES; tries++) {
-    const next = course[Math.floor(tries / TRIES_EACH)];
-    give = anyGive(plan, world, next === undefined ? OFTEN : [next]);
-    if (isAccepted(seen, give)) break;
-  }
-  return { ...give, ...saw };
-}
-
-function sawOf(random: Random): Pick<Give, 'saw'> {
-  return { saw: random.chance(0.7) ? 'present' : 'older' };
-}
-
-function anyGive(plan: Plan, { cast, state }: World, types: readonly string[]): Give {
-  const { random } = plan;
-  const { handler, proposal, review } = complaintOf(state);
-  const own = cast.staff.find(({ id }) => id === (review?.reviewer ?? handler));
-  const reviewers = cast.staff.filter(({ unit }) => unit === REVIEW_UNIT);
-  const isReviewed = review !== null && random.chance(0.7);
-  const someone = random.pick(isReviewed ? reviewers : cast.staff) ?? IMPORTER;
-  const first = random.pick(types) ?? 'CloseCase';
-  const seldom = proposal === null ? SELDOM : [...SELDOM, ...SELDOM_ONCE_PROPOSED];
-  const isLetBe = seldom.includes(first) && random.chance(LET_BE);
-  const type = isLetBe ? (random.pick(types) ?? first) : first;
-  const person: Actor = own !== undefined && random.chance(0.4) ? own : someone;
-  plan.salt += 2;
-  return { type, by: OTHERS[type] ?? person, salt: plan.salt, wild: false };
-}
-
-/** Whether the process would do something of it, on the state as its writer sees it. */
-function isAccepted(world: World, { type, by, salt }: Give): boolean {
-  const command = drawCommand(type, sceneOf(world, salt), false);
-  if (command === undefined) return false;
-  const { kind, rules } = world.parts;
-  const context = { now: world.now, actor: by, rules: rules(() => undefined) };
-  try {
-    const decision = kind.process.decide(world.state, command, context);
-    return 'events' in decision && decision.events.length > 0;
-  } catch {
-    return true;
-  }
 }

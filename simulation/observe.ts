@@ -3,11 +3,13 @@ import type { Instant, RecordedEvent } from '../events/envelope.ts';
 import type { Visit } from '../workflows/process.ts';
 import { standing } from '../workflows/standing.ts';
 import {
+  brokenBonds,
   brokenPromises,
   complaintOf,
   isLookedAfter,
   lostBreaches,
   reviewedAlone,
+  untoldRegimes,
 } from './case-laws.ts';
 import { broke, brokenStateLaws, frozen, survives } from './state-laws.ts';
 import type { BrokenLaw } from './state-laws.ts';
@@ -45,16 +47,18 @@ function observeEvent(world: World, event: RecordedEvent): void {
   world.revision = event.revision;
   world.events.push(event);
   found.push(...survives(event, `event ${event.type}`));
-  found.push(...brokenPromises(complaintOf(before), complaintOf(world.state), event));
-  found.push(...reviewedAlone(complaintOf(before), event));
+  const [was, is] = [complaintOf(before), complaintOf(world.state)];
+  found.push(...brokenPromises(was, is, event));
+  found.push(...brokenBonds(was, is, event, world.cast.newVersion));
+  found.push(...reviewedAlone(was, event));
   found.push(...brokenStateLaws(world.parts, { state: world.state, revision: world.revision, at }));
   world.counts.lawsChecked += LAWS_OF_AN_EVENT;
   world.broken.push(...found);
 }
 
 /** For the count of what was checked: each event and state, each step, each case. */
-const LAWS_OF_AN_EVENT = 16;
-const LAWS_OF_A_STEP = 2;
+const LAWS_OF_AN_EVENT = 17;
+const LAWS_OF_A_STEP = 3;
 export const LAWS_OF_A_CASE = 7;
 
 /** Before anything else is recorded, what lay before it fell due. */
@@ -79,6 +83,7 @@ export function checkStanding(world: World, visited: Visit | undefined): void {
 
 export function checkLookedAfter({ state, revision, standing: now, broken }: World): void {
   const isAwaited = now.closed || now.wakeAt !== undefined || now.errands.length > 0;
+  broken.push(...untoldRegimes(complaintOf(state)));
   if (revision >= 0 && !isAwaited && !isLookedAfter(complaintOf(state)))
     broken.push(broke('looked-after', 'Nothing is awaited, and nobody is assigned.'));
 }

@@ -74,9 +74,9 @@ type Lived = {
 
 async function liveCase(subject: Subject, seed: number, number: number): Promise<Lived> {
   const random = randomOf(seed, number);
-  const cast = castOf(random, [...new Set(subject.shelf.map(({ regime }) => regime.name))]);
-  const world = openWorld(subject, cast);
   const begin = START + random.below(Math.floor(TWO_YEARS * 0.8));
+  const regimes = subject.shelf.map(({ regime }) => regime);
+  const world = openWorld(subject, castOf(random, regimes, begin));
   const next = inventor(random, world, begin, START + TWO_YEARS);
   return run(world, next);
 }

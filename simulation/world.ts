@@ -10,9 +10,12 @@ import { answerTo } from './answer-to.ts';
 import type { Cast } from './cast.ts';
 import { faultyLog } from './faulty-log.ts';
 import type { FaultyLog } from './faulty-log.ts';
+import { withNewVersion } from './new-version.ts';
 import type { Acknowledged } from './record-laws.ts';
 import { broke, frozen } from './state-laws.ts';
 import type { BrokenLaw, LawParts } from './state-laws.ts';
+import { termsOf } from './terms.ts';
+import type { Terms } from './terms.ts';
 
 /** What is simulated. `kind` and `openDesk` may be wrong ones, to see that the laws find it. */
 export type Subject = {
@@ -35,6 +38,7 @@ export type Counts = {
 export type World = {
   readonly subject: Subject;
   readonly cast: Cast;
+  readonly terms: Terms;
   readonly parts: LawParts;
   readonly log: FaultyLog;
   readonly desks: readonly [Desk, Desk];
@@ -59,7 +63,8 @@ export const STREAM = 'complaint-bank.000000000001';
 const START: Instant = '2020-01-01T00:00:00.000Z';
 
 export function openWorld(subject: Subject, cast: Cast): World {
-  const { kind, shelf, calendars, openDesk = desk } = subject;
+  const { kind, calendars, openDesk = desk } = subject;
+  const shelf = withNewVersion(subject.shelf, cast.newVersion);
   const parts: LawParts = {
     kind,
     rules: (note) => ruleBook([...shelf, ...calendars], note),
@@ -78,6 +83,7 @@ export function openWorld(subject: Subject, cast: Cast): World {
   return {
     subject,
     cast,
+    terms: termsOf(cast, shelf),
     parts,
     log,
     desks: [openDesk(deskParts), openDesk(deskParts)],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
-import { reviewedAlone } from '../../simulation/case-laws.ts';
-import { given } from '../workflows/complaint/a-case.ts';
+import { brokenBonds, reviewedAlone, untoldRegimes } from '../../simulation/case-laws.ts';
+import { given, receivedUnder, told } from '../workflows/complaint/a-case.ts';
 import { assigned, proposed, signedOff } from '../workflows/complaint/a-review.ts';
 
 const laws = (events: readonly ComplaintEvent[], type: string, by: string) =>
@@ -17,4 +17,43 @@ test('a review that is told though nobody signed it off breaks a law', () => {
   expect(laws(signedOff, 'ReviewTold', 'clara')).toEqual([]);
   for (const events of [assigned, proposed])
     expect(laws(events, 'ReviewTold', 'clara')).toEqual(['review-by-two']);
+});
+
+const coming = { regime: 'iso-10002', effectiveFrom: '2026-04-01', longerBy: 1 } as const;
+const version = 'from 2026-04-01';
+const before = given(receivedUnder('cn-nfra-2020', 'iso-10002')).state();
+const ofVersion = (regime: string) => ({
+  ...before,
+  clocks: before.clocks.map((clock) => (clock.regime === regime ? { ...clock, version } : clock)),
+});
+
+test('a clock of any regime of the case that changes its version breaks a law, unless that is adopted', () => {
+  const adopted = {
+    type: 'RegimeVersionAdopted',
+    data: { regime: 'iso-10002', after: version },
+    revision: 9,
+  };
+  const noted = { type: 'FindingRecorded', data: {}, revision: 9 };
+  const [move, stay] = [
+    { ...coming, running: 'move' } as const,
+    { ...coming, running: 'stay' } as const,
+  ];
+  const after = ofVersion('iso-10002');
+  expect(brokenBonds(before, after, adopted, move)).toEqual([]);
+  expect(brokenBonds(before, before, noted, move)).toEqual([]);
+  for (const broken of [
+    brokenBonds(before, after, noted, move),
+    brokenBonds(before, ofVersion('cn-nfra-2020'), adopted, move),
+    brokenBonds(before, after, adopted, stay),
+    brokenBonds(before, after, adopted, undefined),
+  ])
+    expect(new Set(broken.map(({ law }) => law))).toEqual(new Set(['version-bound']));
+});
+
+test('a decision told while a regime that asks for it is left unmet breaks a law', () => {
+  expect(untoldRegimes(before)).toEqual([]);
+  expect(untoldRegimes(given(told).state())).toEqual([]);
+  expect(untoldRegimes({ ...before, told: true }).map(({ law }) => law)).toContain(
+    'telling-meets-all',
+  );
 });

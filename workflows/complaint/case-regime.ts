@@ -78,10 +78,18 @@ export function houseRules({ rules, now }: Counts): Regime | undefined {
   return rules.regime(HOUSE, { at: now });
 }
 
-/** A regime none of whose clocks ever started binds in the version of the day of receipt. */
+/**
+ * Of the versions its clocks are bound to the latest: what had stopped when a new one was adopted stays under the old.
+ * A regime none of whose clocks ever started binds in the version of the day of receipt.
+ */
 function bound(state: ComplaintState, name: string, rules: RuleBook): Regime | undefined {
-  const clock = [...state.clocks, ...state.waiting].find(({ regime }) => regime === name);
-  if (clock !== undefined) return rules.regime(name, { version: clock.version });
+  const clocks = [...state.clocks, ...state.waiting].filter(({ regime }) => regime === name);
+  if (clocks.length > 0) {
+    const versions = new Set(clocks.map(({ version }) => version));
+    return [...versions]
+      .flatMap((version) => rules.regime(name, { version }) ?? [])
+      .toSorted((one, other) => (one.effectiveFrom < other.effectiveFrom ? 1 : -1))[0];
+  }
   const at = receivedAtOf(state);
   return at === null ? undefined : rules.regime(name, { at });
 }

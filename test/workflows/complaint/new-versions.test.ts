@@ -3,6 +3,7 @@ import type { ComplaintEvent } from '../../../events/complaint/complaint-events.
 import type { Regime } from '../../../regimes/regime.ts';
 import { ruleBook } from '../../../regimes/rule-book.ts';
 import { asRegime, atlantis } from '../../regimes/a-regime.ts';
+import { caseRegimes } from '../../../workflows/complaint/case-regime.ts';
 import { box, clara, given, hana, intake } from './a-case.ts';
 
 /** Two versions of a regime nobody has: two months to answer, and from May on three weeks. */
@@ -86,4 +87,27 @@ test('what is breached stays as it was', () => {
   given(breached)
     .when(adopt, { at: '2026-06-03T10:00:00.000Z', rules: rulesOf(first, second('move')) })
     .then([]);
+});
+
+test('after an adoption the case comes under the new version, though a clock stays under the old one', () => {
+  const greeting = (regime: Regime): Regime => {
+    const [clock, ...others] = regime.clocks;
+    const length = { count: 1, unit: 'week' } as const;
+    const greet = { ...clock, name: 'greet', metBy: ['acknowledged'], length, extensions: [] };
+    return asRegime({ ...regime, clocks: [greet, clock, ...others] });
+  };
+  const rules = rulesOf(greeting(first), greeting(second('move')));
+  const data = { ...intake, receivedAt: RECEIVED, regime: 'atlantis-2030', kinds: ['dry'] };
+  const greeted = given().after(
+    { type: 'ReceiveComplaint', data },
+    { at: RECEIVED, by: clara, rules },
+  );
+  const breach = { type: 'RecordBreach', data: { clock: 'greet' } } as const;
+  const late = given(greeted).after(breach, { at: '2026-04-30T10:00:00.000Z', rules });
+  const state = given(given(late).after(adopt, { at: MAY, rules })).state();
+  expect(state.clocks.map(({ name, version }) => [name, version])).toEqual([
+    ['greet', '1'],
+    ['surface', '2'],
+  ]);
+  expect(caseRegimes(state, rules).map(({ version }) => version)).toEqual(['2']);
 });

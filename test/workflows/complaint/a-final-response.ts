@@ -20,7 +20,7 @@ type Events = readonly ComplaintEvent[];
 export const place = (events: Events, type: ComplaintEvent['type']) =>
   events.findLastIndex((event) => event.type === type);
 
-/** Looked into, proposed and signed off, with all that the law demands of a final response (DISP 1.6.2R). */
+/** Looked into, proposed and signed off, with all that a final response must hold (DISP 1.6.2R; Singapore’s). */
 export function signedOff(
   events: Events = receivedUnder('uk-fca-disp'),
   at = TUESDAY,
@@ -38,7 +38,8 @@ export function signedOff(
     type: 'RecordFinding',
     data: { finding: box('Taken twice.') },
   });
-  const covers = ['answer', 'ombudsman-right', 'leaflet', 'time-limits'];
+  const british = ['answer', 'ombudsman-right', 'leaflet', 'time-limits'];
+  const covers = [...british, 'outcome', 'reasons', 'further-ways'];
   const proposed = say(found, hana, {
     type: 'ProposeDecision',
     data: { ...proposal, covers, restsOn: [place(found, 'FindingRecorded')] },

@@ -1,14 +1,22 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { Text } from '../events/envelope.ts';
+import type { Regime } from '../regimes/regime.ts';
+import { ruleBook } from '../regimes/rule-book.ts';
+import { REGIMES, readShelf } from '../regimes/shelf.ts';
 import { draftLetter } from '../workflows/complaint/letter-draft.ts';
 import type { DraftedLetter, LetterDraft } from '../workflows/complaint/letter-draft.ts';
+import { letterLanguage, letterRegimes } from '../workflows/complaint/letter-regimes.ts';
+import type { ComplaintState } from '../workflows/complaint/state.ts';
+import { clientFor, withCaller } from './caller.ts';
+import type { CallerOptions } from './caller.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
 import { findRegime } from './regime-files.ts';
 
-type Options = {
-  readonly language: LetterDraft['language'];
+type Options = CallerOptions & {
+  readonly case?: string;
+  readonly language?: LetterDraft['language'];
   readonly delay?: boolean;
   readonly review?: boolean;
 };
@@ -21,14 +29,15 @@ const NAMES: { readonly [One in DraftedLetter]: Text } = {
 
 /** `letter`: what a letter to the complainant must say, as a text to fill in. */
 export function addLetterCommand(program: Command, out: () => Output): void {
-  program
+  const command = program
     .command('letter')
     .description('draft a letter with what the regime demands of it · 信函模板')
-    .argument('<regimes...>', 'those of the case, by name, name@version, or file')
+    .argument('[regimes...]', 'those of the case, by name, name@version, or file')
+    .option('--case <case>', 'a case, instead of its regimes: what these and the house demand')
     .addOption(
-      new Option('--language <language>', 'of the letter')
-        .choices(['zh-CN', 'en'])
-        .default('zh-CN'),
+      new Option('--language <language>', 'of the letter; that of the case, or else zh-CN').choices(
+        ['zh-CN', 'en'],
+      ),
     )
     .addOption(
       new Option('--delay', 'the letter of delay or deadlock instead of the decision').conflicts(
@@ -38,12 +47,13 @@ export function addLetterCommand(program: Command, out: () => Output): void {
     .option('--review', 'the letter that tells the result of a review')
     .addHelpText(
       'after',
-      '\nExamples:\n  redress letter cn-nfra-2020\n  redress letter cn-nfra-2020 --review\n  redress letter cn-nfra-2020 uk-fca-disp --language en\n  redress letter uk-fca-disp --language en --delay',
+      '\nExamples:\n  redress letter cn-nfra-2020\n  redress letter --case 7KQ2M9X4T0AB\n  redress letter cn-nfra-2020 --review\n  redress letter cn-nfra-2020 uk-fca-disp --language en\n  redress letter uk-fca-disp --language en --delay',
     )
-    .action((names: readonly string[], { language, delay, review }: Options) => {
-      const regimes = names.map((name) => findRegime(name));
-      const letter = review ? 'review-decision' : delay ? 'delay' : 'decision';
+    .action(async (named: readonly string[], options: Options) => {
+      const { regimes, language } = await asked(named, options);
+      const letter = options.review ? 'review-decision' : options.delay ? 'delay' : 'decision';
       const draft = draftLetter(regimes, { letter, language });
+      const names = regimes.map(({ name }) => name);
       if (draft === undefined)
         throw new CommandFailed(
           {
@@ -65,4 +75,34 @@ export function addLetterCommand(program: Command, out: () => Output): void {
 — ${source}${routes.join('')}`,
       );
     });
+  withCaller(command);
+}
+
+type Asked = { readonly regimes: readonly Regime[]; readonly language: LetterDraft['language'] };
+
+/** What is named, or what a case says of itself. */
+async function asked(names: readonly string[], options: Options): Promise<Asked> {
+  const { case: number, language } = options;
+  if ((number === undefined) === (names.length === 0))
+    throw new CommandFailed(
+      {
+        en: 'Name the regimes of the letter, or with --case the case that has them.',
+        zh: '请注明监管规则，或者以 --case 注明案件（二者择一）。',
+      },
+      EXIT.usage,
+    );
+  if (number === undefined)
+    return { regimes: names.map((name) => findRegime(name)), language: language ?? 'zh-CN' };
+  const state = (await (await clientFor(options)).show(number)).state as ComplaintState;
+  const its = letterLanguage(state);
+  if (its === undefined)
+    throw new CommandFailed(
+      {
+        en: `Nobody has taken ${number} over: it has neither regimes nor a language yet.`,
+        zh: `案件 ${number} 尚未接手，监管规则和语言均未确定。`,
+      },
+      EXIT.refused,
+    );
+  const context = { rules: ruleBook(readShelf(REGIMES)), now: new Date().toISOString() };
+  return { regimes: letterRegimes(state, context), language: language ?? its };
 }

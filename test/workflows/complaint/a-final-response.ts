@@ -41,6 +41,7 @@ export function signedOff(
   });
   const covers = [
     ...['answer', 'ombudsman-right', 'leaflet', 'time-limits', 'all-points', 'adr-body'],
+    ...['outcome', 'reasons', 'further-ways'],
     ...(proposal.covers ?? []),
   ];
   const proposed = say(found, hana, {

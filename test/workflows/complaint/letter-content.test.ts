@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { complaint } from '../../../workflows/complaint/complaint.ts';
-import { contentOf } from '../../../workflows/complaint/letter-content.ts';
+import { contentNamed, contentOf } from '../../../workflows/complaint/letter-content.ts';
 import { TUESDAY, given, hana, intake, lookedInto, proposal, rules } from './a-case.ts';
 
 const now = { at: TUESDAY, by: hana };
@@ -69,6 +69,14 @@ test('what each regime demands stands with its article and mark', () => {
   ]);
   expect(named('decision', 'eu-psd2')).toEqual(['all-points', 'adr-body']);
   expect(named('decision', 'au-asic-rg271')).toContain('afca-right');
+  expect(named('decision', 'sg-mas-2021')).toEqual(['outcome', 'reasons', 'further-ways']);
+  expect(named('decision', 'hk-hkma-ic4')).toEqual(['outcome', 'reasons', 'mediation']);
+  for (const name of ['sg-mas-2021', 'hk-hkma-ic4'])
+    expect(contentOf('decision', of(name))).toMatchObject({
+      ...{ mark: 'P', article: expect.stringMatching(/^house proposal/) as string },
+    });
+  expect(contentNamed('acknowledgement', of('hk-hkma-ic4'))).toMatchObject({ mark: 'P' });
+  expect(contentNamed('acknowledgement', of('sg-mas-2021'))).toMatchObject({ mark: 'V' });
   expect(named('delay', 'uk-fca-disp')).toEqual(['reason', 'ombudsman-right']);
   expect(contentOf('delay', of('au-asic-rg271'))).toMatchObject({ mark: 'M' });
   expect(contentOf('delay', of('cn-nfra-2020'))).toBeUndefined();

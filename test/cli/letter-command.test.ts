@@ -1,0 +1,45 @@
+import { Command } from 'commander';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { addLetterCommand } from '../../cli/letter-command.ts';
+import { askingOf } from '../api/ask.ts';
+import { withHouse } from '../with-house.ts';
+
+const house = withHouse();
+const { received } = askingOf(house);
+
+beforeAll(async () => {
+  vi.stubEnv('REDRESS_API', house.address());
+  vi.stubEnv('REDRESS_TOKEN', await house.token());
+});
+afterAll(() => void vi.unstubAllEnvs());
+
+async function run(...line: readonly string[]) {
+  const printed: { value: unknown; text: string }[] = [];
+  const out = () => ({
+    json: true,
+    say: () => undefined,
+    result: (value: unknown, text: string) => void printed.push({ value, text }),
+  });
+  const program = new Command().exitOverride();
+  addLetterCommand(program, out);
+  for (const command of program.commands) command.exitOverride().configureOutput({ writeErr() {} });
+  await program.parseAsync(['letter', ...line], { from: 'user' });
+  return printed[0] ?? { value: undefined, text: '' };
+}
+
+test('the draft for a case holds what all its regimes demand, in its language', async () => {
+  const number = await received({ overlays: ['uk-fca-disp'], language: 'en' });
+  const { value, text } = await run('--case', number);
+  expect(value).toMatchObject({ language: 'en' });
+  expect(value).toEqual((await run('us-cfpb', 'uk-fca-disp', '--language', 'en')).value);
+  expect(text).toContain('Thank you for telling us.');
+  expect((await run('--case', number, '--language', 'zh-CN')).text).toContain('感谢您');
+  await expect(run('--case', number, '--review', '--delay')).rejects.toThrow('--delay');
+});
+
+test('regimes or a case, one of them; a case that is there', async () => {
+  await expect(run()).rejects.toThrow('Name the regimes');
+  await expect(run('cn-nfra-2020', '--case', '0123456789AB')).rejects.toThrow('Name the regimes');
+  await expect(run('--case', '0123456789AB')).rejects.toThrow();
+  expect((await run('cn-nfra-2020')).value).toMatchObject({ language: 'zh-CN' });
+});

@@ -14,8 +14,8 @@ import type { CaseClock, ComplaintState } from './state.ts';
 
 /**
  * Time that does not count: expert work of which the complainant was told, mediation to which he agreed. Only what a
- * regime lists as a pause stops its clocks, and only once all that it asks for beforehand is so. Several may hold a clock
- * at once; their time is left out once, and the clock runs on when none is left.
+ * regime lists as a pause stops its clocks, and only once all that it asks for beforehand is so. Several may hold a
+ * clock at once; their time is left out once, and the clock runs on when none is left.
  */
 export function pauseClocks(
   state: ComplaintState,

@@ -22,7 +22,7 @@ function withTone(entry: RuleBookEntry): RuleBookEntry {
   if (entry.regime.name !== HOUSE) return entry;
   const title = { en: 'Whom to call', zh: '联系人' };
   const notice = {
-    ...({ name: 'decision', occasion: 'decided', when: 'within-its-clock' } as const),
+    ...({ name: 'decision', occasion: 'decided' } as const),
     ...({ medium: 'any', limit: 'target', article: 'house proposal', mark: 'P' } as const),
     ...{ title, content: [{ name: 'contact', title }] },
   };

@@ -137,10 +137,6 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
     '任何金额所需级别不得高于最后一项，其他币种亦由最后一项审批',
   ],
   ['amounts must be in one currency', '金额应为同一币种'],
-  [
-    'starts with {}: a review is decided from review-requested on',
-    '自 {} 起算：核查决定应自 review-requested 起算',
-  ],
   ['is not known: mend its name, or remove it', '未知字段：请更正名称或删除'],
   ['no regime here is called {}', '此处没有名为 {} 的监管规则'],
   ['{} stands twice', '{} 重复出现'],

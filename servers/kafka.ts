@@ -114,9 +114,14 @@ async function format(java: readonly string[], folder: string, properties: strin
   const data = join(folder, 'data');
   if (existsSync(join(data, 'meta.properties'))) return;
   rmSync(data, { recursive: true, force: true });
-  const id = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
-  const args = [...java, 'kafka.tools.StorageTool', 'format', '-t', id, '-c', properties];
+  const args = [...java, 'kafka.tools.StorageTool', 'format', '-t', clusterId(), '-c', properties];
   await runCommand('java', args, { cwd: folder });
+}
+
+/** As Kafka draws its own: one that begins with a dash would be taken for an option. */
+function clusterId(): string {
+  const id = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
+  return id.startsWith('-') ? clusterId() : id;
 }
 
 /** Serves once its cluster has a controller, and a broker that is not fenced. */

@@ -15,7 +15,7 @@ export function boardRows(cases: number): string {
     insert into read.cases (
       stream, institution, number, revision, status, closed, source, regime, product, channel, unit, handler,
       outcome, timely, opened_at, received_at, received_on, due_at, closed_at,
-      awaiting_sign_off, imported, taken_over, clocks, held, noted
+      awaiting_sign_off, imported, taken_over, clocks, kept_out, held, noted
     )
     select stream, 'bench', number, 12,
       case when dice < 31 then 'open' when dice < 60 then 'withdrawn' else 'closed' end,
@@ -25,7 +25,7 @@ export function boardRows(cases: number): string {
       opened_at, opened_at, opened_at::date,
       case when dice < 31 then timestamptz '2026-06-01T00:00:00Z' + (dice - 10) * interval '1 day' end,
       case when dice >= 31 then opened_at + interval '20 days' end,
-      dice in (3, 4), n % 3 = 0, n % 300 = 0, '{}', '{}',
+      dice in (3, 4), n % 3 = 0, n % 300 = 0, '{}', '{}', '{}',
       array_remove(array[
         case when dice >= 6 and dice < 16 then 'breached' end,
         case when dice >= 8 and dice < 12 then 'extension-requested' end,

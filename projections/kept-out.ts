@@ -1,6 +1,7 @@
 import type { ComplaintEvent } from '../events/complaint/complaint-events.ts';
 import { involvedAfter, nobodyInvolved } from '../workflows/complaint/involved.ts';
 import type { Involved } from '../workflows/complaint/involved.ts';
+import { madeAnew } from './made-anew.ts';
 
 /** Whom a case keeps out of a sign-off, besides who proposed it and who handles it. */
 export type KeptOut = {
@@ -37,9 +38,5 @@ export const keptOutColumn = `
   alter table read.cases add column kept_out jsonb not null
     default '${JSON.stringify(nobodyKeptOut)}';
   alter table read.cases alter column kept_out drop default;
-  insert into read.rebuilds (model, requested_by)
-    select model, 'redress' from read.checkpoints where model = 'cases'
-    on conflict (model) do update set
-      requested_by = 'redress', requested_at = clock_timestamp(), started_at = null, alive_at = null,
-      finished_at = null, failure = null;
+  ${madeAnew('cases')}
 `;

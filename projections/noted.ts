@@ -1,3 +1,4 @@
+import { madeAnew } from './made-anew.ts';
 import type { Held } from './registers/held.ts';
 import type { RegisterName } from './registers/registers.ts';
 
@@ -54,9 +55,5 @@ export const notedColumns = `
     where not closed and handler is null;
   create index cases_to_take_over on read.cases (institution, opened_at desc, number desc)
     where not closed and imported and not taken_over;
-  insert into read.rebuilds (model, requested_by)
-    select model, 'redress' from read.checkpoints where model = 'cases'
-    on conflict (model) do update set
-      requested_by = 'redress', requested_at = clock_timestamp(), started_at = null, alive_at = null,
-      finished_at = null, failure = null;
+  ${madeAnew('cases')}
 `;

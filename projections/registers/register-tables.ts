@@ -1,4 +1,5 @@
 import { APPLICATION_ROLE } from '../../events/log/postgres/pools.ts';
+import { madeAnew } from '../made-anew.ts';
 
 /**
  * All registers stand in one table: a further register needs no table of its own. What a case is classified as joins
@@ -37,11 +38,7 @@ export const registerTables = `
     add column "right" text,
     add column class text,
     add column branch text;
-  insert into read.rebuilds (model, requested_by)
-    select model, 'redress' from read.checkpoints where model = 'cases'
-    on conflict (model) do update set
-      requested_by = 'redress', requested_at = clock_timestamp(), started_at = null, alive_at = null,
-      finished_at = null, failure = null;
+  ${madeAnew('cases')}
 
   grant select, insert, update, delete on read.register_entries, read.paths to ${APPLICATION_ROLE};
 `;

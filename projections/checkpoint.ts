@@ -73,18 +73,12 @@ export function reached(
 }
 
 /** Whether the models have taken, within `patience` milliseconds, everything recorded before this call. */
-export function caughtUp(
-  { log, database }: Shown,
+export async function caughtUp(
+  shown: Shown,
   models: readonly string[],
   patience: number,
 ): Promise<boolean> {
-  const asked = new Date().toISOString();
-  return within(patience, async () => {
-    const positions = await positionsOf(database, models, log.start);
-    const behind = positions.toSorted(log.compare)[0] ?? log.start;
-    const { events } = await log.feed({ after: behind, limit: 1 });
-    return (events[0]?.recordedAt ?? asked) >= asked;
-  });
+  return reached(shown, models, await shown.log.end(), patience);
 }
 
 /** Where the models stand, in their order. */

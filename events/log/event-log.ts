@@ -35,6 +35,8 @@ export type EventLog = AsyncDisposable & {
   ) => Promise<Append>;
   /** One page of the feed after `after`, or from the start. */
   readonly feed: (range: { readonly after: Position; readonly limit: number }) => Promise<FeedPage>;
+  /** The position of the last event that is recorded, or `start`: the feed may need a moment yet to show it. */
+  readonly end: () => Promise<Position>;
   /** Resolves when there may be news after `after`, or after `patience` milliseconds; never rejects. */
   readonly news: (after: Position, patience: number, signal?: AbortSignal) => Promise<void>;
   /** Negative, zero or positive, as for `sort`. */

@@ -50,6 +50,7 @@ export function memoryLog(clock: () => Date = () => new Date()): EventLog {
       const events = all.slice(from, from + Math.min(limit, EVENTS_PER_PAGE));
       return { events, position: String(from + events.length) };
     },
+    end: async () => String(all.length),
     news: async (after, patience, signal) => {
       if (all.length > Number(after)) return;
       const over = new AbortController();

@@ -157,6 +157,21 @@ test('a receipt’s position is reached when its event is taken, not before', as
   expect(await reached({ log, database }, ['tally'], position, 100)).toBe(true);
 });
 
+test('what is recorded is waited for, though the feed holds it back behind an append under way', async () => {
+  const slow = await application.connect();
+  await slow.query('begin');
+  const [underWay, recorded] = [...events('A', 1), ...events('B', 1)];
+  if (underWay === undefined || recorded === undefined) throw new RangeError('There is no event.');
+  await slow.query('insert into log.events (stream, revision, id, bytes) values ($1, 0, $2, $3)', [
+    ...[underWay.stream, underWay.event.id, '{}'],
+  ]);
+  await log.append(recorded.stream, [recorded.event], 'none');
+  expect((await log.feed({ after: log.start, limit: 1 })).events).toEqual([]);
+  expect(await caughtUp({ log, database }, ['tally'], 100)).toBe(false);
+  await slow.query('rollback');
+  slow.release();
+});
+
 describe('a rebuild', () => {
   test('shows the old rows until all new ones are there, and nothing of it when it fails', async () => {
     await record(log, [...events('A', 3), ...events('B', 2)]);

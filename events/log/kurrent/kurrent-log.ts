@@ -44,6 +44,7 @@ export function kurrentLog(url: string, answer?: number): EventLog {
       const records = await calls.readAll(after, Math.min(limit, EVENTS_PER_PAGE));
       return { events: records.map(eventOf), position: records.at(-1)?.position ?? after };
     },
+    end: async () => (await calls.readLast())?.position ?? START,
     news: (after, patience, signal) => news({ calls, bell }, after, patience, signal),
     [Symbol.asyncDispose]: () => calls.client.dispose(),
   };

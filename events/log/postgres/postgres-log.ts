@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import type { Position } from '../../envelope.ts';
 import type { EventLog } from '../event-log.ts';
 import { EVENTS_PER_PAGE } from '../limits.ts';
 import { appendAt, appendAtEnd } from './append.ts';
@@ -7,6 +8,7 @@ import { feedReader } from './feed-reader.ts';
 import { COLUMNS, eventOf, query } from './query.ts';
 import type { EventRow } from './query.ts';
 
+const START: Position = '0';
 /** The largest number of the column. */
 const LAST_REVISION = 2_147_483_647;
 /** Polls of `news` while nothing comes, in milliseconds: NOTIFY would lock the whole cluster at each commit. */
@@ -17,7 +19,7 @@ const POLL_LONGEST = 200;
 export function postgresLog(pool: pg.Pool): EventLog {
   const feed = feedReader(pool);
   return {
-    start: '0',
+    start: START,
     compare: (one, other) => Number(BigInt(one) - BigInt(other)),
     read: (stream, range = {}) => read(pool, stream, range),
     append: (stream, events, expected) =>
@@ -25,6 +27,7 @@ export function postgresLog(pool: pg.Pool): EventLog {
         ? appendAtEnd(pool, stream, events)
         : appendAt(pool, stream, events, expected),
     feed: ({ after, limit }) => feed(after, Math.min(limit, EVENTS_PER_PAGE)),
+    end: () => end(pool),
     news: (after, patience, signal) => news(pool, after, patience, signal),
     [Symbol.asyncDispose]: async () => {
       if (!pool.ending) await pool.end();
@@ -53,6 +56,15 @@ async function read(
     ],
   });
   return rows.map(eventOf);
+}
+
+async function end(pool: pg.Pool): Promise<Position> {
+  const [row] = await query<{ last: Position }>(pool, {
+    name: 'end',
+    text: 'select coalesce(max(position), 0)::text as last from log.events',
+    values: [],
+  });
+  return row?.last ?? START;
 }
 
 async function news(

@@ -212,6 +212,14 @@ export function conformance(name: string, log: () => EventLog): void {
         });
       });
 
+      test('ends where the last event stands, at once', async () => {
+        const { events: first } = await log().append(fresh(), [event()], 'none');
+        expect(log().compare(await log().end(), first[0]?.position ?? '')).toBe(0);
+        const { events: next } = await log().append(fresh(), [event(), event()], 'none');
+        expect(log().compare(await log().end(), next[1]?.position ?? '')).toBe(0);
+        expect(log().compare(log().start, await log().end())).toBeLessThan(0);
+      });
+
       test('gives each event as its stream does', async () => {
         const target = fresh();
         const before = await end(log());

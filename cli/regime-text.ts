@@ -63,9 +63,10 @@ function lengthsOf({ length, extensions }: Clock): string {
   return [lengthText(length), ...steps].join('\n');
 }
 
-function metBy({ metBy: all, orMetBy, whenMissed }: Clock): string {
+function metBy({ metBy: all, orMetBy, orMetByFrom, whenMissed }: Clock): string {
   const ways = [all, orMetBy ?? []].filter(({ length }) => length > 0);
-  const either = ways.map((way) => way.join(' and ')).join(', or ');
+  const from = orMetByFrom === undefined ? '' : ` from ${orMetByFrom.percent} % on`;
+  const either = ways.map((way) => way.join(' and ')).join(', or ') + from;
   return whenMissed === 'lapse' ? `${either}; else it lapses` : either;
 }
 

@@ -150,6 +150,10 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
     'rolls and names no calendar, nor does its regime: business days are those of a calendar',
     '遇假顺延，但本项及其规则均未指明日历：工作日须以日历为准',
   ],
+  [
+    'says when a letter of delay is taken, and orMetBy takes none',
+    '规定了延迟告知函的最早时间，而 orMetBy 未规定延迟告知函',
+  ],
   ['is not longer than the {} {} before it', '不长于其前一步的 {} {}'],
   [
     'asks for a notice before the step, and notice says there is none',

@@ -11,12 +11,15 @@ export function disagreements(regime: Regime): readonly Disagreement[] {
   return [
     ...references(regime),
     ...regime.clocks.flatMap((clock, index) =>
-      [...uncountable(regime, clock), ...stepsBack(clock), ...silentSteps(clock)].map(
-        ({ path, message }) => ({
-          path: ['clocks', index, ...path],
-          message,
-        }),
-      ),
+      [
+        ...uncountable(regime, clock),
+        ...stepsBack(clock),
+        ...silentSteps(clock),
+        ...fromOfNothing(clock),
+      ].map(({ path, message }) => ({
+        path: ['clocks', index, ...path],
+        message,
+      })),
     ),
   ];
 }
@@ -106,6 +109,18 @@ function stepsBack({ length, extensions }: Clock): readonly Disagreement[] {
       before = { ...before, count: before.count + to.add.count };
   }
   return found;
+}
+
+/** Only a letter of delay that meets a clock can come too early for it. */
+function fromOfNothing({ orMetBy = [], orMetByFrom }: Clock): readonly Disagreement[] {
+  return orMetByFrom === undefined || orMetBy.includes('delay-explained')
+    ? []
+    : [
+        {
+          path: ['orMetByFrom'],
+          message: 'says when a letter of delay is taken, and orMetBy takes none',
+        },
+      ];
 }
 
 /** A notice that must go out first must go out. */

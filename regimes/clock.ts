@@ -7,7 +7,8 @@ import type { RuleLength } from './length.ts';
  * What can start a clock: each is something that a case records. `told` is when the complainant was told the decision
  * or, later, the result of a review, `final-response-sent` the same where it went out in a form that lasts, and
  * `summary-sent` when the letter went out that stands in a decision's stead for what was resolved early.
- * `regulator-received` is the regulator's own receipt of what it passed on.
+ * `regulator-received` is the regulator's own receipt of what it passed on, and `delay-explained` when the letter went
+ * out that stands for the answer until there is one: it starts what the regime counts from where it met its clock.
  */
 export const STARTS = [
   'received',
@@ -21,6 +22,7 @@ export const STARTS = [
   'summary-sent',
   'review-requested',
   'regulator-received',
+  'delay-explained',
 ] as const;
 
 /** What can satisfy a clock. */
@@ -101,6 +103,12 @@ export const clock = z.strictObject({
   calendar: name.optional().describe('The calendar of its business days; the regime’s by default.'),
   metBy: z.array(satisfaction).min(1).describe('All of these must have happened.'),
   orMetBy: z.array(satisfaction).min(1).optional().describe('Or, in their stead, all of these.'),
+  orMetByFrom: z
+    .strictObject({ percent: z.int().min(1).max(100), ...origin })
+    .optional()
+    .describe(
+      'From what share of the time on a letter of delay is taken; from its start if left out.',
+    ),
   limit: rule.limit,
   extensions: named(extension).describe('Steps in the order in which they may be taken.'),
   warnings: z

@@ -128,6 +128,14 @@ describe('each fault names its datum', () => {
       [/^clocks\.surface\.counting\.roll: rolls and names no calendar/],
     ],
     [
+      'a first day for letters of delay that meet nothing',
+      'clocks.0.orMetByFrom',
+      { percent: 75, article: 'tide 5', mark: 'P' },
+      [
+        /^clocks\.surface\.orMetByFrom: says when a letter of delay is taken, and orMetBy takes none/,
+      ],
+    ],
+    [
       'a step shorter than what was added before it',
       'clocks.0.extensions',
       [

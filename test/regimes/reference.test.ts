@@ -100,14 +100,15 @@ function isHouse(article: string): boolean {
 }
 
 function rowsOf(clock: Clock): readonly (readonly string[])[] {
-  const { name, title, length, metBy, orMetBy = [], limit, article, mark } = clock;
+  const { name, title, length, metBy, orMetBy = [], orMetByFrom, limit, article, mark } = clock;
+  const from = orMetByFrom === undefined ? '' : ` from ${orMetByFrom.percent} % of the time on`;
   const met = [metBy, orMetBy].filter((way) => way.length > 0).map((way) => way.join(' and '));
   const whose = clock.whose === undefined ? '' : `, the ${clock.whose}’s`;
   const chance = clock.whenMissed === 'lapse' ? ', else it lapses' : '';
   return [
     [
       ...[`\`${name}\` ${title.en}${whose}`, startsOf(clock).join(' or '), lengthText(length)],
-      ...[met.join(', or ') + chance, limit, article, mark],
+      ...[met.join(', or ') + from + chance, limit, article, mark],
     ],
     ...clock.extensions.map((step) => [
       `↳ \`${step.name}\` ${step.title.en}`,

@@ -20,9 +20,9 @@ export type AfterState = {
     readonly clock: string | null;
     readonly answered: boolean;
   }[];
-  readonly delayExplained: boolean;
-  /** The explanation has gone out. */
-  readonly delaySent: boolean;
+  /** When a delay was last explained in this round of handling, and when the letter of it last went out. */
+  readonly delayExplainedAt: Instant | null;
+  readonly delaySentAt: Instant | null;
   readonly progressTold: boolean;
   readonly reopened: boolean;
   /** The ending that a summary tells of in the decision's stead. */
@@ -44,8 +44,8 @@ export const nothingAfter: AfterState = {
   mediations: [],
   referrals: [],
   regulatorRequests: [],
-  delayExplained: false,
-  delaySent: false,
+  delayExplainedAt: null,
+  delaySentAt: null,
   progressTold: false,
   reopened: false,
   summary: null,

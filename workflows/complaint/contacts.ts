@@ -16,7 +16,7 @@ const TOLD: readonly string[] = ['complainant', 'representative', 'agent-or-heir
 export function recordContact(
   state: ComplaintState,
   data: CommandData<'RecordContact'>,
-  { now, actor }: Context,
+  { now, actor, rules }: Context,
 ): Decision<ComplaintEvent> {
   if (data.at > now)
     return refuse(
@@ -34,5 +34,5 @@ export function recordContact(
       '告知进度须在收到投诉之后联系到投诉人或者其代表、代理人。',
     );
   const after = { ...state.after, progressTold: true };
-  return { events: [contact, ...stopSatisfied({ ...state, after }, data.at)] };
+  return { events: [contact, ...stopSatisfied({ ...state, after }, data.at, rules)] };
 }

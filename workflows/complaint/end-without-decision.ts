@@ -158,7 +158,7 @@ function excuseTelling(
         type: 'TellingExcused',
         data: { ...about, ground, at, reasons, proposal: proposal.revision, ...inVain },
       },
-      ...stopSatisfied({ ...state, decided }, at),
+      ...stopSatisfied({ ...state, decided }, at, rules),
     ],
   };
 }

@@ -24,7 +24,7 @@ export const afterChanges: Changes<
     withAfter(state, ({ mediations }) => ({
       mediations: changed(mediations, mediation, { ended: true }),
     })),
-  DelayExplained: (state) => withAfter(state, () => ({ delayExplained: true })),
+  DelayExplained: (state, { at }) => withAfter(state, () => ({ delayExplainedAt: at })),
   CaseReferred: (state, { forum, referredAt }, revision) =>
     withAfter(state, ({ referrals }) => ({
       referrals: [...referrals, { revision, forum, referredAt, decided: false }],
@@ -43,7 +43,7 @@ export const afterChanges: Changes<
       },
       () => ({
         ...{ reopened: true, closedAt: null, survey: null, goesOnFor: null },
-        ...{ delayExplained: false, delaySent: false, progressTold: false },
+        ...{ delayExplainedAt: null, delaySentAt: null, progressTold: false },
       }),
     ),
   SurveySent: (state, { at }, revision) =>

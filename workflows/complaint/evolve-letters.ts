@@ -9,9 +9,9 @@ export const letterChanges: Changes<'LetterOrdered' | 'LetterSent' | 'LetterFail
       { letter, about, order, attempt, failed: false, retryAt: null },
     ],
   }),
-  LetterSent: (state, { letter, order }) => ({
+  LetterSent: (state, { letter, order, sentAt }) => ({
     ...state,
-    after: letter === 'delay' ? { ...state.after, delaySent: true } : state.after,
+    after: letter === 'delay' ? { ...state.after, delaySentAt: sentAt } : state.after,
     letters: state.letters.filter((one) => one.order !== order),
   }),
   LetterFailed: (state, { order, retryAt }) => ({

@@ -1,19 +1,22 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
 import type { Context, Decision } from '../process.ts';
 import type { CommandData } from './commands.ts';
 import { evolve } from './evolve.ts';
+import { refuseDelayNow } from './delay-letter.ts';
 import { demandedOf, refuseIncomplete } from './letter-content.ts';
 import { refuse } from './refuse.ts';
 import { together } from './source.ts';
+import { startDelayExplained } from './start-clocks.ts';
 import { receivedAtOf } from './state.ts';
-import type { ComplaintState } from './state.ts';
+import type { ComplaintState, LetterUnderWay } from './state.ts';
 import { stopSatisfied } from './stop-clocks.ts';
 
 /** Ways outside: the letter that opens one when no answer is ready, an ombudsman, arbitration, the court. */
 
 /**
- * A letter of delay or deadlock, where a regime of the case has one, once in a round of handling; of several regimes it
- * says what each demands.
+ * A letter of delay or deadlock, where a regime of the case has one, once for each clock that it meets; of several
+ * regimes it says what each demands.
  */
 export function explainDelay(
   state: ComplaintState,
@@ -33,13 +36,8 @@ export function explainDelay(
       'The decision has been told; there is no delay to explain.',
       '处理决定已经告知投诉人，无需说明延迟。',
     );
-  if (state.after.delayExplained)
-    return refuse(
-      'delay-explained-already',
-      'The complainant was told of the delay already.',
-      '此前已告知投诉人延迟情况。',
-    );
-  const refused = refuseIncomplete([first, ...others], covers);
+  const refused =
+    refuseDelayNow(state, { now, rules }) ?? refuseIncomplete([first, ...others], covers);
   if (refused !== undefined) return refused;
   const { article, mark } = together([first, ...others]);
   return {
@@ -53,10 +51,33 @@ export function explainDelay(
   };
 }
 
+/**
+ * Some clocks stop by the explanation of a delay (DISP 1.6.2R(2)): when it has gone out, not when it is written. The
+ * answer stays owed, by the time that its regime gives it then.
+ */
+export function explainedByLetter(
+  state: ComplaintState,
+  { letter }: LetterUnderWay,
+  sentAt: Instant,
+  context: Pick<Context, 'now' | 'rules'>,
+): readonly ComplaintEvent[] {
+  if (letter !== 'delay' || state.status !== 'open' || state.told) return [];
+  const { now, rules } = context;
+  const at = sentAt > now ? now : sentAt;
+  const after = { ...state.after, delaySentAt: at };
+  const stopped = stopSatisfied({ ...state, after }, at, rules);
+  const stands = stopped.reduce((before, event) => evolve(before, event, before.next), state);
+  return [...stopped, ...startDelayExplained(stands, clocksOf(stopped), at, context)];
+}
+
+function clocksOf(events: readonly ComplaintEvent[]): readonly string[] {
+  return events.flatMap(({ type, data }) => (type === 'ClockStopped' ? data.clock : []));
+}
+
 export function recordReferral(
   state: ComplaintState,
   data: CommandData<'RecordReferral'>,
-  { now, actor }: Context,
+  { now, actor, rules }: Context,
 ): Decision<ComplaintEvent> {
   if (data.referredAt > now || data.referredAt < (receivedAtOf(state) ?? data.referredAt))
     return refuse(
@@ -66,7 +87,7 @@ export function recordReferral(
     );
   const referred: ComplaintEvent = { type: 'CaseReferred', data: { ...data, by: actor.id } };
   const after = evolve(state, referred, state.next);
-  return { events: [referred, ...stopSatisfied(after, data.referredAt)] };
+  return { events: [referred, ...stopSatisfied(after, data.referredAt, rules)] };
 }
 
 export function recordForumDecision(

@@ -13,7 +13,7 @@ import type { ComplaintState } from './state.ts';
 export function acknowledge(
   state: ComplaintState,
   _data: CommandData<'AcknowledgeComplaint'>,
-  { now, actor }: Context,
+  { now, actor, rules }: Context,
 ): Decision<ComplaintEvent> {
   if (state.acknowledged) return { events: [] };
   const acknowledged: ComplaintEvent = {
@@ -24,7 +24,7 @@ export function acknowledge(
     events: [
       acknowledged,
       { type: 'LetterOrdered', data: { letter: 'acknowledgement', about: state.next, attempt: 1 } },
-      ...stopSatisfied({ ...state, acknowledged: true }, now),
+      ...stopSatisfied({ ...state, acknowledged: true }, now, rules),
     ],
   };
 }

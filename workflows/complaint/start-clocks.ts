@@ -37,6 +37,21 @@ export function startSummarySent(
   return startUnder(ended, state, { 'summary-sent': sentAt }, context);
 }
 
+/**
+ * What a letter of delay starts that met clocks of the firm, for the regimes of these: the answer is owed all the same,
+ * and without another time for it nothing of the case would fall due.
+ */
+export function startDelayExplained(
+  state: ComplaintState,
+  met: readonly string[],
+  sentAt: Instant,
+  context: Counts,
+): readonly ComplaintEvent[] {
+  const under = state.clocks.filter(({ name }) => met.includes(name)).map(({ regime }) => regime);
+  const regimes = openRegimes(state, context.rules).filter(({ name }) => under.includes(name));
+  return startUnder(regimes, state, { 'delay-explained': sentAt }, context);
+}
+
 function startUnder(
   regimes: readonly Regime[],
   state: ComplaintState,

@@ -1,43 +1,58 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
+import type { RuleBook } from '../../regimes/rule-book.ts';
 import { running } from './clocks.ts';
+import { takesDelayFrom } from './delay-letter.ts';
 import type { EndByRegime } from './end-by-regime.ts';
 import { endsWithTheCase } from './other-clocks.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
 /** The clocks that are satisfied in a state, stopped at an instant. Met at the very instant it is due is in time. */
-export function stopSatisfied(state: ComplaintState, at: Instant): readonly ComplaintEvent[] {
-  const happened: { readonly [what: string]: boolean } = {
-    // Whoever was told the decision knows that the complaint has arrived.
-    acknowledged: state.acknowledged || state.told,
-    decided: state.proposal !== null && state.proposal.signedOff !== null,
-    told: state.told,
-    'delay-explained': state.after.delaySent,
-    referred: state.after.referrals.length > 0,
-    // Whoever reads why there is no answer yet knows how far we are.
-    'progress-told': state.after.progressTold || state.after.delaySent,
-  };
-  const { excused, stillToTell } = state.decided;
-  const satisfied = ({ metBy, orMetBy, regime }: Satisfiable) => {
-    const isExcused = excused && !stillToTell.includes(regime);
-    return [metBy, orMetBy ?? []].find(
-      (asked) =>
-        asked.length > 0 &&
-        asked.every((what) => happened[what] === true || (what === 'told' && isExcused)),
-    );
-  };
+export function stopSatisfied(
+  state: ComplaintState,
+  at: Instant,
+  rules: RuleBook,
+): readonly ComplaintEvent[] {
+  const { delaySentAt } = state.after;
   return [
     ...running(state).flatMap((clock) => {
-      const by = satisfied(clock);
+      const isExplained = () => delaySentAt !== null && delaySentAt >= takesDelayFrom(clock, rules);
+      const by = satisfiedBy(state, clock, isExplained);
       return by === undefined ? [] : stopped(state, clock, at, by);
     }),
+    // Whether a letter of delay was late enough shows only once the time is counted.
     ...state.waiting
-      .filter((clock) => clock.metAt === null && satisfied(clock) !== undefined)
+      .filter((clock) => clock.metAt === null)
+      .filter((clock) => satisfiedBy(state, clock, () => false) !== undefined)
       .map(metWaiting(at)),
   ];
 }
 
-type Satisfiable = Pick<CaseClock, 'metBy' | 'orMetBy' | 'regime'>;
+/** Of the ways to meet a clock the one in which all has happened, or nothing. */
+function satisfiedBy(
+  state: ComplaintState,
+  { metBy, orMetBy = [], regime }: Pick<CaseClock, 'metBy' | 'orMetBy' | 'regime'>,
+  isExplained: () => boolean,
+): readonly string[] | undefined {
+  const { after, proposal, told } = state;
+  const happened: { readonly [what: string]: () => boolean } = {
+    // Whoever was told the decision knows that the complaint has arrived.
+    acknowledged: () => state.acknowledged || told,
+    decided: () => proposal !== null && proposal.signedOff !== null,
+    told: () => told,
+    'delay-explained': isExplained,
+    referred: () => after.referrals.length > 0,
+    // Whoever reads why there is no answer yet knows how far we are.
+    'progress-told': () => after.progressTold || after.delaySentAt !== null,
+  };
+  const { excused, stillToTell } = state.decided;
+  const isExcused = excused && !stillToTell.includes(regime);
+  return [metBy, orMetBy].find(
+    (asked) =>
+      asked.length > 0 &&
+      asked.every((what) => happened[what]?.() === true || (what === 'told' && isExcused)),
+  );
+}
 
 /** All running clocks stopped, when a case ends for whatever regime it comes under. */
 export function stopAll(state: ComplaintState, at: Instant): readonly ComplaintEvent[] {

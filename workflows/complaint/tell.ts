@@ -5,6 +5,7 @@ import { after } from '../calendar.ts';
 import { stopSatisfied } from './stop-clocks.ts';
 import { chancesGone } from './chances.ts';
 import type { CommandData } from './commands.ts';
+import { explainedByLetter } from './external-body.ts';
 import { heldByNotice, voidWithout } from './holding-reply.ts';
 import { refuse } from './refuse.ts';
 import { startSummarySent, startTold } from './start-clocks.ts';
@@ -99,7 +100,7 @@ export function letterSent(
       sent,
       ...toldByLetter(state, letter, data, { actor, now, rules }),
       ...heldByNotice(state, letter, data.sentAt, { now, rules }),
-      ...explainedByLetter(state, letter, data.sentAt, now),
+      ...explainedByLetter(state, letter, data.sentAt, { now, rules }),
       ...summarySent(state, letter, data.sentAt, { now, rules }),
     ],
   };
@@ -125,18 +126,6 @@ function toldByLetter(
   const toldAt = between(state.proposal?.signedOff?.at ?? now, sentAt, now);
   const told = { proposal: about, channel: 'post', toldAt, proof, by } as const;
   return toldEvents(state, told, { now, rules });
-}
-
-/** Some clocks stop by the explanation of a delay (DISP 1.6.2R(2)): when it has gone out, not when it is written. */
-function explainedByLetter(
-  state: ComplaintState,
-  { letter }: LetterUnderWay,
-  sentAt: Instant,
-  now: Instant,
-): readonly ComplaintEvent[] {
-  if (letter !== 'delay' || state.status !== 'open') return [];
-  const after = { ...state.after, delaySent: true };
-  return stopSatisfied({ ...state, after }, sentAt > now ? now : sentAt);
 }
 
 /** A summary in the decision's stead (DISP 1.5.4R) opens the ways outside as a final response does. */
@@ -208,7 +197,7 @@ function toldEvents(
   const at: Instant = data.toldAt;
   return [
     { type: 'ComplainantTold', data },
-    ...stopSatisfied({ ...state, told: true }, at),
+    ...stopSatisfied({ ...state, told: true }, at, context.rules),
     ...chancesGone(state, at),
     ...startTold(state, data, context),
   ];

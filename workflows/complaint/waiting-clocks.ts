@@ -1,9 +1,11 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
 import type { Context, Decision } from '../process.ts';
 import { chanceLapsed } from './chances.ts';
 import { startClock } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
+import { takesDelayFrom } from './delay-letter.ts';
 import type { ComplaintState, WaitingClock } from './state.ts';
 
 /**
@@ -20,15 +22,17 @@ export function countWaiting(
 
 /** Nothing while it still cannot be counted. */
 export function startWaiting(
-  { raisedTo }: Pick<ComplaintState, 'raisedTo'>,
+  state: Pick<ComplaintState, 'raisedTo' | 'after'>,
   waiting: WaitingClock,
   context: Context,
 ): readonly ComplaintEvent[] {
   const found = ruleOf(waiting, context.rules);
   if (found === undefined) return [];
-  const { name, startsAt, metAt } = waiting;
+  const { name, startsAt } = waiting;
+  const { raisedTo } = state;
   const started = startClock(found.regime, found.rule, { name, startsAt, raisedTo }, context);
   if (started.type !== 'ClockStarted') return [];
+  const metAt = waiting.metAt ?? explainedAt(state, { ...started.data, name }, context);
   if (metAt === null) return [started];
   const { dueAt, limit, article, mark } = started.data;
   const inTime = metAt <= dueAt;
@@ -43,4 +47,17 @@ export function startWaiting(
     ...(inTime ? [] : [breached]),
     { type: 'ClockStopped', data: { clock: name, at: metAt, dueAt, inTime } },
   ];
+}
+
+/** When a letter of delay went out while the clock could not be counted, and late enough for it. */
+function explainedAt(
+  { after: { delaySentAt } }: Pick<ComplaintState, 'after'>,
+  clock: Parameters<typeof takesDelayFrom>[0] & Pick<WaitingClock, 'orMetBy'>,
+  { rules }: Context,
+): Instant | null {
+  const isTaken =
+    clock.orMetBy?.includes('delay-explained') === true &&
+    delaySentAt !== null &&
+    delaySentAt >= takesDelayFrom(clock, rules);
+  return isTaken ? delaySentAt : null;
 }

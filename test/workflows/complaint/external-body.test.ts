@@ -75,25 +75,28 @@ describe('the letter of delay that a clock accepts in the answer’s stead (DISP
     data: { clock: 'final-response', at, dueAt: DUE, inTime, satisfiedBy: ['delay-explained'] },
   });
 
+  /** The answer is owed all the same. */
+  const next = { type: 'ClockStarted', data: { clock: 'answer-after-delay' } };
+
   test('stops it once it has gone out, at the very end of the eight weeks as well', () => {
     expect(given(explained).state().clocks[0]).toMatchObject({ dueAt: DUE, stopped: false });
     given(explained)
       .when(sent(DUE), { at: DUE })
-      .then(['LetterSent', stop(true, DUE)]);
+      .then(['LetterSent', stop(true, DUE), next]);
   });
 
   test('stops it late a millisecond later', () => {
     const late = '2026-04-27T23:00:00.000Z';
     given(breached)
       .when(sent(late), { at: late })
-      .then(['LetterSent', stop(false, late)]);
+      .then(['LetterSent', stop(false, late), next]);
     given(breached)
       .when(sent(DUE), { at: late })
-      .then(['LetterSent', 'BreachRevoked', stop(true, DUE)]);
+      .then(['LetterSent', 'BreachRevoked', stop(true, DUE), next]);
   });
 
   test('of several regimes says what each of them demands, before it stops the clock of any', () => {
-    const then = { at: '2026-03-09T09:00:00.000Z', by: hana };
+    const then = { at: '2026-04-20T09:00:00.000Z', by: hana };
     for (const both of [
       assigned('sg-mas-2021', 'uk-fca-disp'),
       assigned('uk-fca-disp', 'sg-mas-2021'),

@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
+import { ruleBook } from '../../../regimes/rule-book.ts';
+import { REGIMES, readShelf } from '../../../regimes/shelf.ts';
+import { complaint } from '../../../workflows/complaint/complaint.ts';
+import { deadlines } from '../../../workflows/complaint/deadlines.ts';
+import { box, clara, given, hana, intake, rules } from './a-case.ts';
+
+const RECEIVED = '2026-03-02T09:00:00.000Z';
+/** Three quarters of the eight weeks, and of Singapore's twenty business days. */
+const UK_FROM = '2026-04-13T19:29:59.999Z';
+const SG_FROM = '2026-03-23T14:14:59.999Z';
+const justBefore = (at: string) => new Date(Date.parse(at) - 1).toISOString();
+
+type Events = readonly ComplaintEvent[];
+
+function assigned(regime: string, ...overlays: readonly string[]): Events {
+  const received = given().after(
+    {
+      type: 'ReceiveComplaint',
+      data: { ...intake, receivedAt: RECEIVED, regime, overlays: [...overlays] },
+    },
+    { at: RECEIVED, by: clara },
+  );
+  return [
+    ...received,
+    { type: 'CaseAssigned', data: { handler: 'hana', unit: 'complaints', by: 'sun' } },
+  ];
+}
+
+const explain = {
+  type: 'ExplainDelay',
+  data: { reason: 'delay', letter: box('l'), covers: ['reason', 'ombudsman-right'] },
+} as const;
+const sent = (events: Events, sentAt: string) =>
+  ({
+    type: 'RecordLetterSent',
+    data: {
+      letter: 'delay',
+      sentAt,
+      commitment: 'ab',
+      order: events.findLastIndex(({ type }) => type === 'LetterOrdered'),
+    },
+  }) as const;
+function explained(events: Events, at: string): Events {
+  const ordered = given(events).after(explain, { at, by: hana });
+  return given(ordered).after(sent(ordered, at), { at });
+}
+const types = (events: Events) => events.map(({ type }) => type);
+const isDuty = (whenMissed?: string) => whenMissed !== 'lapse';
+const runs = (events: Events) =>
+  given(events)
+    .state()
+    .clocks.filter(({ stopped, whenMissed }) => !stopped && isDuty(whenMissed))
+    .map(({ name }) => name);
+
+describe('a letter of delay stands for the answer towards the end of the time for it', () => {
+  test.each([
+    ['uk-fca-disp', UK_FROM],
+    ['sg-mas-2021', SG_FROM],
+  ])('under %s from three quarters on, not a millisecond before', (regime, from) => {
+    const events = assigned(regime);
+    const early = { at: justBefore(from), by: hana };
+    given(events).when(explain, early).then({ refused: 'delay-explained-too-early' });
+    given(events).when(explain, { at: from, by: hana }).then(['DelayExplained', 'LetterOrdered']);
+  });
+
+  test('and whoever asks too early is told from when on', () => {
+    const context = { now: '2026-03-03T09:00:00.000Z', actor: hana, rules };
+    const decision = complaint.decide(given(assigned('uk-fca-disp')).state(), explain, context);
+    expect(decision).toMatchObject({
+      refused: { because: { en: expect.stringContaining(UK_FROM) as string } },
+    });
+  });
+
+  test('one of an older record that went out on the second day stops nothing', () => {
+    const events: Events = [
+      ...assigned('uk-fca-disp'),
+      {
+        type: 'DelayExplained',
+        data: {
+          ...{ ...explain.data, covers: [...explain.data.covers], article: 'DISP 1.6.2R(2)' },
+          ...{ mark: 'V', by: 'hana', at: '2026-03-03T09:00:00.000Z' },
+        },
+      },
+      { type: 'LetterOrdered', data: { letter: 'delay', about: 5, attempt: 1 } },
+    ];
+    const at = justBefore(UK_FROM);
+    given(events).when(sent(events, at), { at }).then(['LetterSent']);
+    expect(given(events).after(sent(events, at), { at })).toHaveLength(events.length + 1);
+    // Once it is time a letter that counts may still be written.
+    given(given(events).after(sent(events, at), { at }))
+      .when(explain, { at: UK_FROM, by: hana })
+      .then(['DelayExplained', 'LetterOrdered']);
+  });
+
+  test('of two regimes the first letter stops only the clock that it is late enough for', () => {
+    for (const both of [
+      assigned('sg-mas-2021', 'uk-fca-disp'),
+      assigned('uk-fca-disp', 'sg-mas-2021'),
+    ]) {
+      const once = explained(both, SG_FROM);
+      const [uk] = given(once)
+        .state()
+        .clocks.filter(({ name, regime }) => regime === 'uk-fca-disp' && /^final/u.test(name));
+      expect(uk).toMatchObject({ stopped: false });
+      given(once)
+        .when(explain, { at: justBefore(UK_FROM), by: hana })
+        .then({ refused: 'delay-explained-too-early' });
+      const twice = explained(once, UK_FROM);
+      expect(runs(twice).filter((name) => name.startsWith('final-response'))).toEqual([]);
+    }
+  });
+});
+
+describe('after a letter of delay the answer is owed still', () => {
+  const once = explained(assigned('uk-fca-disp'), UK_FROM);
+
+  test('by a time of its own, of which people are warned', () => {
+    expect(runs(once)).toEqual(['answer-after-delay']);
+    expect(once.at(-1)).toMatchObject({
+      type: 'ClockStarted',
+      data: { startsAt: UK_FROM, dueAt: '2026-05-11T22:59:59.999Z', limit: 'target', mark: 'P' },
+    });
+    const due = deadlines(given(once).state()).map(({ name }) => name.replace(/@.*/u, ''));
+    expect(due.filter((name) => name.startsWith('answer'))).toEqual([
+      'answer-after-delay-warning-50',
+      'answer-after-delay-warning-80',
+      'answer-after-delay-raise-supervisor',
+      'answer-after-delay-raise-head',
+      'answer-after-delay-raise-executive',
+      'answer-after-delay-breach',
+    ]);
+  });
+
+  test('a further letter puts it off once it is time for one, and so again', () => {
+    const FROM = '2026-05-04T22:07:29.999Z';
+    given(once)
+      .when(explain, { at: justBefore(FROM), by: hana })
+      .then({ refused: 'delay-explained-too-early' });
+    const twice = explained(once, FROM);
+    expect(types(twice).slice(-2)).toEqual(['ClockStopped', 'ClockStarted']);
+    expect(runs(twice)).toEqual(['answer-after-delay']);
+    const first = given(twice).state().clocks.at(-1)?.dueAt;
+    expect(first).toBe('2026-06-01T22:59:59.999Z');
+  });
+});
+
+test('a letter that goes out while the days cannot be counted meets the clock once they can', () => {
+  const unpublished = ruleBook(readShelf(REGIMES));
+  const receive = {
+    type: 'ReceiveComplaint',
+    data: { ...intake, receivedAt: RECEIVED, regime: 'sg-mas-2021' },
+  } as const;
+  const counted = (at: string): Events => {
+    const waiting = given().after(receive, { at: RECEIVED, by: clara, rules: unpublished });
+    const own: Events = [
+      ...waiting,
+      { type: 'CaseAssigned', data: { handler: 'hana', unit: 'complaints', by: 'sun' } },
+    ];
+    const ordered = given(own).after(explain, { at, by: hana, rules: unpublished });
+    const out = given(ordered).after(sent(ordered, at), { at, rules: unpublished });
+    return given(out).after({ type: 'CountWaitingClocks', data: {} }, { at: UK_FROM });
+  };
+  expect(runs(counted(justBefore(SG_FROM)))).toContain('final-response');
+  expect(runs(counted(SG_FROM))).not.toContain('final-response');
+});

@@ -18,6 +18,7 @@ import { addProcessCommands } from './process-commands.ts';
 import { addRebuildCommand } from './rebuild-command.ts';
 import { addRegimeCommands } from './regime-commands.ts';
 import { addRegisterCommand } from './register-command.ts';
+import { addReplayCommands } from './replay-commands.ts';
 import { addReportCommand } from './report-command.ts';
 import { addReturnCommands } from './return-commands.ts';
 import { addSimulateCommand } from './simulate-command.ts';
@@ -55,6 +56,7 @@ Start with: redress demo`,
   addReportCommand(program, out);
   addReturnCommands(program, out);
   addFigureCommands(program, out);
+  addReplayCommands(program, out);
   addRebuildCommand(program, out);
   addParkedCommands(program, out);
   addMigrateLogCommand(program, out);

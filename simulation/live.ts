@@ -4,7 +4,7 @@ import { LogUnavailable } from '../events/log/log-faults.ts';
 import type { Answer, Submission, Visit } from '../workflows/process.ts';
 import { hearing, saltOf } from './hearing.ts';
 import { LAWS_OF_A_CASE, checkLookedAfter, checkStanding, observe, overdue } from './observe.ts';
-import { brokenRecordLaws } from './record-laws.ts';
+import { brokenRecordLaws, decidedOtherwise } from './record-laws.ts';
 import { broke } from './state-laws.ts';
 import type { Step } from './story.ts';
 import { STREAM, reasonOf } from './world.ts';
@@ -72,5 +72,6 @@ export async function conclude(world: World, until: Instant): Promise<void> {
   checkStanding(world, await look.visit(STREAM, [], until));
   const record = { ...world, until };
   world.broken.push(...overdue(world, until), ...brokenRecordLaws(world.parts, record));
+  world.broken.push(...decidedOtherwise(kind, world.events, world.shelf));
   world.counts.lawsChecked += LAWS_OF_A_CASE;
 }

@@ -59,7 +59,7 @@ function observeEvent(world: World, event: RecordedEvent): void {
 /** For the count of what was checked: each event and state, each step, each case. */
 const LAWS_OF_AN_EVENT = 17;
 const LAWS_OF_A_STEP = 3;
-export const LAWS_OF_A_CASE = 7;
+export const LAWS_OF_A_CASE = 8;
 
 /** Before anything else is recorded, what lay before it fell due. */
 export function overdue({ state, parts }: World, at: Instant): readonly BrokenLaw[] {

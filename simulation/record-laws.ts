@@ -2,8 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Instant, Message, RecordedEvent } from '../events/envelope.ts';
 import { sameJson } from '../events/same-json.ts';
 import { play } from '../workflows/play.ts';
+import { decideAgain } from '../workflows/replay/decide-again.ts';
+import type { Shelf } from '../workflows/replay/decide-again.ts';
 import type { Timed } from '../workflows/play.ts';
-import type { Answer, Submission } from '../workflows/process.ts';
+import type { Answer, Kind, Submission } from '../workflows/process.ts';
 import { broke } from './state-laws.ts';
 import type { BrokenLaw, LawParts } from './state-laws.ts';
 
@@ -35,6 +37,18 @@ export function brokenRecordLaws(
       .map((id) => broke('submitted', `${id} is recorded, and nobody submitted it.`)),
     ...unlikePlay(record, play(kind, timed(record), record.until, rules).events),
   ];
+}
+
+/** Every recorded command, put again as a later audit does it, leads to the events it led to. */
+export function decidedOtherwise(
+  kind: Kind,
+  events: readonly RecordedEvent[],
+  shelf: Shelf,
+): readonly BrokenLaw[] {
+  const { otherwise, notDecidable } = decideAgain(kind, events, shelf);
+  return [...otherwise, ...notDecidable].map(({ revision, ...why }) =>
+    broke('decides-again', `Revision ${revision} is not decided again: ${JSON.stringify(why)}`),
+  );
 }
 
 /** What was acknowledged stands in the log exactly as the answer said it. */

@@ -1,3 +1,4 @@
+import type { Instant } from '../events/envelope.ts';
 import { castOf } from './cast.ts';
 import { idOf } from './hearing.ts';
 import { inventor } from './invent.ts';
@@ -27,17 +28,21 @@ export type Simulated = Counts & { readonly cases: number; readonly broken: read
 
 const START = Date.parse('2024-01-01T00:00:00.000Z');
 const TWO_YEARS = 731 * 24 * 3_600_000;
+const END: Instant = new Date(START + TWO_YEARS).toISOString();
 /** A life longer than this has lost its way. */
 const STEPS = 2_000;
 /** Broken cases that are shrunk and told; of the rest only the number is. */
 export const TOLD = 5;
 
-/** Simulates cases one after the other; `onCase` hears of each, for a progress bar. */
+/** What a simulated case left: its record, the rules it lived under, and the instant at which its life ended. */
+export type LeftCase = Pick<World, 'events' | 'shelf'> & { readonly until: Instant };
+
+/** Simulates cases one after the other; `onCase` hears of each. */
 export async function simulateCases(
   subject: Subject,
   seed: number,
   cases: Iterable<number>,
-  onCase: () => void = () => undefined,
+  onCase: (left: LeftCase) => void = () => undefined,
 ): Promise<Simulated> {
   const counts = noCounts();
   const broken: BrokenCase[] = [];
@@ -47,7 +52,7 @@ export async function simulateCases(
     add(counts, lived.counts);
     number += 1;
     if (lived.broken.length > 0) broken.push(await told(subject, one, lived, broken.length < TOLD));
-    onCase();
+    onCase({ events: lived.events, shelf: lived.shelf, until: END });
   }
   return { ...counts, cases: number, broken };
 }
@@ -70,6 +75,8 @@ type Lived = {
   readonly counts: Counts;
   readonly broken: readonly BrokenLaw[];
   readonly submitted: World['submitted'];
+  readonly events: World['events'];
+  readonly shelf: World['shelf'];
 };
 
 async function liveCase(subject: Subject, seed: number, number: number): Promise<Lived> {
@@ -91,12 +98,12 @@ async function run(world: World, next: (world: World) => Step | undefined): Prom
       if (world.broken.length > 0) break;
       if (steps.length > STEPS) world.broken.push(broke('comes-to-rest', 'The case never rests.'));
     }
-    if (world.broken.length === 0) await conclude(world, new Date(START + TWO_YEARS).toISOString());
+    if (world.broken.length === 0) await conclude(world, END);
   } catch (error) {
     world.broken.push(broke('never-throws', reasonOf(error)));
   }
-  const { cast, counts, broken, submitted } = world;
-  return { story: { cast, steps }, counts, broken, submitted };
+  const { cast, counts, broken, submitted, events, shelf } = world;
+  return { story: { cast, steps }, counts, broken, submitted, events, shelf };
 }
 
 /** A story lived again, step by step. */

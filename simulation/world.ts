@@ -5,6 +5,7 @@ import { memoryLog } from '../events/log/memory-log.ts';
 import { ruleBook } from '../regimes/rule-book.ts';
 import type { CalendarOnShelf, RuleBookEntry } from '../regimes/rule-book.ts';
 import type { Desk, Errand, Kind, Standing, Submission } from '../workflows/process.ts';
+import type { Shelf } from '../workflows/replay/decide-again.ts';
 import { standing } from '../workflows/standing.ts';
 import { answerTo } from './answer-to.ts';
 import type { Cast } from './cast.ts';
@@ -40,6 +41,8 @@ export type World = {
   readonly cast: Cast;
   readonly terms: Terms;
   readonly parts: LawParts;
+  /** The rules that the case lives under, with the version that comes while it lasts. */
+  readonly shelf: Shelf;
   readonly log: FaultyLog;
   readonly desks: readonly [Desk, Desk];
   readonly events: RecordedEvent[];
@@ -64,10 +67,11 @@ const START: Instant = '2020-01-01T00:00:00.000Z';
 
 export function openWorld(subject: Subject, cast: Cast): World {
   const { kind, calendars, openDesk = desk } = subject;
-  const shelf = withNewVersion(subject.shelf, cast.newVersion);
+  const regimes = withNewVersion(subject.shelf, cast.newVersion);
+  const shelf = [...regimes, ...calendars];
   const parts: LawParts = {
     kind,
-    rules: (note) => ruleBook([...shelf, ...calendars], note),
+    rules: (note) => ruleBook(shelf, note),
     answerTo,
   };
   const broken: BrokenLaw[] = [];
@@ -83,8 +87,8 @@ export function openWorld(subject: Subject, cast: Cast): World {
   return {
     subject,
     cast,
-    terms: termsOf(cast, shelf),
-    parts,
+    terms: termsOf(cast, regimes),
+    ...{ parts, shelf },
     log,
     desks: [openDesk(deskParts), openDesk(deskParts)],
     events: [],

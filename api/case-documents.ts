@@ -118,7 +118,10 @@ export function openDocuments(app: Routes, house: House): void {
         });
       const who = request.caller.actor;
       const at = new Date().toISOString();
-      await house.recordAccess({ who, why: request.query.purpose, keys: [key], at });
+      await house.recordAccess({
+        ...{ who, why: request.query.purpose, keys: [key], at },
+        document: commitment,
+      });
       const found = await house.ring.find(key);
       if (found.status !== 'held')
         return sendProblem(reply, 404, 'document-erased', {

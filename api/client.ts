@@ -8,6 +8,8 @@ import { modelList, rebuildRequested } from './read-models.ts';
 import type { ModelList, RebuildRequested } from './read-models.ts';
 import { amendedReturn, cellPage, madeReturn, returnList } from './return-shapes.ts';
 import type { AmendedReturn, CellPage, MadeReturn, ReturnList } from './return-shapes.ts';
+import { accesses } from './read-accesses.ts';
+import type { Accesses } from './read-accesses.ts';
 import { entryPage } from './register-shapes.ts';
 import type { EntryPage } from './register-shapes.ts';
 import { requester } from './requester.ts';
@@ -98,6 +100,8 @@ function complaintCalls({ answered, patiently }: Requester) {
       number: string,
       range: { from?: number; limit?: number; purpose?: string } = {},
     ): Promise<History> => patiently(history, `${pathOf(number)}/history${query(range)}`),
+    accesses: (number: string): Promise<Accesses> =>
+      patiently(accesses, `${pathOf(number)}/accesses`),
     fileDocument: (
       number: string,
       { kind, name, mediaType, content }: ClearDocument,

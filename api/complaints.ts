@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { fileDocuments, openDocuments } from './case-documents.ts';
 import { giveCommands } from './give-commands.ts';
 import type { House } from './house.ts';
+import { readAccesses } from './read-accesses.ts';
 import { readCase, readHistory } from './read-case.ts';
 import { readClocks } from './read-clocks.ts';
 import { submitComplaint } from './submit-complaint.ts';
@@ -14,6 +15,7 @@ export function complaints(house: House): FastifyPluginAsyncZod {
     readCase(app, house);
     readHistory(app, house);
     readClocks(app, house);
+    readAccesses(app, house);
     openDocuments(app, house);
     // In a scope of its own, where a body need not be JSON.
     await app.register(async (scope: Routes) => fileDocuments(scope, house));

@@ -1,4 +1,5 @@
 import type { Registry } from 'prom-client';
+import type { AccessBook } from '../activities/access-book.ts';
 import type { Attendance } from '../activities/attendance.ts';
 import type { DocumentStore } from '../documents/document-store.ts';
 import type { EventLog } from '../events/log/event-log.ts';
@@ -39,4 +40,6 @@ export type House = {
   readonly figuresOf?: (institution: string) => readonly Figure[];
   /** Hears of each opening of personal data before it happens. */
   readonly recordAccess: (access: Access) => void | Promise<void>;
+  /** Where it is noted who has seen a case, and who was refused what in it. */
+  readonly noteAccess: AccessBook;
 };

@@ -7,6 +7,7 @@ import type { Caller } from './actor.ts';
 import type { Routes } from './complaints.ts';
 import { foldCase } from './fold-case.ts';
 import type { House } from './house.ts';
+import { noteView } from './note-accesses.ts';
 import { sendRefusal } from './problems.ts';
 import * as requests from './requests.ts';
 import { caseView, history, problems } from './responses.ts';
@@ -35,6 +36,7 @@ export function readCase(app: Routes, house: House): void {
       const stream = streamFor(request.caller, number);
       const events = (await readWhole(house.log, stream)).map(told);
       if (events.length === 0) return sendRefusal(reply, noSuchCase);
+      await noteView(house.noteAccess, request.caller, stream, 'case');
       const { process } = complaintKind;
       const state = foldCase(events);
       const revision = events.length - 1;
@@ -85,6 +87,7 @@ export function readHistory(app: Routes, house: House): void {
       const page = await house.log.read(stream, { from, limit: limit + 1 });
       if (page.length === 0 && !(await isKnown(house, stream)))
         return sendRefusal(reply, noSuchCase);
+      await noteView(house.noteAccess, request.caller, stream, 'history');
       const events = page
         .slice(0, limit)
         .map(({ stream: _stream, position: _position, ...event }) =>

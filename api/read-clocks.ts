@@ -8,6 +8,7 @@ import type { ClockTimelines } from './clock-shapes.ts';
 import type { Routes } from './complaints.ts';
 import { confirmedOf } from './confirmed.ts';
 import type { House } from './house.ts';
+import { noteView } from './note-accesses.ts';
 import { sendRefusal } from './problems.ts';
 import * as requests from './requests.ts';
 import { problems } from './responses.ts';
@@ -29,8 +30,10 @@ export function readClocks(app: Routes, house: House): void {
     },
     async (request, reply) => {
       const number = request.params.case;
-      const events = await readWhole(house.log, streamFor(request.caller, number));
+      const stream = streamFor(request.caller, number);
+      const events = await readWhole(house.log, stream);
       if (events.length === 0) return sendRefusal(reply, noSuchCase);
+      await noteView(house.noteAccess, request.caller, stream, 'clocks');
       const confirmed = house.confirmationsOf?.(request.caller.institution) ?? [];
       const clocks = withConfirmations(timelineOf(events.map(told)), confirmed);
       const besides = owedBesides(house.rules, clocks) as ClockTimelines['besides'];

@@ -5,6 +5,7 @@ import { hasClear, sealPersonal } from '../keys/seal-personal.ts';
 import type { Answer, Submission } from '../workflows/process.ts';
 import type { Caller } from './actor.ts';
 import type { House } from './house.ts';
+import { noteRefusal } from './note-accesses.ts';
 import { sendRefusal } from './problems.ts';
 import type { Receipt } from './responses.ts';
 import { traceOf } from './trace-requests.ts';
@@ -31,7 +32,7 @@ export type Asker = Pick<FastifyRequest, 'caller'> & {
 
 /** Seals what is personal and submits. A key is made for a new case only, never for one that does not exist. */
 export async function submit(
-  { log, ring, attendance }: House,
+  { log, ring, attendance, noteAccess }: House,
   { caller, headers }: Asker,
   { number, key, commands, isNew, ifMatch }: Wanted,
 ): Promise<Answer> {
@@ -48,7 +49,9 @@ export async function submit(
     ...(ifMatch === undefined ? {} : { ifMatch }),
     ...(trace === undefined ? {} : { trace }),
   };
-  return attendance.submit(stream, submission);
+  const answer = await attendance.submit(stream, submission);
+  await noteRefusal(noteAccess, stream, submission, answer);
+  return answer;
 }
 
 export async function isKnown({ log }: Pick<House, 'log'>, stream: string): Promise<boolean> {

@@ -4,6 +4,7 @@ import type { ClearCommand, Client } from '../api/client.ts';
 import type { History } from '../api/responses.ts';
 import { clientFor, withCaller } from './caller.ts';
 import type { CallerOptions } from './caller.ts';
+import { addCaseAccesses } from './case-accesses-command.ts';
 import { addCaseClocks } from './case-clocks-command.ts';
 import { addCaseDocuments } from './case-documents-command.ts';
 import { caseText, historyText } from './case-text.ts';
@@ -48,6 +49,7 @@ export function addCaseCommands(program: Command, out: () => Output): void {
 
   addCaseClocks(cases, out);
   addCaseDocuments(cases, out);
+  addCaseAccesses(cases, out);
 
   withCaller(
     cases

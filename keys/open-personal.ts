@@ -12,6 +12,8 @@ export type Access = {
   readonly why: string;
   readonly keys: readonly string[];
   readonly at: Instant;
+  /** The commitment of the document that was opened, if it was one. */
+  readonly document?: string;
 };
 
 export type Opening = {

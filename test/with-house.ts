@@ -124,7 +124,7 @@ export function withHouse(options: HouseOptions = {}): TestHouse {
     recorded: async (number) => {
       const counted = await database.owner.query<{ count: string }>(
         'select count(*) as count from log.events where stream like $1',
-        [number === undefined ? '%' : `complaint-demobank.${number}`],
+        [number === undefined ? 'complaint-%' : `complaint-demobank.${number}`],
       );
       return Number(counted.rows[0]?.count);
     },

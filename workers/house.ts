@@ -4,6 +4,8 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
+import { accessBook } from '../activities/access-book.ts';
+import type { AccessBook } from '../activities/access-book.ts';
 import { attendance } from '../activities/attendance.ts';
 import type { Attendance } from '../activities/attendance.ts';
 import { desk } from '../activities/desk.ts';
@@ -33,7 +35,7 @@ import type { RuleBook } from '../regimes/rule-book.ts';
 import { CALENDARS, REGIMES, readCalendars, readShelf } from '../regimes/shelf.ts';
 import { complaintKind } from '../workflows/complaint/complaint.ts';
 import type { Desk, Kind } from '../workflows/process.ts';
-import { accessLog } from './access-log.ts';
+import { accessLog, accessRecord } from './access-log.ts';
 import type { Configuration } from './configuration.ts';
 import { readConfirmations } from './read-confirmations.ts';
 import { readFigures } from './read-figures.ts';
@@ -53,7 +55,8 @@ export type AssembledHouse = AsyncDisposable & {
   readonly ring: KeyRing;
   readonly keysOf: (institution: string) => InstitutionKeys;
   readonly tokenSecret: Uint8Array;
-  readonly recordAccess: (access: Access) => void;
+  readonly recordAccess: (access: Access) => Promise<void>;
+  readonly noteAccess: AccessBook;
   readonly rules: RuleBook;
   readonly confirmationsOf: (institution: string) => readonly Confirmation[];
   readonly figuresOf: (institution: string) => readonly Figure[];
@@ -92,9 +95,10 @@ export async function openHouse(
   const client = new Client({ connection, namespace: temporalNamespace, plugins: [tracing()] });
   const submitter = attendance(client);
   const shelf = [...readShelf(REGIMES), ...readCalendars(CALENDARS)];
-  const recordAccess = accessLog(logger);
+  const noteAccess = accessBook(log);
+  const recordAccess = accessRecord(logger, noteAccess);
   const database = readDatabase(pool);
-  const models = everyReadModel(kinds, { ring, record: recordAccess });
+  const models = everyReadModel(kinds, { ring, record: accessLog(logger) });
   const names = [...models.keys()];
   const metrics = new Registry();
   registerReadModels(metrics, { log, database, models: names });
@@ -104,7 +108,7 @@ export async function openHouse(
     ring,
     keysOf,
     tokenSecret: tokenSecret(home),
-    recordAccess,
+    ...{ recordAccess, noteAccess },
     rules: ruleBook(shelf),
     confirmationsOf: (institution) => readConfirmations(home, institution),
     figuresOf: (institution) => readFigures(home, institution),

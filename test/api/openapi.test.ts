@@ -61,6 +61,7 @@ describe('what the API says of itself', () => {
       'GET /complaints/{case}',
       'GET /complaints/{case}/history',
       'GET /complaints/{case}/clocks',
+      'GET /complaints/{case}/accesses',
       'GET /complaints/{case}/documents/{document}',
       'PUT /complaints/{case}/documents',
       'GET /cases',

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { format } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { RecordedEvent } from '../../events/envelope.ts';
+import { accessEvents } from '../../events/access/access-events.ts';
 import { complaintEvents } from '../../events/complaint/complaint-events.ts';
+import type { RecordedEvent } from '../../events/envelope.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
 import { words } from '../../events/vocabulary.ts';
 import type { Vocabulary } from '../../events/vocabulary.ts';
@@ -18,34 +19,41 @@ import type { Catalogue } from './contract/catalogue.ts';
 
 /** The contract of the events is written by these tests: `npx vitest run test/events/contract.test.ts -u`. */
 const FOLDER = 'docs/reference/events';
-const COMPLAINT = `${FOLDER}/complaint.json`;
 const HERE = join(import.meta.dirname, '..', '..');
 const STYLE = { printWidth: 100, singleQuote: true };
 
-const vocabulary: Vocabulary = complaintEvents;
-const published = publishedHere(COMPLAINT);
-const catalogue = catalogueOf(vocabulary, published);
-const entries = Object.entries(catalogue).flatMap(([type, versions]) =>
-  Object.entries(versions).map(([version, entry]) => ({
-    type,
-    version: Number(version),
-    ...entry,
-  })),
-);
+/** The events of every category of streams: all that the log may hold. */
+const vocabularies: { readonly [category: string]: Vocabulary } = {
+  complaint: complaintEvents,
+  access: accessEvents,
+};
 
-describe('the contract of the events', () => {
+const contracts = Object.entries(vocabularies).map(([category, vocabulary]) => {
+  const file = `${FOLDER}/${category}.json`;
+  return { category, vocabulary, file, catalogue: catalogueOf(vocabulary, publishedHere(file)) };
+});
+const entriesOf = (catalogue: Catalogue) =>
+  Object.entries(catalogue).flatMap(([type, versions]) =>
+    Object.entries(versions).map(([version, entry]) => ({
+      type,
+      version: Number(version),
+      ...entry,
+    })),
+  );
+
+test('the contract of the events has a page', async () => {
+  const text = await format(page(), { ...STYLE, parser: 'markdown' });
+  await expect(text).toMatchFileSnapshot(join(HERE, FOLDER, 'index.md'));
+});
+
+describe.each(contracts)('the contract of $category', ({ vocabulary, file, catalogue }) => {
   test('is published as it is', async () => {
     const text = await format(JSON.stringify(catalogue), { ...STYLE, parser: 'json' });
-    await expect(text).toMatchFileSnapshot(join(HERE, COMPLAINT));
-  });
-
-  test('has a page', async () => {
-    const text = await format(page(catalogue), { ...STYLE, parser: 'markdown' });
-    await expect(text).toMatchFileSnapshot(join(HERE, FOLDER, 'index.md'));
+    await expect(text).toMatchFileSnapshot(join(HERE, file));
   });
 
   test('keeps all that was ever published, or raises a version', () => {
-    const broken = publishedEver(COMPLAINT).flatMap((ever) =>
+    const broken = publishedEver(file).flatMap((ever) =>
       brokenPromises(ever, catalogue, vocabulary),
     );
     expect([...new Set(broken)]).toEqual([]);
@@ -58,12 +66,15 @@ describe('the contract of the events', () => {
       );
   });
 
-  test.each(entries)('$type $version: its example is read in today’s words', (entry) => {
-    const { read } = words(vocabulary);
-    const { type, version, example } = entry;
-    const { data } = read({ ...event(example), type, version } as RecordedEvent);
-    expect(vocabulary[entry.type]?.schema.safeParse(data)).toMatchObject({ success: true });
-  });
+  test.each(entriesOf(catalogue))(
+    '$type $version: its example is read in today’s words',
+    (entry) => {
+      const { read } = words(vocabulary);
+      const { type, version, example } = entry;
+      const { data } = read({ ...event(example), type, version } as RecordedEvent);
+      expect(vocabulary[entry.type]?.schema.safeParse(data)).toMatchObject({ success: true });
+    },
+  );
 });
 
 describe('what was published', () => {
@@ -73,6 +84,9 @@ describe('what was published', () => {
 
   test('is taken by every read model; a version that is not known yet parks its stream alone', async () => {
     const parked: string[] = [];
+    const entries = contracts.flatMap(({ category, catalogue }) =>
+      category === 'complaint' ? entriesOf(catalogue) : [],
+    );
     const streamOf = (place: number) => lives.streamNamed('onebank', place);
     for (const [index, { type, version, example: data }] of entries.entries()) {
       const before = lives.told('onebank', index, lives.proposed);
@@ -168,28 +182,38 @@ describe('a contract that is broken', () => {
   });
 });
 
-function page(events: Catalogue): string {
-  const rows = Object.entries(events).flatMap(([type, versions]) =>
-    Object.entries(versions).map(([version, { schema }]) => {
+function rowsOf(events: Catalogue): string {
+  return entriesOf(events)
+    .map(({ type, version, schema }) => {
       const fields = Object.keys(schema.properties ?? {}).map((name) =>
         schema.required?.includes(name) === true ? `\`${name}\`` : `_\`${name}\`_`,
       );
       return `| \`${type}\` | ${version} | ${fields.join(', ')} |`;
-    }),
+    })
+    .join('\n');
+}
+
+function page(): string {
+  const tables = contracts.map(
+    ({ category, catalogue }) => `## \`${category}.json\`
+
+Streams \`${category}-…\`; schemas and examples in [\`${category}.json\`](${category}.json).
+
+| event | version | fields |
+| --- | --- | --- |
+${rowsOf(catalogue)}
+`,
   );
   return `# The events
 
-This page and [\`complaint.json\`](complaint.json) are what [\`events/\`](../../../events) says; a test compares them, and
-\`npx vitest run test/events/contract.test.ts -u\` writes them anew. The file holds, by type and version, the JSON Schema
-(2020-12) of an event’s data and an example with every field.
+This page and the files that it names are what [\`events/\`](../../../events) says; a test compares them, and
+\`npx vitest run test/events/contract.test.ts -u\` writes them anew. Each file is of one category of streams, and holds, by
+type and version, the JSON Schema (2020-12) of an event’s data and an example with every field.
 
-What was published is kept: a test compares the present schemas with every version of this file in the history, and fails
+What was published is kept: a test compares the present schemas with every version of these files in the history, and fails
 with the rule that is broken – a field removed or newly demanded, a value or choice taken away, a type changed, a limit
 drawn closer –, unless the event’s version was raised and an upcast reads the older one. New fields that may be absent, more
 values and wider limits are no breach: readers ignore what they do not know. A field in _italics_ may be absent.
 
-| event | version | fields |
-| --- | --- | --- |
-${rows.join('\n')}
-`;
+${tables.join('\n')}`;
 }

@@ -13,7 +13,8 @@ const BACK = `
   drop function read.erase_texts();
   alter table read.cases drop column cause, drop column "right", drop column class, drop column branch,
     drop column held, drop column noted, drop column kept_out;
-  drop index read.cases_awaiting_sign_off, read.cases_unassigned, read.cases_to_take_over;
+  drop index read.cases_awaiting_sign_off, read.cases_unassigned, read.cases_to_take_over,
+    read.cases_withdrawn;
   delete from read.rebuilds;
   delete from read.kysely_migration where name >= '006-registers'`;
 

@@ -4,7 +4,10 @@ import type { ReadTransaction } from './read-model.ts';
 /** A row as it is written and read again: columns by name, instants and dates as text. */
 export type Row = { readonly stream: string };
 
-/** Rows of some streams, as JSON: PostgreSQL's client would read a date as local midnight. */
+/**
+ * Rows of some streams, as JSON: PostgreSQL's client would read a date as local midnight. Cells of type `json` come as
+ * they were written, the order of their keys included.
+ */
 export async function loadRows<Loaded extends Row>(
   transaction: ReadTransaction,
   table: string,
@@ -12,7 +15,7 @@ export async function loadRows<Loaded extends Row>(
 ): Promise<readonly Loaded[]> {
   if (streams.length === 0) return [];
   const { rows } = await sql<{ row: Loaded }>`
-    select to_jsonb(one) as row from ${sql.table(table)} as one
+    select row_to_json(one) as row from ${sql.table(table)} as one
     where stream = any (${[...streams]}::text[])`.execute(transaction);
   return rows.map(({ row }) => row);
 }

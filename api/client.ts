@@ -12,6 +12,8 @@ import { accesses } from './read-accesses.ts';
 import type { Accesses } from './read-accesses.ts';
 import { entryPage } from './register-shapes.ts';
 import type { EntryPage } from './register-shapes.ts';
+import { replayedCase } from './replay-shapes.ts';
+import type { ReplayedCase } from './replay-shapes.ts';
 import { requester } from './requester.ts';
 import type { Requester } from './requester.ts';
 import type { submission } from './requests.ts';
@@ -54,6 +56,14 @@ export type CaseSearch = Omit<CaseWish, 'atLeast'> & {
 /** What of a register is wanted, as `GET /registers/{name}` has it. */
 export type EntryWish = Page & {
   readonly [Name in 'state' | 'product' | 'unit' | 'from' | 'to']?: string;
+};
+
+/** Which steps of a case are wanted. */
+export type ReplayWish = {
+  readonly from?: number;
+  readonly limit?: number;
+  readonly whole?: boolean;
+  readonly purpose?: string;
 };
 
 /** Of which days a report is wanted, and by which period. */
@@ -102,6 +112,9 @@ function complaintCalls({ answered, patiently }: Requester) {
     ): Promise<History> => patiently(history, `${pathOf(number)}/history${query(range)}`),
     accesses: (number: string): Promise<Accesses> =>
       patiently(accesses, `${pathOf(number)}/accesses`),
+    /** Its events one after the other, with the state before and after each. */
+    replay: (number: string, wish: ReplayWish = {}): Promise<ReplayedCase> =>
+      patiently(replayedCase, `${pathOf(number)}/replay${query(wish)}`),
     fileDocument: (
       number: string,
       { kind, name, mediaType, content }: ClearDocument,
@@ -183,7 +196,9 @@ const post = (key: string, body: unknown, headers: Record<string, string> = {}):
 
 const pathOf = (number: string): string => `/complaints/${encodeURIComponent(number)}`;
 
-const query = (parameters: { readonly [name: string]: string | number | undefined }): string => {
+const query = (parameters: {
+  readonly [name: string]: string | number | boolean | undefined;
+}): string => {
   const given = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters))
     if (value !== undefined) given.set(name, String(value));

@@ -5,6 +5,7 @@ import type { House } from './house.ts';
 import { readAccesses } from './read-accesses.ts';
 import { readCase, readHistory } from './read-case.ts';
 import { readClocks } from './read-clocks.ts';
+import { replayCase } from './replay-case.ts';
 import { submitComplaint } from './submit-complaint.ts';
 
 /** The routes of complaints. Outside words become commands here; no rule lives here. */
@@ -16,6 +17,7 @@ export function complaints(house: House): FastifyPluginAsyncZod {
     readHistory(app, house);
     readClocks(app, house);
     readAccesses(app, house);
+    replayCase(app, house);
     openDocuments(app, house);
     // In a scope of its own, where a body need not be JSON.
     await app.register(async (scope: Routes) => fileDocuments(scope, house));

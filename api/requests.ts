@@ -108,3 +108,13 @@ export const historyQuery = caseQuery.extend({
     .describe('The first revision of the page.'),
   limit: z.coerce.number().int().min(1).max(500).default(100).describe('Events on a page.'),
 });
+
+export const replayQuery = historyQuery.extend({
+  whole: z
+    .stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' })
+    .meta({
+      description: 'With the whole state before and after each event. 附完整状态。',
+      examples: ['true'],
+    })
+    .optional(),
+});

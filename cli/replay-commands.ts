@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Output } from './output.ts';
+import { addReplayCase } from './replay-case-command.ts';
 import { addReplayDecide } from './replay-decide-command.ts';
 
 /** `replay …`: cases relived from the log alone; nothing is recorded by any of it. */
@@ -9,7 +10,8 @@ export function addReplayCommands(program: Command, out: () => Output): void {
     .description('live a case again from the log, or decide it again · 复盘')
     .addHelpText(
       'after',
-      '\nExamples:\n  redress replay decide 7KQ2M9X4T0AB\n  redress replay decide --all',
+      '\nExamples:\n  redress replay case 7KQ2M9X4T0AB\n  redress replay decide --all',
     );
+  addReplayCase(replay, out);
   addReplayDecide(replay, out);
 }

@@ -12,7 +12,7 @@ import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
 import { progressBar } from './progress-bar.ts';
 import { readSideOfHome } from './read-side-of-home.ts';
-import { decidedText } from './replay-text.ts';
+import { decidedText } from './decided-text.ts';
 
 type Options = { readonly all?: boolean; readonly institution?: string };
 type Wanted = Pick<Options, 'institution'> & { readonly number: string | undefined };

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import type { DecidedLog } from '../projections/replay/decide-log.ts';
-import type { Difference } from '../workflows/replay/differences.ts';
 import type { Cause, Outcome } from '../workflows/replay/decide-again.ts';
+import { differenceText } from './difference-text.ts';
 
 /** What each cause of a difference means, in both languages. */
 const CAUSE: { readonly [Name in Cause]: string } = {
@@ -71,18 +71,4 @@ function outcomeText(today: Outcome): string {
   if ('notAwaited' in today) return `deadline not awaited now · 现无此时限: ${today.notAwaited}`;
   if ('dueBefore' in today) return `another deadline comes first · 应先到期: ${today.dueBefore}`;
   return `today · 现为: ${today.events.map(({ type }) => type).join(', ') || 'nothing · 无事件'}`;
-}
-
-/** `path: before → after`; sealed text stays sealed. */
-export function differenceText({ path, before, after }: Difference): string {
-  return `${path}: ${valueText(before)} → ${valueText(after)}`;
-}
-
-const LONGEST = 90;
-
-function valueText(value: unknown): string {
-  if (value === undefined) return '–';
-  if (typeof value === 'object' && value !== null && 'sealed' in value) return '(sealed · 已加密)';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

@@ -207,6 +207,10 @@ const listedSignOff = z.object({
     .describe(
       'The caller had a part in it, or at a review his unit had, so that he cannot sign it off.',
     ),
+  class: text.describe('How complex the case is; extensions and who signs go by it. 复杂程度。'),
+  clocks: z
+    .array(z.object({ clock: z.string(), dueAt: instant, step: z.string().optional() }))
+    .describe('The duties that run, each with the last extension taken. 正在计算的时限。'),
   authority,
 });
 

@@ -4,6 +4,7 @@ import { readWhole } from '../events/log/read-whole.ts';
 import { isByTime, listCases } from '../projections/case-list.ts';
 import { listDeadlines } from '../projections/deadline-list.ts';
 import { listSignOffs } from '../projections/sign-off-list.ts';
+import { standsAs } from '../workflows/complaint/class-of-case.ts';
 import { foldCase } from './fold-case.ts';
 import type { House } from './house.ts';
 import * as shapes from './overview-shapes.ts';
@@ -156,7 +157,7 @@ function signOffsRoute(house: House): FastifyPluginAsyncZod {
               proposedBy: proposed_by,
               proposedAt: proposed_at.toISOString(),
               dueAt: textOf(due_at),
-              authority: await authorityIn(house, streamFor(request.caller, number), rules),
+              ...(await shownOf(house, streamFor(request.caller, number), rules)),
               ...rest,
             }),
           ),
@@ -168,12 +169,15 @@ function signOffsRoute(house: House): FastifyPluginAsyncZod {
 }
 
 /**
- * By the case itself: who signs depends on its regimes, its class and all that it pays. Of a case that this version
- * cannot read, whose read models are parked, the list shows what it showed before.
+ * By the case itself: who signs depends on its regimes, its class and all that it pays; what he signs shows how much time
+ * was taken for it. Of a case that this version cannot read, whose read models are parked, the list shows what it showed
+ * before.
  */
-async function authorityIn({ log }: House, stream: string, rules: OwnRules) {
+async function shownOf({ log }: House, stream: string, rules: OwnRules) {
   const state = readable(await readWhole(log, stream));
-  return state === undefined ? null : shownAuthority(state, rules);
+  if (state === undefined) return { authority: null, class: null, clocks: [] };
+  const { class: is = null, clocks = [] } = standsAs(state);
+  return { authority: shownAuthority(state, rules), class: is, clocks: [...clocks] };
 }
 
 function readable(events: readonly RecordedEvent[]) {

@@ -115,7 +115,7 @@ const signOffs: List<SignOffPage> = {
       one.own ? 'yes' : '',
     ]),
   footnote: ({ signOffs: waiting }) => {
-    const lines = authorityLines(waiting);
+    const lines = [...classLines(waiting), ...authorityLines(waiting)];
     if (waiting.some(({ own }) => own))
       lines.unshift(
         'own: you or your unit had a part in it, so that somebody else signs it off · 本人或本单位参与过，须由他人审批',
@@ -133,6 +133,20 @@ function authorityLines(waiting: SignOffPage['signOffs']): string[] {
     asked.set(rule, [...(asked.get(rule) ?? []), number]);
   }
   return [...asked].map(([rule, numbers]) => `${rule}: ${numbers.join(', ')}`);
+}
+
+/** How complex they are, and which extensions were taken for it: what is signed rests on both. */
+function classLines(waiting: SignOffPage['signOffs']): string[] {
+  const seen = new Map<string, string[]>();
+  for (const { case: number, class: is, clocks } of waiting) {
+    if (is === null) continue;
+    const steps = clocks.flatMap(({ clock, step }) =>
+      step === undefined ? [] : `${clock}: ${step}`,
+    );
+    const line = [`class ${is}`, ...steps].join(', ');
+    seen.set(line, [...(seen.get(line) ?? []), number]);
+  }
+  return [...seen].map(([line, numbers]) => `${line} · 复杂程度与延期: ${numbers.join(', ')}`);
 }
 
 function askBoard(client: Client, { narrowed: filter = 'all', ...wish }: Wish): Promise<CasePage> {

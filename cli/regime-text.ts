@@ -55,11 +55,10 @@ export function lengthText({ count, unit }: RuleLength): string {
 }
 
 function lengthsOf({ length, extensions }: Clock): string {
-  const steps = extensions.map(({ name, to }) =>
-    'total' in to
-      ? `${name}: ${lengthText(to.total)} in all`
-      : `${name}: ${lengthText(to.add)} more`,
-  );
+  const steps = extensions.map(({ name, to, classes }) => {
+    const longer = 'total' in to ? `${lengthText(to.total)} in all` : `${lengthText(to.add)} more`;
+    return `${name}: ${longer}${classes === undefined ? '' : ` (${classes.join(' or ')})`}`;
+  });
   return [lengthText(length), ...steps].join('\n');
 }
 

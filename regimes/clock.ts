@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CLASSES } from '../events/complaint/codes.ts';
 import { name, named, origin, percent, rank, rule, text, unlike } from './datum.ts';
 import { isNatural, ruleLength } from './length.ts';
 import type { RuleLength } from './length.ts';
@@ -60,6 +61,11 @@ const extension = z.strictObject({
     .boolean()
     .optional()
     .describe('Whether the notice must go out inside the present time, or the step is void.'),
+  classes: z
+    .array(z.enum(CLASSES))
+    .min(1)
+    .optional()
+    .describe('The classes of case it is for; for any when left out.'),
   letter: name.optional().describe('The notice, by its name, that tells the complainant.'),
   ...origin,
 });

@@ -69,7 +69,7 @@ export const lives = {
   'extended-twice': async (one) => {
     const act = await received(one);
     await act('supervisor', assign);
-    const facts = await establish(act, one);
+    const facts = await establish(act, one, 'complex');
     const reasons = '（虚构）需调取销售录音并委托第三方鉴定。';
     await act('handler', extend('complex', reasons));
     await act('handler', extend('very-complex', reasons));
@@ -128,11 +128,15 @@ async function received({ people, complaint, key, onCase }: Demonstrated): Promi
 }
 
 /** The revisions of classification and finding, on which a decision rests. */
-async function establish(act: Act, { about }: Demonstrated): Promise<readonly number[]> {
+async function establish(
+  act: Act,
+  { about }: Demonstrated,
+  is: Classified['class'] = 'simple',
+): Promise<readonly number[]> {
   const { product, cause, right, finding } = about;
   const revisions = await act(
     'handler',
-    { type: 'ClassifyComplaint', data: { product, cause, right, class: 'simple' } },
+    { type: 'ClassifyComplaint', data: { product, cause, right, class: is } },
     { type: 'RecordFinding', data: { finding } },
   );
   return [revisions.ComplaintClassified ?? 0, revisions.FindingRecorded ?? 0];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
 import { code, instant, moneyAsRecorded, revision, staffAsRecorded } from '../words.ts';
-import { OUTCOMES } from './codes.ts';
+import { CLASSES, OUTCOMES } from './codes.ts';
 import { AGREEMENTS, DEEDS, REMEDIES, TELLING_CHANNELS } from './decision-codes.ts';
 
 /** What happens about a decision: its parts, the complainant's answer, the proof of telling, its remedies. */
@@ -43,6 +43,11 @@ export const signedOff = z.strictObject({
   rank: code,
   /** The rule by which this rank signs. */
   authority: z.strictObject({ name: code, article: z.string(), mark: z.string() }).optional(),
+  /** What the signer saw: how complex the case is, and the times that run, with the last step of each. */
+  class: z.enum(CLASSES).optional(),
+  clocks: z
+    .array(z.strictObject({ clock: code, dueAt: instant, step: code.optional() }))
+    .optional(),
   at: instant,
 });
 

@@ -118,6 +118,11 @@ test('GET /sign-offs answers what waits, with all that a sign-off must name', as
     { case: '000000000002', instance: 'first', proposal: 5, own: false, amount: '300.00' },
   ]);
   expect(body).toMatchObject({
+    signOffs: [
+      { class: 'complex', clocks: [{ clock: 'decide', dueAt: '2026-03-17T15:59:59.999Z' }] },
+    ],
+  });
+  expect(body).toMatchObject({
     signOffs: [{ letterCommitment: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown }],
   });
   expect(body).toMatchObject({

@@ -83,6 +83,7 @@ test('deadlines and sign-offs list what is due and what waits, one line each', a
   const inbox = await run('sign-offs');
   expect(inbox.value).toMatchObject({ signOffs: [{ case: '000000000001', proposedBy: 'hana' }] });
   expect(inbox.text).toContain('own: you or your unit');
+  expect(inbox.text).toMatch(/^class complex · .*: 000000000001$/mu);
   expect(inbox.text).toMatch(
     /or higher, signs \(cn-nfra-2020 signOff\..*P, .*unconfirmed.*000000000001/,
   );

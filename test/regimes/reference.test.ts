@@ -112,7 +112,10 @@ function rowsOf(clock: Clock): readonly (readonly string[])[] {
     ],
     ...clock.extensions.map((step) => [
       `↳ \`${step.name}\` ${step.title.en}`,
-      step.approvers.length === 0 ? '' : `approved by ${step.approvers.join(' or ')}`,
+      [
+        ...(step.classes === undefined ? [] : [`for ${step.classes.join(' or ')} cases`]),
+        ...(step.approvers.length === 0 ? [] : [`approved by ${step.approvers.join(' or ')}`]),
+      ].join(', '),
       'total' in step.to
         ? `${lengthText(step.to.total)} in all`
         : `${lengthText(step.to.add)} more`,

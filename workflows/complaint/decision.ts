@@ -1,5 +1,6 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
+import { refuseUnfit, standsAs } from './class-of-case.ts';
 import type { CommandData } from './commands.ts';
 import { demandedOf, refuseIncomplete } from './letter-content.ts';
 import { refuseMatters, refuseRemedies } from './matters.ts';
@@ -44,6 +45,7 @@ export function propose(
       `修订号 ${unknown} 既不是现行分类，也不是调查结论。`,
     );
   const refused =
+    refuseUnfit(state, state.classification.said.class, rules) ??
     refuseMatters(data) ??
     refuseRemedies(data) ??
     refuseIncomplete(demandedOf(state, 'decision', rules), data.covers ?? []);
@@ -90,6 +92,7 @@ export function signOff(
           by: id,
           rank,
           ...(by === undefined ? {} : { authority: by }),
+          ...standsAs(state),
           at: now,
         },
       },

@@ -1,6 +1,7 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
 import { isAgreed } from './agree-otherwise.ts';
+import { refuseClass } from './class-of-case.ts';
 import { extendClock, nextStep } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
@@ -139,7 +140,7 @@ function findStep(
         ? `时限 ${name} 不能再延期。`
         : `时限 ${name} 的下一步延期为 ${step.name}，而非 ${wanted}。`,
     );
-  return { ...found, clock, step };
+  return refuseClass(state, { ...found, step }) ?? { ...found, clock, step };
 }
 
 function approvable(

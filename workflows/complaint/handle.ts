@@ -3,6 +3,7 @@ import { sameJson } from '../../events/same-json.ts';
 import type { Context, Decision } from '../process.ts';
 import { stopSatisfied } from './stop-clocks.ts';
 import { startAccepted } from './start-clocks.ts';
+import { refuseUnfit } from './class-of-case.ts';
 import type { CommandData } from './commands.ts';
 import { interestsOf, mustStandAside } from './recusal.ts';
 import { refuse } from './refuse.ts';
@@ -38,6 +39,8 @@ export function classify(
   if (refused !== undefined) return refused;
   const said = state.classification?.said;
   if (said !== undefined && sameJson(said, { ...data, by: said.by })) return { events: [] };
+  const unfit = refuseUnfit(state, data.class, context.rules);
+  if (unfit !== undefined) return unfit;
   return {
     events: [
       { type: 'ComplaintClassified', data: { ...data, by: context.actor.id } },

@@ -118,7 +118,7 @@ export const classification = {
   product: 'credit-card',
   cause: 'pricing',
   right: 'fair-dealing',
-  class: 'simple',
+  class: 'complex',
 } as const;
 
 /** 2 assigned, 3 classified, 4 finding */

@@ -91,9 +91,9 @@ describe('classifying', () => {
   test('another way voids a proposal, and the sign-off with it', () => {
     for (const events of [proposed, signedOff])
       given(events)
-        .when(classify({ class: 'complex' }), now())
+        .when(classify({ class: 'very-complex' }), now())
         .then([
-          { type: 'ComplaintClassified', data: { class: 'complex' } },
+          { type: 'ComplaintClassified', data: { class: 'very-complex' } },
           { type: 'DecisionVoided', data: { proposal: 5, because: 'reclassified' } },
         ]);
   });
@@ -101,7 +101,7 @@ describe('classifying', () => {
   test('is over once the decision is on its way', () => {
     for (const events of [onItsWay, told])
       given(events)
-        .when(classify({ class: 'complex' }), now())
+        .when(classify({ class: 'very-complex' }), now())
         .then({ refused: 'decision-being-told' });
   });
 });

@@ -1,0 +1,67 @@
+import type { EventData } from '../../events/complaint/complaint-events.ts';
+import type { Extension, Regime } from '../../regimes/regime.ts';
+import type { RuleBook } from '../../regimes/rule-book.ts';
+import type { Refusal } from '../process.ts';
+import { running } from './clocks.ts';
+import { ruleOf } from './counting.ts';
+import { refuse } from './refuse.ts';
+import { sourceOf } from './source.ts';
+import type { ComplaintState } from './state.ts';
+
+/**
+ * How complex a case is decides how much time its rule gives and who signs its decision (Order 2020-3 art. 18). Both
+ * go by one class: nobody takes the longer time for a complex case and has a simple one signed.
+ */
+
+type Class = EventData<'ComplaintClassified'>['class'];
+
+/** A step is refused to a case of a class that it is not for, and to one that nobody has classified. */
+export function refuseClass(
+  { classification }: ComplaintState,
+  { regime, step }: { readonly regime: Regime; readonly step: Extension },
+): { readonly refused: Refusal } | undefined {
+  const is = classification?.said.class;
+  if (step.classes === undefined || (is !== undefined && step.classes.includes(is)))
+    return undefined;
+  const from = sourceOf(regime, step).text;
+  const [en, zh] = is === undefined ? ['one that nobody classified', '尚未分类'] : [is, is];
+  return refuse(
+    'extension-for-another-class',
+    `This extension is for a case of class ${step.classes.join(' or ')}, not ${en} (${from.en}): classify it first.`,
+    `该延期仅适用于 ${step.classes.join(' 或 ')} 类投诉，本案为：${zh}（${from.zh}），请先分类。`,
+  );
+}
+
+/** The refusal of a class by which the time that the case has taken already would not have been given. */
+export function refuseUnfit(
+  { clocks }: ComplaintState,
+  is: Class,
+  rules: RuleBook,
+): { readonly refused: Refusal } | undefined {
+  const [unfit] = clocks.flatMap((clock) => {
+    const found = ruleOf(clock, rules);
+    const last = found?.rule.extensions.findIndex(({ name }) => name === clock.step) ?? -1;
+    const taken = (found?.rule.extensions ?? []).slice(0, last + 1);
+    return taken
+      .filter(({ classes }) => classes?.includes(is) === false)
+      .map(({ name }) => ({ clock: clock.name, step: name }));
+  });
+  return unfit === undefined
+    ? undefined
+    : refuse(
+        'class-of-extension',
+        `The clock ${unfit.clock} was extended by ${unfit.step}, which is not for a case of class ${is}.`,
+        `时限 ${unfit.clock} 已按 ${unfit.step} 延期，该延期不适用于 ${is} 类投诉。`,
+      );
+}
+
+/** The class and the clocks of a case as they stand when a decision on it is signed. */
+export function standsAs(
+  state: ComplaintState,
+): Pick<EventData<'DecisionSignedOff'>, 'class' | 'clocks'> {
+  const clocks = running(state)
+    .filter(({ whenMissed }) => whenMissed === undefined)
+    .map(({ name: clock, step, dueAt }) => ({ clock, dueAt, ...(step === null ? {} : { step }) }));
+  const is = state.classification?.said.class;
+  return { ...(is === undefined ? {} : { class: is }), clocks };
+}

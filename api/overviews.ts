@@ -169,9 +169,9 @@ function signOffsRoute(house: House): FastifyPluginAsyncZod {
 }
 
 /**
- * By the case itself: who signs depends on its regimes, its class and all that it pays; what he signs shows how much time
- * was taken for it. Of a case that this version cannot read, whose read models are parked, the list shows what it showed
- * before.
+ * By the case itself: who signs depends on its regimes, its class and all that it pays, and what he signs shows how
+ * much time was taken for it. Of a case that this version cannot read, whose read models are parked, the list shows
+ * what it showed before.
  */
 async function shownOf({ log }: House, stream: string, rules: OwnRules) {
   const state = readable(await readWhole(log, stream));

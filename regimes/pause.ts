@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { name, rule, text } from './datum.ts';
+import { name, origin, rule, text } from './datum.ts';
 
 /** Time that does not count, and what must be so before it may stop counting. */
 export const pause = z.strictObject({
@@ -37,6 +37,14 @@ export const ending = z.strictObject({
   sameDay: z.boolean().optional().describe('Whether it takes effect on the day it is received.'),
   within: name.optional().describe('The clock inside which it must happen.'),
   letter: name.optional().describe('The notice that is owed in its stead.'),
+  accepted: z
+    .strictObject(origin)
+    .optional()
+    .describe('Why it holds only with the complainant’s acceptance on record: who, when and how.'),
+  secondPerson: z
+    .strictObject(origin)
+    .optional()
+    .describe('Why not the handler alone ends it so, but somebody else who leads.'),
   attempts: z
     .strictObject({ days: z.int().min(1).max(30), ...rule })
     .optional()

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { box } from '../personal.ts';
 import { code, instant, revision, staffAsRecorded } from '../words.ts';
 import { ENDING_GROUNDS } from './codes.ts';
+import { TELLING_CHANNELS } from './decision-codes.ts';
+import { proof } from './decision-events.ts';
+import { ACCEPTING } from './handling-codes.ts';
 
 /**
  * Where a case comes under several regimes: by which rule it ends under each, and those under which it does not. An end
@@ -33,6 +36,10 @@ export const endingEvents = {
     ...ending,
     letter: box.optional(),
     covers: z.array(code).optional(),
+    /** Who of the complainant's side accepted the resolution at that instant, and the evidence of it. */
+    accepted: z
+      .strictObject({ who: z.enum(ACCEPTING), channel: z.enum(TELLING_CHANNELS), proof })
+      .optional(),
   }),
   /** The decision stands and could not be told: the complainant cannot be reached. */
   TellingExcused: z.strictObject({

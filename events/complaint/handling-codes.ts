@@ -26,6 +26,9 @@ export const CONTACT_PARTIES = [
   'third-party',
 ] as const;
 
+/** Who accepts for the complainant what was offered. */
+export const ACCEPTING = ['complainant', 'representative', 'agent-or-heir'] as const;
+
 /** Where pressure on whoever handles a case comes from. */
 export const PRESSURE_SOURCES = [
   'superior',

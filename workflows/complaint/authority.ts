@@ -83,7 +83,13 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   EscalateCase: anyone,
   LinkCase: anyone,
   WithdrawComplaint: anyone,
-  EndWithoutDecision: handling,
+  EndWithoutDecision: {
+    ...handling,
+    besides: {
+      en: 'where the ending says so, another who leads than the handler',
+      zh: '规则要求时，应由经办人以外的主管及以上人员',
+    },
+  },
   CloseCase: anyone,
   ProveTelling: anyone,
   AcceptDecision: anyone,

@@ -1,4 +1,5 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import { ACCEPTING } from '../../events/complaint/handling-codes.ts';
 import type { Context, Decision } from '../process.ts';
 import type { CommandData } from './commands.ts';
 import { refuse } from './refuse.ts';
@@ -6,8 +7,8 @@ import { receivedAtOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 import { stopSatisfied } from './stop-clocks.ts';
 
-/** Who hears for the complainant. */
-const TOLD: readonly string[] = ['complainant', 'representative', 'agent-or-heir'];
+/** Who hears for the complainant, as he accepts for him. */
+const TOLD: readonly string[] = ACCEPTING;
 
 /**
  * The log of contacts: Order 2020-3 art. 21 excuses a complainant who cannot be reached, and asks for the evidence.

@@ -5,7 +5,7 @@ import { dayOf } from '../calendar.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
 import { endByRegime, saidByRegime } from './end-by-regime.ts';
 import type { EndByRegime } from './end-by-regime.ts';
-import { ableToEnd, refuseLetter } from './endings.ts';
+import { ableToEnd, refuseAlone, refuseLetter, refuseUnaccepted } from './endings.ts';
 import type { Able, Ending, Said } from './endings.ts';
 import { refuse } from './refuse.ts';
 import { LEADING } from './relations.ts';
@@ -32,7 +32,12 @@ export function endWithoutDecision(
     refuseOwnHand(state, data, actor) ??
     refuseUntimely(state, data, now) ??
     able
-      .map(({ ending, regime }) => refuseLetter(ending, regime, data))
+      .map(
+        (one) =>
+          refuseAlone(state, one, actor) ??
+          refuseUnaccepted(state, one, data, rules) ??
+          refuseLetter(one.ending, one.regime, data),
+      )
       .find((one) => one !== undefined);
   if (refused !== undefined) return refused;
   const [first] = able;

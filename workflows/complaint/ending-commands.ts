@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { ENDING_GROUNDS } from '../../events/complaint/codes.ts';
+import { TELLING_CHANNELS } from '../../events/complaint/decision-codes.ts';
+import { ACCEPTING } from '../../events/complaint/handling-codes.ts';
 import { personal } from '../../events/personal.ts';
 import { instant } from '../../events/words.ts';
-import { covers } from './decision-commands.ts';
+import { covers, proof } from './decision-commands.ts';
 import { said } from './said.ts';
 
 /** What people may ask to end a case by another way than a decision that is told. */
@@ -20,6 +22,12 @@ export const endingCommands = {
         .optional()
         .describe('The letter that the regime asks for in the decision’s stead. 替代告知函全文。'),
       covers: covers.optional(),
+      accepted: z
+        .strictObject({ who: z.enum(ACCEPTING), channel: z.enum(TELLING_CHANNELS), proof })
+        .optional()
+        .describe(
+          'Who accepted the resolution at that instant, how, and the evidence. 接受处理的证据。',
+        ),
     }),
     'Ends a case by a way that its regime knows: resolved early, no standing; or excuses the telling of a decision to somebody who cannot be reached. 依规终止办理，或者因无法联系而免予告知。',
     {
@@ -28,6 +36,11 @@ export const endingCommands = {
       reasons: 'The fee was paid back by phone and she accepted it.',
       letter: 'Dear Ms Smith, you complained on 2 March and we take it as resolved.',
       covers: ['resolved', 'ombudsman-right', 'time-limits', 'leaflet'],
+      accepted: {
+        who: 'complainant',
+        channel: 'phone',
+        proof: { deed: 'dialled', evidence: 'Recording 0304-15.' },
+      },
     },
   ),
 } as const;

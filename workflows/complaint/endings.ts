@@ -1,4 +1,4 @@
-import type { Instant } from '../../events/envelope.ts';
+import type { Actor, Instant } from '../../events/envelope.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { RuleBook } from '../../regimes/rule-book.ts';
 import type { Refusal } from '../process.ts';
@@ -7,7 +7,10 @@ import type { CommandData } from './commands.ts';
 import { ruleName } from './counting.ts';
 import { contentNamed, refuseMissing } from './letter-content.ts';
 import { refuse } from './refuse.ts';
+import { LEADING } from './relations.ts';
+import { sourceOf } from './source.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
+import { refuseDeed } from './telling-proof.ts';
 
 /** What each regime over a case asks before the case ends without a decision. */
 export type Said = CommandData<'EndWithoutDecision'>;
@@ -30,6 +33,44 @@ export function refuseLetter(
       `此种终止须以信函告知（${content.article}），请附信函。`,
     );
   return refuseMissing(content, covers);
+}
+
+/**
+ * What is resolved early rests on the complainant's own yes (DISP 1.5): who gave it and by which channel, and the
+ * evidence, as a telling by that channel is proved.
+ */
+export function refuseUnaccepted(
+  state: ComplaintState,
+  { ending, regime }: Pick<Able, 'ending' | 'regime'>,
+  { accepted }: Said,
+  rules: RuleBook,
+): Refused | undefined {
+  if (ending.accepted === undefined) return undefined;
+  const from = sourceOf(regime, ending.accepted).text;
+  if (accepted?.proof.evidence === undefined)
+    return refuse(
+      'acceptance-missing',
+      `The case ends so only if the complainant accepted it (${from.en}): say who did, how, and where the evidence is.`,
+      `须经投诉人接受方可如此终止（${from.zh}），请注明接受人、方式和证据。`,
+    );
+  const { channel, proof } = accepted;
+  return refuseDeed(state, { channel, deed: proof.deed }, rules);
+}
+
+/** What ends a case is not found by its handler alone. */
+export function refuseAlone(
+  { handler }: ComplaintState,
+  { ending, regime }: Pick<Able, 'ending' | 'regime'>,
+  { id, role }: Actor,
+): Refused | undefined {
+  if (ending.secondPerson === undefined || (LEADING.includes(role) && id !== handler))
+    return undefined;
+  const from = sourceOf(regime, ending.secondPerson).text;
+  return refuse(
+    'takes-a-lead',
+    `Somebody who leads and does not handle the case ends it so (${from.en}).`,
+    `应由本案经办人以外的主管及以上人员如此终止案件（${from.zh}）。`,
+  );
 }
 
 /** The chance inside which it must have happened, where the ending has one; recorded late it holds all the same. */

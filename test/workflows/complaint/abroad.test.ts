@@ -88,6 +88,10 @@ const summary = async (): Promise<Said> => ({
   type: 'EndWithoutDecision',
   data: {
     ...{ ground: 'early-resolution', at: await time.now(), reasons: 'She accepted by phone.' },
+    accepted: {
+      ...{ who: 'complainant', channel: 'phone' },
+      proof: { deed: 'dialled', evidence: 'Recording 0304-07.' },
+    },
     letter: 'You complained on Tuesday and we take it as resolved.',
     covers: ['resolved', 'ombudsman-right', 'time-limits', 'leaflet'],
   },
@@ -97,7 +101,7 @@ test('resolved by the third business day, a summary is enough (DISP 1.5)', () =>
   live('00000000004C', { regime: 'uk-fca-disp' }, async ({ say, events }) => {
     const chance = of(await events(), 'ClockStarted', 'summary-resolution')?.data;
     await until(Date.parse(said(chance, 'dueAt')) - HOUR);
-    await say('hana', await summary());
+    await say('li', await summary());
     await expect.poll(async () => types(await events())).toContain('LetterSent');
     const stop = of(await events(), 'ClockStopped', 'summary-resolution');
     expect(stop?.data).toMatchObject({ inTime: true, satisfiedBy: ['resolved'] });
@@ -117,7 +121,7 @@ test('resolved an hour later, the final response is owed, and the lapse breaches
     expect(of(await events(), 'ClockLapsed', 'summary-resolution')?.meta.occurredAt).toBe(
       chance?.['dueAt'],
     );
-    expect(await refused('hana', await summary())).toBe('chance-lapsed');
+    expect(await refused('li', await summary())).toBe('chance-lapsed');
     expect(types(await events())).not.toContain('DeadlineBreached');
     await time.pass(60 * DAY);
     expect(of(await events(), 'DeadlineBreached', 'final-response')).toBeDefined();

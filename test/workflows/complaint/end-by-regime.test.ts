@@ -179,6 +179,10 @@ test('whatever regimes a case comes under, an ending stops the clocks of those t
       data: {
         ...{ ground: 'early-resolution', at: TUESDAY, reasons: intake.reference },
         ...{ letter: intake.reference, covers: SUMMARY },
+        accepted: {
+          ...{ who: 'complainant', channel: 'phone' },
+          proof: { deed: 'dialled', evidence: intake.reference },
+        },
       },
     },
     {

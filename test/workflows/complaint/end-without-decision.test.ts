@@ -11,6 +11,7 @@ import {
   classification,
   given,
   hana,
+  head,
   intake,
   lookedInto,
   proposal,
@@ -60,12 +61,18 @@ const awaited = (events: readonly ComplaintEvent[]) =>
   complaint.deadlines(given(events).state()).map(({ name }) => name);
 
 type Ground = 'no-standing' | 'unreachable' | 'early-resolution';
+const accepted = {
+  who: 'complainant',
+  channel: 'phone',
+  proof: { deed: 'dialled', evidence: box('Recording 0305-07.') },
+} as const;
 const end = (ground: Ground, when: Instant, letter: readonly string[] | null = null) =>
   ({
     type: 'EndWithoutDecision',
     data: {
       ...{ ground, at: when, reasons: box('He accepted on the phone.') },
       ...(letter && { letter: box('We take it as resolved.'), covers: [...letter] }),
+      accepted,
     },
   }) as const;
 /** The clocks that stop with the case: that of the regime, and those of what lies over it. */
@@ -76,7 +83,7 @@ const SUMMARY = ['resolved', 'ombudsman-right', 'time-limits', 'leaflet'];
 describe('a complaint resolved by the third business day (DISP 1.5)', () => {
   test('ends with a summary instead of a final response, at the last instant as well', () => {
     given(inUk)
-      .when(end('early-resolution', THIRD_DAY, SUMMARY), at(THIRD_DAY))
+      .when(end('early-resolution', THIRD_DAY, SUMMARY), at(THIRD_DAY, sun))
       .then([
         {
           type: 'EndedWithoutDecision',
@@ -94,7 +101,10 @@ describe('a complaint resolved by the third business day (DISP 1.5)', () => {
   });
 
   test('sends its summary though the case has ended', () => {
-    const ended = given(inUk).after(end('early-resolution', THIRD_DAY, SUMMARY), at(THIRD_DAY));
+    const ended = given(inUk).after(
+      end('early-resolution', THIRD_DAY, SUMMARY),
+      at(THIRD_DAY, sun),
+    );
     given(ended).asks(['letter-ending@5']);
     expect(given(ended).state().status).toBe('closed');
     given(ended).awaits({});
@@ -106,10 +116,10 @@ describe('a complaint resolved by the third business day (DISP 1.5)', () => {
       { at: THIRD_DAY },
     );
     given(lapsed)
-      .when(end('early-resolution', AFTER_IT, SUMMARY), at(AFTER_IT))
+      .when(end('early-resolution', AFTER_IT, SUMMARY), at(AFTER_IT, sun))
       .then({ refused: 'chance-lapsed' });
     given(lapsed)
-      .when(end('early-resolution', THIRD_DAY, SUMMARY), at(AFTER_IT))
+      .when(end('early-resolution', THIRD_DAY, SUMMARY), at(AFTER_IT, sun))
       .then([
         'EndedWithoutDecision',
         'LetterOrdered',
@@ -122,17 +132,39 @@ describe('a complaint resolved by the third business day (DISP 1.5)', () => {
 
   test('without the summary, or with less than it must say, it does not end', () => {
     given(inUk)
-      .when(end('early-resolution', THIRD_DAY), at(THIRD_DAY))
+      .when(end('early-resolution', THIRD_DAY), at(THIRD_DAY, sun))
       .then({ refused: 'letter-missing' });
     given(inUk)
-      .when(end('early-resolution', THIRD_DAY, ['resolved']), at(THIRD_DAY))
+      .when(end('early-resolution', THIRD_DAY, ['resolved']), at(THIRD_DAY, sun))
       .then({ refused: 'letter-incomplete' });
+  });
+
+  test('only with the complainant’s own yes and its evidence, by a second person who leads', () => {
+    const { type, data } = end('early-resolution', THIRD_DAY, SUMMARY);
+    const { accepted: yes, ...without } = data;
+    given(inUk)
+      .when({ type, data: without }, at(THIRD_DAY, sun))
+      .then({ refused: 'acceptance-missing' });
+    const unproved = { ...yes, proof: { deed: 'as-agreed' as const, evidence: box('e') } };
+    given(inUk)
+      .when({ type, data: { ...without, accepted: unproved } }, at(THIRD_DAY, sun))
+      .then({ refused: 'form-not-agreed' });
+    const handled: ComplaintEvent[] = [
+      ...inUk,
+      { type: 'CaseAssigned', data: { handler: 'sun', unit: 'complaints', by: 'heide' } },
+    ];
+    given(handled).when({ type, data }, at(THIRD_DAY, sun)).then({ refused: 'takes-a-lead' });
+    given(handled).when({ type, data }, at(THIRD_DAY)).then({ refused: 'not-the-handler' });
+    const [ended] = given(handled)
+      .after({ type, data }, at(THIRD_DAY, head))
+      .slice(inUk.length + 1);
+    expect(ended).toMatchObject({ type: 'EndedWithoutDecision', data: { accepted, by: 'heide' } });
   });
 });
 
 test('RG 271: resolved within five business days, nothing need be written', () => {
   given(inAu)
-    .when(end('early-resolution', '2026-03-09T12:59:59.999Z'), at('2026-03-09T12:59:59.999Z'))
+    .when(end('early-resolution', '2026-03-09T12:59:59.999Z'), at('2026-03-09T12:59:59.999Z', sun))
     .then([
       { type: 'EndedWithoutDecision', data: { ending: 'early-close', mark: 'S' } },
       { type: 'ClockStopped', data: { clock: 'early-close' } },
@@ -149,7 +181,7 @@ describe('a case under several regimes', () => {
   test('ends by one, and goes on for another that knows no such ending', () => {
     const both = received('uk-fca-disp', 'eu-psd2');
     given(both)
-      .when(summary, at(THIRD_DAY))
+      .when(summary, at(THIRD_DAY, sun))
       .then([
         {
           type: 'EndedWithoutDecision',
@@ -169,7 +201,7 @@ describe('a case under several regimes', () => {
         { type: 'ClockStopped', data: { clock: 'summary-resolution', satisfiedBy: ['resolved'] } },
         { type: 'ClockStopped', data: { clock: 'final-response' } },
       ]);
-    const ended = given(both).after(summary, at(THIRD_DAY));
+    const ended = given(both).after(summary, at(THIRD_DAY, sun));
     expect(awaited(ended)).toContainEqual(expect.stringMatching(/^reply\.eu-psd2-breach@/));
     expect(given(ended).state()).toMatchObject({
       status: 'open',
@@ -225,9 +257,9 @@ describe('a case under several regimes', () => {
   test('ends where each knows the ending, by what each of them asks for', () => {
     const both = received('au-asic-rg271', 'uk-fca-disp');
     given(both)
-      .when(end('early-resolution', THIRD_DAY), at(THIRD_DAY))
+      .when(end('early-resolution', THIRD_DAY), at(THIRD_DAY, sun))
       .then({ refused: 'letter-missing' });
-    const ended = given(both).after(summary, at(THIRD_DAY));
+    const ended = given(both).after(summary, at(THIRD_DAY, sun));
     expect(
       given(ended)
         .state()
@@ -238,10 +270,10 @@ describe('a case under several regimes', () => {
 
   test('goes on for the one whose time for it is over', () => {
     const both = received('au-asic-rg271', 'uk-fca-disp');
-    const ended = given(both).after(end('early-resolution', AFTER_IT), at(AFTER_IT));
+    const ended = given(both).after(end('early-resolution', AFTER_IT), at(AFTER_IT, sun));
     expect(given(ended).state().after.goesOnFor).toStrictEqual(['uk-fca-disp']);
     given(ended)
-      .when(end('early-resolution', AFTER_IT), at(AFTER_IT))
+      .when(end('early-resolution', AFTER_IT), at(AFTER_IT, sun))
       .then({ refused: 'chance-lapsed' });
   });
 
@@ -287,7 +319,7 @@ describe('a complaint of nobody who may make it (Order 2020-3 art. 18)', () => {
       .when(end('no-standing', TUESDAY, ['reason']), at(TUESDAY, sun))
       .then({ refused: 'no-such-ending' });
     given(lookedInto)
-      .when(end('early-resolution', TUESDAY), at(TUESDAY))
+      .when(end('early-resolution', TUESDAY), at(TUESDAY, sun))
       .then({ refused: 'no-such-ending' });
     given(told)
       .when(end('no-standing', TUESDAY, ['reason']), at('2026-03-06T02:00:00.000Z', sun))

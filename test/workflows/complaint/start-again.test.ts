@@ -114,6 +114,10 @@ describe('a summary in the decision’s stead (DISP 1.5.4R)', () => {
         at: TUESDAY,
         reasons: box('She accepted by phone.'),
       },
+      accepted: {
+        ...{ who: 'complainant' as const, channel: 'phone' as const },
+        proof: { deed: 'dialled' as const, evidence: box('Recording 0303-01.') },
+      },
       letter: box('We take it as resolved.'),
       covers: ['resolved', 'ombudsman-right', 'time-limits', 'leaflet'],
     },
@@ -129,7 +133,7 @@ describe('a summary in the decision’s stead (DISP 1.5.4R)', () => {
       { type: 'AssignCase', data: { handler: 'hana', unit: 'consumer-protection' } },
       now(sun),
     );
-    const ended = given(assigned).after(end, now());
+    const ended = given(assigned).after(end, now(sun));
     expect(given(ended).state().status).toBe('closed');
     given(ended)
       .when(sent(place(ended, 'LetterOrdered')), { at: AT })
@@ -142,7 +146,7 @@ describe('a summary in the decision’s stead (DISP 1.5.4R)', () => {
       { type: 'AssignCase', data: { handler: 'hana', unit: 'consumer-protection' } },
       now(sun),
     );
-    const ended = given(assigned).after(end, now());
+    const ended = given(assigned).after(end, now(sun));
     expect(given(ended).state().after.goesOnFor).toEqual(['cn-nfra-2020']);
     given(ended)
       .when(sent(place(ended, 'LetterOrdered')), { at: AT })

@@ -11,6 +11,7 @@ import { startPostgres } from '../servers/postgres.ts';
 import { obtainServer } from '../servers/running.ts';
 import { startTemporal } from '../servers/temporal.ts';
 import { KAFKA_VARIABLES } from '../workers/kafka-configuration.ts';
+import { LEDGER_VARIABLES } from '../workers/ledger-configuration.ts';
 import { migrateAll } from '../workers/migrate.ts';
 import { INSTITUTION } from './address.ts';
 import type { Installation } from './address.ts';
@@ -18,7 +19,10 @@ import type { Installation } from './address.ts';
 const API_PORT = 8_080;
 
 /** Settings that the processes take over as they are. */
-const PASSED_ON = ['REDRESS_LOG_LEVEL', 'REDRESS_LOG', 'KURRENTDB_URL', 'DATABASE_APPLICATION_URL'];
+const PASSED_ON = [
+  ...['REDRESS_LOG_LEVEL', 'REDRESS_LOG', 'KURRENTDB_URL', 'DATABASE_APPLICATION_URL'],
+  ...LEDGER_VARIABLES,
+];
 
 /** Ports that must be had; otherwise those of the last run, the usual ones, or any that are free. */
 export type Ports = {
@@ -67,7 +71,7 @@ export async function up(
     detached,
     environment,
     name: 'worker',
-    roles: 'worker,projector,watch',
+    roles: 'worker,projector,watch,ledger',
   });
   const api = await startProcess({
     ...{ home, detached, environment, name: 'api', roles: 'api' },

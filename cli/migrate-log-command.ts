@@ -10,7 +10,9 @@ import { LogUnavailable } from '../events/log/log-faults.ts';
 import { ownerPool } from '../events/log/postgres/pools.ts';
 import { quietSource } from '../events/log/postgres/stored-events.ts';
 import { readDatabase } from '../projections/database.ts';
-import { carryCheckpoint } from '../projections/relay/carry-checkpoint.ts';
+import { carryCheckpoint } from '../projections/carry-checkpoint.ts';
+import { LEDGER_CHECKPOINT } from '../projections/ledger/take-leaves.ts';
+import { RELAY } from '../projections/relay/parked-streams.ts';
 import { homeOf, kurrentdbUrlOf } from '../workers/configuration.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
@@ -20,6 +22,8 @@ type Moved = Copied &
   Compared & {
     /** Whether the relay's checkpoint was put to the same event there. */
     readonly relayCarried: boolean;
+    /** And so the ledger's. */
+    readonly ledgerCarried: boolean;
     readonly seconds: number;
   };
 
@@ -74,14 +78,17 @@ async function moveLog(verifyOnly: boolean, { say }: Output): Promise<Moved> {
     const compared = await compareLogs(source, target, (events) =>
       say(`  compared ${events} events`),
     );
-    const relayCarried =
+    const carry = async (model: string): Promise<boolean> =>
       compared.equal && !verifyOnly
-        ? await carryCheckpoint(readDatabase(owner), { source, target })
+        ? carryCheckpoint(readDatabase(owner), { source, target }, model)
         : false;
+    const relayCarried = await carry(RELAY);
+    const ledgerCarried = await carry(LEDGER_CHECKPOINT);
     return {
       ...copied,
       ...compared,
       relayCarried,
+      ledgerCarried,
       seconds: Math.round(performance.now() - started) / 1_000,
     };
   } catch (error) {

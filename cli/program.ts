@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addAuditCommands } from './audit-commands.ts';
 import { addBenchCommands } from './bench-commands.ts';
 import { addCalendarCommands } from './calendar-commands.ts';
 import { addCaseCommands } from './case-commands.ts';
@@ -59,6 +60,7 @@ Start with: redress demo`,
   addReplayCommands(program, out);
   addRebuildCommand(program, out);
   addParkedCommands(program, out);
+  addAuditCommands(program, out);
   addMigrateLogCommand(program, out);
   addDeadLetterCommands(program, out);
   addRegimeCommands(program, out);

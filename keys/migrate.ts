@@ -53,10 +53,36 @@ const onlyDestroying = `
   alter table keys.case_keys enable always trigger only_destroying_whole;
 `;
 
+/**
+ * The keys that sign the heads of an institution's ledger, wrapped as case keys are. Which of them may sign is said in
+ * the log, not here: a row that nobody announced counts for nothing. They are made and kept, never altered.
+ */
+const signingKeys = `
+  create table keys.signing_keys (
+    institution text not null,
+    key_id text not null,
+    wrapped bytea not null,
+    created_at timestamptz not null default clock_timestamp(),
+    primary key (institution, key_id)
+  );
+  create function keys.only_made() returns trigger language plpgsql as $$
+    begin
+      raise exception 'Signing keys are made and kept: % is refused.', tg_op using errcode = 'insufficient_privilege';
+    end $$;
+  create trigger only_made before update or delete on keys.signing_keys
+    for each row execute function keys.only_made();
+  create trigger only_made_whole before truncate on keys.signing_keys
+    for each statement execute function keys.only_made();
+  alter table keys.signing_keys enable always trigger only_made;
+  alter table keys.signing_keys enable always trigger only_made_whole;
+  grant select, insert (institution, key_id, wrapped) on keys.signing_keys to ${APPLICATION_ROLE};
+`;
+
 /** Brings schema `keys` to this release. */
 export function migrateKeys(owner: pg.Pool): Promise<void> {
   return migrate(owner, 'keys', {
     '001-case-keys': caseKeys,
     '002-only-destroying': onlyDestroying,
+    '003-signing-keys': signingKeys,
   });
 }

@@ -1,5 +1,5 @@
 /** What a process of the product can do. */
-export const ROLES = ['api', 'worker', 'projector', 'relay', 'intake', 'watch'] as const;
+export const ROLES = ['api', 'worker', 'projector', 'relay', 'intake', 'watch', 'ledger'] as const;
 export type RoleName = (typeof ROLES)[number];
 
 export function isRole(name: string): name is RoleName {

@@ -5,6 +5,9 @@ import { intake } from '../api/intake/intake.ts';
 import { apiServer } from '../api/server.ts';
 import type { Broker } from '../projections/broker/broker.ts';
 import { kafkaBroker } from '../projections/broker/kafka-broker.ts';
+import { keepLedger } from '../projections/ledger/keep-ledger.ts';
+import { ledgerMetrics } from '../projections/ledger/ledger-metrics.ts';
+import { LEDGER_CHECKPOINT } from '../projections/ledger/take-leaves.ts';
 import { RELAY } from '../projections/relay/parked-streams.ts';
 import { relayMetrics } from '../projections/relay/relay-metrics.ts';
 import { relay } from '../projections/relay/relay.ts';
@@ -15,6 +18,7 @@ import { continueTraces } from './continue-traces.ts';
 import { kinds } from './house.ts';
 import type { AssembledHouse } from './house.ts';
 import { readKafkaConfiguration } from './kafka-configuration.ts';
+import { readLedgerConfiguration } from './ledger-configuration.ts';
 import { projector } from './projector.ts';
 import type { RoleName } from './role-names.ts';
 import { watch } from './watch.ts';
@@ -133,6 +137,28 @@ const watching: Role = {
   },
 };
 
+const keepingTheLedger: Role = {
+  needs: ({ needs: { temporal: _, ...needs }, log, database }) => ({
+    ...needs,
+    ledger: getsOn(standstill({ log, database, models: [LEDGER_CHECKPOINT] })),
+  }),
+  work: ({ house: { log, database, keysOf, metrics }, configuration, signal, logger, started }) => {
+    started();
+    return keepLedger(
+      {
+        ...{ log, database, metrics: ledgerMetrics(metrics) },
+        ...readLedgerConfiguration(configuration.home),
+        wrappingOf: (institution) => keysOf(institution).wrapping,
+        onFault: (error, institution) =>
+          logger.warn({ err: error, institution }, 'the ledger tries again'),
+        onDispute: (institution, disputes) =>
+          logger.error({ institution, disputes }, 'the ledger disagrees with witnessed heads'),
+      },
+      signal,
+    );
+  },
+};
+
 export const roles: { readonly [Name in RoleName]: Role } = {
   api,
   worker,
@@ -140,6 +166,7 @@ export const roles: { readonly [Name in RoleName]: Role } = {
   relay: relaying,
   intake: takingIn,
   watch: watching,
+  ledger: keepingTheLedger,
 };
 
 async function onKafka(

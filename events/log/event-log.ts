@@ -1,4 +1,4 @@
-import type { NewEvent, Position, RecordedEvent } from '../envelope.ts';
+import type { Instant, NewEvent, Position, RecordedEvent } from '../envelope.ts';
 
 /** What the writer believes of the stream: it has no event, it ends at this revision, or he does not mind. */
 export type ExpectedRevision = 'none' | 'any' | number;
@@ -7,6 +7,21 @@ export type Append = {
   /** `repeated` when every id was recorded before with the same content: nothing was written again. */
   readonly status: 'appended' | 'repeated';
   readonly events: readonly RecordedEvent[];
+};
+
+/** An event as the bytes that are stored, with the place the log holds it for and what stands beside it. */
+export type EventBytes = {
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: Position;
+  readonly recordedAt: Instant;
+  /** The stored bytes as text, unread: they may say anything, where somebody altered them. */
+  readonly text: string;
+};
+
+export type BytesPage = {
+  readonly events: readonly EventBytes[];
+  readonly position: Position;
 };
 
 export type FeedPage = {
@@ -35,6 +50,16 @@ export type EventLog = AsyncDisposable & {
   ) => Promise<Append>;
   /** One page of the feed after `after`, or from the start. */
   readonly feed: (range: { readonly after: Position; readonly limit: number }) => Promise<FeedPage>;
+  /** As `read`, in the bytes that are stored. */
+  readonly readBytes: (
+    stream: string,
+    range?: { readonly from?: number; readonly limit?: number },
+  ) => Promise<readonly EventBytes[]>;
+  /** As `feed`, in the bytes that are stored. */
+  readonly feedBytes: (range: {
+    readonly after: Position;
+    readonly limit: number;
+  }) => Promise<BytesPage>;
   /** The position of the last event that is recorded, or `start`: the feed may need a moment yet to show it. */
   readonly end: () => Promise<Position>;
   /** Resolves when there may be news after `after`, or after `patience` milliseconds; never rejects. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NewEvent, RecordedEvent } from '../envelope.ts';
-import type { EventLog, ExpectedRevision } from './event-log.ts';
+import { canonical } from './canonical.ts';
+import type { EventBytes, EventLog, ExpectedRevision } from './event-log.ts';
 import { EVENTS_PER_PAGE } from './limits.ts';
 import { RevisionConflict } from './log-faults.ts';
 import { repeatOf, storable } from './stored.ts';
@@ -50,6 +51,15 @@ export function memoryLog(clock: () => Date = () => new Date()): EventLog {
       const events = all.slice(from, from + Math.min(limit, EVENTS_PER_PAGE));
       return { events, position: String(from + events.length) };
     },
+    readBytes: async (stream, { from = 0, limit = EVENTS_PER_PAGE } = {}) => {
+      const events = streams.get(stream) ?? [];
+      return events.slice(from, from + Math.min(limit, EVENTS_PER_PAGE)).map(bytesOf);
+    },
+    feedBytes: async ({ after, limit }) => {
+      const from = Number(after);
+      const events = all.slice(from, from + Math.min(limit, EVENTS_PER_PAGE)).map(bytesOf);
+      return { events, position: String(from + events.length) };
+    },
     end: async () => String(all.length),
     news: async (after, patience, signal) => {
       if (all.length > Number(after)) return;
@@ -61,4 +71,9 @@ export function memoryLog(clock: () => Date = () => new Date()): EventLog {
     },
     [Symbol.asyncDispose]: async () => undefined,
   };
+}
+
+function bytesOf({ position, recordedAt, ...stored }: RecordedEvent): EventBytes {
+  const { stream, revision } = stored;
+  return { stream, revision, position, recordedAt, text: canonical(stored).text };
 }

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { accessEvents } from '../../events/access/access-events.ts';
 import { complaintEvents } from '../../events/complaint/complaint-events.ts';
 import type { RecordedEvent } from '../../events/envelope.ts';
+import { ledgerEvents } from '../../events/ledger/ledger-events.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
 import { words } from '../../events/vocabulary.ts';
 import type { Vocabulary } from '../../events/vocabulary.ts';
@@ -26,6 +27,7 @@ const STYLE = { printWidth: 100, singleQuote: true };
 const vocabularies: { readonly [category: string]: Vocabulary } = {
   complaint: complaintEvents,
   access: accessEvents,
+  ledger: ledgerEvents,
 };
 
 const contracts = Object.entries(vocabularies).map(([category, vocabulary]) => {

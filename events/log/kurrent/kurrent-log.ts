@@ -8,7 +8,7 @@ import { knownIds } from './known-ids.ts';
 import { kurrentCalls } from './kurrent-calls.ts';
 import type { KurrentCalls } from './kurrent-calls.ts';
 import { START, comparePositions } from './kurrent-position.ts';
-import { eventOf } from './kurrent-record.ts';
+import { bytesOf, eventOf } from './kurrent-record.ts';
 import { wakeUp } from './wake-up.ts';
 import type { WakeUp } from './wake-up.ts';
 
@@ -43,6 +43,14 @@ export function kurrentLog(url: string, answer?: number): EventLog {
     feed: async ({ after, limit }) => {
       const records = await calls.readAll(after, Math.min(limit, EVENTS_PER_PAGE));
       return { events: records.map(eventOf), position: records.at(-1)?.position ?? after };
+    },
+    readBytes: async (stream, { from = 0, limit = EVENTS_PER_PAGE } = {}) => {
+      const count = Math.min(limit, EVENTS_PER_PAGE);
+      return (await calls.readStream(stream, from, count)).map(bytesOf);
+    },
+    feedBytes: async ({ after, limit }) => {
+      const records = await calls.readAll(after, Math.min(limit, EVENTS_PER_PAGE));
+      return { events: records.map(bytesOf), position: records.at(-1)?.position ?? after };
     },
     end: async () => (await calls.readLast())?.position ?? START,
     news: (after, patience, signal) => news({ calls, bell }, after, patience, signal),

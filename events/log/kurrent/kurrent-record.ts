@@ -1,6 +1,7 @@
 import { binaryEvent } from '@kurrent/kurrentdb-client';
 import type { EventData } from '@kurrent/kurrentdb-client';
 import type { RecordedEvent } from '../../envelope.ts';
+import type { EventBytes } from '../event-log.ts';
 import { readStored } from '../stored.ts';
 import { positionOf } from './kurrent-position.ts';
 
@@ -60,6 +61,11 @@ export function recordOf(event: ClientEvent): KurrentRecord {
     recordedAt: recordedAt ?? event.created.toISOString(),
     text: Buffer.from(data.buffer, data.byteOffset, data.length).toString('utf8'),
   };
+}
+
+export function bytesOf(record: KurrentRecord): EventBytes {
+  const { stream, revision, position, recordedAt, text } = record;
+  return { stream, revision, position, recordedAt, text };
 }
 
 /** Throws when what is stored is not the event the server holds it for. */

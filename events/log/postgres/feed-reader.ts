@@ -1,13 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Position } from '../../envelope.ts';
-import type { FeedPage } from '../event-log.ts';
-import { COLUMNS, eventOf, query } from './query.ts';
-import type { EventRow } from './query.ts';
+import type { BytesPage, FeedPage } from '../event-log.ts';
+import { BYTES_COLUMNS, COLUMNS, bytesOf, eventOf, query } from './query.ts';
+import type { BytesRow, EventRow } from './query.ts';
 
 /** How long a page waits for appenders under way before it comes back empty, in milliseconds. */
 const PATIENCE = 250;
 const POLL = 2;
+
+export type FeedReader = {
+  readonly feed: (after: Position, limit: number) => Promise<FeedPage>;
+  readonly feedBytes: (after: Position, limit: number) => Promise<BytesPage>;
+};
 
 /**
  * Reads the feed so that no late commit is ever skipped. A number is drawn before its transaction commits, so
@@ -19,21 +24,35 @@ const POLL = 2;
  * the position of an event that stands there, never of a number merely drawn: a crash of the server takes numbers
  * back that no commit had made durable, and they are drawn again.
  */
-export function feedReader(pool: pg.Pool): (after: Position, limit: number) => Promise<FeedPage> {
+export function feedReader(pool: pg.Pool): FeedReader {
   let settled = 0n;
-  return async (after, limit) => {
+  const rowsAfter = async <Row extends EventRow>(
+    after: Position,
+    limit: number,
+    { name, columns }: { readonly name: string; readonly columns: string },
+  ): Promise<readonly Row[]> => {
     if (settled <= BigInt(after)) {
       const found = await settle(pool, BigInt(after));
       if (found > settled) settled = found;
     }
-    const rows = await query<EventRow>(pool, {
-      name: 'feed',
-      text: `select ${COLUMNS} from log.events
+    return query<Row>(pool, {
+      name,
+      text: `select ${columns} from log.events
              where position > $1 and position <= $2 order by position limit $3`,
       values: [after, String(settled), limit],
     });
-    const events = rows.map(eventOf);
-    return { events, position: events.at(-1)?.position ?? after };
+  };
+  return {
+    feed: async (after, limit) => {
+      const wanted = { name: 'feed', columns: COLUMNS };
+      const events = (await rowsAfter<EventRow>(after, limit, wanted)).map(eventOf);
+      return { events, position: events.at(-1)?.position ?? after };
+    },
+    feedBytes: async (after, limit) => {
+      const wanted = { name: 'feed-bytes', columns: BYTES_COLUMNS };
+      const events = (await rowsAfter<BytesRow>(after, limit, wanted)).map(bytesOf);
+      return { events, position: events.at(-1)?.position ?? after };
+    },
   };
 }
 

@@ -5,8 +5,8 @@ import type { EventLog } from '../event-log.ts';
 import { EVENTS_PER_PAGE } from '../limits.ts';
 import { appendAt, appendAtEnd } from './append.ts';
 import { feedReader } from './feed-reader.ts';
-import { COLUMNS, eventOf, query } from './query.ts';
-import type { EventRow } from './query.ts';
+import { BYTES_COLUMNS, COLUMNS, bytesOf, eventOf, query } from './query.ts';
+import type { BytesRow, EventRow } from './query.ts';
 
 const START: Position = '0';
 /** The largest number of the column. */
@@ -17,7 +17,7 @@ const POLL_LONGEST = 200;
 
 /** The log on PostgreSQL, on a pool in the application's role; disposing of the log ends the pool. */
 export function postgresLog(pool: pg.Pool): EventLog {
-  const feed = feedReader(pool);
+  const { feed, feedBytes } = feedReader(pool);
   return {
     start: START,
     compare: (one, other) => Number(BigInt(one) - BigInt(other)),
@@ -27,6 +27,8 @@ export function postgresLog(pool: pg.Pool): EventLog {
         ? appendAtEnd(pool, stream, events)
         : appendAt(pool, stream, events, expected),
     feed: ({ after, limit }) => feed(after, Math.min(limit, EVENTS_PER_PAGE)),
+    readBytes: (stream, range = {}) => readBytes(pool, stream, range),
+    feedBytes: ({ after, limit }) => feedBytes(after, Math.min(limit, EVENTS_PER_PAGE)),
     end: () => end(pool),
     news: (after, patience, signal) => news(pool, after, patience, signal),
     [Symbol.asyncDispose]: async () => {
@@ -56,6 +58,20 @@ async function read(
     ],
   });
   return rows.map(eventOf);
+}
+
+async function readBytes(
+  pool: pg.Pool,
+  stream: string,
+  { from = 0, limit = EVENTS_PER_PAGE }: NonNullable<Parameters<EventLog['readBytes']>[1]>,
+) {
+  const rows = await query<BytesRow>(pool, {
+    name: 'read-bytes',
+    text: `select ${BYTES_COLUMNS} from log.events
+           where stream = $1 and revision >= $2 order by revision limit $3`,
+    values: [stream, Math.min(from, LAST_REVISION), Math.min(limit, EVENTS_PER_PAGE)],
+  });
+  return rows.map(bytesOf);
 }
 
 async function end(pool: pg.Pool): Promise<Position> {

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { RecordedEvent } from '../../envelope.ts';
 import { LogUnavailable } from '../log-faults.ts';
+import type { EventBytes } from '../event-log.ts';
 import { readStored } from '../stored.ts';
 import { logFault } from './postgres-faults.ts';
 
@@ -10,8 +11,17 @@ export type EventRow = {
   readonly recorded_at: Date;
 };
 
+export type BytesRow = EventRow & { readonly stream: string; readonly revision: number };
+
 /** The columns of an `EventRow`. */
 export const COLUMNS = 'position, bytes, recorded_at';
+
+/** The columns of a `BytesRow`. */
+export const BYTES_COLUMNS = `${COLUMNS}, stream, revision`;
+
+export function bytesOf({ position, bytes, recorded_at, stream, revision }: BytesRow): EventBytes {
+  return { stream, revision, position, recordedAt: recorded_at.toISOString(), text: bytes };
+}
 
 export function eventOf({ position, bytes, recorded_at }: EventRow): RecordedEvent {
   return readStored(bytes, position, recorded_at.toISOString());

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { NewEvent, RecordedEvent } from '../../../events/envelope.ts';
+import { canonical } from '../../../events/log/canonical.ts';
 import type { EventLog } from '../../../events/log/event-log.ts';
 import { BYTES_PER_APPEND, EVENTS_PER_APPEND } from '../../../events/log/limits.ts';
 import { IdReused, LimitExceeded, RevisionConflict } from '../../../events/log/log-faults.ts';
@@ -225,6 +226,26 @@ export function conformance(name: string, log: () => EventLog): void {
         const before = await end(log());
         await log().append(target, [event({ n: 1 })], 'none');
         expect(await follow(log(), before, 10)).toEqual(await log().read(target));
+      });
+
+      test('gives the stored bytes, of the feed and of a stream, as they are hashed', async () => {
+        const after = await end(log());
+        const target = fresh();
+        const { events } = await log().append(
+          target,
+          [event({ z: 1, a: '投诉' }), event()],
+          'none',
+        );
+        const { events: bytes, position } = await log().feedBytes({ after, limit: 5 });
+        expect(position).toBe(events[1]?.position);
+        const textOf = ({ position: _p, recordedAt: _r, ...stored }: RecordedEvent) =>
+          canonical(stored).text;
+        expect(bytes.map(({ text }) => text)).toEqual(events.map(textOf));
+        expect(bytes.map(({ text: _, ...beside }) => beside)).toMatchObject(
+          events.map(({ revision, recordedAt }) => ({ stream: target, revision, recordedAt })),
+        );
+        expect(await log().readBytes(target)).toEqual(bytes);
+        expect(await log().readBytes(target, { from: 1, limit: 1 })).toEqual(bytes.slice(1));
       });
 
       test('wakes who waits for news, and lets go of him after his patience or his abort', async () => {

@@ -1,9 +1,8 @@
-import type { Position } from '../../events/envelope.ts';
-import { CopyRefused } from '../../events/log/copy/log-ends.ts';
-import type { CopySource, CopyTarget } from '../../events/log/copy/log-ends.ts';
-import { EVENTS_PER_PAGE } from '../../events/log/limits.ts';
-import type { ReadDatabase } from '../database.ts';
-import { RELAY } from './parked-streams.ts';
+import type { Position } from '../events/envelope.ts';
+import { CopyRefused } from '../events/log/copy/log-ends.ts';
+import type { CopySource, CopyTarget } from '../events/log/copy/log-ends.ts';
+import { EVENTS_PER_PAGE } from '../events/log/limits.ts';
+import type { ReadDatabase } from './database.ts';
 
 type Ends = {
   readonly source: CopySource;
@@ -12,15 +11,19 @@ type Ends = {
 };
 
 /**
- * Puts the relay's checkpoint to the same event of a log that was copied, so that it goes on there and repeats nothing.
- * One that stands in the target already, after an earlier run, is left. Answers whether it was moved.
+ * Puts a checkpoint – the relay's, the ledger's – to the same event of a log that was copied, so that its owner goes on
+ * there and repeats nothing. One that stands in the target already, after an earlier run, is left. Answers whether it was moved.
  */
-export async function carryCheckpoint(database: ReadDatabase, ends: Ends): Promise<boolean> {
+export async function carryCheckpoint(
+  database: ReadDatabase,
+  ends: Ends,
+  model: string,
+): Promise<boolean> {
   const { target } = ends;
   const checkpoint = await database
     .selectFrom('read.checkpoints')
     .select('position')
-    .where('model', '=', RELAY)
+    .where('model', '=', model)
     .executeTakeFirst();
   const [first] = await target.after(target.start, 1);
   if (checkpoint === undefined || first === undefined) return false;
@@ -29,7 +32,7 @@ export async function carryCheckpoint(database: ReadDatabase, ends: Ends): Promi
   await database
     .updateTable('read.checkpoints')
     .set({ position: await samePlace(ends, checkpoint.position) })
-    .where('model', '=', RELAY)
+    .where('model', '=', model)
     .where('position', '=', checkpoint.position)
     .execute();
   return true;
@@ -42,7 +45,7 @@ async function samePlace({ source, target }: Ends, position: Position): Promise<
     const page = await target.after(after, Math.min(left, EVENTS_PER_PAGE));
     const last = page.at(-1);
     if (last === undefined)
-      throw new CopyRefused('The target ends before the event that the relay published last.');
+      throw new CopyRefused('The target ends before an event that was taken here already.');
     after = last.position;
     left -= page.length;
   }

@@ -1,0 +1,41 @@
+import type { KeyObject } from 'node:crypto';
+import type { EventLog } from '../events/log/event-log.ts';
+import { applicationPool } from '../events/log/postgres/pools.ts';
+import { institutionKeysOf } from '../keys/institution-keys.ts';
+import { readDatabase } from '../projections/database.ts';
+import type { ReadDatabase } from '../projections/database.ts';
+import { NothingToProve } from '../projections/ledger/prove.ts';
+import { homeOf, kurrentdbUrlOf } from '../workers/configuration.ts';
+import { readLedgerConfiguration } from '../workers/ledger-configuration.ts';
+import { openLog } from '../workers/open-log.ts';
+import { addressOf } from './house-of-home.ts';
+import { CommandFailed, EXIT } from './output.ts';
+
+export type LedgerSide = {
+  readonly log: EventLog;
+  readonly database: ReadDatabase;
+  readonly wrappingOf: (institution: string) => KeyObject;
+  /** The folder of witnessed heads. */
+  readonly witness: string;
+};
+
+/** The log and the ledger of this home, for as long as some work takes. */
+export async function ledgerOfHome<Result>(
+  work: (side: LedgerSide) => Promise<Result>,
+): Promise<Result> {
+  const home = homeOf();
+  const { witness } = readLedgerConfiguration(home);
+  const pool = applicationPool(addressOf(home, 'DATABASE_URL', 'postgres', 'url'), 4);
+  const keysOf = institutionKeysOf(home);
+  const wrappingOf = (institution: string) => keysOf(institution).wrapping;
+  try {
+    await using log = await openLog(pool, kurrentdbUrlOf());
+    return await work({ log, database: readDatabase(pool), wrappingOf, witness });
+  } catch (error) {
+    throw error instanceof NothingToProve
+      ? new CommandFailed(error.because, EXIT.refused, error)
+      : error;
+  } finally {
+    if (!pool.ending) await pool.end();
+  }
+}

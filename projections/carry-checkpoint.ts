@@ -12,7 +12,8 @@ type Ends = {
 
 /**
  * Puts a checkpoint – the relay's, the ledger's – to the same event of a log that was copied, so that its owner goes on
- * there and repeats nothing. One that stands in the target already, after an earlier run, is left. Answers whether it was moved.
+ * there and repeats nothing. One that stands in the target already, after an earlier run, is left. Answers whether it
+ * was moved.
  */
 export async function carryCheckpoint(
   database: ReadDatabase,

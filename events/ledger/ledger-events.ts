@@ -3,7 +3,8 @@ import type { EventOf, Vocabulary } from '../vocabulary.ts';
 
 /** What has happened in an institution's ledger: which keys sign its heads, one after the other. */
 
-const keyId = z.string().regex(/^[0-9a-f]{64}$/, 'must be the SHA-256 of the public key in hex');
+/** SHA-256 of the public key's 32 bytes. */
+const keyId = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Why a key is replaced: its time has come, or somebody else may have had it. */
 export const ROTATIONS = ['scheduled', 'compromised'] as const;

@@ -27,7 +27,7 @@ export function announce(
   return { keyId, publicKey, replaces, signature: signed(signer.privateKey, statement) };
 }
 
-/** Follows the announcements in their order: the keys that may sign, oldest first, and what is wrong with the others. */
+/** Follows the announcements in order: the keys that may sign, oldest first, and what is wrong with the others. */
 export function followKeys(
   institution: string,
   announcements: readonly Announcement[],

@@ -27,9 +27,9 @@ export type Signer = {
 };
 
 /**
- * Signs the head of an institution's tree when it is due; answers whether all its leaves are under a head. The key that signs is the last one whose announcement has its
- * leaf: so every tree that a head is of holds the announcement of the key that signed it. An institution without a key
- * gets its first.
+ * Signs the head of an institution's tree when it is due; answers whether all its leaves are under a head. The key that
+ * signs is the last one whose announcement has its leaf: so every tree that a head is of holds the announcement of the
+ * key that signed it. An institution without a key gets its first.
  */
 export async function signWhenDue(
   parts: Signing,

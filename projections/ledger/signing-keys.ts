@@ -39,7 +39,7 @@ export async function announcements(
   return events.map((event) => announcementOf(read(event) as LedgerEvent));
 }
 
-/** The first key. Of two who introduce one at once the log takes one; whose was not taken leaves a row that is unused. */
+/** The first key. Of two who introduce one at once the log takes one; the other leaves a row that is never used. */
 export async function introduceKey(parts: KeyParts, institution: string): Promise<void> {
   const key = drawSigningKey();
   await keep(parts, institution, key);

@@ -9,6 +9,8 @@ const BY_PATTERN: readonly (readonly [RegExp, string])[] = [
   [/\[0-9a-f\]\{64\}/, 'a3'.repeat(32)],
   [/1-9\]\\d\{0,14\}/, '12.30'],
   [/\^\[A-Z\]\{3\}\$/, 'CNY'],
+  [/A-Za-z0-9_-\]\{43\}/, 'cHVi'.repeat(10) + 'bGk'],
+  [/A-Za-z0-9_-\]\{86\}/, 'c2ln'.repeat(21) + 'bg'],
   [/A-Za-z0-9_-/, 'c2VhbGVk'],
 ];
 

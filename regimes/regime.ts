@@ -89,6 +89,12 @@ export const regime = z
     reopening: reopening
       .optional()
       .describe('Whether and when a closed case is opened again; left out, it is not.'),
+    rejection: z
+      .strictObject({ title: text, ...rule })
+      .optional()
+      .describe(
+        'Why its clocks to a decision begin anew, as targets, when the complainant rejects one; where it is silent the house’s own rules hold.',
+      ),
     retention: named(retention).optional().describe('Of several that apply the longest holds.'),
     legalHolds: named(legalHold).optional(),
     markers: named(marker)

@@ -1,8 +1,10 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
+import { openRegimes, strictestSaid } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
 import { refuse } from './refuse.ts';
+import { startAsTargets } from './start-as-targets.ts';
 import type { ComplaintState } from './state.ts';
 
 /** The complainant's answer to the decision. Nobody has to give one: told is told. */
@@ -20,12 +22,17 @@ export function acceptDecision(
   };
 }
 
-/** A rejection makes the decision void: findings may be added and another decision proposed, told again. */
+/**
+ * A rejection makes the decision void: findings may be added and another decision proposed, told again, in a time that
+ * begins with the rejection by a rule of the regimes, or else of the house. The telling had stopped every clock, and
+ * without one nobody would be reminded that an answer is owed again.
+ */
 export function rejectDecision(
   state: ComplaintState,
   { proposal, rejectedAt, reasons }: CommandData<'RejectDecision'>,
-  { now, actor }: Context,
+  context: Context,
 ): Decision<ComplaintEvent> {
+  const { now, actor, rules } = context;
   const refused = answerable(state, proposal, rejectedAt, now);
   if (refused !== undefined) return refused;
   if (state.decided.accepted)
@@ -40,8 +47,15 @@ export function rejectDecision(
       'A review of this decision was asked for; its result stands until the review is decided.',
       '该处理决定已申请核查，核查决定作出前维持原结果。',
     );
+  const said = strictestSaid(state, context, ({ rejection }) => rejection);
+  const from = said && { at: rejectedAt, raisedTo: state.raisedTo, rule: said.rule };
   return {
-    events: [{ type: 'DecisionRejected', data: { proposal, rejectedAt, reasons, by: actor.id } }],
+    events: [
+      { type: 'DecisionRejected', data: { proposal, rejectedAt, reasons, by: actor.id } },
+      ...openRegimes(state, rules).flatMap((regime) =>
+        from === undefined ? [] : startAsTargets(state, regime, from, context),
+      ),
+    ],
   };
 }
 

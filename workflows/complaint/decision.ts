@@ -108,11 +108,12 @@ export function returnDecision(
 ): Decision<ComplaintEvent> {
   const checked = inForce(state, revision);
   if ('refused' in checked) return checked;
-  if (isBeingTold(state))
+  // Nor one that need not be told: its clocks have stopped by it.
+  if (isBeingTold(state) || state.decided.excused)
     return refuse(
       'decision-being-told',
-      'The decision has been told, or is on its way; it can no longer be returned.',
-      '处理决定已经告知或正在送达，不得退回。',
+      'The decision has been told or need not be, or is on its way; it can no longer be returned.',
+      '处理决定已经告知、免予告知或正在送达，不得退回。',
     );
   return {
     events: [{ type: 'DecisionReturned', data: { proposal: revision, reasons, by: actor.id } }],

@@ -4,10 +4,9 @@ import type { Regime } from '../../regimes/regime.ts';
 import { count } from '../calendar.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
 import { openRegimes } from './case-regime.ts';
-import { clocksStarted } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { refuse } from './refuse.ts';
-import { regimeOf } from './state.ts';
+import { startAsTargets } from './start-as-targets.ts';
 import type { ComplaintState } from './state.ts';
 
 /**
@@ -53,7 +52,9 @@ export function reopen(
   return {
     events: [
       { type: 'CaseReopened', data: { disputedAt, reasons, article, mark, by: actor.id } },
-      ...inTime.flatMap((one) => targets(state, one, disputedAt, context)),
+      ...inTime.flatMap(({ regime, rule }) =>
+        startAsTargets(state, regime, { at: disputedAt, raisedTo: 'handler', rule }, context),
+      ),
     ],
   };
 }
@@ -88,25 +89,5 @@ function refuseReopening(
     'disputed-too-late',
     `The result could be disputed until ${lastDay ?? dueAt} (${article}).`,
     `可提出异议的期限截至 ${lastDay ?? dueAt}（${article}）。`,
-  );
-}
-
-/** The regime's clocks to a decision told, from the dispute on; those that only acknowledge were met. */
-function targets(
-  state: ComplaintState,
-  { regime, rule: { article, mark } }: Reopening,
-  disputedAt: Instant,
-  context: Context,
-): readonly ComplaintEvent[] {
-  const starts = { received: disputedAt, 'sent-to-firm': disputedAt };
-  const about = {
-    kinds: state.received?.kinds,
-    leading: regimeOf(state) ?? undefined,
-    raisedTo: 'handler',
-  };
-  return clocksStarted([regime], starts, about, context).flatMap((event) =>
-    event.type === 'ClockStarted' && event.data.metBy.includes('told')
-      ? [{ ...event, data: { ...event.data, article, mark, limit: 'target' as const } }]
-      : [],
   );
 }

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
+import { REGIMES, readShelf } from '../../../regimes/shelf.ts';
+import { deadlines } from '../../../workflows/complaint/deadlines.ts';
 import {
   TUESDAY,
+  asUnder,
   box,
   clara,
   closed,
@@ -48,7 +52,7 @@ describe('the complainant’s answer', () => {
 
   test('that rejects gives reasons and sends the case back to findings and another decision', () => {
     const rejected = given(told).after(reject(), now);
-    expect(rejected.at(-1)).toEqual({
+    expect(rejected.at(told.length)).toEqual({
       type: 'DecisionRejected',
       data: { proposal: 5, rejectedAt: FRIDAY, reasons: box('Without interest.'), by: 'clara' },
     });
@@ -61,14 +65,14 @@ describe('the complainant’s answer', () => {
         { type: 'RecordFinding', data: { finding: box('Interest is due.') } },
         by,
       ),
-    ).after({ type: 'ProposeDecision', data: { ...proposal, restsOn: [3, 4, 10] } }, by);
+    ).after({ type: 'ProposeDecision', data: { ...proposal, restsOn: [3, 4, 11] } }, by);
     const signed = given(again).after(
-      { type: 'SignOff', data: { proposal: 11, letterCommitment: letter.commitment } },
+      { type: 'SignOff', data: { proposal: 12, letterCommitment: letter.commitment } },
       { at: FRIDAY, by: sun },
     );
     given(signed)
       .when({ type: 'TellComplainant', data: {} }, by)
-      .then([{ type: 'LetterOrdered', data: { letter: 'decision', about: 11 } }]);
+      .then([{ type: 'LetterOrdered', data: { letter: 'decision', about: 12 } }]);
     given(signed).when(accept(), now).then({ refused: 'no-such-decision' });
   });
 
@@ -87,5 +91,62 @@ describe('the complainant’s answer', () => {
 
   test('of a closed case is no rejection: the case is opened again instead', () => {
     given(closed).when(reject(), now).then({ refused: 'case-ended' });
+  });
+});
+
+describe('after a rejection another decision is owed, by a time of its own', () => {
+  const started = (events: readonly ComplaintEvent[]) =>
+    events.flatMap(({ type, data }) => (type === 'ClockStarted' ? [data] : []));
+  const toldUnder = (regime: string) =>
+    given(asUnder(told, regime)).after(reject(), now).slice(told.length);
+
+  test.each(readShelf(REGIMES).map(({ regime }) => regime.name))(
+    'under %s nothing of the case is left without a time or somebody who handles it',
+    (regime) => {
+      const rejected = [...asUnder(told, regime), ...toldUnder(regime)];
+      const state = given(rejected).state();
+      expect(state.handler !== null || deadlines(state).length > 0).toBe(true);
+      for (const { startsAt, limit, metBy } of started(toldUnder(regime))) {
+        expect({ startsAt, limit }).toEqual({ startsAt: FRIDAY, limit: 'target' });
+        expect(metBy).toContain('told');
+      }
+    },
+  );
+
+  test('of the same length as the legal one, which was kept and stays so (house rule)', () => {
+    expect(started(toldUnder('cn-nfra-2020'))).toMatchObject([
+      {
+        clock: 'decide',
+        lastDay: '2026-03-21',
+        limit: 'target',
+        mark: 'P',
+        article: 'house proposal',
+      },
+    ]);
+    const state = given(given(told).after(reject(), now)).state();
+    expect(deadlines(state).map(({ name }) => name.replace(/@.*/u, ''))).toContain('decide-breach');
+    expect(state.clocks.filter(({ name }) => name === 'decide')).toMatchObject([
+      { stopped: false, breached: false, limit: 'target' },
+    ]);
+  });
+
+  test('told again it is met, and may be rejected again', () => {
+    const again = given(given(told).after(reject(), now)).after(
+      { type: 'ProposeDecision', data: proposal },
+      { at: FRIDAY, by: hana },
+    );
+    const of = again.length - 1;
+    const signed = given(again).after(
+      { type: 'SignOff', data: { proposal: of, letterCommitment: letter.commitment } },
+      { at: FRIDAY, by: sun },
+    );
+    const proof = { deed: 'dialled', evidence: box('Recording 0306-01.') } as const;
+    const twice = given(signed).after(
+      { type: 'RecordTelling', data: { channel: 'phone', toldAt: FRIDAY, proof } },
+      { at: FRIDAY, by: hana },
+    );
+    given(twice)
+      .when(reject(FRIDAY, of), now)
+      .then(['DecisionRejected', { type: 'ClockStarted', data: { clock: 'decide' } }]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
 import {
   SIGNED_OFF_AT,
   TUESDAY,
@@ -145,4 +146,20 @@ describe('returning a decision', () => {
     for (const events of [onItsWay, told])
       given(events).when(returnIt(), now(head)).then({ refused: 'decision-being-told' });
   });
+});
+
+test('a decision that need not be told is returned no more: its clocks have stopped by it', () => {
+  const at = '2026-03-09T02:00:00.000Z';
+  const excused: ComplaintEvent = {
+    type: 'TellingExcused',
+    data: {
+      ...{ ending: 'unreachable', ground: 'unreachable', article: 'Order 2020-3 art. 21' },
+      ...{ mark: 'V', at, reasons: box('Gone.'), proposal: 5, attempts: [at], by: 'hana' },
+    },
+  };
+  const back = { type: 'ReturnDecision', data: { proposal: 5, reasons: box('r') } } as const;
+  given([...signedOff, excused])
+    .when(back, { at, by: sun })
+    .then({ refused: 'decision-being-told' });
+  given(signedOff).when(back, { at, by: sun }).then(['DecisionReturned']);
 });

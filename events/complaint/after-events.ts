@@ -62,6 +62,8 @@ export const afterEvents = {
   /** A regulator passed the complaint on or asks about it; the clock that may follow is the regulator's own. */
   RegulatorAsked: z.strictObject({
     regulator: code,
+    /** Under which regime of the case it acts; left out where there is but one. */
+    regime: code.optional(),
     reference: box,
     receivedAt: instant,
     /** When the regulator had received the complaint itself. */

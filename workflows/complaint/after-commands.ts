@@ -85,6 +85,11 @@ const aroundTheCase = {
   RecordRegulatorRequest: said(
     z.strictObject({
       regulator: code,
+      regime: code
+        .optional()
+        .describe(
+          'The regime it acts under, where a reply is due and the case comes under several. 所依据的监管规则。',
+        ),
       reference: personal(200).describe('The regulator’s own number. 监管机构编号。'),
       receivedAt: instant,
       regulatorReceivedAt: instant

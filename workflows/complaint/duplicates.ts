@@ -54,7 +54,10 @@ export function recordNewFacts(
   return refused ?? newFacts(state, { ...data, by: context.actor.id }, context);
 }
 
-/** New facts, the decision that did not know them, and the clocks that begin again with them. */
+/**
+ * New facts, the decision that did not know them, and the clocks that begin again with them. A letter that came before
+ * the last such facts and was found late is recorded: the period began with the later ones and does not move back.
+ */
 export function newFacts(
   state: ComplaintState,
   data: EventData<'NewFactsReceived'>,
@@ -62,12 +65,15 @@ export function newFacts(
 ): Decision<ComplaintEvent> {
   const refused = outOfOrder(state, data.receivedAt);
   if (refused !== undefined) return refused;
+  const received: ComplaintEvent = { type: 'NewFactsReceived', data };
+  if (data.receivedAt < (state.intake.newFactsAt ?? data.receivedAt))
+    return { events: [received, ...voided(state, 'new-facts')] };
   const restarted = restartClocks(state, data.receivedAt, context);
   return 'refused' in restarted
     ? restarted
     : {
         events: [
-          { type: 'NewFactsReceived', data },
+          received,
           ...voided(state, 'new-facts'),
           ...restarted.events,
           ...startClocks(state, { 'new-facts': data.receivedAt }, context),
@@ -75,22 +81,16 @@ export function newFacts(
       };
 }
 
-/** Facts are new to a complaint that is there; what they began again no older ones begin earlier. */
+/** Facts are new to a complaint that is there. */
 function outOfOrder(
   state: ComplaintState,
   receivedAt: Instant,
 ): ReturnType<typeof refuse> | undefined {
-  if (receivedAt < (receivedAtOf(state) ?? receivedAt))
-    return refuse(
-      'facts-before-receipt',
-      'New facts cannot have been received before the complaint itself.',
-      '收到新事实的时间不能早于投诉接收时间。',
-    );
-  return receivedAt < (state.intake.newFactsAt ?? receivedAt)
+  return receivedAt < (receivedAtOf(state) ?? receivedAt)
     ? refuse(
-        'facts-before-the-last',
-        'Later new facts are recorded already: the period began again with them, and not before.',
-        '已登记更晚收到的新事实，期限自该日起重新计算，不得提前。',
+        'facts-before-receipt',
+        'New facts cannot have been received before the complaint itself.',
+        '收到新事实的时间不能早于投诉接收时间。',
       )
     : undefined;
 }

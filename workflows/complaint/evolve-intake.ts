@@ -55,7 +55,10 @@ export const intakeChanges: Changes<
   MergeAccepted: (state, { from }) =>
     withIntake(state, ({ mergedFrom }) => ({ mergedFrom: [...mergedFrom, from] })),
   NewFactsReceived: (state, { receivedAt }) =>
-    withIntake(state, () => ({ newFactsAt: receivedAt })),
+    withIntake(state, ({ newFactsAt }) => ({
+      // An older letter found late is on record, and begins nothing.
+      newFactsAt: newFactsAt === null || newFactsAt < receivedAt ? receivedAt : newFactsAt,
+    })),
 };
 
 /** A candidate that somebody has judged is none any longer. */

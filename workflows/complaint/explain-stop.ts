@@ -26,10 +26,27 @@ const LAPSED: { readonly [Because in EventData<'ClockLapsed'>['because']]: Words
   },
 };
 
+/** What somebody else had time for, and let go by: it was no way of the firm's. */
+const LET_GO: { readonly [Whose in NonNullable<EventData<'ClockStarted'>['whose']>]: Words } = {
+  complainant: {
+    en: 'The complainant’s time is over, unused: the way it was for is closed, and the firm breached nothing.',
+    zh: '投诉人的期限已过且未行使，该途径不再开放，机构不构成逾期。',
+  },
+  regulator: {
+    en: 'The regulator’s time is over: the firm breached nothing.',
+    zh: '监管机构的期限已过，机构不构成逾期。',
+  },
+};
+
 /** Why a clock stopped – what its rule asked for, and whether in time –, or what it counts from now. */
-export function explainStop(said: ComplaintEvent, language: Language): readonly string[] {
+export function explainStop(
+  said: ComplaintEvent,
+  language: Language,
+  whose?: keyof typeof LET_GO,
+): readonly string[] {
   const { type, data } = said;
-  if (type === 'ClockLapsed') return [LAPSED[data.because][language]];
+  if (type === 'ClockLapsed')
+    return [(whose === undefined ? LAPSED[data.because] : LET_GO[whose])[language]];
   if (type !== 'ClockStopped' || data.satisfiedBy === undefined)
     return explainStart(said).map((words) => words[language]);
   const what = data.satisfiedBy.map((one) => SATISFACTIONS[one]?.[language] ?? one);

@@ -1,6 +1,10 @@
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
+import type { RuleBook } from '../../regimes/rule-book.ts';
 import { dayOf } from '../calendar.ts';
+import type { Refusal } from '../process.ts';
+import { caseRegimes } from './case-regime.ts';
+import { refuse } from './refuse.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
 /** Clocks of no rule: a regulator's request sets its own. */
@@ -19,12 +23,33 @@ export function nextReplyClock({ after }: ComplaintState): string {
 /** Where a clock gets its regime, version and zone from: those the case is handled under. */
 type Under = Pick<CaseClock, 'regime' | 'version' | 'zone'>;
 
-/** Of the clocks of the case, or none: a complaint always starts with one. */
-export function under({ clocks }: ComplaintState): Under | undefined {
-  const [first] = clocks;
-  if (first === undefined) return undefined;
-  const { regime, version, zone } = first;
-  return { regime, version, zone };
+/**
+ * Those of the regime to which a request belongs, and, where nobody names one, of the case's only one: a Chinese
+ * regulator's reply is not counted by London's days because the United Kingdom's rules lead. Overlays ask nothing.
+ */
+export function under(
+  state: ComplaintState,
+  named: string | undefined,
+  rules: RuleBook,
+): Under | { readonly refused: Refusal } | undefined {
+  const regimes = caseRegimes(state, rules);
+  const asking = regimes.filter(({ over }) => over === undefined);
+  const [only, ...others] = asking.length === 0 ? regimes : asking;
+  const names = asking.map(({ name }) => name);
+  if (named === undefined && others.length > 0)
+    return refuse(
+      'regime-of-request-missing',
+      `The case comes under ${names.join(', ')}: say under which of them the regulator asks.`,
+      `本案适用多项监管规则（${names.join('、')}），请注明监管要求所依据的规则。`,
+    );
+  const regime = named === undefined ? only : regimes.find(({ name }) => name === named);
+  if (named !== undefined && regime === undefined)
+    return refuse(
+      'not-a-regime-of-the-case',
+      `The case does not come under ${named}.`,
+      `本案不适用监管规则 ${named}。`,
+    );
+  return regime && { regime: regime.name, version: regime.version, zone: regime.zone };
 }
 
 /** A regulator names the instant itself, so there is nothing to count. */

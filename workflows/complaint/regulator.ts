@@ -32,9 +32,11 @@ export function recordRegulatorRequest(
       '答复期限应在收到监管要求之后。',
     );
   const forwarded = forwardedFrom(state, data.regulatorReceivedAt, receivedAt, context);
-  const origin = under(state);
-  if (replyBy === undefined || origin === undefined)
-    return { events: [{ type: 'RegulatorAsked', data: { ...data, by: actor.id } }, ...forwarded] };
+  const asked: ComplaintEvent = { type: 'RegulatorAsked', data: { ...data, by: actor.id } };
+  if (replyBy === undefined) return { events: [asked, ...forwarded] };
+  const origin = under(state, data.regime, context.rules);
+  if (origin === undefined) return { events: [asked, ...forwarded] };
+  if ('refused' in origin) return origin;
   const clock = nextReplyClock(state);
   const period = { startsAt: receivedAt, dueAt: replyBy };
   const warnings = [...remindersOf(state, 'set-clock', period, context)];

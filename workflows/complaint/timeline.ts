@@ -45,12 +45,14 @@ export type Told = { readonly said: ComplaintEvent; readonly recorded: RecordedE
 /** From the events alone: nothing is counted again. */
 export function timelineOf(events: readonly Told[]): readonly ClockTimeline[] {
   const clocks = new Map<string, ClockTimeline>();
+  const whose = new Map<string, EventData<'ClockStarted'>['whose']>();
   for (const { said, recorded } of events) {
     const name = 'clock' in said.data ? said.data.clock : undefined;
     if (typeof name !== 'string') continue;
     const before = clocks.get(name) ?? begun(said);
     if (before === undefined) continue;
-    const moment = momentOf(said, recorded, before);
+    if (said.type === 'ClockStarted') whose.set(name, said.data.whose);
+    const moment = momentOf(said, recorded, before, whose.get(name));
     const { dueAt, lastDay } = moment;
     const moments = [...before.moments, moment];
     clocks.set(name, { ...before, dueAt, lastDay, moments });
@@ -69,6 +71,7 @@ function momentOf(
   said: ComplaintEvent,
   { revision, meta }: RecordedEvent,
   before: ClockTimeline,
+  whose: EventData<'ClockStarted'>['whose'],
 ): ClockMoment {
   const { type, data } = said;
   // What makes a new promise has these fields; of the others only some.
@@ -82,8 +85,8 @@ function momentOf(
     lastDay: moved ? (promise.lastDay ?? null) : before.lastDay,
     trace,
     explained: {
-      en: [...explainCount(trace, 'en'), ...explainStop(said, 'en')],
-      zh: [...explainCount(trace, 'zh'), ...explainStop(said, 'zh')],
+      en: [...explainCount(trace, 'en'), ...explainStop(said, 'en', whose)],
+      zh: [...explainCount(trace, 'zh'), ...explainStop(said, 'zh', whose)],
     },
   };
 }

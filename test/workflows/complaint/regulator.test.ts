@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { TUESDAY, box, clara, closed, given, hana, lookedInto } from './a-case.ts';
+import { TUESDAY, box, clara, closed, given, hana, lookedInto, receivedUnder } from './a-case.ts';
 
 const REPLY_BY = '2026-03-20T09:00:00.000Z';
 const now = { at: TUESDAY, by: clara };
@@ -73,4 +73,25 @@ describe('a regulator’s request', () => {
         'RetentionBegun',
       ]);
   });
+});
+
+test('belongs to the regime under which it asks, whichever leads, and its day is of that regime’s zone', () => {
+  const both = receivedUnder('uk-fca-disp', 'cn-nfra-2020');
+  given(both).when(ask(), now).then({ refused: 'regime-of-request-missing' });
+  given(both)
+    .when(ask({ replyBy: REPLY_BY, regime: 'us-cfpb' }), now)
+    .then({ refused: 'not-a-regime-of-the-case' });
+  // Without a date nothing is counted by anybody's days.
+  given(both).when(ask({}), now).then(['RegulatorAsked']);
+  const replyBy = '2026-03-20T17:00:00.000Z';
+  for (const [regime, zone, lastDay] of [
+    ['cn-nfra-2020', 'Asia/Shanghai', '2026-03-21'],
+    ['uk-fca-disp', 'Europe/London', '2026-03-20'],
+  ])
+    given(both)
+      .when(ask({ replyBy, regime }), now)
+      .then([
+        { type: 'RegulatorAsked', data: { regime } },
+        { type: 'ClockStarted', data: { regime, zone, lastDay } },
+      ]);
 });

@@ -62,7 +62,7 @@ describe('Order 2020-3 art. 18: with new facts or reasons the period begins agai
       ]);
   });
 
-  test('not before the complaint itself, nor before the new facts that came last', () => {
+  test('not before the complaint itself, nor with what came before the last new facts', () => {
     given(lookedInto)
       .when(facts('2026-03-02T01:29:59.999Z'), at())
       .then({ refused: 'facts-before-receipt' });
@@ -70,9 +70,12 @@ describe('Order 2020-3 art. 18: with new facts or reasons the period begins agai
       .when(facts(RECEIVED_AT), at())
       .then(['NewFactsReceived', { type: 'ClockRestarted', data: { dueAt: DUE_AT } }]);
     const again = given(lookedInto).after(facts(), at());
-    given(again)
-      .when(facts('2026-03-12T01:59:59.999Z'), at())
-      .then({ refused: 'facts-before-the-last' });
+    given(again).when(facts('2026-03-12T01:59:59.999Z'), at()).then(['NewFactsReceived']);
+    // Found late, an older letter neither begins the time again nor moves it back.
+    const older = given(again).after(facts('2026-03-12T01:59:59.999Z'), at());
+    expect(older).toHaveLength(again.length + 1);
+    expect(given(older).state().clocks).toEqual(given(again).state().clocks);
+    expect(given(older).state().intake.newFactsAt).toBe(given(again).state().intake.newFactsAt);
   });
 
   test('a clock that counts from a later instant does not move back', () => {

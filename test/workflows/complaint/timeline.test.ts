@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import type { ComplaintEvent, EventData } from '../../../events/complaint/complaint-events.ts';
 import { timelineOf } from '../../../workflows/complaint/timeline.ts';
-import { DUE_AT, box, given, hana, lookedInto, signedOff } from './a-case.ts';
+import { DUE_AT, box, decideClock, given, hana, lookedInto, signedOff } from './a-case.ts';
 import { told } from './told.ts';
 
 const DAY_10 = '2026-03-12T04:00:00.000Z';
+const clock = structuredClone(decideClock) as unknown as EventData<'ClockStarted'>;
 const at = { at: DAY_10, by: hana };
 
 test('a clock tells every event that moved it, and why, in both languages', () => {
@@ -36,4 +38,28 @@ test('a clock that stopped tells by what, and whether in time', () => {
       zh: ['已满足（期限之内）：处理决定经审批、告知投诉人。'],
     },
   });
+});
+
+test('a time that others let go by is told as theirs, not as a lighter way of the firm’s', () => {
+  const lapsedOf = (whose?: 'complainant' | 'regulator') => {
+    const events: ComplaintEvent[] = [
+      ...lookedInto.slice(0, 1),
+      {
+        type: 'ClockStarted',
+        data: { ...clock, whenMissed: 'lapse', ...(whose === undefined ? {} : { whose }) },
+      },
+      {
+        type: 'ClockLapsed',
+        data: {
+          ...{ clock: 'decide', at: DUE_AT, dueAt: DUE_AT, because: 'time-over' as const },
+          ...{ article: 'art. 20', mark: 'V' },
+        },
+      },
+    ];
+    return timelineOf(told(events, DUE_AT))[0]?.moments.at(-1)?.explained;
+  };
+  expect(lapsedOf('complainant')?.en).toEqual([expect.stringContaining('complainant’s time')]);
+  expect(lapsedOf('complainant')?.zh).toEqual([expect.stringContaining('投诉人的期限')]);
+  expect(lapsedOf('regulator')?.en).toEqual([expect.stringContaining('regulator’s time')]);
+  expect(lapsedOf()?.en).toEqual([expect.stringContaining('the lighter way is gone')]);
 });

@@ -26,6 +26,7 @@ import { addSimulateCommand } from './simulate-command.ts';
 import { addSubmitCommand } from './submit-command.ts';
 import { addTestCommand } from './test-command.ts';
 import { inBothLanguages } from './usage-words.ts';
+import { addWhatIfCommand } from './whatif-command.ts';
 
 /** All commands, ready to parse; `out` is where they say what came of it. */
 export function redress(): { readonly program: Command; readonly out: () => Output } {
@@ -58,6 +59,7 @@ Start with: redress demo`,
   addReturnCommands(program, out);
   addFigureCommands(program, out);
   addReplayCommands(program, out);
+  addWhatIfCommand(program, out);
   addRebuildCommand(program, out);
   addParkedCommands(program, out);
   addAuditCommands(program, out);

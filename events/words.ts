@@ -45,7 +45,10 @@ export const unit = z
 /** A staff id in an event: what was recorded before ids had one form, or by an import, must stay readable. */
 export const staffAsRecorded = line(80);
 
-export const revision = z.int().min(0);
+/** Which fields say the revision of an event of their own stream: played otherwise, the event has another one. */
+export const revisions = z.registry<{ readonly isRevision: true }>();
+
+export const revision = z.int().min(0).register(revisions, { isRevision: true });
 
 const decimal = z.string().regex(/^(0|[1-9]\d{0,14})(\.\d+)?$/, 'must be a decimal such as 12.30');
 const threeLetters = z

@@ -31,6 +31,18 @@ export function readCalendars(folder: string): readonly CalendarOnShelf[] {
   }));
 }
 
+/** Reads a regime that stands in a file of its own, as a draft does; throws naming each datum that is wrong. */
+export function readRegimeFile(file: string): RuleBookEntry {
+  const { rule, ground } = readRule(file, { schema: regime, what: 'regime' });
+  return { regime: rule, ground };
+}
+
+/** The same of a calendar. */
+export function readCalendarFile(file: string): CalendarOnShelf {
+  const { rule, ground } = readRule(file, { schema: calendar, what: 'calendar' });
+  return { calendar: rule, ground };
+}
+
 type Named = { readonly name: string; readonly version: string };
 type Kind<Rule extends Named> = { readonly schema: z.ZodType<Rule>; readonly what: string };
 type OnShelf<Rule extends Named> = { readonly rule: Rule; readonly ground: Ground };

@@ -3,8 +3,14 @@ import type { Kind, Submission } from './process.ts';
 import { visit } from './visit.ts';
 import type { Draft, Folded, Line, Rules, Taken } from './visit.ts';
 
-/** Something submitted at an instant. */
-export type Timed = { readonly at: Instant; readonly submission: Submission };
+/** Something submitted at an instant; what refers to the case may be said only once the case has come to it. */
+export type Timed = {
+  readonly at: Instant;
+  readonly submission: Submission | ((soFar: SoFar) => Submission);
+};
+
+/** A case as it has been played so far. */
+export type SoFar = { readonly state: unknown; readonly events: readonly Played[] };
 
 /** An event as `play` gives it: what the desk would record, less ids and the log's own clock. */
 export type Played = Draft & { readonly revision: number };
@@ -71,7 +77,9 @@ export function play(kind: Kind, timed: readonly Timed[], until: Instant, rules:
 
   for (const { at, submission } of timed) {
     lookUntil(at);
-    sit(at, [submission]);
+    const said =
+      typeof submission === 'function' ? submission({ state: folded.state, events }) : submission;
+    sit(at, [said]);
   }
   lookUntil(until);
   return { state: folded.state, events, answers };

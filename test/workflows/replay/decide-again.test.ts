@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { Message, RecordedEvent } from '../../../events/envelope.ts';
 import type { RuleBookEntry } from '../../../regimes/rule-book.ts';
 import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../../regimes/shelf.ts';
-import { simulateCases } from '../../../simulation/simulate.ts';
 import type { LeftCase } from '../../../simulation/simulate.ts';
 import { complaintKind } from '../../../workflows/complaint/complaint.ts';
 import type { AnyProcess, Kind } from '../../../workflows/process.ts';
 import { decideAgain, isUpheld } from '../../../workflows/replay/decide-again.ts';
 import type { Shelf } from '../../../workflows/replay/decide-again.ts';
 import { SAMPLE, importingHouse } from '../../cli/import/an-importing-house.ts';
+import { simulatedCases } from '../../simulated-cases.ts';
 
 const regimes = readShelf(REGIMES);
 const shelf: Shelf = [...regimes, ...readCalendars(CALENDARS)];
@@ -16,14 +16,7 @@ const shelf: Shelf = [...regimes, ...readCalendars(CALENDARS)];
 const CASES = 300;
 const SEED = 20_261_128;
 
-const simulated: LeftCase[] = [];
-const numbers = Array.from({ length: CASES }, (_, index) => index);
-await simulateCases(
-  { kind: complaintKind, shelf: regimes, calendars: readCalendars(CALENDARS) },
-  SEED,
-  numbers,
-  (left) => simulated.push(left),
-);
+const simulated = await simulatedCases(SEED, CASES);
 
 describe('what was recorded is decided again', () => {
   test('in every simulated case, with the rules it lived under', () => {

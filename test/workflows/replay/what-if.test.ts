@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import type { Instant, RecordedEvent } from '../../../events/envelope.ts';
+import type { RuleBookEntry } from '../../../regimes/rule-book.ts';
+import type { LeftCase } from '../../../simulation/simulate.ts';
+import { complaintKind } from '../../../workflows/complaint/complaint.ts';
+import { restate } from '../../../workflows/complaint/restate.ts';
+import type { Shelf } from '../../../workflows/replay/decide-again.ts';
+import { whatIf } from '../../../workflows/replay/what-if.ts';
+import type { Occurred, WhatIf } from '../../../workflows/replay/what-if.ts';
+import { simulatedCases } from '../../simulated-cases.ts';
+
+const CASES = 300;
+const simulated = await simulatedCases(20_261_128, CASES);
+const lab = { kind: complaintKind, restate };
+
+function comparable(outcome: WhatIf): Extract<WhatIf, { comparable: true }> {
+  return outcome.comparable ? outcome : expect.fail(`Parts at ${outcome.revision}.`);
+}
+
+function under(
+  shelf: Shelf,
+  change: (regime: RuleBookEntry['regime']) => RuleBookEntry['regime'],
+): Shelf {
+  return shelf.map((entry) =>
+    'regime' in entry && entry.regime.name === 'cn-nfra-2020'
+      ? { ...entry, regime: change(entry.regime) }
+      : entry,
+  );
+}
+
+describe('under the rules that are', () => {
+  test('every simulated case is played as it was recorded, so nothing differs', () => {
+    for (const { events, shelf, until } of simulated) {
+      const outcome = comparable(whatIf({ ...lab, shelf, draft: shelf, until }, events));
+      expect(outcome.before).toHaveLength(events.length);
+      expect(outcome).toMatchObject({ first: null, without: [] });
+    }
+  });
+
+  test('a record that is not what these rules make of it is said to be none to compare with', () => {
+    const [left = expect.fail('No case.')] = simulated.filter(({ events }) => events.length > 3);
+    const { events, shelf, until } = left;
+    const short = events.filter(({ revision }) => revision !== 2);
+    const outcome = whatIf({ ...lab, shelf, draft: shelf, until }, short);
+    expect(outcome).toMatchObject({ comparable: false });
+  });
+});
+
+/** Ten days for fifteen, in every version of the order; what a case was promised by it is five days less. */
+const DAYS_LESS = 5;
+const shorter = (regime: RuleBookEntry['regime']): RuleBookEntry['regime'] => ({
+  ...regime,
+  clocks: regime.clocks.map((clock) =>
+    clock.name === 'decide'
+      ? { ...clock, length: { ...clock.length, count: clock.length.count - DAYS_LESS } }
+      : clock,
+  ),
+});
+
+/** The clock of the order in a case, as its events say: started once, stopped or not, and never moved. */
+type Promised = {
+  readonly clock: string;
+  readonly dueAt: Instant;
+  readonly stoppedAt: Instant | null;
+};
+
+const MOVING =
+  /^(Clock(Extended|Moved|Paused|Resumed|Restarted|Lapsed)|ExtensionGranted|BreachRevoked)$/;
+
+function promisedIn(events: readonly RecordedEvent[]): Promised | undefined {
+  const [started, ...again] = events.filter(
+    ({ type, data }) =>
+      type === 'ClockStarted' &&
+      data['regime'] === 'cn-nfra-2020' &&
+      /^decide(\.|$)/.test(data['clock'] as string),
+  );
+  if (started === undefined || again.length > 0) return undefined;
+  const clock = started.data['clock'] as string;
+  const ofClock = events.filter(({ data }) => data['clock'] === clock);
+  if (ofClock.some(({ type }) => MOVING.test(type))) return undefined;
+  const stopped = ofClock.find(({ type }) => type === 'ClockStopped');
+  const stoppedAt = (stopped?.data['at'] ?? null) as Instant | null;
+  return { clock, dueAt: started.data['dueAt'] as Instant, stoppedAt };
+}
+
+/** By calendar days of a zone without summer time: the same end of day, five days earlier. */
+function fiveDaysEarlier(dueAt: Instant): Instant {
+  return new Date(Date.parse(dueAt) - DAYS_LESS * 24 * 3_600_000).toISOString();
+}
+
+function isBreached(events: readonly Occurred[], clock: string): boolean {
+  return events.some(({ type, data }) => type === 'DeadlineBreached' && data['clock'] === clock);
+}
+
+describe('with ten days for fifteen', () => {
+  const outcomes = simulated.map((left: LeftCase) => {
+    const { events, shelf, until } = left;
+    const draft = under(shelf, shorter);
+    return { ...left, outcome: comparable(whatIf({ ...lab, shelf, draft, until }, events)) };
+  });
+
+  test('exactly the cases that got that promise differ, from it on', () => {
+    for (const { events, outcome } of outcomes) {
+      const promise = events.findIndex(
+        ({ type, data }) =>
+          type === 'ClockStarted' &&
+          data['regime'] === 'cn-nfra-2020' &&
+          /^decide(\.|$)/.test(data['clock'] as string),
+      );
+      expect(outcome.first?.before?.revision ?? -1).toBe(promise);
+    }
+    const differing = outcomes.filter(({ outcome }) => outcome.first !== null);
+    expect(differing.length).toBeGreaterThan(20);
+    expect(differing.length).toBeLessThan(CASES);
+  });
+
+  test('a promise that nobody moved ends five days earlier, and is breached when counting by hand says so', () => {
+    const counted = outcomes.flatMap(({ events, outcome, until }) => {
+      const promised = promisedIn(events);
+      if (promised === undefined) return [];
+      const { clock, dueAt, stoppedAt } = promised;
+      const earlier = fiveDaysEarlier(dueAt);
+      const started = outcome.after.find(
+        ({ type, data }) => type === 'ClockStarted' && data['clock'] === clock,
+      );
+      expect(started?.data['dueAt']).toBe(earlier);
+      const end = stoppedAt ?? until;
+      return [{ clock, outcome, before: dueAt < end, after: earlier < end }];
+    });
+    // Told in time but recorded late, a breach is revoked: such cases are none of these.
+    for (const { clock, outcome, before, after } of counted) {
+      expect(isBreached(outcome.before, clock)).toBe(before);
+      expect(isBreached(outcome.after, clock)).toBe(after);
+    }
+    const breaches = (side: 'before' | 'after') => counted.filter((one) => one[side]).length;
+    expect(counted.length).toBeGreaterThan(20);
+    expect(breaches('after')).toBeGreaterThan(breaches('before'));
+  });
+
+  test('what the rules refuse then is named with its code', () => {
+    const refused = outcomes.flatMap(({ outcome }) => outcome.without);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused).toContainEqual(
+      expect.objectContaining({ commands: ['RequestExtension'], code: 'clock-breached' }),
+    );
+  });
+});

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { peopleCommands } from '../workflows/complaint/commands.ts';
+import { caseAsOf } from './as-of-shapes.ts';
+import type { CaseAsOf } from './as-of-shapes.ts';
 import { clockTimelines } from './clock-shapes.ts';
 import type { ClockTimelines } from './clock-shapes.ts';
 import { casePage, countedReport, deadlinePage, signOffPage } from './overview-shapes.ts';
@@ -66,6 +68,11 @@ export type ReplayWish = {
   readonly purpose?: string;
 };
 
+/** As of when a case is wanted, by which time, and what it is compared with. */
+export type AsOfWish = { readonly at: string } & {
+  readonly [Name in 'by' | 'against' | 'purpose']?: string;
+};
+
 /** Of which days a report is wanted, and by which period. */
 export type ReportWish = { readonly [Name in 'period' | 'from' | 'to' | 'atLeast']?: string };
 
@@ -115,6 +122,8 @@ function complaintCalls({ answered, patiently }: Requester) {
     /** Its events one after the other, with the state before and after each. */
     replay: (number: string, wish: ReplayWish = {}): Promise<ReplayedCase> =>
       patiently(replayedCase, `${pathOf(number)}/replay${query(wish)}`),
+    asOf: (number: string, wish: AsOfWish): Promise<CaseAsOf> =>
+      patiently(caseAsOf, `${pathOf(number)}/as-of${query(wish)}`),
     fileDocument: (
       number: string,
       { kind, name, mediaType, content }: ClearDocument,

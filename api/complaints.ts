@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { readCaseAsOf } from './case-as-of.ts';
 import { fileDocuments, openDocuments } from './case-documents.ts';
 import { giveCommands } from './give-commands.ts';
 import type { House } from './house.ts';
@@ -18,6 +19,7 @@ export function complaints(house: House): FastifyPluginAsyncZod {
     readClocks(app, house);
     readAccesses(app, house);
     replayCase(app, house);
+    readCaseAsOf(app, house);
     openDocuments(app, house);
     // In a scope of its own, where a body need not be JSON.
     await app.register(async (scope: Routes) => fileDocuments(scope, house));

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Output } from './output.ts';
+import { addReplayAsOf } from './replay-as-of-command.ts';
 import { addReplayCase } from './replay-case-command.ts';
 import { addReplayDecide } from './replay-decide-command.ts';
 
@@ -13,5 +14,6 @@ export function addReplayCommands(program: Command, out: () => Output): void {
       '\nExamples:\n  redress replay case 7KQ2M9X4T0AB\n  redress replay decide --all',
     );
   addReplayCase(replay, out);
+  addReplayAsOf(replay, out);
   addReplayDecide(replay, out);
 }

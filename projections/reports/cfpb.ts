@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { RawBuilder, Transaction } from 'kysely';
-import type { ReadTables } from '../database.ts';
+import type { RawBuilder } from 'kysely';
+import type { ReadDatabase } from '../database.ts';
 import { casesAsked } from './report.ts';
 import type { Asked, Report } from './report.ts';
 
@@ -32,11 +32,14 @@ export const cfpb: Report = {
   },
   models: ['cases'],
   count: (database, asked) =>
-    database
-      .transaction()
-      .setIsolationLevel('repeatable read')
-      .setAccessMode('read only')
-      .execute((transaction) => countAll(countsOf(transaction, asked))),
+    // Within a transaction all counts are of one moment already, or of tables that nobody else writes.
+    database.isTransaction
+      ? countAll(countsOf(database, asked))
+      : database
+          .transaction()
+          .setIsolationLevel('repeatable read')
+          .setAccessMode('read only')
+          .execute((transaction) => countAll(countsOf(transaction, asked))),
 };
 
 async function countAll(counts: CountsOf) {
@@ -76,7 +79,7 @@ function joined(one: RawBuilder<string>, other: RawBuilder<string>): RawBuilder<
 
 type CountsOf = ReturnType<typeof countsOf>;
 
-function countsOf(transaction: Transaction<ReadTables>, asked: Asked) {
+function countsOf(transaction: ReadDatabase, asked: Asked) {
   const cases = sql`${casesAsked(asked)} as "case" where imported and source = 'cfpb'`;
 
   const by = async (

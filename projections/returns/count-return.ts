@@ -13,7 +13,7 @@ import { ratiosOf } from './ratios.ts';
 import type { CountedRatio } from './ratios.ts';
 import type { ReturnForm, Table } from './return-form.ts';
 import { tallyOf } from './tally.ts';
-import type { Check, Tallied } from './tally.ts';
+import type { Check, Tallied, Tally } from './tally.ts';
 
 /** What returns are made from. */
 export type Basis = { readonly log: EventLog; readonly database: ReadDatabase };
@@ -61,12 +61,21 @@ export async function countReturn(
     const known = knownAfter(changesUntil(basis.log, changes, pin.position));
     tally.add(number, cellsOf(form, period, known));
   }
+  return countedFrom(tally, { form, period, knownAt: pin.knownAt }, figures);
+}
+
+/** The return that a tally of all its cases comes to. */
+export function countedFrom(
+  tally: Tally,
+  { form, period, knownAt }: Pick<AskedReturn, 'form' | 'period'> & Pick<Pin, 'knownAt'>,
+  figures: readonly Figure[],
+): CountedReturn {
   const tables = tally.tables();
   return {
     tables: tables.map(counted),
-    ratios: ratiosOf(form, tables, { period, knownAt: pin.knownAt, stated: figures }),
+    ratios: ratiosOf(form, tables, { period, knownAt, stated: figures }),
     checks: tally.checks(),
-    complete: isOver(period, pin.knownAt),
+    complete: isOver(period, knownAt),
   };
 }
 

@@ -30,6 +30,8 @@ export type Check = {
 
 type Sum = { cases: number; value: Decimal };
 
+export type Tally = ReturnType<typeof tallyOf>;
+
 /** Adds up where cases stand; each case is held to the form's totals and balances by itself, and so are the sums. */
 export function tallyOf(form: ReturnForm) {
   const sums = new Map(Object.keys(form.tables).map((name) => [name, new Map<string, Sum>()]));

@@ -63,6 +63,7 @@ describe('what the API says of itself', () => {
       'GET /complaints/{case}/clocks',
       'GET /complaints/{case}/accesses',
       'GET /complaints/{case}/replay',
+      'GET /complaints/{case}/as-of',
       'GET /complaints/{case}/documents/{document}',
       'PUT /complaints/{case}/documents',
       'GET /cases',

@@ -7,6 +7,7 @@ import { addBenchReadingCommands } from './bench-reading-commands.ts';
 import { addBenchRebuildCommand } from './bench-rebuild-command.ts';
 import { addBenchRelayCommand } from './bench-relay-command.ts';
 import type { Output } from './output.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** `bench …`: speed as a ratio to a baseline in the same run, on servers of its own. */
 export function addBenchCommands(program: Command, out: () => Output): void {
@@ -58,6 +59,19 @@ export function addBenchCommands(program: Command, out: () => Output): void {
     .action(async (options: { seconds: string }) => {
       const { benchDeadlines } = await import('../bench/deadlines.ts');
       const { result, table } = benchDeadlines({ seconds: Number(options.seconds) });
+      out().result(result, table);
+    });
+
+  bench
+    .command('as-of')
+    .description('a long case as of an instant, from its bytes, against JSON.parse of these')
+    .option('--events <n>', 'how many events it has', '10000')
+    .option('--seconds <n>', 'about how long to measure', '10')
+    .addHelpText('after', '\nExample:\n  redress bench as-of --json')
+    .action(async (options: { events: string; seconds: string }) => {
+      const { benchAsOf } = await import('../bench/as-of.ts');
+      const events = wholeNumber('--events', options.events, 200);
+      const { result, table } = benchAsOf({ events, seconds: Number(options.seconds) });
       out().result(result, table);
     });
 

@@ -62,6 +62,20 @@ export function addBenchCommands(program: Command, out: () => Output): void {
       out().result(result, table);
     });
 
+  addAsOf(bench, out);
+  bench
+    .command('case')
+    .description('a command to a case of 200 events, against copying its state as JSON')
+    .option('--seconds <n>', 'about how long to measure', '5')
+    .addHelpText('after', '\nExample:\n  redress bench case --json')
+    .action(async (options: { seconds: string }) => {
+      const { benchCase } = await import('../bench/case.ts');
+      const { result, table } = benchCase({ seconds: Number(options.seconds) });
+      out().result(result, table);
+    });
+}
+
+function addAsOf(bench: Command, out: () => Output): void {
   bench
     .command('as-of')
     .description('a long case as of an instant, from its bytes, against JSON.parse of these')
@@ -72,17 +86,6 @@ export function addBenchCommands(program: Command, out: () => Output): void {
       const { benchAsOf } = await import('../bench/as-of.ts');
       const events = wholeNumber('--events', options.events, 200);
       const { result, table } = benchAsOf({ events, seconds: Number(options.seconds) });
-      out().result(result, table);
-    });
-
-  bench
-    .command('case')
-    .description('a command to a case of 200 events, against copying its state as JSON')
-    .option('--seconds <n>', 'about how long to measure', '5')
-    .addHelpText('after', '\nExample:\n  redress bench case --json')
-    .action(async (options: { seconds: string }) => {
-      const { benchCase } = await import('../bench/case.ts');
-      const { result, table } = benchCase({ seconds: Number(options.seconds) });
       out().result(result, table);
     });
 }

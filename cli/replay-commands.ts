@@ -3,6 +3,7 @@ import type { Output } from './output.ts';
 import { addReplayAsOf } from './replay-as-of-command.ts';
 import { addReplayCase } from './replay-case-command.ts';
 import { addReplayDecide } from './replay-decide-command.ts';
+import { addReplayTemporal } from './replay-temporal-command.ts';
 
 /** `replay …`: cases relived from the log alone; nothing is recorded by any of it. */
 export function addReplayCommands(program: Command, out: () => Output): void {
@@ -16,4 +17,5 @@ export function addReplayCommands(program: Command, out: () => Output): void {
   addReplayCase(replay, out);
   addReplayAsOf(replay, out);
   addReplayDecide(replay, out);
+  addReplayTemporal(replay, out);
 }

@@ -17,7 +17,7 @@ import * as requests from './requests.ts';
 import { problems } from './responses.ts';
 import { noSuchCase, streamFor } from './submit.ts';
 
-/** `GET /complaints/{case}/as-of`: the case as it was known, or as it was so, at an instant; folded from the log alone. */
+/** `GET /complaints/{case}/as-of`: the case as it was known, or as it was so, at an instant; from the log alone. */
 export function readCaseAsOf(app: Routes, house: House): void {
   app.get(
     '/complaints/:case/as-of',

@@ -1,3 +1,4 @@
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { Command } from 'commander';
 import pc from 'picocolors';
 import { replayHistories } from '../workers/replay-histories.ts';
@@ -19,6 +20,8 @@ export function addReplayTemporal(replay: Command, out: () => Output): void {
     )
     .action(async ({ sample }: { sample: string }) => {
       const count = wholeNumber('--sample', sample, 1, 10_000);
+      // What the SDK says of each replay is no news to whoever waits for the outcome.
+      Runtime.install({ logger: new DefaultLogger('ERROR') });
       const { client, [Symbol.asyncDispose]: close } = await houseOfHome();
       try {
         const replayed = await replayHistories({ client, sample: count });

@@ -12,6 +12,7 @@ const ROOT = join(import.meta.dirname, '..');
 /** Pages whose commands run in one home, one after the other, and must say what the page shows. */
 const WALKS: readonly { readonly pages: readonly string[] }[] = [
   { pages: ['docs/tutorial/first-complaint.md'] },
+  { pages: ['docs/how-to/replay.md'] },
   { pages: ['docs/how-to/import.md', 'docs/how-to/report.md', 'docs/how-to/returns.md'] },
 ];
 /** A whole walk on a slow machine, in milliseconds. */

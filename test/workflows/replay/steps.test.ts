@@ -4,26 +4,17 @@ import { play } from '../../../workflows/play.ts';
 import { stepsOf } from '../../../workflows/replay/steps.ts';
 import { standing } from '../../../workflows/standing.ts';
 import { longCase } from '../../../bench/long-case.ts';
-import type { RecordedEvent } from '../../../events/envelope.ts';
+import { recordedPlay } from '../../recorded-play.ts';
 import { clara, intake, rules } from '../complaint/a-case.ts';
 
 const RECEIVED = '2026-03-02T01:30:00.000Z';
-
-/** Played events as a log would give them back. */
-function recorded(events: ReturnType<typeof play>['events']): readonly RecordedEvent[] {
-  return events.map(({ event, version, meta, revision }) => ({
-    ...event,
-    ...{ version, meta, revision, id: `${revision}`, position: `${revision}` },
-    ...{ stream: 'complaint-bank.000000000001', recordedAt: meta.decidedAt },
-  }));
-}
 
 const data = { ...intake, receivedAt: RECEIVED };
 const submission = {
   ...{ id: 'person:test:1', actor: clara },
   commands: [{ type: 'ReceiveComplaint', data }],
 };
-const untouched = recorded(
+const untouched = recordedPlay(
   play(complaintKind, [{ at: RECEIVED, submission }], '2026-06-01T00:00:00.000Z', () => rules)
     .events,
 );
@@ -80,5 +71,5 @@ describe('a case step by step', () => {
 test('nothing is told of no event; a long case has a step for each', () => {
   expect(stepsOf(complaintKind, [])).toEqual([]);
   const { play: long } = longCase(60);
-  expect(stepsOf(complaintKind, recorded(long.events))).toHaveLength(60);
+  expect(stepsOf(complaintKind, recordedPlay(long.events))).toHaveLength(60);
 });

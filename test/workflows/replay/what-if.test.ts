@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import type { Instant, RecordedEvent } from '../../../events/envelope.ts';
+import type { Actor, Instant, JsonObject, RecordedEvent } from '../../../events/envelope.ts';
+import { ruleBook } from '../../../regimes/rule-book.ts';
 import type { RuleBookEntry } from '../../../regimes/rule-book.ts';
+import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../../regimes/shelf.ts';
 import type { LeftCase } from '../../../simulation/simulate.ts';
 import { complaintKind } from '../../../workflows/complaint/complaint.ts';
 import { restate } from '../../../workflows/complaint/restate.ts';
+import { play } from '../../../workflows/play.ts';
 import type { Shelf } from '../../../workflows/replay/decide-again.ts';
 import { whatIf } from '../../../workflows/replay/what-if.ts';
 import type { Occurred, WhatIf } from '../../../workflows/replay/what-if.ts';
+import { recordedPlay } from '../../recorded-play.ts';
 import { simulatedCases } from '../../simulated-cases.ts';
+import { RECEIVED_AT, box, clara, hana, intake, sun } from '../complaint/a-case.ts';
 
 const CASES = 300;
 const simulated = await simulatedCases(20_261_128, CASES);
@@ -136,12 +141,40 @@ describe('with ten days for fifteen', () => {
     expect(counted.length).toBeGreaterThan(20);
     expect(breaches('after')).toBeGreaterThan(breaches('before'));
   });
+});
 
-  test('what the rules refuse then is named with its code', () => {
-    const refused = outcomes.flatMap(({ outcome }) => outcome.without);
-    expect(refused.length).toBeGreaterThan(0);
-    expect(refused).toContainEqual(
-      expect.objectContaining({ commands: ['RequestExtension'], code: 'clock-breached' }),
+describe('a command that comes in time no longer', () => {
+  const shelf = [...readShelf(REGIMES), ...readCalendars(CALENDARS)];
+  const steps: readonly (readonly [at: Instant, by: Actor, type: string, data: JsonObject])[] = [
+    [RECEIVED_AT, clara, 'ReceiveComplaint', intake],
+    ['2026-03-03T02:00:00.000Z', sun, 'AssignCase', { handler: 'hana', unit: 'cards' }],
+    [
+      ...(['2026-03-03T03:00:00.000Z', hana, 'ClassifyComplaint'] as const),
+      { product: 'card', cause: 'pricing', right: 'fair-dealing', class: 'complex' },
+    ],
+    [
+      // The twelfth day: in time for fifteen, too late for ten.
+      ...(['2026-03-14T02:00:00.000Z', hana, 'RequestExtension'] as const),
+      { clock: 'decide', step: 'complex', reasons: box('A third party.') },
+    ],
+  ];
+  const timed = steps.map(([at, actor, type, data], place) => ({
+    at,
+    submission: { id: `person:test:${place}`, actor, commands: [{ type, data }] },
+  }));
+  const until = '2026-03-15T00:00:00.000Z';
+  const played = play(complaintKind, timed, until, (note) => ruleBook(shelf, note));
+
+  test('is named with why it is refused', () => {
+    expect(played.answers.map(({ status }) => status)).toEqual(steps.map(() => 'drafted'));
+    const draft = under(shelf, shorter);
+    const outcome = comparable(
+      whatIf({ ...lab, shelf, draft, until }, recordedPlay(played.events)),
     );
+    expect(outcome.without).toEqual([
+      { submission: 'person:test:3', commands: ['RequestExtension'], code: 'clock-breached' },
+    ]);
+    expect(outcome.before.map(({ type }) => type)).not.toContain('DeadlineBreached');
+    expect(outcome.after.map(({ type }) => type)).toContain('DeadlineBreached');
   });
 });

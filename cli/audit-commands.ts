@@ -8,6 +8,7 @@ import { ledgerIn } from '../projections/ledger/ledger-tables.ts';
 import { proveConsistency, proveInclusion } from '../projections/ledger/prove.ts';
 import { announcements, rotateKey } from '../projections/ledger/signing-keys.ts';
 import { addAuditCheckCommand } from './audit-check-command.ts';
+import { addAuditVerifyCommand } from './audit-verify-command.ts';
 import { INSTITUTION } from './address.ts';
 import { ledgerOfHome } from './ledger-of-home.ts';
 import { CommandFailed, EXIT } from './output.ts';
@@ -26,8 +27,9 @@ export function addAuditCommands(program: Command, out: () => Output): void {
     .description('what the ledger states and can prove · 账本与审计')
     .addHelpText(
       'after',
-      '\nExamples:\n  redress audit heads\n  redress audit prove complaint-demobank.0123456789AB 0 --json',
+      '\nExamples:\n  redress audit verify\n  redress audit prove complaint-demobank.0123456789AB 0 --json',
     );
+  addAuditVerifyCommand(audit, out);
   addHeads(audit, out);
   addProve(audit, out);
   addConsistency(audit, out);

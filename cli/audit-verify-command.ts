@@ -1,0 +1,55 @@
+import type { Command } from 'commander';
+import { verifyLedger } from '../projections/ledger/verify/verify-ledger.ts';
+import type { Verified } from '../projections/ledger/verify/verify-ledger.ts';
+import { ledgerOfHome } from './ledger-of-home.ts';
+import { EXIT } from './output.ts';
+import type { Output } from './output.ts';
+import { tableText } from './table.ts';
+
+/** Milliseconds between lines of progress. */
+const PACE = 2_000;
+
+/** `audit verify`: everything computed anew from the log. */
+export function addAuditVerifyCommand(audit: Command, out: () => Output): void {
+  audit
+    .command('verify')
+    .description('compute the ledger anew from the log, and name what differs · 核验账本')
+    .option('--witness <folder>', 'heads that were kept elsewhere; the home’s own unless given')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  redress audit verify\n  redress audit verify --witness /mnt/auditor/heads --json',
+    )
+    .action(async ({ witness }: { witness?: string }) => {
+      const { say } = out();
+      let told = performance.now();
+      const verified = await ledgerOfHome((side) =>
+        verifyLedger({
+          ...side,
+          ...(witness === undefined ? {} : { witness }),
+          onProgress: ({ events, eventsPerSecond }) => {
+            if (performance.now() - told < PACE) return;
+            told = performance.now();
+            say(`  ${events} events, ${eventsPerSecond} a second`);
+          },
+        }),
+      );
+      out().result(verified, textOf(verified));
+      if (!verified.ok) process.exitCode = EXIT.refused;
+    });
+}
+
+function textOf({ ok, events, seconds, eventsPerSecond, institutions, findings, more }: Verified) {
+  const rows = institutions.map(({ institution, events: own, untaken, heads, rootHash }) => [
+    ...[institution, own, untaken, heads, rootHash.slice(0, 32)],
+  ]);
+  const head = ['institution', 'events', 'not taken yet', 'heads', 'root'];
+  const lines = findings.map(({ kind, what }) => `  ${kind}: ${what}`);
+  return [
+    tableText(head, rows),
+    `${events} events in ${seconds.toFixed(1)} s, ${eventsPerSecond} a second.`,
+    ...(ok
+      ? ['Nothing differs. 全部一致。']
+      : ['What differs, the first in the log first. 不一致之处：', ...lines]),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ].join('\n');
+}

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { addBenchImportCommand } from './bench-import-command.ts';
+import { addBenchLedgerCommand } from './bench-ledger-command.ts';
 import { addBenchReadingCommands } from './bench-reading-commands.ts';
 import { addBenchRebuildCommand } from './bench-rebuild-command.ts';
 import { addBenchRelayCommand } from './bench-relay-command.ts';
@@ -50,6 +51,7 @@ export function addBenchCommands(program: Command, out: () => Output): void {
   addBenchImportCommand(bench, out, onOwnHome);
   addBenchRebuildCommand(bench, out, onOwnHome);
   addBenchRelayCommand(bench, out, onOwnHome);
+  addBenchLedgerCommand(bench, out, onOwnHome);
   addBenchReadingCommands(bench, out, onOwnHome);
   bench
     .command('deadlines')

@@ -4,8 +4,9 @@ import { homeOf } from '../workers/configuration.ts';
 import { addressText, addressesOf, apiAddress } from './address.ts';
 import { tokenFor, withCaller } from './caller.ts';
 import type { CallerOptions } from './caller.ts';
-import { CommandFailed, EXIT } from './output.ts';
+import { EXIT } from './output.ts';
 import type { Output } from './output.ts';
+import { perSecondOf } from './per-second.ts';
 import { tableText } from './table.ts';
 
 /** `up`, `down`, `status`, `token` and `reattend`. */
@@ -70,12 +71,7 @@ export function addInstallationCommands(program: Command, out: () => Output): vo
     )
     .addHelpText('after', '\nExample:\n  redress reattend --per-second 20')
     .action(async (options: { perSecond: string; restart?: boolean }) => {
-      const perSecond = Number(options.perSecond);
-      if (!(perSecond > 0))
-        throw new CommandFailed(
-          { en: '--per-second must be above 0.', zh: '--per-second 应大于 0。' },
-          EXIT.usage,
-        );
+      const perSecond = perSecondOf(options.perSecond);
       const { reattendHome } = await import('./reattend-home.ts');
       const counts = await reattendHome(perSecond, options.restart === true, out());
       out().result(counts, `Looked at ${counts.looked} cases; ${counts.unknown} did not answer.`);

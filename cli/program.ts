@@ -17,6 +17,7 @@ import type { Output } from './output.ts';
 import { addParkedCommands } from './parked-commands.ts';
 import { addProcessCommands } from './process-commands.ts';
 import { addRebuildCommand } from './rebuild-command.ts';
+import { addReconcileCommand } from './reconcile-command.ts';
 import { addRegimeCommands } from './regime-commands.ts';
 import { addRegisterCommand } from './register-command.ts';
 import { addReplayCommands } from './replay-commands.ts';
@@ -61,6 +62,7 @@ Start with: redress demo`,
   addReplayCommands(program, out);
   addWhatIfCommand(program, out);
   addRebuildCommand(program, out);
+  addReconcileCommand(program, out);
   addParkedCommands(program, out);
   addAuditCommands(program, out);
   addMigrateLogCommand(program, out);

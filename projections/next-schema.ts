@@ -13,18 +13,32 @@ export function inNextSchema(of: ReadDatabase | ReadTransaction): ReadDatabase |
   return of.withPlugin(nextSchema);
 }
 
-class ToNextSchema extends OperationNodeTransformer {
+/** The same among the temporary tables of the transaction's own connection. */
+export function inTemporarySchema(of: ReadTransaction): ReadTransaction {
+  return of.withPlugin(temporarySchema);
+}
+
+class ToSchema extends OperationNodeTransformer {
+  readonly #schema: string;
+  constructor(schema: string) {
+    super();
+    this.#schema = schema;
+  }
   protected override transformSchemableIdentifier(node: Named): Named {
     const { schema, identifier } = super.transformSchemableIdentifier(node);
     return schema?.name === 'read'
-      ? SchemableIdentifierNode.createWithSchema('read_next', identifier.name)
+      ? SchemableIdentifierNode.createWithSchema(this.#schema, identifier.name)
       : node;
   }
 }
 
-const mover = new ToNextSchema();
+function moving(schema: string): KyselyPlugin {
+  const mover = new ToSchema(schema);
+  return {
+    transformQuery: ({ node, queryId }) => mover.transformNode(node, queryId),
+    transformResult: ({ result }) => Promise.resolve(result),
+  };
+}
 
-const nextSchema: KyselyPlugin = {
-  transformQuery: ({ node, queryId }) => mover.transformNode(node, queryId),
-  transformResult: ({ result }) => Promise.resolve(result),
-};
+const nextSchema = moving('read_next');
+const temporarySchema = moving('pg_temp');

@@ -20,8 +20,12 @@ const configuration = z.object({
   apiPort: z.coerce.number().int().min(0).max(65_535),
   /** Where health and metrics are told beside the API; nowhere unless given. */
   healthPort: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** Minutes between rounds in which the log is compared with the workflow engine. */
+  reconcileMinutes: z.coerce.number().int().min(1).max(1_440),
 });
 export type Configuration = z.infer<typeof configuration>;
+/** What the parts of a house need of it. */
+export type HouseConfiguration = Omit<Configuration, 'reconcileMinutes'>;
 
 /** `REDRESS_HOME`, or `.redress` in the checkout. */
 export function homeOf(environment: NodeJS.ProcessEnv = process.env): string {
@@ -55,6 +59,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
       apiHost: environment['REDRESS_API_HOST'] ?? '127.0.0.1',
       apiPort: environment['REDRESS_API_PORT'] ?? '8080',
       healthPort: environment['REDRESS_HEALTH_PORT'] || undefined,
+      reconcileMinutes: environment['REDRESS_RECONCILE_MINUTES'] || '10',
     },
     { error: plainWords },
   );

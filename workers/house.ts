@@ -36,7 +36,7 @@ import { CALENDARS, REGIMES, readCalendars, readShelf } from '../regimes/shelf.t
 import { complaintKind } from '../workflows/complaint/complaint.ts';
 import type { Desk, Kind } from '../workflows/process.ts';
 import { accessLog, accessRecord } from './access-log.ts';
-import type { Configuration } from './configuration.ts';
+import type { HouseConfiguration } from './configuration.ts';
 import { readConfirmations } from './read-confirmations.ts';
 import { readFigures } from './read-figures.ts';
 import { tokenSecret } from './configuration.ts';
@@ -80,7 +80,7 @@ const RECONNECT = {
 };
 
 export async function openHouse(
-  { home, databaseUrl, kurrentdbUrl, temporalAddress, temporalNamespace }: Configuration,
+  { home, databaseUrl, kurrentdbUrl, temporalAddress, temporalNamespace }: HouseConfiguration,
   logger: Logger,
 ): Promise<AssembledHouse> {
   const pool: pg.Pool = applicationPool(databaseUrl);

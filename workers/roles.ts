@@ -21,8 +21,12 @@ import { readKafkaConfiguration } from './kafka-configuration.ts';
 import { readLedgerConfiguration } from './ledger-configuration.ts';
 import { projector } from './projector.ts';
 import type { RoleName } from './role-names.ts';
+import { reconciling } from './reconcile/reconciling.ts';
 import { watch } from './watch.ts';
 import { attendanceWorker } from './worker.ts';
+
+/** Beside what else the servers have to do. */
+const RECONCILED_PER_SECOND = 50;
 
 /** What a process does. Any number of processes may have each role. */
 export type Role = {
@@ -122,18 +126,31 @@ const takingIn: Role = {
 
 const watching: Role = {
   needs: ({ needs: { log: _, ...needs } }) => needs,
-  work: ({ house: { database, attendance }, signal, logger, started }) => {
+  work: async ({ house, configuration, signal, logger, started }) => {
+    const { log, database, client, metrics, attendance } = house;
+    const onFault = (error: unknown): void => logger.warn({ err: error }, 'the watch goes on');
     started();
-    return watch(
-      {
-        database,
-        look: attendance.look,
-        onLook: (stream) =>
-          logger.warn({ stream }, 'nobody attended to a case; it was given a look'),
-        onFault: (error) => logger.warn({ err: error }, 'the watch goes on'),
-      },
-      signal,
-    );
+    await Promise.all([
+      watch(
+        {
+          database,
+          look: attendance.look,
+          onLook: (stream) =>
+            logger.warn({ stream }, 'nobody attended to a case; it was given a look'),
+          onFault,
+        },
+        signal,
+      ),
+      reconciling(
+        {
+          ...{ log, database, client, kinds, metrics, perSecond: RECONCILED_PER_SECOND },
+          every: configuration.reconcileMinutes * 60_000,
+          onDrift: (drift) => logger.warn(drift, 'the log and the workflow engine do not agree'),
+          onFault,
+        },
+        signal,
+      ),
+    ]);
   },
 };
 

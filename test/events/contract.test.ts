@@ -10,6 +10,7 @@ import { ledgerEvents } from '../../events/ledger/ledger-events.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
 import { words } from '../../events/vocabulary.ts';
 import type { Vocabulary } from '../../events/vocabulary.ts';
+import { reconciliationEvents } from '../../events/reconciliation/reconciliation-events.ts';
 import { readDatabase } from '../../projections/database.ts';
 import * as lives from '../projections/lives.ts';
 import { project, record } from '../projections/projected.ts';
@@ -28,6 +29,7 @@ const vocabularies: { readonly [category: string]: Vocabulary } = {
   complaint: complaintEvents,
   access: accessEvents,
   ledger: ledgerEvents,
+  reconciliation: reconciliationEvents,
 };
 
 const contracts = Object.entries(vocabularies).map(([category, vocabulary]) => {

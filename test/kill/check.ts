@@ -3,7 +3,10 @@ import type { Client } from '@temporalio/client';
 import { expect } from 'vitest';
 import type { RecordedEvent } from '../../events/envelope.ts';
 import type { EventLog } from '../../events/log/event-log.ts';
+import { categoryOf } from '../../events/stream-category.ts';
 import type { ReadDatabase } from '../../projections/database.ts';
+import { kinds } from '../../workers/house.ts';
+import { reconcile } from '../../workers/reconcile/reconcile.ts';
 import { complaintKind } from '../../workflows/complaint/complaint.ts';
 import { standing } from '../../workflows/standing.ts';
 import type { Standing } from '../../workflows/process.ts';
@@ -55,6 +58,8 @@ export async function checkAttended({ log, database, client }: Checked): Promise
   expect(left, 'cases that nobody attended to within a minute').toEqual([]);
   await checkDeadlinesOnce(log);
   await checkStanding(log, database);
+  const { drifts, unread } = await reconcile({ log, database, client, kinds });
+  expect([...drifts, ...unread], 'what the log and the workflow engine disagree on').toEqual([]);
 }
 
 async function unattended(log: EventLog, client: Client): Promise<readonly string[]> {
@@ -122,11 +127,12 @@ function standingOf(events: readonly RecordedEvent[]): Standing {
   return standing(process, state, events.length - 1);
 }
 
+/** Every event of every case. */
 async function everything(log: EventLog): Promise<ReadonlyMap<string, readonly RecordedEvent[]>> {
   const events: RecordedEvent[] = [];
   for (let after = log.start; ;) {
     const page = await log.feed({ after, limit: 1_000 });
-    events.push(...page.events);
+    events.push(...page.events.filter(({ stream }) => categoryOf(stream) === 'complaint'));
     if (page.position === after) return Map.groupBy(events, (event) => event.stream);
     after = page.position;
   }

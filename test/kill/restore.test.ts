@@ -85,7 +85,11 @@ test(
     restore(until);
     installation = await up(restored, false, () => undefined, ownPorts());
     vi.stubEnv('REDRESS_HOME', restored);
+    expect((await reconciled()).drifts.map(({ kind }) => kind)).toEqual([
+      ...['not-attended', 'not-attended'],
+    ]);
     expect(await reattended()).toEqual({ looked: 2, unknown: 0 });
+    expect((await reconciled()).drifts).toEqual([]);
 
     // Whoever did not hear repeats, and is told what was recorded.
     const again = await received('after the backup', key);
@@ -184,14 +188,25 @@ function own(path: string, like: { readonly uid: number; readonly gid: number })
 }
 
 /** What `redress reattend --json` says. */
-async function reattended(): Promise<unknown> {
+function reattended(): Promise<unknown> {
+  return said(['reattend', '--per-second', '100', '--json']);
+}
+
+/** What `redress reconcile --json` says. */
+async function reconciled(): Promise<{ readonly drifts: readonly { readonly kind: string }[] }> {
+  return (await said(['reconcile', '--json'])) as Awaited<ReturnType<typeof reconciled>>;
+}
+
+async function said(line: readonly string[]): Promise<unknown> {
   let printed = '';
   const writing = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     printed += String(text);
     return true;
   });
-  expect(await run(['reattend', '--per-second', '100', '--json'])).toBeUndefined();
+  const code = await run(line);
   writing.mockRestore();
+  expect(code, printed).toBeUndefined();
+  process.exitCode = 0;
   return JSON.parse(printed);
 }
 

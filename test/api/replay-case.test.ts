@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { showing } from '../../api/replay-case.ts';
 import { replayedCase } from '../../api/replay-shapes.ts';
+import { placed } from '../../bench/generated-events.ts';
 import { stepsText } from '../../cli/replay-steps-text.ts';
+import { complaintKind } from '../../workflows/complaint/complaint.ts';
+import { stepsOf } from '../../workflows/replay/steps.ts';
 import { withHouse } from '../with-house.ts';
+import { clara, given, intake } from '../workflows/complaint/a-case.ts';
+import { pressure } from '../workflows/complaint/handling-samples.ts';
 import { askingOf, problemOf } from './ask.ts';
 
 const house = withHouse();
@@ -63,6 +69,24 @@ describe('a case step by step', () => {
     const number = await received();
     const malformed = await ask('GET', `/complaints/${number}/replay?whole=perhaps`);
     expect(problemOf(malformed, 400)).toMatchObject({ code: 'malformed-request' });
+  });
+
+  test('withholds what a role may not read: what was said, the command and what it changed', () => {
+    const at = '2026-03-05T02:00:00.000Z';
+    const told = [...given().after({ type: 'ReceiveComplaint', data: intake }, { at, by: clara })];
+    const pressed = { type: 'PressureRecorded', data: { ...pressure, by: 'hana' } };
+    const events = [...told, pressed].map((message, revision) => ({
+      ...placed('complaint-bank.000000000001', revision, message).event,
+      ...{ stream: 'complaint-bank.000000000001', revision, position: '', recordedAt: at },
+    }));
+    const step = stepsOf(complaintKind, events).at(-1) ?? expect.fail('No step.');
+    const shown = (role: string) => showing([], { confirmed: [], role, whole: true })(step);
+    expect(JSON.stringify(shown('head'))).toContain(pressure.account.sealed);
+    const withheld = shown('clerk');
+    expect(withheld).toMatchObject({ withheld: true, data: { withheld: true }, changes: [] });
+    expect(withheld).not.toHaveProperty('after');
+    expect(JSON.stringify(withheld)).not.toContain(pressure.account.sealed);
+    expect(stepsText('CASE', [withheld], false)).toContain('withheld · 不予显示');
   });
 
   test('reads in both languages, forwards and backwards', async () => {

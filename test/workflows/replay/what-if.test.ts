@@ -143,6 +143,59 @@ describe('with ten days for fifteen', () => {
   });
 });
 
+describe('with another ladder or calendar', () => {
+  test('without a ladder nobody is raised to by time, and in some cases somebody was', () => {
+    const bare = (regime: RuleBookEntry['regime']): RuleBookEntry['regime'] => ({
+      ...regime,
+      clocks: regime.clocks.map((clock) => ({ ...clock, ladder: [] })),
+    });
+    const isRaised = (events: readonly Occurred[], clocks: ReadonlySet<unknown>): boolean =>
+      events.some(({ type, data }) => type === 'CaseEscalated' && clocks.has(data['clock']));
+    let raised = 0;
+    for (const { events, shelf, until } of simulated) {
+      const outcome = comparable(
+        whatIf({ ...lab, shelf, draft: under(shelf, bare), until }, events),
+      );
+      // What a regulator sets a day for has a ladder of the house's own.
+      const clocks = new Set(
+        events.flatMap(({ type, data: { clock, regime } }) =>
+          type === 'ClockStarted' && regime === 'cn-nfra-2020' && isDecide(clock) ? [clock] : [],
+        ),
+      );
+      expect(isRaised(outcome.after, clocks)).toBe(false);
+      raised += isRaised(outcome.before, clocks) ? 1 : 0;
+    }
+    expect(raised).toBeGreaterThan(0);
+  });
+
+  test('without weekends and holidays exactly those promises end earlier that were counted by them', () => {
+    let earlier = 0;
+    for (const { events, shelf, until } of simulated) {
+      const draft = shelf.map((entry) =>
+        'calendar' in entry
+          ? { ...entry, calendar: { ...entry.calendar, weekend: [], entries: [] } }
+          : entry,
+      );
+      const { first } = comparable(whatIf({ ...lab, shelf, draft, until }, events));
+      const rested = events.find(({ data }) => hasRest(data['trace']));
+      // A reply that a regulator sets, and what only a changed clock brings, come after it.
+      expect(first?.before?.revision).toBe(rested?.revision);
+      earlier += first === null ? 0 : 1;
+    }
+    expect(earlier).toBeGreaterThan(0);
+  });
+});
+
+function isDecide(clock: unknown): boolean {
+  return typeof clock === 'string' && /^decide(\.|$)/.test(clock);
+}
+
+/** Whether a count passed a day that is no business day, by its own trace. */
+function hasRest(trace: unknown): boolean {
+  const steps = (trace ?? []) as readonly { readonly because?: string }[];
+  return steps.some(({ because }) => because === 'weekend' || because === 'holiday');
+}
+
 describe('a command that comes in time no longer', () => {
   const shelf = [...readShelf(REGIMES), ...readCalendars(CALENDARS)];
   const steps: readonly (readonly [at: Instant, by: Actor, type: string, data: JsonObject])[] = [

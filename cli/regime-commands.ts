@@ -5,6 +5,7 @@ import { confirmations, idle, unconfirmed } from '../regimes/confirmation.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
 import { difference } from '../regimes/difference.ts';
 import { regimeJsonSchema } from '../regimes/json-schema.ts';
+import { faultText } from '../regimes/faults.ts';
 import type { Clock, Regime } from '../regimes/regime.ts';
 import { REGIMES, readShelf } from '../regimes/shelf.ts';
 import { adoptVersions } from './adopt-versions.ts';
@@ -13,7 +14,7 @@ import type { Output } from './output.ts';
 import { readJson } from './read-json.ts';
 import { countClock } from './regime-count.ts';
 import { deadlinesOf } from './regime-deadlines.ts';
-import { faultText, findRegime, readRegimeFiles, wrongTogether } from './regime-files.ts';
+import { findRegime, readRegimeFiles, wrongTogether } from './regime-files.ts';
 import { differenceText, dutiesText, explanationText, regimeText } from './regime-text.ts';
 
 const CONFIRMATIONS = 'the institution’s confirmations, as JSON';

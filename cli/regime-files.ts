@@ -1,7 +1,12 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { inChinese } from '../events/chinese-words.ts';
-import { faultsTogether, readRegime } from '../regimes/faults.ts';
+import {
+  faultText,
+  faultsTogether,
+  readRegime,
+  unknownCalendars,
+  unknownUnder,
+} from '../regimes/faults.ts';
 import type { Fault } from '../regimes/faults.ts';
 import type { Regime } from '../regimes/regime.ts';
 import { CALENDARS, REGIMES, readCalendars } from '../regimes/shelf.ts';
@@ -45,28 +50,17 @@ function readRegimeFile(file: string): RegimeFile {
   }
   const found = readRegime(value);
   if (!('regime' in found)) return { file, faults: found.faults };
-  const faults = unknownCalendars(found.regime);
+  const published = readCalendars(CALENDARS).map(({ calendar }) => calendar.name);
+  const faults = unknownCalendars(found.regime, [...new Set(published)]);
   return faults.length === 0 ? { file, ...found, faults } : { file, faults };
 }
 
-/** A count by a calendar that nobody has published could never be made. */
-function unknownCalendars({ calendar, clocks }: Regime): readonly Fault[] {
-  const known = new Set(readCalendars(CALENDARS).map((published) => published.calendar.name));
-  const named = [
-    { path: 'calendar.name', name: calendar?.name },
-    ...clocks.map((clock) => ({ path: `clocks.${clock.name}.calendar`, name: clock.calendar })),
-  ];
-  return named
-    .filter(({ name }) => name !== undefined && !known.has(name))
-    .map(({ path, name }) => ({
-      path,
-      message: `no calendar ${name ?? ''} is published; there are ${[...known].join(', ')}`,
-    }));
-}
-
-/** What is wrong between the regimes of a folder; a file by itself stands with nothing. */
+/** What is wrong between the regimes of a folder; a file by itself is over those that ship, or over nothing. */
 export function wrongTogether(place: string, files: readonly RegimeFile[]): readonly Fault[] {
-  return isFolder(place) ? faultsTogether(files.flatMap(({ regime }) => regime ?? [])) : [];
+  const regimes = files.flatMap(({ regime }) => regime ?? []);
+  if (isFolder(place)) return faultsTogether(regimes);
+  const known = shipped().map(({ name }) => name);
+  return regimes.flatMap((regime) => unknownUnder(regime, known));
 }
 
 /** A regime by name, `name@version` or file; without a version the newest, or the one in force at a start. */
@@ -102,11 +96,6 @@ function fromFile(file: string): Regime {
     },
     EXIT.badInput,
   );
-}
-
-/** One fault as a line in both languages. */
-export function faultText({ path, message }: Fault): string {
-  return `  ${path === '' ? 'the file 文件' : path}: ${message} · ${inChinese(message)}`;
 }
 
 function shipped(): readonly Regime[] {

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { isRecord } from './datum-path.ts';
 import { isLonger, isNatural } from './length.ts';
 import type { RuleLength } from './length.ts';
 import type { Regime } from './regime.ts';
@@ -10,6 +11,9 @@ type Disagreement = { readonly path: readonly (string | number)[]; readonly mess
 export function disagreements(regime: Regime): readonly Disagreement[] {
   return [
     ...references(regime),
+    ...repeated(regime, []),
+    ...overItself(regime),
+    ...wrongLetters(regime),
     ...regime.clocks.flatMap((clock, index) =>
       [
         ...uncountable(regime, clock),
@@ -67,6 +71,47 @@ function references(regime: Regime): readonly Disagreement[] {
     ),
     ...unknown('clock', clocks, ['review', 'requestClock'], regime.review?.requestClock),
   ];
+}
+
+/** A list of names, ranks or codes that says one thing twice. */
+function repeated(value: unknown, path: readonly (string | number)[]): readonly Disagreement[] {
+  if (!Array.isArray(value))
+    return isRecord(value)
+      ? Object.entries(value).flatMap(([field, inner]) => repeated(inner, [...path, field]))
+      : [];
+  const items: readonly unknown[] = value;
+  return items.flatMap((item, place) =>
+    isRecord(item)
+      ? repeated(item, [...path, place])
+      : items.indexOf(item) < place
+        ? [{ path, message: `${String(item)} stands twice` }]
+        : [],
+  );
+}
+
+function overItself({ name, over = [] }: Regime): readonly Disagreement[] {
+  return over.includes(name)
+    ? [{ path: ['over'], message: 'a regime cannot stand over itself' }]
+    : [];
+}
+
+/** The letter of a step tells of an extension. */
+function wrongLetters({ clocks, notices = [] }: Regime): readonly Disagreement[] {
+  const others = new Set(
+    notices.filter(({ occasion }) => occasion !== 'extended').map(({ name }) => name),
+  );
+  return clocks.flatMap(({ extensions }, at) =>
+    extensions.flatMap(({ letter }, step) =>
+      letter !== undefined && others.has(letter)
+        ? [
+            {
+              path: ['clocks', at, 'extensions', step, 'letter'],
+              message: 'must be a notice whose occasion is extended',
+            },
+          ]
+        : [],
+    ),
+  );
 }
 
 function uncountable({ calendar }: Regime, clock: Clock): readonly Disagreement[] {

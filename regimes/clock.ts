@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CLASSES } from '../events/complaint/codes.ts';
-import { name, named, origin, percent, rank, rule, text, unlike } from './datum.ts';
+import { name, named, origin, rank, rule, text } from './datum.ts';
+import { ladder, rising } from './ladder.ts';
 import { isNatural, ruleLength } from './length.ts';
 import type { RuleLength } from './length.ts';
 
@@ -117,14 +118,16 @@ export const clock = z.strictObject({
     ),
   limit: rule.limit,
   extensions: named(extension).describe('Steps in the order in which they may be taken.'),
-  warnings: z
-    .array(z.strictObject({ percent, ...origin }))
-    .refine(unlike('percent'), 'no two warnings may come at one share of the time')
-    .describe('Shares of the time at which the handler is warned; always the house’s own.'),
-  ladder: z
-    .array(z.strictObject({ rank, percent, ...origin }))
-    .refine(unlike('rank'), 'no rank may stand on the ladder twice')
-    .describe('Shares of the time at which the case is raised by itself; the house’s own.'),
+  warnings: rising(
+    z.strictObject({ percent: z.int().min(1).max(99), ...origin }),
+    ({ percent }) => percent,
+  ).describe(
+    'Shares of the time at which the handler is warned, before its end; always the house’s own.',
+  ),
+  ladder: ladder(
+    z.strictObject({ rank, percent: z.int().min(1).max(1_000), ...origin }),
+    ({ percent }) => percent,
+  ).describe('Shares of the time at which the case is raised by itself; the house’s own.'),
   ...origin,
 });
 export type Clock = z.infer<typeof clock>;

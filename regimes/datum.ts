@@ -7,10 +7,15 @@ import { z } from 'zod';
 export const MARKS = ['V', 'S', 'M', 'P'] as const;
 export type Mark = (typeof MARKS)[number];
 
-export const text = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) });
+/** What people read: blanks and dots would pass for a text, and say nothing. */
+export const words = z
+  .string()
+  .regex(/[\p{L}\p{N}]/u, 'must be in words: it holds no letter and no digit');
+
+export const text = z.strictObject({ en: words, zh: words });
 
 export const origin = {
-  article: z.string().min(1).describe('Where it stands: the article, or "house proposal".'),
+  article: words.describe('Where it stands: the article, or "house proposal".'),
   mark: z
     .enum(MARKS, { error: 'must be V (text read), S (secondary), M (from memory) or P (proposal)' })
     .describe('V its text was read, S secondary source, M from memory, P proposal.'),
@@ -22,8 +27,6 @@ const limitOf = z
 
 /** Origin, and whether it is law or the house's own. */
 export const rule = { limit: limitOf, ...origin };
-
-export const percent = z.int().min(1).max(1_000);
 
 export const name = z
   .string()

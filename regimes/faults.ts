@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { inChinese } from '../events/chinese-words.ts';
 import { plainWords } from '../events/plain-words.ts';
 import { namedPath } from './datum-path.ts';
 import { regime } from './regime.ts';
@@ -12,12 +13,36 @@ export function readRegime(
   value: unknown,
 ): { readonly regime: Regime } | { readonly faults: readonly Fault[] } {
   const parsed = regime.safeParse(value, { error: plainWords });
-  if (parsed.success) return { regime: parsed.data };
-  return {
-    faults: parsed.error.issues
-      .flatMap(meant)
-      .map(({ path, message }) => ({ path: namedPath(value, path), message })),
-  };
+  return parsed.success ? { regime: parsed.data } : { faults: faultsOf(value, parsed.error) };
+}
+
+/** What a schema found wrong with a value, each datum called by its path of names. */
+export function faultsOf(value: unknown, { issues }: z.ZodError): readonly Fault[] {
+  return issues
+    .flatMap(meant)
+    .map(({ path, message }) => ({ path: namedPath(value, path), message }));
+}
+
+/** One fault as a line in both languages. */
+export function faultText({ path, message }: Fault): string {
+  return `  ${path === '' ? 'the file 文件' : path}: ${message} · ${inChinese(message)}`;
+}
+
+/** Calendars that a regime names and nobody has published: no count by them could ever be made. */
+export function unknownCalendars(
+  { calendar, clocks }: Regime,
+  published: readonly string[],
+): readonly Fault[] {
+  const named = [
+    { path: 'calendar.name', name: calendar?.name },
+    ...clocks.map((clock) => ({ path: `clocks.${clock.name}.calendar`, name: clock.calendar })),
+  ];
+  return named
+    .filter(({ name }) => name !== undefined && !published.includes(name))
+    .map(({ path, name }) => ({
+      path,
+      message: `no calendar ${name ?? ''} is published; there are ${published.join(', ')}`,
+    }));
 }
 
 type Issue = z.core.$ZodIssue;
@@ -44,13 +69,21 @@ function strangeness(issues: readonly Issue[]): number {
   return issues.filter(({ code, path }) => code === 'unrecognized_keys' || path.length <= 1).length;
 }
 
+/** The regimes that an overlay is over, and that are none of the known ones. */
+export function unknownUnder(
+  { name, over = [] }: Regime,
+  known: readonly string[],
+): readonly Fault[] {
+  return over
+    .filter((under) => under !== name && !known.includes(under))
+    .map((under) => ({ path: `${name}.over`, message: `no regime here is called ${under}` }));
+}
+
 /** Faults of several regimes that stand together: one version twice, two in force at once, overlays over nothing. */
 export function faultsTogether(regimes: readonly Regime[]): readonly Fault[] {
-  const names = new Set(regimes.map(({ name }) => name));
+  const names = regimes.map(({ name }) => name);
   return regimes.flatMap((one, place) => [
-    ...(one.over ?? [])
-      .filter((under) => !names.has(under))
-      .map((under) => ({ path: `${one.name}.over`, message: `no regime here is called ${under}` })),
+    ...unknownUnder(one, names),
     ...regimes.slice(place + 1).flatMap((other) => twice(one, other)),
   ]);
 }

@@ -31,7 +31,10 @@ type Unit = z.infer<typeof unit>;
 /** A length as a rule has it. Business days are those of the calendar that the rule or the regime names. */
 export const ruleLength = z
   .strictObject({ count: z.int().min(1), unit })
-  .refine(({ count, unit: of }) => count <= LONGEST[of], 'is longer than a hundred years');
+  .refine(({ count, unit: of }) => count <= LONGEST[of], {
+    error: 'is longer than a hundred years',
+    path: ['count'],
+  });
 export type RuleLength = z.infer<typeof ruleLength>;
 
 const NATURAL_UNITS = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year'] as const;
@@ -42,7 +45,10 @@ export const naturalLength = z
     count: z.int().min(1),
     unit: z.enum(NATURAL_UNITS, { error: `must be one of ${NATURAL_UNITS.join(', ')}` }),
   })
-  .refine(({ count, unit: of }) => count <= LONGEST[of], 'is longer than a hundred years');
+  .refine(({ count, unit: of }) => count <= LONGEST[of], {
+    error: 'is longer than a hundred years',
+    path: ['count'],
+  });
 export type Length = { readonly count: number; readonly unit: Exclude<Unit, 'business-day'> };
 
 /** Whether a length can be counted without knowing a calendar of holidays. */
@@ -50,9 +56,17 @@ export function isNatural(length: RuleLength): length is Length {
   return length.unit !== 'business-day';
 }
 
-/** Whether one length is longer than another; undefined between business days and others, where it depends. */
+/**
+ * Whether one length is longer than another; undefined where it depends on a calendar. So many business days are never
+ * shorter than as many days.
+ */
 export function isLonger(one: RuleLength, other: RuleLength): boolean | undefined {
   if (one.unit === other.unit) return one.count > other.count;
-  if (!isNatural(one) || !isNatural(other)) return undefined;
-  return one.count * SECONDS[one.unit] > other.count * SECONDS[other.unit];
+  if (!isNatural(one)) return undefined;
+  if (!isNatural(other)) return seconds(one) <= other.count * SECONDS.day ? false : undefined;
+  return seconds(one) > seconds(other);
+}
+
+function seconds(length: Length): number {
+  return length.count * SECONDS[length.unit];
 }

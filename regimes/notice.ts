@@ -1,26 +1,34 @@
 import { z } from 'zod';
 import { name, named, rule, text } from './datum.ts';
 
+/** Occasions on which the complainant gets his answer: a letter that says nothing would be one. */
+const ANSWERS: readonly string[] = ['decided', 'resolved-early', 'review-decided'];
+
 /** A letter that is owed, and what it must say: one without it is refused. */
-export const notice = z.strictObject({
-  name,
-  title: text,
-  occasion: z.enum([
-    'received',
-    'decided',
-    'extended',
-    'delayed',
-    'paused',
-    'resolved-early',
-    'no-standing',
-    'review-decided',
-  ]),
-  medium: z
-    .enum(['any', 'written', 'durable'])
-    .describe('What is not any is told in a form that lasts: by phone it is not told.'),
-  content: named(z.strictObject({ name, title: text })).describe('What it must say.'),
-  ...rule,
-});
+export const notice = z
+  .strictObject({
+    name,
+    title: text,
+    occasion: z.enum([
+      'received',
+      'decided',
+      'extended',
+      'delayed',
+      'paused',
+      'resolved-early',
+      'no-standing',
+      'review-decided',
+    ]),
+    medium: z
+      .enum(['any', 'written', 'durable'])
+      .describe('What is not any is told in a form that lasts: by phone it is not told.'),
+    content: named(z.strictObject({ name, title: text })).describe('What it must say.'),
+    ...rule,
+  })
+  .refine(({ occasion, content }) => content.length > 0 || !ANSWERS.includes(occasion), {
+    error: 'must name what an answer to the complaint says: this is one',
+    path: ['content'],
+  });
 
 /** What counts as having told somebody, by the channel. */
 export const proof = z.strictObject({

@@ -1,18 +1,28 @@
 import { z } from 'zod';
 import { name, origin, rule, text } from './datum.ts';
 
+const ENDS = {
+  'expert-work-started': 'expert-work-ended',
+  'mediation-requested': 'mediation-ended',
+} as const;
+
 /** Time that does not count, and what must be so before it may stop counting. */
-export const pause = z.strictObject({
-  name,
-  title: text,
-  clocks: z.array(name).min(1).describe('The clocks it stops.'),
-  startsWith: z.enum(['expert-work-started', 'mediation-requested']),
-  endsWith: z.enum(['expert-work-ended', 'mediation-ended']),
-  preconditions: z
-    .array(z.enum(['complainant-told', 'complainant-agreed']))
-    .describe('All must be so, or the clock runs on.'),
-  ...rule,
-});
+export const pause = z
+  .strictObject({
+    name,
+    title: text,
+    clocks: z.array(name).min(1).describe('The clocks it stops.'),
+    startsWith: z.enum(['expert-work-started', 'mediation-requested']),
+    endsWith: z.enum(['expert-work-ended', 'mediation-ended']),
+    preconditions: z
+      .array(z.enum(['complainant-told', 'complainant-agreed']))
+      .describe('All must be so, or the clock runs on.'),
+    ...rule,
+  })
+  .refine(({ startsWith, endsWith }) => ENDS[startsWith] === endsWith, {
+    error: 'must be the end of what it starts with',
+    path: ['endsWith'],
+  });
 
 /** The same complaint again. */
 export const repeat = z.strictObject({

@@ -3,7 +3,7 @@ import { clock } from './clock.ts';
 import { disagreements } from './agreement.ts';
 import { materials, mediation, part } from './intake.ts';
 import { marker } from './marker.ts';
-import { name, named, origin, regimeName, rule, text } from './datum.ts';
+import { name, named, origin, regimeName, rule, text, words } from './datum.ts';
 import { agreedOtherwise, notice, proof } from './notice.ts';
 import { ending, pause, repeat } from './pause.ts';
 import { reminder } from './reminder.ts';
@@ -31,7 +31,7 @@ function isZone(zone: string): boolean {
 export const regime = z
   .strictObject({
     name: regimeName,
-    version: z.string().min(1),
+    version: words,
     title: text,
     invented: z
       .boolean()
@@ -41,7 +41,7 @@ export const regime = z
       .array(regimeName)
       .optional()
       .describe('An overlay: the regimes it adds to; an empty list is any.'),
-    source: z.string().min(1),
+    source: words,
     zone: z
       .string()
       .refine(isZone, 'must be an IANA time zone such as Asia/Shanghai')

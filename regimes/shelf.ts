@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import canonicalize from 'canonicalize';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Ground } from '../events/envelope.ts';
 import { plainWords } from '../events/plain-words.ts';
 import { calendar } from './calendars/calendar.ts';
+import { faultText, faultsOf, faultsTogether, unknownCalendars } from './faults.ts';
+import type { Fault } from './faults.ts';
 import { regime } from './regime.ts';
 import type { CalendarOnShelf, RuleBookEntry } from './rule-book.ts';
 
@@ -15,12 +17,25 @@ export const REGIMES = import.meta.dirname;
 /** The holiday calendars that ship with the product. */
 export const CALENDARS = join(import.meta.dirname, 'calendars');
 
-/** Reads every regime of a folder; throws naming the file and each datum that is wrong. */
+/** Reads every regime of a folder; throws naming the file and each datum that is wrong, alone or with the others. */
 export function readShelf(folder: string): readonly RuleBookEntry[] {
-  return readFolder(folder, { schema: regime, what: 'regime' }).map(({ rule, ground }) => ({
-    regime: rule,
-    ground,
-  }));
+  const read = readFolder(folder, { schema: regime, what: 'regime' });
+  const regimes = read.map(({ rule }) => rule);
+  const published = readCalendars(CALENDARS).map(({ calendar: one }) => one.name);
+  const faults = [
+    ...faultsTogether(regimes),
+    ...regimes.flatMap((one) =>
+      unknownCalendars(one, [...new Set(published)]).map(({ path, message }) => ({
+        path: `${one.name}.${path}`,
+        message,
+      })),
+    ),
+  ];
+  if (faults.length > 0)
+    throw new Error(
+      `The regimes of ${folder} do not stand together · 该文件夹中的规则互相矛盾:\n${textOf(faults)}`,
+    );
+  return read.map(({ rule, ground }) => ({ regime: rule, ground }));
 }
 
 /** Reads every holiday calendar of a folder; throws naming the file and each datum that is wrong. */
@@ -62,6 +77,10 @@ function readFolder<Rule extends Named>(
   return read;
 }
 
+function textOf(faults: readonly Fault[]): string {
+  return faults.map(faultText).join('\n');
+}
+
 function readRule<Rule extends Named>(
   file: string,
   { schema, what }: Kind<Rule>,
@@ -74,7 +93,9 @@ function readRule<Rule extends Named>(
   }
   const parsed = schema.safeParse(value, { error: plainWords });
   if (!parsed.success)
-    throw new Error(`${file} is not a ${what}:\n${z.prettifyError(parsed.error)}`);
+    throw new Error(
+      `${file} is not a ${what} · 不是有效的规则文件:\n${textOf(faultsOf(value, parsed.error))}`,
+    );
   const sha256 = createHash('sha256')
     .update(canonicalize(parsed.data) ?? '')
     .digest('hex');

@@ -72,6 +72,15 @@ describe('regime check', () => {
     expect(text).toContain('calendar.name: no calendar nope is published; there are ');
   });
 
+  test('names what a file by itself is over and what nobody defines; over what ships it is right', async () => {
+    const lost = file('lost.json', { ...atlantis(), over: ['nothing'] });
+    const { text, exitCode } = await run('check', lost);
+    expect(exitCode).toBe(65);
+    expect(text).toContain('atlantis-2030.over: no regime here is called nothing');
+    const found = file('found.json', { ...atlantis(), over: ['cn-nfra-2020'] });
+    expect(await json('check', found)).toMatchObject({ right: true, together: [] });
+  });
+
   test('a place that is not there', async () => {
     await expect(run('check', join(folder, 'none'))).rejects.toThrow(/cannot be read/);
     await expect(run('check', folder)).rejects.toThrow(/holds no \.json file/);

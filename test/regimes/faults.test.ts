@@ -8,6 +8,11 @@ const faultsOf = (path: string, to: unknown) => {
 };
 const clock = (atlantis()['clocks'] as unknown[])[0];
 const extension = 'clocks.0.extensions.0';
+const [small, any] = atlantis()['signOff'] as object[];
+const report = {
+  ...{ name: 'tides', title: { en: 'Tides', zh: '潮汐' }, to: 'regulator' },
+  ...{ limit: 'legal', article: 'tide 7', mark: 'V' },
+};
 const storm = (clock as { extensions: object[] }).extensions[0];
 
 test('data that are right make a regime', () => {
@@ -155,9 +160,8 @@ describe('each fault names its datum', () => {
       'reports',
       [
         {
-          ...{ name: 'tides', title: { en: 'Tides', zh: '潮汐' }, to: 'regulator' },
+          ...report,
           ...{ every: 'half-year', periodsEnd: ['06-30', '12-31'], dueOn: ['07-31'] },
-          ...{ limit: 'legal', article: 'tide 7', mark: 'V' },
         },
       ],
       [/^reports\.tides\.dueOn: must have one day for each period/],
@@ -214,6 +218,66 @@ describe('each fault names its datum', () => {
       [/^reopening\.within\.unit: must be one of second, minute/],
     ],
     ['something else altogether', '0', 1, [/^0: is not known/]],
+    [
+      'amounts that fall',
+      'signOff',
+      [
+        { ...small, upTo: { amount: '100.00', currency: 'EUR' } },
+        { ...small, name: 'smaller', upTo: { amount: '100.00', currency: 'EUR' } },
+        any,
+      ],
+      [/^signOff: each amount must be above the one before it/],
+    ],
+    [
+      'a decision that says nothing',
+      'notices.0.occasion',
+      'decided',
+      [
+        /^notices\.storm\.content: must name what an answer/,
+        /^clocks\.surface\.extensions\.storm\.letter: must be a notice whose occasion is extended/,
+      ],
+    ],
+    [
+      'a regime over itself',
+      'over',
+      ['atlantis-2030'],
+      [/^over: a regime cannot stand over itself/],
+    ],
+    [
+      'a step to as many days as the business days before it',
+      'clocks.0',
+      {
+        ...(clock as object),
+        calendar: 'tides',
+        length: { count: 90, unit: 'business-day' },
+        extensions: [{ ...storm, to: { total: { count: 90, unit: 'day' } } }],
+      },
+      [/^clocks\.surface\.extensions\.storm\.to\.total: is not longer than the 90 business-day/],
+    ],
+    [
+      'a day that no year has',
+      'reports',
+      [{ ...report, every: 'year', periodsEnd: ['02-30'] }],
+      [/^reports\.tides\.periodsEnd\.0: must be month and day/],
+    ],
+    [
+      'two ends of one period a year',
+      'reports',
+      [{ ...report, every: 'year', periodsEnd: ['06-30', '12-31'] }],
+      [/^reports\.tides\.periodsEnd: must have as many days as its periods end in a year/],
+    ],
+    [
+      'a pause that ends with something else',
+      'pauses',
+      [
+        {
+          ...{ name: 'ebb', title: { en: 'Ebb', zh: '退潮' }, clocks: ['surface'] },
+          ...{ startsWith: 'expert-work-started', endsWith: 'mediation-ended' },
+          ...{ preconditions: [], limit: 'legal', article: 'tide 7', mark: 'V' },
+        },
+      ],
+      [/^pauses\.ebb\.endsWith: must be the end of what it starts with/],
+    ],
   ])('%s', (_what, path, to, says) => {
     const faults = faultsOf(path, to);
     expect(faults).toHaveLength(says.length);

@@ -54,7 +54,7 @@ describe('a folder of calendars that is wrong', () => {
 
   test('names file and datum', () => {
     write('a.json', { ...china.calendar, weekend: ['caturday'] });
-    expect(() => readCalendars(folder)).toThrow(/a\.json is not a calendar.*weekend\[0\]/s);
+    expect(() => readCalendars(folder)).toThrow(/a\.json is not a calendar.*weekend\.0/s);
   });
 
   test('may not hold a version twice', () => {

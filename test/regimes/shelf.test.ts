@@ -82,12 +82,16 @@ describe('a shelf that is wrong', () => {
 
   test('names the file and the datum that is missing or wrong', () => {
     expect(fault(({ clocks }) => delete clocks[0]?.article)).toMatch(
-      /a\.json.*clocks\[0\]\.article/s,
+      /a\.json.*clocks\.decide\.article/s,
     );
-    expect(fault((one) => (one.zone = 'Mars/Olympus'))).toMatch(/IANA.*zone/s);
-    expect(fault((one) => (one.effectiveTo = '2020-02-29'))).toMatch(/before.*effectiveTo/s);
+    expect(fault((one) => (one.zone = 'Mars/Olympus'))).toMatch(/zone: must be an IANA/);
+    expect(fault((one) => (one.effectiveTo = '2020-02-29'))).toMatch(
+      /effectiveTo: must not be before/,
+    );
     expect(fault((one) => Object.assign(one, { clok: [] }))).toMatch(/clok/);
-    expect(fault(({ clocks }) => clocks.push(...regime().clocks))).toMatch(/one name.*clocks/s);
+    expect(fault(({ clocks }) => clocks.push(...regime().clocks))).toMatch(
+      /clocks: no two of these may have one name/,
+    );
   });
 
   test('says that business days are those of a calendar, when none is named', () => {
@@ -95,13 +99,13 @@ describe('a shelf that is wrong', () => {
       delete one.calendar;
       for (const clock of one.clocks) clock.length.unit = 'business-day';
     };
-    expect(fault(inBusinessDays)).toMatch(/names no calendar.*clocks\[0\]\.length/s);
+    expect(fault(inBusinessDays)).toMatch(/clocks\.decide\.length: .*names no calendar/);
   });
 
   test('refuses a length beyond a hundred years, fractions and nothing', () => {
     for (const count of [36_501, 1.5, 0])
       expect(fault(({ clocks: [clock] }) => clock && (clock.length.count = count))).toMatch(
-        /clocks\[0\]\.length/,
+        /clocks\.decide\.length/,
       );
   });
 
@@ -109,6 +113,20 @@ describe('a shelf that is wrong', () => {
     write('a.json', JSON.stringify(regime()));
     write('b.json', JSON.stringify(regime()));
     expect(() => readShelf(folder)).toThrow(/cn-nfra-2020 2020-03-01 stands twice/);
+  });
+
+  test('refuses an overlay over nothing and a calendar nobody has published, in both languages', () => {
+    write('a.json', JSON.stringify({ ...regime(), over: ['nobody'] }));
+    expect(() => readShelf(folder)).toThrow(
+      'cn-nfra-2020.over: no regime here is called nobody · 此处没有名为 nobody 的监管规则',
+    );
+    write(
+      'a.json',
+      JSON.stringify({ ...regime(), calendar: { name: 'x', article: 'a', mark: 'P' } }),
+    );
+    expect(() => readShelf(folder)).toThrow(
+      /cn-nfra-2020\.calendar\.name: no calendar x is published; .* · 尚未发布日历 x/,
+    );
   });
 
   test('hashes content, not how the file is written', () => {

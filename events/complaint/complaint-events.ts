@@ -185,6 +185,8 @@ const schemas = {
   /** From here on an imported case is handled as any other; the clocks that follow count from the source's dates. */
   CaseTakenOver: z.strictObject({
     regime: code,
+    overlays: z.array(code).optional(),
+    kinds: z.array(code).optional(),
     unit: code,
     language: z.enum(['zh-CN', 'en']),
     complainant: complainant.optional(),

@@ -87,7 +87,10 @@ function ofImport(known: KnownCase, event: ComplaintEvent): Known | undefined {
       };
     }
     case 'CaseTakenOver':
-      return { regimes: [event.data.regime], branch: known.branch ?? event.data.unit };
+      return {
+        regimes: [event.data.regime, ...(event.data.overlays ?? [])],
+        branch: known.branch ?? event.data.unit,
+      };
     default:
       return undefined;
   }

@@ -4,6 +4,7 @@ import { HOUSE } from '../../regimes/house.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { RuleBook } from '../../regimes/rule-book.ts';
 import type { Context } from '../process.ts';
+import { middayOf, overlaysOf } from './comes-under.ts';
 import { receivedAtOf, regimeOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -12,7 +13,7 @@ import type { ComplaintState } from './state.ts';
  * What none of them says is not demanded of the case.
  */
 export function caseRegimes(state: ComplaintState, rules: RuleBook): readonly Regime[] {
-  const names = [regimeOf(state) ?? [], state.received?.overlays ?? []].flat();
+  const names = [regimeOf(state) ?? [], overlaysOf(state)].flat();
   return [...new Set(names)].flatMap((name) => bound(state, name, rules) ?? []);
 }
 
@@ -90,6 +91,7 @@ function bound(state: ComplaintState, name: string, rules: RuleBook): Regime | u
       .flatMap((version) => rules.regime(name, { version }) ?? [])
       .toSorted((one, other) => (one.effectiveFrom < other.effectiveFrom ? 1 : -1))[0];
   }
-  const at = receivedAtOf(state);
+  const { imported } = state;
+  const at = receivedAtOf(state) ?? (imported === null ? null : middayOf(imported.receivedOn));
   return at === null ? undefined : rules.regime(name, { at });
 }

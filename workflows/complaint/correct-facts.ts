@@ -64,8 +64,7 @@ function correctReceipt(
       'The complaint was being handled already: what was done with it cannot come before its receipt.',
       '投诉在此之前已在处理，其接收时间不能晚于已有的处理记录。',
     );
-  const names = new Set([received.regime, ...(received.overlays ?? [])]);
-  const regimes = regimesOf([...names], at, context.rules);
+  const regimes = regimesOf(received, at, context.rules);
   if ('refused' in regimes) return regimes;
   const moved = moveCounted(state, { counts: countsFromReceipt, at }, context);
   if ('refused' in moved) return moved;

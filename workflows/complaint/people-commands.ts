@@ -24,6 +24,20 @@ const FACTS = 40;
 const STEPS = 20;
 const REGIMES = 8;
 
+/** What a complaint comes under beside the regime that leads, whether it was submitted here or taken over. */
+const under = {
+  overlays: z
+    .array(code)
+    .max(REGIMES)
+    .optional()
+    .describe('Further regimes it comes under, such as `cn-circ-life-2010`. 叠加适用的监管规则。'),
+  kinds: z
+    .array(code)
+    .max(REGIMES)
+    .optional()
+    .describe('Kinds of complaint with rules of their own, such as `payment`. 投诉类型。'),
+};
+
 export const peopleCommands = {
   ReceiveComplaint: said(
     z.strictObject({
@@ -40,18 +54,7 @@ export const peopleCommands = {
       channel: z.enum(CHANNELS),
       unit: unit.describe('The branch or department concerned.'),
       regime: code.describe('The regime whose clocks run, such as `cn-nfra-2020`.'),
-      overlays: z
-        .array(code)
-        .max(REGIMES)
-        .optional()
-        .describe(
-          'Further regimes it comes under, such as `cn-circ-life-2010`. 叠加适用的监管规则。',
-        ),
-      kinds: z
-        .array(code)
-        .max(REGIMES)
-        .optional()
-        .describe('Kinds of complaint with rules of their own, such as `payment`. 投诉类型。'),
+      ...under,
       language: z.enum(['zh-CN', 'en']),
       complainant,
       narrative: personal(40_000).optional().describe('The complaint in the complainant’s words.'),
@@ -82,6 +85,7 @@ export const peopleCommands = {
   TakeOverCase: said(
     z.strictObject({
       regime: code.describe('The regime whose clocks run, such as `us-cfpb`.'),
+      ...under,
       unit: unit.describe('The branch or department concerned.'),
       language: z.enum(['zh-CN', 'en']),
       complainant: complainant.optional().describe('Where the file of the case names one.'),

@@ -1,8 +1,6 @@
 import { sameJson } from '../../events/same-json.ts';
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
-import { kindsUnknown } from '../../regimes/overlay.ts';
-import type { Regime } from '../../regimes/regime.ts';
-import type { Context, Decision, Refusal } from '../process.ts';
+import type { Context, Decision } from '../process.ts';
 import type { CommandData } from './commands.ts';
 import { evolve } from './evolve.ts';
 import { markedByNumber } from './mass.ts';
@@ -47,10 +45,8 @@ export function receive(
   const sentAt = data.sentToFirmAt ?? data.receivedAt;
   const untimely = refuseForwarded(data.regulatorReceivedAt, sentAt);
   if (untimely !== undefined) return untimely;
-  const regimes = regimesOf([data.regime, ...(data.overlays ?? [])], data.receivedAt, rules);
+  const regimes = regimesOf(data, data.receivedAt, rules);
   if ('refused' in regimes) return regimes;
-  const noKind = unknownKind(regimes.found, data.kinds);
-  if (noKind !== undefined) return noKind;
   const received: ComplaintEvent = { type: 'ComplaintReceived', data };
   const taken = evolve(state, received, state.next);
   const marking = markedByNumber(taken, taken.intake.complainants, context);
@@ -63,21 +59,6 @@ export function receive(
       ...marking,
     ],
   };
-}
-
-/** A kind that no regime has would leave the case to the clocks of another kind. */
-function unknownKind(
-  regimes: readonly Regime[],
-  wanted: readonly string[] = [],
-): { readonly refused: Refusal } | undefined {
-  const { unknown, known } = kindsUnknown(regimes, wanted);
-  if (unknown.length === 0) return undefined;
-  const [kinds, theirs] = [unknown.join(', '), known.join(', ')];
-  return refuse(
-    'unknown-kind',
-    `No regime of this complaint has the kind ${kinds}; ${theirs === '' ? 'they have none' : `there are ${theirs}`}.`,
-    `适用的监管规则没有投诉类型 ${kinds}；${theirs === '' ? '均未区分类型' : `已有类型：${theirs}`}。`,
-  );
 }
 
 function receiveAgain(

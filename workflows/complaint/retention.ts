@@ -9,6 +9,7 @@ import type { Context, Decision } from '../process.ts';
 import { allSaid, caseRegimes } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
 import { refuse } from './refuse.ts';
+import { kindsOf } from './comes-under.ts';
 import { receivedAtOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -21,7 +22,7 @@ export function retentionBegins(
   rules: RuleBook,
 ): ComplaintEvent {
   const zone = state.clocks[0]?.zone ?? 'UTC';
-  const kinds = state.received?.kinds ?? [];
+  const kinds = kindsOf(state) ?? [];
   const terms = caseRegimes(state, rules).flatMap((regime) =>
     (regime.retention ?? [])
       .filter((kept) => runsFor(regime, kept, kinds))

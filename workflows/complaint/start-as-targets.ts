@@ -3,6 +3,7 @@ import type { Instant } from '../../events/envelope.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { Context } from '../process.ts';
 import { clocksStarted, running } from './clocks.ts';
+import { kindsOf } from './comes-under.ts';
 import { regimeOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -25,7 +26,7 @@ export function startAsTargets(
   const { article, mark } = from.rule;
   const runs = new Set(running(state).map(({ name }) => name));
   const starts = { received: at, 'sent-to-firm': at };
-  const about = { kinds: state.received?.kinds, leading: regimeOf(state) ?? undefined, raisedTo };
+  const about = { kinds: kindsOf(state), leading: regimeOf(state) ?? undefined, raisedTo };
   return clocksStarted([regime], starts, about, context).flatMap((event) =>
     event.type === 'ClockStarted' &&
     event.data.metBy.includes('told') &&

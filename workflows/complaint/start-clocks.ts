@@ -6,6 +6,7 @@ import { endedRegimes, openRegimes } from './case-regime.ts';
 import { clocksStarted } from './clocks.ts';
 import type { Starts } from './clocks.ts';
 import { startAgain } from './start-again.ts';
+import { kindsOf } from './comes-under.ts';
 import { regimeOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -58,14 +59,14 @@ function startUnder(
   starts: Starts,
   context: Counts,
 ): readonly ComplaintEvent[] {
-  const { raisedTo, received } = state;
+  const { raisedTo } = state;
   const once = Object.keys(starts).some((start) => ONCE.some((one) => one === start));
   const known = new Set(
     [...state.clocks.filter(({ stopped }) => once || !stopped), ...state.waiting].map(
       ({ name }) => name,
     ),
   );
-  const about = { kinds: received?.kinds, leading: regimeOf(state), raisedTo };
+  const about = { kinds: kindsOf(state), leading: regimeOf(state), raisedTo };
   return clocksStarted(regimes, starts, about, context).flatMap((begun) =>
     known.has(begun.data.clock) ? startAgain(state, begun, context.rules) : [begun],
   );

@@ -1,10 +1,13 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import { sameJson } from '../../events/same-json.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import { noonOf } from '../calendar.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
 import { clocksStarted, extendClock } from './clocks.ts';
 import type { ComplaintCommand, CommandData } from './commands.ts';
 import { evolve } from './evolve.ts';
+import { middayOf } from './comes-under.ts';
+import { clockName } from './counting.ts';
 import { refuse } from './refuse.ts';
 import { regimesOf } from './regimes-of.ts';
 import type { ComplaintState } from './state.ts';
@@ -26,14 +29,7 @@ export function takeOver(
       'Only an imported case is taken over; this one was submitted here.',
       '仅导入的案件需要接管，本案系直接提交受理。',
     );
-  if (imported.takenOver !== null)
-    return imported.takenOver.regime === data.regime
-      ? { events: [] }
-      : refuse(
-          'taken-over-already',
-          `The case was taken over under ${imported.takenOver.regime} already.`,
-          `案件已按 ${imported.takenOver.regime} 接管。`,
-        );
+  if (imported.takenOver !== null) return takeOverAgain(imported.takenOver, data);
   if (data.staffComplainedOf.includes(actor.id))
     return refuse(
       'complained-of',
@@ -41,7 +37,7 @@ export function takeOver(
       '被投诉人员应当回避，不得参与本案处理。',
     );
   // Noon in Greenwich lies on the same day nearly everywhere, and a regime's zone is known only once it is found.
-  const regimes = regimesOf([data.regime], `${imported.receivedOn}T12:00:00.000Z`, rules);
+  const regimes = regimesOf(data, middayOf(imported.receivedOn), rules);
   if ('refused' in regimes) return regimes;
   const regime = regimes.first;
   const receivedAt = noonOf(imported.receivedOn, regime.zone);
@@ -55,9 +51,9 @@ export function takeOver(
   const sentAt = imported.sentOn === null ? receivedAt : noonOf(imported.sentOn, regime.zone);
   const starts = { received: receivedAt, 'sent-to-firm': sentAt };
   const context = { rules, now };
-  const about = { leading: regime.name, raisedTo: state.raisedTo };
-  const started = clocksStarted([regime], starts, about, context);
-  const moved = alreadyExtended(state, regime, started, extended, context);
+  const about = { kinds: data.kinds, leading: regime.name, raisedTo: state.raisedTo };
+  const started = clocksStarted(regimes.found, starts, about, context);
+  const moved = alreadyExtended(state, regimes.found, started, extended, context);
   if ('refused' in moved) return moved;
   return {
     events: [
@@ -68,10 +64,27 @@ export function takeOver(
   };
 }
 
+/** The same again changes nothing, as far as it says under what the case is handled. */
+function takeOverAgain(
+  known: NonNullable<NonNullable<ComplaintState['imported']>['takenOver']>,
+  data: CommandData<'TakeOverCase'>,
+): Decision<ComplaintEvent> {
+  const under = ({ regime, overlays = [], kinds = [] }: typeof known | typeof data) => ({
+    ...{ regime, overlays, kinds },
+  });
+  if (sameJson(under(known), under(data))) return { events: [] };
+  const names = [known.regime, ...(known.overlays ?? []), ...(known.kinds ?? [])];
+  return refuse(
+    'taken-over-already',
+    `The case was taken over under ${names.join(', ')} already.`,
+    `案件已按 ${names.join('、')} 接管。`,
+  );
+}
+
 /** The steps taken elsewhere, in the order of the ladder; the last one named takes those below it along. */
 function alreadyExtended(
   state: ComplaintState,
-  regime: Regime,
+  regimes: readonly Regime[],
   started: readonly ComplaintEvent[],
   extended: CommandData<'TakeOverCase'>['extended'],
   context: Pick<Context, 'rules' | 'now'>,
@@ -79,14 +92,10 @@ function alreadyExtended(
   let after = started.reduce((before, event) => evolve(before, event, before.next), state);
   const events: ComplaintEvent[] = [];
   for (const { clock: name, step } of extended) {
-    const rule = regime.clocks.find((one) => one.name === name);
+    const { regime, rule } = ruleNamed(regimes, name) ?? {};
     const last = rule?.extensions.findIndex((one) => one.name === step) ?? -1;
-    if (rule === undefined || last < 0)
-      return refuse(
-        'no-such-step',
-        `Regime ${regime.name} has no clock ${name} with a step ${step}.`,
-        `监管规则 ${regime.name} 中没有时限 ${name} 的延期步骤 ${step}。`,
-      );
+    if (regime === undefined || rule === undefined || last < 0)
+      return refuseStep(regimes, name, step);
     for (const one of rule.extensions.slice(0, last + 1)) {
       const clock = after.clocks.find((known) => known.name === name);
       if (clock === undefined) continue;
@@ -97,6 +106,31 @@ function alreadyExtended(
     }
   }
   return { events };
+}
+
+/** A rule by what its clock is called in the case. */
+function ruleNamed(regimes: readonly Regime[], name: string) {
+  return regimes
+    .flatMap((regime, place) =>
+      regime.clocks.map((rule) => ({
+        ...{ regime, rule },
+        called: clockName(rule.name, regime.name, place === 0),
+      })),
+    )
+    .find(({ called }) => called === name);
+}
+
+function refuseStep(
+  regimes: readonly Regime[],
+  clock: string,
+  step: string,
+): { readonly refused: Refusal } {
+  const names = regimes.map(({ name }) => name);
+  return refuse(
+    'no-such-step',
+    `Regime ${names.join(', ')} has no clock ${clock} with a step ${step}.`,
+    `监管规则 ${names.join('、')} 中没有时限 ${clock} 的延期步骤 ${step}。`,
+  );
 }
 
 /** What may be said to an imported case before somebody has taken it over. */

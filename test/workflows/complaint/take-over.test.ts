@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { clara, given, hana, otto, received, sun } from './a-case.ts';
+import { caseRegimes } from '../../../workflows/complaint/case-regime.ts';
+import { clara, given, hana, otto, received, rules, sun } from './a-case.ts';
 import { TODAY, imported, importedClosed, importedCase, takeOver, takenOver } from './an-import.ts';
 
 const now = { at: TODAY, by: hana };
@@ -68,6 +69,51 @@ describe('taking an imported case over', () => {
     });
   });
 
+  test('under several regimes starts the clocks of each, of the kinds that are named', () => {
+    const under = { regime: 'uk-fca-disp', overlays: ['iso-10002'], kinds: ['payment'] };
+    const after = given(imported).after(takeOverCase(under), now);
+    expect(after[1]).toMatchObject({ type: 'CaseTakenOver', data: under });
+    expect(
+      given(after)
+        .state()
+        .clocks.map(({ name }) => name),
+    ).toEqual([
+      'payment-final-response',
+      'acknowledge.iso-10002',
+      'decide.iso-10002',
+      'summary-resolution',
+    ]);
+  });
+
+  test('extends a clock of an overlay by what it is called in the case', () => {
+    const under = { overlays: ['cn-nfra-2020'] };
+    const extended = [{ clock: 'decide.cn-nfra-2020', step: 'complex' }];
+    const after = given(imported).after(takeOverCase({ ...under, extended }), now);
+    expect(after.at(-1)).toMatchObject({
+      type: 'ClockExtended',
+      data: { clock: 'decide.cn-nfra-2020', step: 'complex' },
+    });
+  });
+
+  test('keeps what a kind and an overlay are kept for, though no clock of the overlay ever started', () => {
+    const under = { regime: 'cn-nfra-2020', overlays: ['cn-circ-life-2010'] };
+    const after = given(imported).after(takeOverCase(under), now);
+    expect(caseRegimes(given(after).state(), rules).map(({ name }) => name)).toEqual([
+      'cn-nfra-2020',
+      'cn-circ-life-2010',
+    ]);
+  });
+
+  test('under a kind no regime has, a regime named twice or an overlay alone is refused', () => {
+    for (const [under, refused] of [
+      [{ kinds: ['payment'] }, 'unknown-kind'],
+      [{ overlays: ['us-cfpb'] }, 'regime-named-twice'],
+      [{ regime: 'cn-circ-life-2010' }, 'overlay-alone'],
+      [{ overlays: ['atlantis'] }, 'unknown-regime'],
+    ] as const)
+      given(imported).when(takeOverCase(under), now).then({ refused });
+  });
+
   test('under a regime that was not in effect is refused', () => {
     given(imported)
       .when(takeOverCase({ regime: 'atlantis' }), now)
@@ -94,6 +140,12 @@ describe('taking an imported case over', () => {
     given(takenOver)
       .when(takeOverCase({ regime: 'demo' }), now)
       .then({ refused: 'taken-over-already' });
+    given(takenOver)
+      .when(takeOverCase({ overlays: ['iso-10002'] }), now)
+      .then({ refused: 'taken-over-already' });
+    given(takenOver)
+      .when(takeOverCase({ overlays: [] }), now)
+      .then([]);
   });
 
   test('is not for a case that was submitted here, nor for one that is closed', () => {

@@ -1,6 +1,6 @@
 import type { Regime } from '../../regimes/regime.ts';
 import type { Context } from '../process.ts';
-import { allSaid, strictestSaid } from './case-regime.ts';
+import { allSaid, bySource, strictestSaid } from './case-regime.ts';
 import { sourceOf } from './source.ts';
 import type { Source } from './source.ts';
 import type { ComplaintState } from './state.ts';
@@ -13,14 +13,21 @@ type Part = NonNullable<Regime['parts']>[number];
 /** A datum of the case, with where it stands. */
 type Sourced<Datum> = { readonly rule: Datum; readonly source: Source };
 
-/** The parts that a letter may hold under the regimes of a case, each as the first of them has it. */
+/**
+ * The parts that a letter may hold, by all the regimes of a case, law and the surer datum first. One part may stand
+ * here several times: it goes only a way that each of them allows. Beside the law a house's own target is not asked.
+ */
 export function partsOf(state: ComplaintState, context: Counts): readonly Sourced<Part>[] {
   const said = allSaid(state, context, (regime) =>
     (regime.parts ?? []).map((rule) => ({ rule, source: sourceOf(regime, rule) })),
   );
-  return said.filter(
-    ({ rule }, place) => said.findIndex((one) => one.rule.name === rule.name) === place,
-  );
+  return said
+    .filter(
+      ({ rule }) =>
+        rule.limit === 'legal' ||
+        !said.some((other) => other.rule.name === rule.name && other.rule.limit === 'legal'),
+    )
+    .toSorted((one, other) => bySource(one.rule, other.rule));
 }
 
 /** What may be asked of the complainant; undefined where nothing is said of it. */

@@ -61,21 +61,22 @@ function refuseAstray(
   // Where nothing is said of parts, nothing is demanded of them.
   if (known.length === 0) return undefined;
   for (const { kind, way } of parts) {
-    const found = known.find(({ rule }) => rule.name === kind);
-    if (found === undefined) return refuseUnknown(known, kind);
-    const { rule, source } = found;
-    if (!rule.ways.includes(way))
-      return refuse(
-        'wrong-way',
-        `A part that is a ${kind} is ${rule.ways.join(' or ')}, not ${way} (${source.text.en}).`,
-        `类别为 ${kind} 的事项不得按 ${way} 处理（${source.text.zh}）。`,
-      );
+    const found = known.filter(({ rule }) => rule.name === kind);
+    if (found.length === 0) return refuseUnknown(known, kind);
+    const against = found.find(({ rule }) => !rule.ways.includes(way));
+    if (against === undefined) continue;
+    const { rule, source } = against;
+    return refuse(
+      'wrong-way',
+      `A part that is a ${kind} is ${rule.ways.join(' or ')}, not ${way} (${source.text.en}).`,
+      `类别为 ${kind} 的事项不得按 ${way} 处理（${source.text.zh}）。`,
+    );
   }
   return undefined;
 }
 
 function refuseUnknown(known: Known, kind: string): { readonly refused: Refusal } {
-  const names = known.map(({ rule }) => rule.name);
+  const names = [...new Set(known.map(({ rule }) => rule.name))];
   return refuse(
     'no-such-part',
     `The rules of this case know no ${kind}: a part is ${names.join(' or ')}.`,

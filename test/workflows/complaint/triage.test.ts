@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { WAYS } from '../../../events/complaint/intake-codes.ts';
+import { ruleBook } from '../../../regimes/rule-book.ts';
 import type { CommandData } from '../../../workflows/complaint/commands.ts';
 import { triage as decide } from '../../../workflows/complaint/triage.ts';
+import { asRegime, shipped } from '../../regimes/a-regime.ts';
 import {
   TUESDAY,
+  asUnder,
   box,
   clara,
   given,
@@ -14,6 +18,7 @@ import {
 } from './a-case.ts';
 
 type Part = CommandData<'TriageComplaint'>['parts'][number];
+type Way = (typeof WAYS)[number];
 const matter = box('The fee.');
 const triage = (...parts: readonly Omit<Part, 'matter'>[]) =>
   ({
@@ -99,6 +104,54 @@ describe('the parts there are', () => {
     expect(refusal(received, report)?.because.en).toContain('(Order 2020-3 art. 32, cn-nfra-2020)');
     expect(refusal(received, petition)).toBeUndefined();
     expect(refusal(receivedUnder('cn-nfra-2020', 'cn-circ-life-2010'), petition)).toBeUndefined();
+  });
+
+  describe('of several regimes', () => {
+    const base = shipped('hk-hkma-ic4');
+    const saying = (name: string, limit: 'legal' | 'target', ways: readonly Way[]) => ({
+      ground: { name: `regime:${name}`, version: base.version, sha256: '0'.repeat(64) },
+      regime: {
+        ...base,
+        name,
+        parts: (['complaint', 'enquiry'] as const).map((part) => ({
+          ...{ name: part, title: { en: part, zh: part }, article: name, mark: 'V' as const },
+          ...{ limit, ways: part === 'complaint' ? (['accepted'] as const) : ways },
+        })),
+      },
+    });
+    const shelf = ruleBook(
+      [
+        saying('lax', 'legal', ['answered', 'passed-on']),
+        saying('strict', 'legal', ['answered']),
+        saying('wish', 'target', ['passed-on']),
+      ].map(({ regime, ground }) => ({ ground, regime: asRegime({ ...regime }) })),
+    );
+    const said = (way: 'answered' | 'passed-on', regime: string, ...over: readonly string[]) => {
+      const enquiry = {
+        kind: 'enquiry',
+        way,
+        ...(way === 'passed-on' && { to: 'bureau' }),
+      } as const;
+      const state = given(asUnder(received, regime, ...over)).state();
+      const context = { now: TUESDAY, actor: sun, rules: shelf };
+      const decision = decide(state, triage(complaintPart, enquiry).data, context);
+      return 'refused' in decision ? decision.refused.because.en : 'taken';
+    };
+
+    test('each is asked, whichever leads', () => {
+      expect(said('passed-on', 'lax')).toBe('taken');
+      expect(said('answered', 'lax', 'strict')).toBe('taken');
+      for (const [leading, over] of [['lax', 'strict'] as const, ['strict', 'lax'] as const])
+        expect(said('passed-on', leading, over)).toMatch(
+          /is answered, not passed-on \(strict, strict\)/,
+        );
+    });
+
+    test('the law goes before the house’s own target', () => {
+      expect(said('answered', 'wish')).toMatch(/is passed-on, not answered/);
+      for (const [leading, over] of [['wish', 'lax'] as const, ['lax', 'wish'] as const])
+        expect(said('answered', leading, over)).toBe('taken');
+    });
   });
 
   test('are the house’s on a British or European case, and no petition among them', () => {

@@ -12,6 +12,7 @@ import { checkRequests } from './check-requests.ts';
 import { complaints } from './complaints.ts';
 import { healthRoutes } from './health.ts';
 import type { House } from './house.ts';
+import { ledgerRoutes } from './ledger.ts';
 import { overviews } from './overviews.ts';
 import { parkedRoutes } from './parked.ts';
 import { readModelRoutes } from './read-models.ts';
@@ -86,6 +87,7 @@ export async function apiServer(house: House, logger: FastifyBaseLogger): Promis
     await guarded.register(overviews(house));
     await guarded.register(readModelRoutes(house));
     await guarded.register(parkedRoutes(house));
+    await guarded.register(ledgerRoutes(house));
   });
   return app;
 }

@@ -82,16 +82,21 @@ export async function nodesAt(
   nodes: readonly Node[],
 ): Promise<ReadonlyMap<string, Hash>> {
   if (nodes.length === 0) return new Map();
-  const { rows } = await sql<{ level: number; index: string; hash: Buffer }>`
-    select wanted.level, wanted.index, coalesce(leaf.hash, node.hash) as hash
+  // Looked up one by one, so that no plan ever reads a whole table for a few parts of it.
+  const { rows } = await sql<{ level: number; index: string; hash: Buffer | null }>`
+    select wanted.level, wanted.index, case wanted.level
+      when 0 then (select hash from ledger.leaves
+        where institution = ${institution} and number = wanted.index)
+      else (select hash from ledger.nodes
+        where institution = ${institution} and level = wanted.level and index = wanted.index)
+      end as hash
     from unnest(${nodes.map(({ level }) => level)}::smallint[],
-      ${nodes.map(({ index }) => index)}::bigint[]) as wanted (level, index)
-    left join ledger.leaves leaf on wanted.level = 0
-      and leaf.institution = ${institution} and leaf.number = wanted.index
-    left join ledger.nodes node on wanted.level > 0
-      and node.institution = ${institution} and node.level = wanted.level and node.index = wanted.index
-    where coalesce(leaf.hash, node.hash) is not null`.execute(database);
-  return new Map(rows.map(({ level, index, hash }) => [`${level}/${index}`, hash]));
+      ${nodes.map(({ index }) => index)}::bigint[]) as wanted (level, index)`.execute(database);
+  return new Map(
+    rows.flatMap(({ level, index, hash }) =>
+      hash === null ? [] : [[`${level}/${index}`, hash] as const],
+    ),
+  );
 }
 
 export function nameOf({ level, index }: Node): string {

@@ -80,6 +80,10 @@ describe('what the API says of itself', () => {
       'POST /read-models/{name}/rebuild',
       'GET /read-models/{name}/parked',
       'POST /read-models/{name}/parked/{stream}/retry',
+      'GET /ledger/heads',
+      'GET /ledger/keys',
+      'GET /ledger/inclusion',
+      'GET /ledger/consistency',
     ]);
   });
 

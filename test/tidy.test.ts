@@ -52,6 +52,7 @@ const STORIES = [
   'test/kill/import.test.ts',
   'test/projections/killed-projector.test.ts',
   'test/projections/relay/killed-relay.test.ts',
+  'test/projections/ledger/killed-ledger.test.ts',
   'test/api/intake/killed-intake.test.ts',
   // Real records, wrong files and random ones.
   'test/cli/import/fuzz.test.ts',

@@ -29,16 +29,20 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-/** Puts the relay behind an event of PostgreSQL's log; answers its position. */
+/** Puts relay and ledger behind an event of PostgreSQL's log; answers its position. */
 async function relayAt(of: string, revision: number): Promise<string> {
   const [published] = await postgresLog(application).read(of, { from: revision, limit: 1 });
   const position = published?.position ?? '';
-  await application.query(`insert into read.checkpoints values ('relay', $1)`, [position]);
+  await application.query(`insert into read.checkpoints values ('relay', $1), ('ledger', $1)`, [
+    position,
+  ]);
   return position;
 }
 
+/** Where both stand, which is one place here. */
 async function relayStands(): Promise<string> {
-  const text = `select position from read.checkpoints where model = 'relay'`;
+  const text = `select min(position) as position from read.checkpoints
+    where model in ('relay', 'ledger') having count(distinct position) = 1`;
   return (await application.query<{ position: string }>(text)).rows[0]?.position ?? '';
 }
 
@@ -74,7 +78,7 @@ test('killed in the middle, it goes on where it was (a stand-in in this process,
   expect(await relayStands()).toBe(published);
   const { value, text, said, exitCode } = await run();
   expect(exitCode).toBeUndefined();
-  const equal = { equal: true, differences: 0, relayCarried: true };
+  const equal = { equal: true, differences: 0, relayCarried: true, ledgerCarried: true };
   expect(value).toMatchObject({ from: 'postgres', to: 'kurrentdb', ...equal });
   const { copied, found, source, target } = value as Record<string, number>;
   expect(found).toBeGreaterThan(0);
@@ -85,12 +89,16 @@ test('killed in the middle, it goes on where it was (a stand-in in this process,
   expect(text).toMatch(/redress rebuild all/);
 });
 
-test('the relay goes on there behind the event it published last, however often the log is moved', async () => {
+test('relay and ledger go on there behind the event they took last, however often the log is moved', async () => {
   await using log = kurrentLog(server.url);
   const position = await relayStands();
   const { events } = await log.feed({ after: position, limit: 1 });
   expect(events).toMatchObject([{ stream: stream(123), revision: 1 }]);
-  expect((await run()).value).toMatchObject({ equal: true, relayCarried: false });
+  expect((await run()).value).toMatchObject({
+    equal: true,
+    relayCarried: false,
+    ledgerCarried: false,
+  });
   expect(await relayStands()).toBe(position);
 });
 

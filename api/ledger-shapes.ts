@@ -45,7 +45,7 @@ export const headsQuery = z.strictObject({
 export const inclusionQuery = z.strictObject({
   stream: z
     .string()
-    .regex(STREAM_NAME, 'must be the name of a stream')
+    .regex(STREAM_NAME)
     .meta({ description: 'Which stream. 事件流。', examples: ['complaint-onebank.0123456789AB'] }),
   revision: z.coerce
     .number()

@@ -6,6 +6,8 @@ import { clockTimelines } from './clock-shapes.ts';
 import type { ClockTimelines } from './clock-shapes.ts';
 import { casePage, countedReport, deadlinePage, signOffPage } from './overview-shapes.ts';
 import type { CasePage, CountedReport, DeadlinePage, SignOffPage } from './overview-shapes.ts';
+import { figureList, figureReceipt } from './figures.ts';
+import type { FigureList, FigureReceipt, FigureWish } from './figures.ts';
 import { modelList, rebuildRequested } from './read-models.ts';
 import type { ModelList, RebuildRequested } from './read-models.ts';
 import { amendedReturn, cellPage, madeReturn, returnList } from './return-shapes.ts';
@@ -177,6 +179,9 @@ function returnCalls({ answered, patiently }: Requester) {
   const pathOfReturn = (name: string): string => `/returns/${encodeURIComponent(name)}`;
   return {
     returns: (): Promise<ReturnList> => patiently(returnList, '/returns'),
+    stateFigure: (said: FigureWish, key: string): Promise<FigureReceipt> =>
+      patiently(figureReceipt, '/figures', post(key, said)),
+    figures: (): Promise<FigureList> => patiently(figureList, '/figures'),
     makeReturn: (name: string, wish: ReturnWish): Promise<MadeReturn> =>
       patiently(madeReturn, `${pathOfReturn(name)}${query(wish)}`),
     /** The same as CSV. */

@@ -7,7 +7,6 @@ import type { InstitutionKeys } from '../keys/institution-keys.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import type { Access } from '../keys/open-personal.ts';
 import type { ReadDatabase } from '../projections/database.ts';
-import type { Figure } from '../projections/returns/figures.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
 import type { RuleBook } from '../regimes/rule-book.ts';
 import type { ReadModel } from '../projections/read-model.ts';
@@ -36,8 +35,6 @@ export type House = {
   readonly rules: RuleBook;
   /** What an institution has confirmed of the regimes' data; nothing where it is left out. */
   readonly confirmationsOf?: (institution: string) => readonly Confirmation[];
-  /** What an institution has stated of its own size; nothing where it is left out. */
-  readonly figuresOf?: (institution: string) => readonly Figure[];
   /** Hears of each opening of personal data before it happens. */
   readonly recordAccess: (access: Access) => void | Promise<void>;
   /** Where it is noted who has seen a case, and who was refused what in it. */

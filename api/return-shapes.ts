@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { FIGURES, figure } from '../projections/returns/figures.ts';
+import { FIGURES } from '../events/institution/institution-events.ts';
 import { PERIOD_KINDS } from '../projections/returns/period.ts';
 import { isPin } from '../projections/returns/pin.ts';
 import { RETURN_NAMES } from '../projections/returns/returns.ts';
+import { statedFigure } from './figures.ts';
 import { page } from './overview-shapes.ts';
 
 /** What returns are asked with, and what they answer. */
@@ -144,7 +145,7 @@ export const madeReturn = z
         title,
         per: z.string(),
         ...origin,
-        figure: figure.describe('What it was divided by.'),
+        figure: statedFigure.describe('What it was divided by.'),
         rows: z.array(z.object({ cell: z.string(), row: z.string(), value: decimal })),
       }),
     ),
@@ -212,6 +213,16 @@ export const amendedReturn = z
       }),
     ),
     ratios: z.array(z.object({ ratio: z.string(), ...difference })),
+    figures: z
+      .array(
+        z.object({
+          figure: z.string(),
+          on: z.string(),
+          before: statedFigure,
+          after: statedFigure,
+        }),
+      )
+      .describe('Figures of the institution that were corrected between the two.'),
     moved: z
       .object({ came: z.int(), went: z.int(), moved: z.int() })
       .describe('Cases that are counted only since, no longer, or otherwise.'),

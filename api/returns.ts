@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { statedFigures } from '../activities/figure-book.ts';
+import type { Figure } from '../events/institution/figure.ts';
 import { caughtUp, reached } from '../projections/checkpoint.ts';
 import { countParked } from '../projections/parked-count.ts';
 import { amendedReturn } from '../projections/returns/amended-return.ts';
@@ -21,6 +23,7 @@ import { inBoth, sendProblem } from './problems.ts';
 import { problemOf } from './responses.ts';
 import * as shapes from './return-shapes.ts';
 import { isShown, otherwise, sendBehind } from './shown.ts';
+import { isUnchanged } from './unchanged.ts';
 
 const MODELS = ['returns'];
 
@@ -28,14 +31,15 @@ const MODELS = ['returns'];
 const PATIENCE = 10_000;
 
 const schemaOf = { tags: ['returns'], security: [{ token: [] }] };
-const { 304: _unchanged, ...others } = otherwise;
 const problems = {
-  ...others,
+  ...otherwise,
   409: problemOf(409, 'figure-missing', {
     en: 'The institution has not stated a figure that the return divides by.',
     zh: '机构尚未提供报表所需的分母数据。',
   }),
 };
+
+const { 304: _unchanged, ...listed } = problems;
 
 const ROUTES = [madeRoute, cellRoute, amendedRoute];
 
@@ -49,7 +53,7 @@ export function returnsRoute(house: House): FastifyPluginAsyncZod {
         schema: {
           ...schemaOf,
           summary: 'Returns that can be made · 监管报表目录',
-          response: { 200: shapes.returnList, ...problems },
+          response: { 200: shapes.returnList, ...listed },
         },
       },
       async () => ({ returns: RETURN_NAMES.map(described) }),
@@ -75,9 +79,9 @@ function madeRoute(house: House): FastifyPluginAsyncZod {
         const { params, query } = request;
         const asked = await askedOf(house, request, params.name, query);
         if (asked === undefined) return sendBehind(reply);
-        const { name, institution, period, pin } = asked;
-        const stated = house.figuresOf?.(institution);
-        const counted = await countReturn(house, asked, stated);
+        const { name, institution, period, pin, figures } = asked;
+        if (await isUnchanged(house, request, reply, basisOf(asked))) return reply;
+        const counted = await countReturn(house, asked, figures);
         const head = await headOf(house, asked);
         if (query.format === 'json')
           return reply.status(200).send(mutable({ ...head, ...counted }));
@@ -106,6 +110,7 @@ function cellRoute(house: House): FastifyPluginAsyncZod {
         const { params, query } = request;
         const asked = await askedOf(house, request, params.name, query);
         if (asked === undefined) return sendBehind(reply);
+        if (await isUnchanged(house, request, reply, basisOf(asked))) return reply;
         const { cell, limit, after } = query;
         const page = await cellCases(house, { ...asked, cell, limit, ...given({ after }) });
         return reply.status(200).send(mutable({ ...(await headOf(house, asked)), cell, ...page }));
@@ -132,11 +137,11 @@ function amendedRoute(house: House): FastifyPluginAsyncZod {
         const { from, to: at, limit, after } = query;
         const asked = await askedOf(house, request, params.name, { ...query, at });
         if (asked === undefined) return sendBehind(reply);
-        const { institution } = asked;
+        const { institution, figures } = asked;
         const filed = await pinOf({ ...house, institution }, from, new Date());
-        const stated = house.figuresOf?.(institution) ?? [];
+        if (await isUnchanged(house, request, reply, basisOf(asked))) return reply;
         const wish = { ...asked, filed, limit, ...given({ after }) };
-        const amended = await amendedReturn(house, wish, stated);
+        const amended = await amendedReturn(house, wish, figures);
         const head = { ...(await headOf(house, asked)), filed: pinShown(filed) };
         return reply.status(200).send(mutable({ ...head, ...amended }));
       },
@@ -144,7 +149,7 @@ function amendedRoute(house: House): FastifyPluginAsyncZod {
   };
 }
 
-type Asked = AskedReturn & { readonly name: ReturnName };
+type Asked = AskedReturn & { readonly name: ReturnName; readonly figures: readonly Figure[] };
 type Wish = { readonly [Name in 'at' | 'atLeast']?: string | undefined } & {
   readonly period: string;
 };
@@ -164,7 +169,13 @@ async function askedOf(
   const pin = await pinOf({ ...house, institution }, at, new Date());
   checkBegun(period, pin);
   if (!(await reached(house, MODELS, pin.position, PATIENCE))) return undefined;
-  return { institution, name, form, period, pin };
+  const figures = await statedFigures(house.log, institution);
+  return { institution, name, form, period, pin, figures };
+}
+
+/** Beside its cases a return depends on what the institution has stated, and on whether the period is over. */
+function basisOf({ pin, figures }: Asked) {
+  return { models: MODELS, beside: [figures, pin.knownAt.slice(0, 10)] };
 }
 
 async function headOf({ database }: House, { institution, name, form, period, pin }: Asked) {
@@ -198,6 +209,8 @@ function sendReturnRefused(
   reply: FastifyReply,
 ): FastifyReply {
   if (!(error instanceof ReturnRefused)) throw error;
+  // What could not be made has no name either.
+  void reply.removeHeader('etag');
   const { code, because, faults } = error;
   const details = faults.length === 0 ? {} : { faults: inBoth(faults) };
   return sendProblem(reply, code === 'figure-missing' ? 409 : 400, code, because, details);

@@ -16,6 +16,8 @@ export type Basis = {
   readonly models: readonly string[];
   /** The instant by which things are due or past, where that is asked about: such an answer holds for a minute. */
   readonly now?: Date;
+  /** Whatever else it is made of. */
+  readonly beside?: unknown;
 };
 
 /**
@@ -26,11 +28,18 @@ export async function isUnchanged(
   { database }: Pick<House, 'database'>,
   request: FastifyRequest,
   reply: FastifyReply,
-  { models, now }: Basis,
+  { models, now, beside }: Basis,
 ): Promise<boolean> {
   const { institution, actor } = request.caller;
   const minute = now && Math.floor(now.getTime() / MINUTE);
-  const basis = [await markOf(database, models), institution, actor.id, request.url, minute];
+  const basis = [
+    await markOf(database, models),
+    institution,
+    actor.id,
+    request.url,
+    minute,
+    beside,
+  ];
   const hash = createHash('sha256').update(JSON.stringify(basis)).digest('base64url');
   const tag = `"${hash.slice(0, 27)}"`;
   void reply.headers({ etag: tag, 'cache-control': 'private, no-cache', vary: 'authorization' });

@@ -1,21 +1,25 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Argument } from 'commander';
+import { randomUUID } from 'node:crypto';
+import { Argument, Option } from 'commander';
 import type { Command } from 'commander';
-import type { z } from 'zod';
-import { inChinese } from '../events/chinese-words.ts';
-import { plainWords } from '../events/plain-words.ts';
+import { stateFigure } from '../activities/figure-book.ts';
+import { eventId } from '../activities/event-id.ts';
+import type { FigureList, FigureWish } from '../api/figures.ts';
+import { FIGURES } from '../events/institution/institution-events.ts';
 import { checkInstitutionName, readInstitutionKeys } from '../keys/institution-keys.ts';
-import { FIGURES, figure } from '../projections/returns/figures.ts';
-import type { Figure } from '../projections/returns/figures.ts';
 import { homeOf } from '../workers/configuration.ts';
 import { readFigures } from '../workers/read-figures.ts';
 import { INSTITUTION } from './address.ts';
-import { CommandFailed, EXIT } from './output.ts';
+import { clientFor, withCaller } from './caller.ts';
+import type { CallerOptions } from './caller.ts';
 import type { Output } from './output.ts';
+import { readSideOfHome } from './read-side-of-home.ts';
 import { tableText } from './table.ts';
 
-type StateOptions = { readonly [Name in 'on' | 'value' | 'source' | 'institution']: string };
+type StateOptions = CallerOptions &
+  Omit<FigureWish, 'figure'> & {
+    readonly key?: string;
+  };
+type ImportOptions = { readonly institution: string; readonly as: string };
 
 /** `figure …`: what an institution states of its own size, by which returns divide. */
 export function addFigureCommands(program: Command, out: () => Output): void {
@@ -24,75 +28,83 @@ export function addFigureCommands(program: Command, out: () => Output): void {
     .description('figures of the institution, for ratios in returns · 机构基础数据')
     .addHelpText(
       'after',
-      '\nExamples:\n  redress figure state outlets --on 2026-03-31 --value 10432 --source "Annual report 2025"\n  redress figure list',
+      '\nExamples:\n  redress figure state outlets --on 2026-03-31 --value 10432 --source "Annual report 2025" --role supervisor\n  redress figure list',
     );
+  addState(group, out);
+  addList(group, out);
+  addImport(group, out);
+}
 
-  group
-    .command('state')
-    .description('state a figure as of a day; a correction is stated anew · 提供或更正数据')
-    .addArgument(new Argument('<figure>', 'which figure').choices(FIGURES))
+function addState(group: Command, out: () => Output): void {
+  withCaller(
+    group
+      .command('state')
+      .description('state a figure as of a day; a correction is stated anew · 提供或更正数据')
+      .addArgument(new Argument('<figure>', 'which figure').choices(FIGURES)),
+  )
     .requiredOption('--on <day>', 'the day it is true of: the last of a period')
     .requiredOption('--value <n>', 'a whole number')
     .requiredOption('--source <text>', 'where it is from')
-    .option('--institution <name>', 'for which institution', INSTITUTION)
+    .option('--key <key>', 'Idempotency-Key; one is drawn when not given')
     .addHelpText(
       'after',
-      '\nExample:\n  redress figure state outlets --on 2026-03-31 --value 10432 --source "Annual report 2025"',
+      '\nExample:\n  redress figure state outlets --on 2026-03-31 --value 10432 --source "Annual report 2025" --as sun --role supervisor',
     )
-    .action((name: string, { institution, ...said }: StateOptions) => {
-      const stated = statedNow({ figure: name, ...said });
-      addTo(institution, stated);
-      out().result(stated, `Stated ${name} on ${stated.on}: ${stated.value} · 已记录`);
+    .action(async (figure: FigureWish['figure'], options: StateOptions) => {
+      const { on, value, source, key = randomUUID() } = options;
+      const client = await clientFor(options);
+      const receipt = await client.stateFigure({ figure, on, value, source }, key);
+      out().result(receipt, `Stated ${figure} on ${on}: ${value} · 已记录`);
     });
+}
 
-  group
-    .command('list')
-    .description('all that was stated · 列出数据')
-    .option('--institution <name>', 'of which institution', INSTITUTION)
+function addList(group: Command, out: () => Output): void {
+  withCaller(group.command('list').description('all that was stated, and by whom · 列出数据'))
     .addHelpText('after', '\nExample:\n  redress figure list --json')
-    .action(({ institution }: { institution: string }) => {
-      checkInstitutionName(institution);
-      const figures = readFigures(homeOf(), institution);
-      out().result({ institution, figures }, listText(figures));
+    .action(async (options: CallerOptions) => {
+      const list = await (await clientFor(options)).figures();
+      out().result(list, listText(list));
     });
 }
 
-function statedNow(said: object): Figure {
-  const parsed = figure.safeParse(
-    { ...said, statedAt: new Date().toISOString() },
-    { error: plainWords },
-  );
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path, message }: z.core.$ZodIssue) => ({
-    en: `--${path.join('/')} ${message}.`,
-    zh: `--${path.join('/')} ${inChinese(message)}。`,
-  }));
-  const because = {
-    en: faults.map(({ en }) => en).join(' '),
-    zh: faults.map(({ zh }) => zh).join(''),
-  };
-  throw new CommandFailed(because, EXIT.usage);
+function addImport(group: Command, out: () => Output): void {
+  group
+    .command('import')
+    .description(
+      'record the figures that an earlier release kept in figures/<institution>.json of the home, as of when they were stated; again, it adds nothing · 导入旧版数据文件',
+    )
+    .addOption(new Option('--as <id>', 'who imports them').makeOptionMandatory())
+    .option('--institution <name>', 'of which institution', INSTITUTION)
+    .addHelpText('after', '\nExample:\n  redress figure import --as li-ming')
+    .action(async ({ institution, as: id }: ImportOptions) => {
+      const home = homeOf();
+      checkInstitutionName(institution);
+      readInstitutionKeys(home, institution);
+      const counts = { recorded: 0, repeated: 0, reused: 0 };
+      await readSideOfHome(async ({ log }) => {
+        for (const { statedAt, ...said } of readFigures(home, institution)) {
+          const content = eventId('figures', JSON.stringify({ statedAt, ...said }), 0, 0);
+          const { status } = await stateFigure(log, {
+            ...{ institution, said, at: new Date().toISOString(), saidAt: statedAt },
+            who: { id, role: 'operator', unit: 'operation', rank: 'none' },
+            submission: `import:${content}`,
+          });
+          counts[status] += 1;
+        }
+      });
+      const { recorded, repeated } = counts;
+      const text = `Recorded: ${recorded}; recorded before: ${repeated} · 已导入 ${recorded} 项`;
+      out().result({ institution, recorded, repeated }, text);
+    });
 }
 
-/** Put in place as a whole: whoever reads meanwhile reads all of it, or what stood before. */
-function addTo(institution: string, stated: Figure): void {
-  const home = homeOf();
-  readInstitutionKeys(home, institution);
-  const folder = join(home, 'figures');
-  mkdirSync(folder, { recursive: true });
-  const all = [...readFigures(home, institution), stated];
-  const file = join(folder, `${institution}.json`);
-  writeFileSync(`${file}.new`, `${JSON.stringify(all, undefined, 2)}\n`);
-  renameSync(`${file}.new`, file);
-}
-
-function listText(figures: readonly Figure[]): string {
+function listText({ figures }: FigureList): string {
   if (figures.length === 0) return 'None yet: state one with `redress figure state`.';
   return tableText(
-    ['figure', 'on', 'value', 'source', 'stated at'],
-    figures.map(({ figure: name, on, value, source, statedAt }) => [
+    ['figure', 'on', 'value', 'source', 'stated at', 'by'],
+    figures.map(({ figure: name, on, value, source, statedAt, statedBy }) => [
       ...[name, on, value, source],
-      statedAt,
+      ...[statedAt, statedBy],
     ]),
   );
 }

@@ -1,3 +1,4 @@
+import { statedFigures } from '../activities/figure-book.ts';
 import { partsOf } from '../keys/case-number.ts';
 import { checkInstitutionName } from '../keys/institution-keys.ts';
 import { eventsBetween } from '../projections/replay/events-between.ts';
@@ -11,8 +12,6 @@ import { periodNamed } from '../projections/returns/period.ts';
 import type { Period } from '../projections/returns/period.ts';
 import type { ReturnForm } from '../projections/returns/return-form.ts';
 import { RETURN_NAMES, returns } from '../projections/returns/returns.ts';
-import { homeOf } from '../workers/configuration.ts';
-import { readFigures } from '../workers/read-figures.ts';
 import type { Axis } from '../workflows/replay/cut-at.ts';
 import { differences } from '../workflows/replay/differences.ts';
 import type { Difference } from '../workflows/replay/differences.ts';
@@ -73,9 +72,10 @@ function makerOf({ institution, name, by, period }: Asked): FiguresAt {
   }
   const form = returns[oneOf(name, RETURN_NAMES)];
   const of = periodOf(form, period);
-  const stated = readFigures(homeOf(), institution);
-  return (_side, { each }, instant) =>
-    returnAsOf({ form, period: of, at: { instant, by } }, each(), stated);
+  return async ({ log }, { each }, instant) => {
+    const stated = await statedFigures(log, institution);
+    return returnAsOf({ form, period: of, at: { instant, by } }, each(), stated);
+  };
 }
 
 function oneOf<Name extends string>(name: string, names: readonly Name[]): Name {

@@ -62,7 +62,7 @@ export function cellText(found: CellPage): string {
 }
 
 export function amendedText(amended: AmendedReturn): string {
-  const { filed, cells, ratios, moved, cases, next } = amended;
+  const { filed, cells, ratios, figures, moved, cases, next } = amended;
   const rows = cases.flatMap(({ case: number, move, events }) =>
     events.map(({ revision, type, occurredAt, into, outOf }, index) => [
       ...(index === 0 ? [number, move] : ['', '']),
@@ -73,6 +73,10 @@ export function amendedText(amended: AmendedReturn): string {
     headText(amended),
     `Compared with --at ${filed.at}: ${moved.came} cases came, ${moved.went} went, ${moved.moved} moved`,
     differencesText(cells, ratios),
+    ...figures.map(
+      ({ figure, on, before, after }) =>
+        `${figure} on ${on}: ${before.value} (${before.statedBy}, ${minuteIn(before.statedAt)}) is now ${after.value} (${after.statedBy}, ${minuteIn(after.statedAt)}; ${after.source}) · 基础数据已更正`,
+    ),
     ...(rows.length === 0
       ? []
       : [tableText(['case', '', 'event', '', 'at', 'out of', 'into'], rows)]),

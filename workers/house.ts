@@ -27,7 +27,6 @@ import { readDatabase } from '../projections/database.ts';
 import type { ReadDatabase } from '../projections/database.ts';
 import { registerReadModels } from '../projections/metrics.ts';
 import type { ReadModel } from '../projections/read-model.ts';
-import type { Figure } from '../projections/returns/figures.ts';
 import { everyReadModel } from '../projections/read-models.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
 import { ruleBook } from '../regimes/rule-book.ts';
@@ -38,7 +37,6 @@ import type { Desk, Kind } from '../workflows/process.ts';
 import { accessLog, accessRecord } from './access-log.ts';
 import type { HouseConfiguration } from './configuration.ts';
 import { readConfirmations } from './read-confirmations.ts';
-import { readFigures } from './read-figures.ts';
 import { tokenSecret } from './configuration.ts';
 import { openLog } from './open-log.ts';
 import { noteVisits } from './note-visits.ts';
@@ -59,7 +57,6 @@ export type AssembledHouse = AsyncDisposable & {
   readonly noteAccess: AccessBook;
   readonly rules: RuleBook;
   readonly confirmationsOf: (institution: string) => readonly Confirmation[];
-  readonly figuresOf: (institution: string) => readonly Figure[];
   readonly database: ReadDatabase;
   readonly models: readonly string[];
   readonly readModels: ReadonlyMap<string, ReadModel>;
@@ -111,7 +108,6 @@ export async function openHouse(
     ...{ recordAccess, noteAccess },
     rules: ruleBook(shelf),
     confirmationsOf: (institution) => readConfirmations(home, institution),
-    figuresOf: (institution) => readFigures(home, institution),
     ...{ database, models: names, readModels: models, metrics },
     needs: {
       log: () => log.feed({ after: log.start, limit: 1 }),

@@ -1,8 +1,11 @@
-import { figures } from '../projections/returns/figures.ts';
-import type { Figure } from '../projections/returns/figures.ts';
+import { z } from 'zod';
+import { figureStated } from '../events/institution/institution-events.ts';
+import { instant } from '../events/words.ts';
 import { readStated } from './read-stated.ts';
 
-/** What an institution has stated of its own size. */
-export function readFigures(home: string, institution: string): readonly Figure[] {
-  return readStated({ home, folder: 'figures', schema: figures }, institution);
+const figures = z.array(figureStated.extend({ statedAt: instant }));
+
+/** What an earlier release kept of an institution's size in a file of the home; it is imported into the log. */
+export function readFigures(home: string, institution: string): z.infer<typeof figures> {
+  return [...readStated({ home, folder: 'figures', schema: figures }, institution)];
 }

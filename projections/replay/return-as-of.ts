@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../../events/envelope.ts';
+import type { Figure } from '../../events/institution/figure.ts';
 import { countedFrom } from '../returns/count-return.ts';
 import type { CountedReturn } from '../returns/count-return.ts';
-import type { Figure } from '../returns/figures.ts';
 import type { KnownCase } from '../returns/known-case.ts';
 import type { Period } from '../returns/period.ts';
 import { cellsOf } from '../returns/placed.ts';

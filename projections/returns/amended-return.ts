@@ -1,3 +1,5 @@
+import type { Figure } from '../../events/institution/figure.ts';
+import { sameJson } from '../../events/same-json.ts';
 import { caseHistories } from './case-histories.ts';
 import { toldEvent } from './cell-cases.ts';
 import type { ToldEvent } from './cell-cases.ts';
@@ -5,7 +7,6 @@ import type { AskedReturn, Basis, CountedReturn } from './count-return.ts';
 import { countReturn } from './count-return.ts';
 import { ZERO, compareDecimals, decimal, lessBy, sumOf, textOf } from './decimal.ts';
 import type { Decimal } from './decimal.ts';
-import type { Figure } from './figures.ts';
 import type { Pin } from './pin.ts';
 import { NOWHERE, changesUntil, differingCells, stepsOf } from './placed.ts';
 import type { Cells, Step } from './placed.ts';
@@ -33,11 +34,20 @@ export type MovedCase = {
   })[];
 };
 
+export type ChangedFigure = {
+  readonly figure: string;
+  readonly on: string;
+  readonly before: Figure;
+  readonly after: Figure;
+};
+
 export type AmendedReturn = {
   /** Every cell whose value differs, with the sum of what its cases explain. */
   readonly cells: readonly (Difference & { readonly difference: string; readonly cases: number })[];
   /** Ratios that differ, of cases or of the figures they are divided by. */
   readonly ratios: readonly (Omit<Difference, 'cell'> & { readonly ratio: string })[];
+  /** Figures of the institution that were stated or corrected between the pins. */
+  readonly figures: readonly ChangedFigure[];
   readonly moved: { readonly [Kind in Move]: number };
   readonly cases: readonly MovedCase[];
   readonly next: string | null;
@@ -78,6 +88,7 @@ export async function amendedReturn(
       ratio,
       ...one,
     })),
+    figures: changedFigures(before, later),
     ...{ moved: explained.moved, cases, next },
   };
 }
@@ -151,6 +162,17 @@ function ratioValues({ ratios }: CountedReturn): Values {
       rows.map(({ row, value }) => [cellOf({ table: ratio, row }), value]),
     ),
   );
+}
+
+/** Each figure that the two divide by, where another statement of it stands. */
+function changedFigures(before: CountedReturn, later: CountedReturn): readonly ChangedFigure[] {
+  const now = new Map(later.ratios.map(({ figure }) => [figure.figure, figure]));
+  const then = new Map(before.ratios.map(({ figure }) => [figure.figure, figure]));
+  return [...then.values()].flatMap((one) => {
+    const after = now.get(one.figure);
+    const { figure, on } = one;
+    return after === undefined || sameJson(one, after) ? [] : [{ figure, on, before: one, after }];
+  });
 }
 
 function valuesOf(cells: Cells): Values {

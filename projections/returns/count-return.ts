@@ -1,9 +1,9 @@
 import type { Instant } from '../../events/envelope.ts';
 import type { EventLog } from '../../events/log/event-log.ts';
+import type { Figure } from '../../events/institution/figure.ts';
 import type { ReadDatabase } from '../database.ts';
 import { caseHistories } from './case-histories.ts';
 import { ratioOf, sumOf, textOf } from './decimal.ts';
-import type { Figure } from './figures.ts';
 import { knownAfter } from './known-case.ts';
 import { daysAfter } from './period.ts';
 import type { Period } from './period.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '../../events/envelope.ts';
+import type { Figure } from '../../events/institution/figure.ts';
 import { decimal, ratioOf } from './decimal.ts';
 import { figureOn } from './figures.ts';
-import type { Figure } from './figures.ts';
 import type { Period } from './period.ts';
 import { ReturnRefused } from './return-refused.ts';
 import type { Ratio, ReturnForm } from './return-form.ts';

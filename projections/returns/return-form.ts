@@ -1,5 +1,5 @@
 import type { Text } from '../../events/envelope.ts';
-import type { FigureName } from './figures.ts';
+import type { FigureName } from '../../events/institution/institution-events.ts';
 import type { KnownCase } from './known-case.ts';
 import type { Period, PeriodKind } from './period.ts';
 

@@ -76,6 +76,8 @@ describe('what the API says of itself', () => {
       'GET /returns/{name}',
       'GET /returns/{name}/cases',
       'GET /returns/{name}/amended',
+      'POST /figures',
+      'GET /figures',
       'GET /read-models',
       'POST /read-models/{name}/rebuild',
       'GET /read-models/{name}/parked',

@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,7 +11,6 @@ import { writeEvents } from '../../bench/generated-events.ts';
 import type { RecordedEvent } from '../../events/envelope.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
 import { readDatabase } from '../../projections/database.ts';
-import type { Figure } from '../../projections/returns/figures.ts';
 import { RETURN_NAMES } from '../../projections/returns/returns.ts';
 import { streamNamed, told } from '../projections/lives.ts';
 import { cfpbRows, importedEvent } from '../projections/cfpb-events.ts';
@@ -23,14 +23,13 @@ const { application } = withDatabase();
 const log = postgresLog(application);
 const database = readDatabase(application);
 const secret = Buffer.alloc(32, 7);
-const figures: Figure[] = [];
 let app: FastifyInstance;
 
 const bulletin = lives.quarterOfLives();
 
 beforeAll(async () => {
-  // Returns read the log, the read models and the institution's figures; nothing else of a house is reached from here.
-  const house = { log, database, tokenSecret: secret, figuresOf: () => figures };
+  // Returns read the log and the read models; nothing else of a house is reached from here.
+  const house = { log, database, tokenSecret: secret };
   app = await apiServer(house as unknown as House, pino({ level: 'silent' }));
   await record(
     log,
@@ -46,16 +45,31 @@ afterAll(() => app.close());
 
 const shown = () => project({ log, database }, [modelNamed('returns')]);
 
-function state(figure: Figure['figure'], value: string, on = '2026-03-31'): void {
-  const statedAt = new Date().toISOString();
-  figures.push({ figure, on, value, source: 'Annual report', statedAt });
+async function state(
+  figure: string,
+  value: string,
+  { on = '2026-03-31', institution = 'onebank' } = {},
+): Promise<void> {
+  const payload = { figure, on, value, source: 'Annual report' };
+  const headers = { 'idempotency-key': randomUUID() };
+  const response = await send({ method: 'POST', url: '/figures', payload, headers }, institution);
+  expect(response.statusCode, response.body).toBe(200);
+  await shown();
 }
 
-async function get(path: string, institution = 'onebank') {
-  const claims = { role: 'auditor', rank: 'none', unit: 'x', client: 'test' } as const;
+async function send(
+  request: InjectOptions,
+  institution: string,
+  role = 'head' as 'head' | 'auditor',
+) {
+  const claims = { role, rank: 'none', unit: 'x', client: 'test' } as const;
   const token = await developmentToken({ ...claims, sub: 'ann', institution }, secret, 1);
-  return app.inject({ url: path, headers: { authorization: `Bearer ${token}` } });
+  const headers = { ...request.headers, authorization: `Bearer ${token}` };
+  return app.inject({ ...request, headers });
 }
+
+const get = (url: string, institution = 'onebank', headers = {}) =>
+  send({ url, headers }, institution, 'auditor');
 
 async function ok<Value>(schema: { parse: (value: unknown) => Value }, path: string, of?: string) {
   const response = await get(path, of);
@@ -105,10 +119,10 @@ describe('a figure that is missing', () => {
 
   test('is missing still when it was stated of another day, or after the pin', async () => {
     const { position } = (await ok(cellPage, `/returns/cn-bulletin/cases?${Q1}&cell=cause:x`)).pin;
-    state('outlets', '1000', '2025-12-31');
+    await state('outlets', '1000', { on: '2025-12-31' });
     expect((await refused(`/returns/cn-bulletin?${Q1}`))[1]).toBe('figure-missing');
-    state('outlets', '1000');
-    state('personal-customers', '5000000');
+    await state('outlets', '1000');
+    await state('personal-customers', '5000000');
     expect((await get(`/returns/cn-bulletin?${Q1}`)).statusCode).toBe(200);
     expect((await refused(`/returns/cn-bulletin?${Q1}&at=${position}`))[1]).toBe('figure-missing');
   });
@@ -192,6 +206,9 @@ describe('every cell of the bulletin', () => {
   });
 
   test('keeps to its institution', async () => {
+    expect((await get(`/returns/cn-bulletin?${Q1}`, 'twobank')).statusCode).toBe(409);
+    await state('outlets', '1', { institution: 'twobank' });
+    await state('personal-customers', '1', { institution: 'twobank' });
     const { tables } = await ok(madeReturn, `/returns/cn-bulletin?${Q1}`, 'twobank');
     expect(tables.map(({ rows }) => rows.map(({ value }) => value))).toEqual([['0'], [], []]);
   });
@@ -266,6 +283,55 @@ describe('an amended return', () => {
 function isQ1(life: (typeof bulletin)[number]): boolean {
   return life[0]?.data['receivedAt'] === '2026-02-10T02:00:00.000Z';
 }
+
+describe('an answer that has a name', () => {
+  const path = `/returns/cn-bulletin?${Q1}`;
+  const tagOf = async (url: string): Promise<string> => {
+    const { statusCode, headers } = await get(url);
+    expect(statusCode).toBe(200);
+    return String(headers.etag);
+  };
+  const askedAgain = async (url: string, tag: string): Promise<number> =>
+    (await get(url, 'onebank', { 'if-none-match': tag })).statusCode;
+
+  test('is not sent again until a case or a figure has changed, in JSON, CSV, cell or amendment', async () => {
+    const { pin } = await ok(madeReturn, path);
+    const paths = [
+      ...[path, `${path}&format=csv`, `${path}&at=${pin.at}`],
+      `/returns/cn-bulletin/cases?${Q1}&cell=complaints:all`,
+      `/returns/cn-bulletin/amended?${Q1}&from=${pin.at}`,
+    ];
+    const tags = await Promise.all(paths.map(tagOf));
+    expect(new Set(tags).size).toBe(paths.length);
+    const again = () => Promise.all(paths.map((one, at) => askedAgain(one, tags[at] ?? '')));
+    expect(await again()).toEqual(paths.map(() => 304));
+    await state('policies', '12', { on: '2019-12-31' });
+    expect(await again()).toEqual(paths.map(() => 200));
+  });
+
+  test('and one that cannot be made has none', async () => {
+    const { statusCode, headers } = await get('/returns/cn-bulletin?period=2025-Q3');
+    expect([statusCode, headers.etag]).toEqual([409, undefined]);
+  });
+});
+
+test('an amended return names the figure that was corrected, by whom and when', async () => {
+  const filed = await ok(madeReturn, `/returns/cn-bulletin?${Q1}`);
+  await state('outlets', '2000');
+  const path = `/returns/cn-bulletin/amended?${Q1}&from=${filed.pin.at}`;
+  const { cells, ratios, figures } = await ok(amendedReturn, path);
+  expect(cells).toEqual([]);
+  expect(ratios.map(({ ratio }) => ratio)).toEqual(['per-thousand-outlets:all']);
+  expect(figures).toEqual([
+    {
+      ...{ figure: 'outlets', on: '2026-03-31' },
+      before: filed.ratios.find(({ figure }) => figure.figure === 'outlets')?.figure,
+      after: expect.objectContaining({ value: '2000', statedBy: 'ann' }) as unknown,
+    },
+  ]);
+  const { pin, ...again } = await ok(madeReturn, `/returns/cn-bulletin?${Q1}&at=${filed.pin.at}`);
+  expect({ pin, ...again }).toEqual(filed);
+});
 
 describe('the CFPB sample', () => {
   test('has the counts made without this software, as JSON and as CSV alike', async () => {

@@ -1,20 +1,35 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { statedFigures } from '../../activities/figure-book.ts';
+import type { House } from '../../api/house.ts';
+import { apiServer } from '../../api/server.ts';
 import { addFigureCommands } from '../../cli/figure-commands.ts';
+import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
 import { createInstitutionKeys } from '../../keys/institution-keys.ts';
-import { readFigures } from '../../workers/read-figures.ts';
+import { tokenSecret } from '../../workers/configuration.ts';
+import { withDatabase } from '../with-database.ts';
 
+const { application, url } = withDatabase();
+const log = postgresLog(application);
 const home = mkdtempSync(join(tmpdir(), 'redress-figures-'));
+let close: () => Promise<unknown>;
 
-beforeAll(() => {
+beforeAll(async () => {
   vi.stubEnv('REDRESS_HOME', home);
+  vi.stubEnv('DATABASE_URL', url);
   createInstitutionKeys(home, 'onebank');
+  const house = { log, tokenSecret: tokenSecret(home) } as unknown as House;
+  const app = await apiServer(house, pino({ level: 'silent' }));
+  close = () => app.close();
+  vi.stubEnv('REDRESS_API', await app.listen({ port: 0, host: '127.0.0.1' }));
 });
-afterAll(() => {
+afterAll(async () => {
   vi.unstubAllEnvs();
+  await close();
   rmSync(home, { recursive: true });
 });
 
@@ -29,30 +44,46 @@ async function run(...line: readonly string[]): Promise<string> {
   addFigureCommands(program, out);
   for (const command of program.commands[0]?.commands ?? [])
     command.exitOverride().configureOutput({ writeErr() {} });
-  await program.parseAsync(['figure', ...line], { from: 'user' });
+  await program.parseAsync(['figure', ...line, '--institution', 'onebank'], { from: 'user' });
   return printed;
 }
 
-const state = (value: string, on = '2026-03-31', institution = 'onebank') =>
+const state = (value: string, role = 'supervisor') =>
   run(
-    ...['state', 'outlets', '--on', on, '--value', value],
-    ...['--source', 'Annual report', '--institution', institution],
+    ...['state', 'outlets', '--on', '2026-03-31', '--value', value],
+    ...['--source', 'Annual report', '--as', 'sun', '--role', role],
   );
 
+const values = async () => (await statedFigures(log, 'onebank')).map(({ value }) => value);
+
 test('a figure is stated, and a correction of it stands beside it', async () => {
-  expect(await run('list', '--institution', 'onebank')).toContain('None yet');
+  expect(await run('list')).toContain('None yet');
   expect(await state('10432')).toContain('Stated outlets on 2026-03-31: 10432');
   await state('10433');
-  expect(readFigures(home, 'onebank').map(({ value }) => value)).toEqual(['10432', '10433']);
-  expect(await run('list', '--institution', 'onebank')).toContain('10433');
+  expect(await values()).toEqual(['10432', '10433']);
+  expect(await run('list')).toMatch(/10433.*Annual report.*sun/);
 });
 
-test('what is no figure is refused by the name of its option, and nothing is written', async () => {
-  const before = readFigures(home, 'onebank');
-  await expect(state('0')).rejects.toThrow('--value must be a whole number above 0');
-  await expect(state('1', 'yesterday')).rejects.toThrow('--on ');
-  await expect(state('1', '2026-03-31', 'lost')).rejects.toThrow();
+test('what is no figure, or not this role’s to state, is refused, and nothing is recorded', async () => {
+  const before = await values();
+  await expect(state('0')).rejects.toThrow('value');
+  await expect(state('1', 'clerk')).rejects.toThrow('supervisor');
   const towers = ['state', 'towers', '--on', '2026-03-31', '--value', '1', '--source', 'x'];
   await expect(run(...towers)).rejects.toThrow('Allowed choices are outlets');
-  expect(readFigures(home, 'onebank')).toEqual(before);
+  expect(await values()).toEqual(before);
+});
+
+test('what an earlier release kept in a file is recorded once, as of when it was stated', async () => {
+  const before = await values();
+  const statedAt = '2026-04-02T08:00:00.000Z';
+  const said = { figure: 'policies', on: '2026-03-31', value: '77', source: 'Core', statedAt };
+  mkdirSync(join(home, 'figures'));
+  const file = join(home, 'figures', 'onebank.json');
+  writeFileSync(file, JSON.stringify([said, { ...said, value: '78' }]));
+  expect(await run('import', '--as', 'li')).toContain('Recorded: 2');
+  expect(await run('import', '--as', 'li')).toContain('Recorded: 0; recorded before: 2');
+  expect(await values()).toEqual([...before, '77', '78']);
+  expect((await statedFigures(log, 'onebank')).at(-1)).toMatchObject({ statedAt, statedBy: 'li' });
+  writeFileSync(file, JSON.stringify([{ ...said, value: 'many' }]));
+  await expect(run('import', '--as', 'li')).rejects.toThrow(file);
 });

@@ -8,6 +8,7 @@ import { complaintEvents } from '../../events/complaint/complaint-events.ts';
 import type { RecordedEvent } from '../../events/envelope.ts';
 import { ledgerEvents } from '../../events/ledger/ledger-events.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
+import { institutionEvents } from '../../events/institution/institution-events.ts';
 import { words } from '../../events/vocabulary.ts';
 import type { Vocabulary } from '../../events/vocabulary.ts';
 import { reconciliationEvents } from '../../events/reconciliation/reconciliation-events.ts';
@@ -30,6 +31,7 @@ const vocabularies: { readonly [category: string]: Vocabulary } = {
   access: accessEvents,
   ledger: ledgerEvents,
   reconciliation: reconciliationEvents,
+  institution: institutionEvents,
 };
 
 const contracts = Object.entries(vocabularies).map(([category, vocabulary]) => {

@@ -27,6 +27,8 @@ anew. What a message looks like is said in [how to exchange through Kafka](../ho
 ${sections.join('\n')}
 ## Stays in the house
 
+Every event of another stream than a case's own (\`access-…\`, \`institution-…\`), and of a case:
+
 ${listed(null).join('\n')}
 `;
   await expect(page).toMatchFileSnapshot(PAGE);

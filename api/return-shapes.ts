@@ -82,6 +82,12 @@ const instant = z.string().describe('An instant in UTC.');
 const decimal = z.string().describe('A whole number or decimal, as text.');
 const next = z.string().nullable().describe('Ask the next page with this; null at the end.');
 
+const leftOut = z
+  .array(z.object({ what: title, ...origin, from: z.string().optional() }))
+  .describe(
+    'What the rule asks for and the form does not tell; of periods that end from a day on.',
+  );
+
 export const returnList = z
   .object({
     returns: z.array(
@@ -94,6 +100,7 @@ export const returnList = z
         sources: z.array(z.string()),
         tables: z.array(z.string()),
         figures: z.array(z.enum(FIGURES)).describe('What the institution must state for it.'),
+        leftOut,
       }),
     ),
   })
@@ -115,6 +122,7 @@ const head = {
   institution: z.string(),
   period: z.object({ name: z.string(), from: z.string(), to: z.string() }),
   pin,
+  leftOut,
   parked: z.int().describe('Cases of the institution that are left out or not fully counted.'),
 };
 
@@ -216,10 +224,8 @@ export const amendedReturn = z
     figures: z
       .array(
         z.object({
-          figure: z.string(),
-          on: z.string(),
-          before: statedFigure,
-          after: statedFigure,
+          ...{ figure: z.string(), on: z.string() },
+          ...{ before: statedFigure, after: statedFigure },
         }),
       )
       .describe('Figures of the institution that were corrected between the two.'),

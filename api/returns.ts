@@ -12,6 +12,7 @@ import type { AskedReturn } from '../projections/returns/count-return.ts';
 import { pinOf, pinText } from '../projections/returns/pin.ts';
 import type { Pin } from '../projections/returns/pin.ts';
 import { returnCsv } from '../projections/returns/return-csv.ts';
+import { leftOut } from '../projections/returns/return-form.ts';
 import type { ReturnForm } from '../projections/returns/return-form.ts';
 import { ReturnRefused } from '../projections/returns/return-refused.ts';
 import { RETURN_NAMES, returns } from '../projections/returns/returns.ts';
@@ -184,6 +185,7 @@ async function headOf({ database }: House, { institution, name, form, period, pi
   return {
     ...{ return: name, title, article, mark, institution },
     ...{ period: { name: named, from, to }, pin: pinShown(pin) },
+    leftOut: leftOut(form, period),
     parked: await countParked(database, MODELS, institution),
   };
 }
@@ -199,6 +201,7 @@ function described(name: ReturnName) {
     ...{ return: name, title, article, mark, periods, regimes, sources },
     tables: Object.keys(tables),
     figures: [...new Set(ratios.map(({ by }) => by))],
+    leftOut: leftOut(form),
   });
 }
 

@@ -24,7 +24,7 @@ function headText({ title, institution, period, pin }: Head): string {
 }
 
 export function returnText(made: MadeReturn): string {
-  const { tables, ratios, checks, complete } = made;
+  const { tables, ratios, checks, complete, leftOut } = made;
   return [
     headText(made),
     ...(complete ? [] : ['The period was not over: the figures will change · 统计期间尚未结束']),
@@ -39,6 +39,9 @@ export function returnText(made: MadeReturn): string {
         [`${title.en} · ${title.zh}`, `${figure.figure} ${figure.on}: ${figure.value}`],
         rows.map(({ row, value }) => [row, value]),
       ),
+    ),
+    ...leftOut.map(
+      ({ what, article, mark }) => `Left out (${article}, ${mark}): ${what.en} · ${what.zh}`,
     ),
     `Adds up: ${checks.length} totals, case by case · 合计核对一致`,
   ].join('\n');

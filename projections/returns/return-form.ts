@@ -43,6 +43,13 @@ export type Ratio<TableName extends string = string> = Origin & {
   readonly per: string;
 };
 
+/** What the rule asks for, or changes, that the form does not tell, and why: whoever files it adds it by hand. */
+export type LeftOut = Origin & {
+  readonly what: Text;
+  /** Of periods that end on this day or later. */
+  readonly from?: string;
+};
+
 /**
  * A return: what it holds as data, and one pure function that says where a case stands in it. Counting, totals, ratios,
  * the way back to cases and events and the explanation of an amended return follow from these.
@@ -58,6 +65,7 @@ export type ReturnForm<TableName extends string = string> = Origin & {
   readonly tables: { readonly [Name in TableName]: Table<TableName> };
   readonly balances?: readonly Balance<TableName>[];
   readonly ratios?: readonly Ratio<TableName>[];
+  readonly leavesOut?: readonly LeftOut[];
   /** Every cell the case stands in, as it is known; none when the return does not count it. */
   readonly place: (known: KnownCase, period: Period) => readonly Placement<TableName>[];
 };
@@ -65,6 +73,11 @@ export type ReturnForm<TableName extends string = string> = Origin & {
 /** A form, its tables' names checked against each other and then forgotten. */
 export function returnForm<TableName extends string>(form: ReturnForm<TableName>): ReturnForm {
   return form;
+}
+
+/** What of a period the form does not tell; without one, of any. */
+export function leftOut({ leavesOut = [] }: ReturnForm, period?: Period): readonly LeftOut[] {
+  return leavesOut.filter(({ from = '' }) => period === undefined || period.to >= from);
 }
 
 /** How a cell is named: `product:credit-card`. */

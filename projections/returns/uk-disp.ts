@@ -3,7 +3,7 @@ import type { KnownCase, Spell } from './known-case.ts';
 import { daysAfter, isWithin } from './period.ts';
 import type { Period } from './period.ts';
 import { returnForm } from './return-form.ts';
-import type { Placement, Table } from './return-form.ts';
+import type { LeftOut, Placement, Table } from './return-form.ts';
 
 const ANNEX = { article: 'DISP 1.10.2R, DISP 1 Annex 1R', mark: 'V' } as const;
 
@@ -29,10 +29,52 @@ const whole = (en: string, zh: string): Table<TableName> => ({
   rows: ['all'],
 });
 
+/** From this day on the consolidated return of PS25/19 takes the place of five others. */
+const CONSOLIDATED = { article: 'PS25/19', mark: 'S', from: '2027-01-01' } as const;
+
 /**
- * The half-year return of a firm. The two vulnerability figures of PS25/19, its taxonomy and its context figures are
- * not in it: no event tells them yet.
+ * What is known of the consolidated return without its text. Products and issues stand in a table on pages 33 to 40 of
+ * the policy statement, which could not be read: the rows here are the institution's own products until it is data.
  */
+const leavesOut: readonly LeftOut[] = [
+  {
+    ...CONSOLIDATED,
+    what: {
+      en: 'The products and issues of PS25/19 (pages 33 to 40): rows are the institution’s own products.',
+      zh: 'PS25/19（第33至40页）规定的产品与问题分类：本表按机构自身产品列示。',
+    },
+  },
+  {
+    ...CONSOLIDATED,
+    what: {
+      en: 'The two figures on customers in vulnerable circumstances: no event tells them.',
+      zh: '两项弱势客户数据：系统事件中尚无此信息。',
+    },
+  },
+  {
+    ...CONSOLIDATED,
+    what: {
+      en: 'The figures of context, kept for retail banking, insurance, payment services and claims management.',
+      zh: '背景数据（零售银行、保险、支付服务及索赔管理公司仍须报送）。',
+    },
+  },
+  {
+    ...CONSOLIDATED,
+    what: {
+      en: 'The sections by permission: a return is of one legal entity, no group return; a firm without complaints makes a nil return.',
+      zh: '按许可事项划分的章节：以单一法人实体为单位，不作集团合并；无投诉者作零报告。',
+    },
+  },
+  {
+    ...CONSOLIDATED,
+    what: {
+      en: 'How it is filed: half-years are fixed, the first is 1 January to 30 June 2027, and its window opens on 1 July 2027.',
+      zh: '报送安排：固定半年期，首期为2027年1月1日至6月30日，2027年7月1日开放报送。',
+    },
+  },
+];
+
+/** The half-year return of a firm. */
 export const ukDisp = returnForm<TableName>({
   title: { en: 'United Kingdom: half-year complaints return', zh: '英国：半年度投诉报表' },
   ...ANNEX,
@@ -70,6 +112,7 @@ export const ukDisp = returnForm<TableName>({
       unit: 'money',
     },
   },
+  leavesOut,
   balances: [{ left: ['outstanding-at-start', 'opened'], right: ['closed', 'outstanding-at-end'] }],
   place: (known, period) => {
     if (known.isNone || known.mergedInto !== null) return [];

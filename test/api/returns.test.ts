@@ -101,6 +101,13 @@ test('every return is listed with its periods, rule and the figures it needs', a
   });
 });
 
+test('what a form leaves out of its rule stands in the list and in the return', async () => {
+  const { returns } = await ok(returnList, '/returns');
+  const listed = returns.find((one) => one.return === 'uk-disp')?.leftOut ?? [];
+  expect(listed[0]).toMatchObject({ article: 'PS25/19', mark: 'S', from: '2027-01-01' });
+  expect((await ok(madeReturn, '/returns/uk-disp?period=2026-H1')).leftOut).toEqual([]);
+});
+
 describe('a figure that is missing', () => {
   test('is named with its day, and nothing is made', async () => {
     const notStated = {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Message } from '../../../events/envelope.ts';
 import { box } from '../../../bench/generated-events.ts';
+import { askedPeriod } from '../../../projections/returns/asked-period.ts';
+import { leftOut } from '../../../projections/returns/return-form.ts';
 import { ukDisp } from '../../../projections/returns/uk-disp.ts';
 import * as story from '../../workflows/complaint/a-case.ts';
 import { placedIn } from './known.ts';
@@ -156,4 +158,17 @@ test('it counts as an overlay, and by its product', () => {
     classifiedAs('mortgage'),
   ];
   expect(placedIn(ukDisp, H1, life)).toContain('opened-by-product:mortgage=1');
+});
+
+test('what PS25/19 asks for and nothing tells is said of the periods it holds for, as read at second hand', () => {
+  const named = (period: string) => leftOut(ukDisp, askedPeriod(ukDisp, period));
+  expect(named('2026-H2')).toEqual([]);
+  const told = named('2027-H1');
+  expect(told.map(({ article, mark }) => [article, mark])).toEqual(
+    told.map(() => ['PS25/19', 'S']),
+  );
+  const words = told.map(({ what }) => what.en).join(' ');
+  for (const word of ['products and issues', 'vulnerable', 'context', 'permission', '1 July 2027'])
+    expect(words).toContain(word);
+  for (const { what } of told) expect(what.zh).toMatch(/\p{Script=Han}/u);
 });

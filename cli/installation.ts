@@ -12,6 +12,7 @@ import { obtainServer } from '../servers/running.ts';
 import { startTemporal } from '../servers/temporal.ts';
 import { KAFKA_VARIABLES } from '../workers/kafka-configuration.ts';
 import { LEDGER_VARIABLES } from '../workers/ledger-configuration.ts';
+import { TEMPORAL_VARIABLES } from '../workers/temporal-configuration.ts';
 import { migrateAll } from '../workers/migrate.ts';
 import { INSTITUTION } from './address.ts';
 import type { Installation } from './address.ts';
@@ -64,7 +65,7 @@ export async function up(
     DATABASE_URL: postgres.url,
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: temporal.namespace,
-    ...passedOn([...PASSED_ON, ...keysGiven()]),
+    ...passedOn([...PASSED_ON, ...TEMPORAL_VARIABLES, ...keysGiven()]),
   };
   await startProcess({
     home,

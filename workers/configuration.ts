@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { plainWords } from '../events/plain-words.ts';
+import { readTemporalTrust } from './temporal-configuration.ts';
+import type { TemporalTrust } from './temporal-configuration.ts';
 
 /** What a process of the product needs to know; from the environment, checked before anything starts. */
 const configuration = z.object({
@@ -23,7 +25,10 @@ const configuration = z.object({
   /** Minutes between rounds in which the log is compared with the workflow engine. */
   reconcileMinutes: z.coerce.number().int().min(1).max(1_440),
 });
-export type Configuration = z.infer<typeof configuration>;
+export type Configuration = z.infer<typeof configuration> & {
+  /** Spoken to in clear without it. */
+  readonly temporalTrust?: TemporalTrust;
+};
 /** What the parts of a house need of it. */
 export type HouseConfiguration = Omit<Configuration, 'reconcileMinutes'>;
 
@@ -63,7 +68,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     },
     { error: plainWords },
   );
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { ...parsed.data, temporalTrust: readTemporalTrust(environment) };
   const faults = parsed.error.issues.map(
     ({ path, message }) => `${VARIABLES[String(path[0])] ?? String(path[0])}: ${message}`,
   );

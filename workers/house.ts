@@ -77,15 +77,17 @@ const RECONNECT = {
 };
 
 export async function openHouse(
-  { home, databaseUrl, kurrentdbUrl, temporalAddress, temporalNamespace }: HouseConfiguration,
+  configuration: HouseConfiguration,
   logger: Logger,
 ): Promise<AssembledHouse> {
+  const { home, databaseUrl, kurrentdbUrl, temporalNamespace } = configuration;
   const pool: pg.Pool = applicationPool(databaseUrl);
   const log = await openLog(pool, kurrentdbUrl);
   const keysOf = institutionKeysOf(home);
   const ring = postgresKeyRing({ pool, wrappingOf: (institution) => keysOf(institution).wrapping });
   const connection = await Connection.connect({
-    address: temporalAddress,
+    address: configuration.temporalAddress,
+    ...configuration.temporalTrust,
     connectTimeout: 10_000,
     channelArgs: RECONNECT,
   });

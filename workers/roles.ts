@@ -62,7 +62,7 @@ const worker: Role = {
   needs: ({ needs }) => needs,
   work: async ({ house: { desk, errands }, configuration, signal, started }) => {
     const { temporalAddress: address, temporalNamespace: namespace } = configuration;
-    const connection = await NativeConnection.connect({ address });
+    const connection = await NativeConnection.connect({ address, ...configuration.temporalTrust });
     try {
       const attending = await attendanceWorker({ connection, namespace, desk, errands });
       started();

@@ -6,6 +6,7 @@ export const SECRETS = [
   'DATABASE_APPLICATION_URL',
   'KURRENTDB_URL',
   'KAFKA_SASL_PASSWORD',
+  'TEMPORAL_API_KEY',
   'REDRESS_TOKEN',
 ] as const;
 

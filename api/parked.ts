@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { retryParked } from '../projections/follow.ts';
 import { listParked, parkedStream } from '../projections/parked-list.ts';
 import type { House } from './house.ts';
+import { page } from './overview-shapes.ts';
 import { NOT_YOURS, onlyRoles } from './only-roles.ts';
 import { sendProblem } from './problems.ts';
 import { NO_SUCH_MODEL } from './read-models.ts';
@@ -10,7 +11,6 @@ import { problemOf, problems as answered } from './responses.ts';
 
 /** Streams that a read model could not take further: which, why, and once more. For those who run the house. */
 
-const ROWS_AT_MOST = 500;
 const STREAM = 'complaint-demobank.0123456789AB';
 
 const name = z.string().meta({ description: 'Which. 读模型名称。', examples: ['cases'] });
@@ -25,13 +25,7 @@ const parkedQuery = z.strictObject({
   after: stream
     .meta({ description: 'The last stream of the page before. 上一页末项。', examples: [STREAM] })
     .optional(),
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(ROWS_AT_MOST)
-    .default(50)
-    .describe('Rows on a page. 每页行数。'),
+  limit: page.limit,
 });
 
 export const parkedPage = z

@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command } from 'commander';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { addCaseDocuments } from '../../cli/case-documents-command.ts';
 import { askingOf } from '../api/ask.ts';
 import { withHouse } from '../with-house.ts';
+import { runLine } from './run-line.ts';
 
 const house = withHouse();
 const { received } = askingOf(house);
@@ -21,17 +21,7 @@ afterAll(() => {
 });
 
 async function run(...line: readonly string[]): Promise<unknown> {
-  const printed: unknown[] = [];
-  const out = () => ({
-    json: true,
-    say: () => undefined,
-    result: (value: unknown) => void printed.push(value),
-  });
-  const program = new Command().exitOverride();
-  addCaseDocuments(program, out);
-  for (const command of program.commands) command.exitOverride().configureOutput({ writeErr() {} });
-  await program.parseAsync(line, { from: 'user' });
-  return printed[0];
+  return (await runLine([addCaseDocuments], line)).value;
 }
 
 test('a document is filed and opened again, byte by byte, and nothing is written over', async () => {

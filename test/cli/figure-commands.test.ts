@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command } from 'commander';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { statedFigures } from '../../activities/figure-book.ts';
@@ -12,6 +11,7 @@ import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
 import { createInstitutionKeys } from '../../keys/institution-keys.ts';
 import { tokenSecret } from '../../workers/configuration.ts';
 import { withDatabase } from '../with-database.ts';
+import { runLine } from './run-line.ts';
 
 const { application, url } = withDatabase();
 const log = postgresLog(application);
@@ -34,18 +34,8 @@ afterAll(async () => {
 });
 
 async function run(...line: readonly string[]): Promise<string> {
-  let printed = '';
-  const out = () => ({
-    json: false,
-    say: () => undefined,
-    result: (_value: unknown, text: string) => void (printed = text),
-  });
-  const program = new Command().exitOverride();
-  addFigureCommands(program, out);
-  for (const command of program.commands[0]?.commands ?? [])
-    command.exitOverride().configureOutput({ writeErr() {} });
-  await program.parseAsync(['figure', ...line, '--institution', 'onebank'], { from: 'user' });
-  return printed;
+  const whole = ['figure', ...line, '--institution', 'onebank'];
+  return (await runLine([addFigureCommands], whole)).text;
 }
 
 const state = (value: string, role = 'supervisor') =>

@@ -1,8 +1,8 @@
-import { Command } from 'commander';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { addLetterCommand } from '../../cli/letter-command.ts';
 import { askingOf } from '../api/ask.ts';
 import { withHouse } from '../with-house.ts';
+import { runLine } from './run-line.ts';
 
 const house = withHouse();
 const { received } = askingOf(house);
@@ -13,19 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => void vi.unstubAllEnvs());
 
-async function run(...line: readonly string[]) {
-  const printed: { value: unknown; text: string }[] = [];
-  const out = () => ({
-    json: true,
-    say: () => undefined,
-    result: (value: unknown, text: string) => void printed.push({ value, text }),
-  });
-  const program = new Command().exitOverride();
-  addLetterCommand(program, out);
-  for (const command of program.commands) command.exitOverride().configureOutput({ writeErr() {} });
-  await program.parseAsync(['letter', ...line], { from: 'user' });
-  return printed[0] ?? { value: undefined, text: '' };
-}
+const run = (...line: readonly string[]) => runLine([addLetterCommand], ['letter', ...line]);
 
 test('the draft for a case holds what all its regimes demand, in its language', async () => {
   const number = await received({ overlays: ['uk-fca-disp'], language: 'en' });

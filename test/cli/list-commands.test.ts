@@ -1,4 +1,3 @@
-import { Command } from 'commander';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { developmentToken } from '../../api/actor.ts';
@@ -17,6 +16,7 @@ import { kinds } from '../../workers/house.ts';
 import * as lives from '../projections/lives.ts';
 import { project, record } from '../projections/projected.ts';
 import { withDatabase } from '../with-database.ts';
+import { runLine } from './run-line.ts';
 
 const { application, url } = withDatabase();
 const log = postgresLog(application);
@@ -47,22 +47,8 @@ afterAll(async () => {
 });
 
 /** Runs a command as the terminal does; what it would print as JSON and as text. */
-async function run(...line: readonly string[]) {
-  const printed: { value: unknown; text: string }[] = [];
-  const out = () => ({
-    json: true,
-    say: () => undefined,
-    result: (value: unknown, text: string) => void printed.push({ value, text }),
-  });
-  const program = new Command().exitOverride();
-  addListCommands(program, out);
-  addRegisterCommand(program, out);
-  addReportCommand(program, out);
-  addRebuildCommand(program, out);
-  for (const command of program.commands) command.exitOverride().configureOutput({ writeErr() {} });
-  await program.parseAsync(line, { from: 'user' });
-  return printed[0] ?? { value: undefined, text: '' };
-}
+const run = (...line: readonly string[]) =>
+  runLine([addListCommands, addRegisterCommand, addReportCommand, addRebuildCommand], line);
 
 test('cases lists what a filter names', async () => {
   const { value, text } = await run('cases', '--filter', 'awaiting-sign-off');

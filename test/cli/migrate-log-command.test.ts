@@ -10,6 +10,7 @@ import { event, stream } from '../events/log/events.ts';
 import { standIn } from '../events/log/kurrent/stand-in.ts';
 import type { StandIn } from '../events/log/kurrent/stand-in.ts';
 import { withDatabase } from '../with-database.ts';
+import { runLine } from './run-line.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'cli', 'main.ts');
 const { application, url } = withDatabase();
@@ -48,20 +49,11 @@ async function relayStands(): Promise<string> {
 
 /** Runs the command as the terminal does; what it would print as JSON and as text. */
 async function run(...line: readonly string[]) {
-  const printed: { value: unknown; text: string }[] = [];
-  const said: string[] = [];
-  const program = new Command().exitOverride();
-  addMigrateLogCommand(program, () => ({
-    json: true,
-    say: (text) => void said.push(text),
-    result: (value, text) => void printed.push({ value, text }),
-  }));
-  for (const command of program.commands) command.exitOverride().configureOutput({ writeErr() {} });
   const ends = ['--from', 'postgres', '--to', 'kurrentdb'];
-  await program.parseAsync(['migrate-log', ...ends, ...line], { from: 'user' });
+  const ran = await runLine([addMigrateLogCommand], ['migrate-log', ...ends, ...line]);
   const { exitCode } = process;
   process.exitCode = undefined;
-  return { said, exitCode, ...(printed[0] ?? { value: undefined, text: '' }) };
+  return { ...ran, exitCode };
 }
 
 test('killed in the middle, it goes on where it was (a stand-in in this process, no server)', async () => {

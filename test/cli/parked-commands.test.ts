@@ -1,4 +1,3 @@
-import { Command } from 'commander';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { addParkedCommands } from '../../cli/parked-commands.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
@@ -7,6 +6,7 @@ import type { ReadModel } from '../../projections/read-model.ts';
 import * as lives from '../projections/lives.ts';
 import { modelNamed, project, record, said } from '../projections/projected.ts';
 import { withDatabase } from '../with-database.ts';
+import { runLine } from './run-line.ts';
 
 const { application, url } = withDatabase();
 const log = postgresLog(application);
@@ -42,17 +42,9 @@ afterAll(() => {
 });
 
 async function run(...line: readonly string[]) {
-  const printed: { value: unknown; text: string }[] = [];
-  const out = () => ({
-    json: true,
-    say: () => undefined,
-    result: (value: unknown, text: string) => void printed.push({ value, text }),
-  });
-  const program = new Command().exitOverride();
-  addParkedCommands(program, out);
   process.exitCode = 0;
-  await program.parseAsync(['parked', ...line], { from: 'user' });
-  return { ...(printed[0] ?? { value: undefined, text: '' }), exitCode: process.exitCode };
+  const ran = await runLine([addParkedCommands], ['parked', ...line]);
+  return { ...ran, exitCode: process.exitCode };
 }
 
 test('parked streams are listed, of all read models or of one', async () => {

@@ -1,4 +1,3 @@
-import { Command } from 'commander';
 import { parse } from 'csv-parse/sync';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -14,6 +13,7 @@ import { cfpbRows, importedEvent, streamFor } from '../projections/cfpb-events.t
 import { modelNamed, project, record, said } from '../projections/projected.ts';
 import { goldenOf } from '../projections/returns/golden.ts';
 import { withDatabase } from '../with-database.ts';
+import { runLine } from './run-line.ts';
 
 const { application } = withDatabase();
 const log = postgresLog(application);
@@ -42,28 +42,16 @@ afterAll(async () => {
 
 /** Runs a command as the terminal does; what it prints as JSON, as text, and past both. */
 async function run(...line: readonly string[]) {
-  const printed: { value: unknown; text: string }[] = [];
-  const out = () => ({
-    json: true,
-    say: () => undefined,
-    result: (value: unknown, text: string) => void printed.push({ value, text }),
-  });
   let written = '';
   const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     written += String(text);
     return true;
   });
   try {
-    const program = new Command().exitOverride();
-    addReturnCommands(program, out);
-    for (const group of program.commands)
-      for (const command of group.commands)
-        command.exitOverride().configureOutput({ writeErr() {} });
-    await program.parseAsync(line, { from: 'user' });
+    return { ...(await runLine([addReturnCommands], line)), written };
   } finally {
     stdout.mockRestore();
   }
-  return { ...(printed[0] ?? { value: undefined, text: '' }), written };
 }
 
 const ALL = ['--period', '2014-01-01..2023-12-31'];

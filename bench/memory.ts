@@ -6,6 +6,7 @@ import { readDatabase } from '../projections/database.ts';
 import { step } from '../projections/follow.ts';
 import type { Follower } from '../projections/follow.ts';
 import { readModels } from '../projections/read-models.ts';
+import { sharedFeed } from '../projections/shared-feed.ts';
 import { kinds } from '../workers/house.ts';
 import { migrateAll } from '../workers/migrate.ts';
 import { generatedEvents, writeEvents } from './generated-events.ts';
@@ -27,6 +28,8 @@ type Mark = { readonly events: number; readonly heap: number; readonly resident:
 const GOAL = 1.5;
 const FEWEST = 10_000;
 const TEN = 10;
+/** One for each read model, and some for the feed. */
+const CONNECTIONS = 12;
 const MIB = 1_048_576;
 
 /**
@@ -42,8 +45,8 @@ export async function benchMemory(wish: {
   const collect = runInNewContext('gc') as () => void;
   return inOwnDatabase(wish.ownerUrl, async (url) => {
     await migrateAll(url);
-    const pool = applicationPool(url, 6);
-    const log = postgresLog(pool);
+    const pool = applicationPool(url, CONNECTIONS);
+    const log = sharedFeed(postgresLog(pool));
     const database = readDatabase(pool);
     const marks: Mark[] = [];
     try {
@@ -63,9 +66,13 @@ export async function benchMemory(wish: {
   });
 }
 
+/** All at once, as a projector does: PostgreSQL writes for one while another is folded. */
 async function takeAll(parts: Omit<Follower, 'model'>): Promise<void> {
-  for (const model of readModels(kinds).values())
-    while ((await step({ ...parts, model })) === undefined);
+  await Promise.all(
+    [...readModels(kinds).values()].map(async (model) => {
+      while ((await step({ ...parts, model })) === undefined);
+    }),
+  );
 }
 
 function report(marks: readonly Mark[]): MemoryBench {

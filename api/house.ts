@@ -21,9 +21,7 @@ export type House = {
   readonly keysOf: (institution: string) => InstitutionKeys;
   readonly tokenSecret: Uint8Array;
   readonly database: ReadDatabase;
-  /** The names of all read models. */
-  readonly models: readonly string[];
-  /** The read models themselves, by name. */
+  /** All read models, by name. */
   readonly readModels: ReadonlyMap<string, ReadModel>;
   /** What `/metrics` tells. */
   readonly metrics: Registry;

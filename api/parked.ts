@@ -60,7 +60,7 @@ const problems = {
 };
 const described = { tags: ['operation'], security: [{ token: [] }] };
 
-export function parkedRoutes({ log, database, models, readModels }: House): FastifyPluginAsyncZod {
+export function parkedRoutes({ log, database, readModels }: House): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/read-models/:name/parked',
@@ -75,7 +75,7 @@ export function parkedRoutes({ log, database, models, readModels }: House): Fast
         },
       },
       async ({ params: { name: model }, query: { after = '', limit } }, reply) => {
-        if (!models.includes(model))
+        if (!readModels.has(model))
           return sendProblem(reply, 404, 'no-such-read-model', NO_SUCH_MODEL);
         const rows = await listParked(database, { model, after, limit: limit + 1 });
         const parked = rows.slice(0, limit).map(({ parked_at, ...rest }) => ({

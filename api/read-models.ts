@@ -58,7 +58,8 @@ const problems = {
 };
 const security = [{ token: [] }];
 
-export function readModelRoutes({ log, database, models }: House): FastifyPluginAsyncZod {
+export function readModelRoutes({ log, database, readModels }: House): FastifyPluginAsyncZod {
+  const names = [...readModels.keys()];
   return async (app) => {
     app.get(
       '/read-models',
@@ -71,8 +72,8 @@ export function readModelRoutes({ log, database, models }: House): FastifyPlugin
         },
       },
       async (_request, reply) => {
-        const listed = await listModels(database, models);
-        const lags = await lagOf({ log, database }, models);
+        const listed = await listModels(database, names);
+        const lags = await lagOf({ log, database }, names);
         const states = listed.map((one) => stateOf(one, lags.get(one.model) ?? 0));
         return reply.status(200).send({ models: states });
       },
@@ -97,7 +98,7 @@ export function readModelRoutes({ log, database, models }: House): FastifyPlugin
         },
       },
       async ({ caller: { actor }, params: { name } }, reply) => {
-        if (!models.includes(name))
+        if (!readModels.has(name))
           return sendProblem(reply, 404, 'no-such-read-model', NO_SUCH_MODEL);
         if (!(await requestRebuild(database, name, actor.id)))
           return sendProblem(reply, 409, 'rebuild-requested-already', REQUESTED_ALREADY);

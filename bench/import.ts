@@ -77,12 +77,12 @@ async function take(house: AssembledHouse, file: string): Promise<number> {
 }
 
 /** Waits until every read model has taken the log's last event. */
-async function caughtUp({ log, database, models }: AssembledHouse): Promise<void> {
+async function caughtUp({ log, database, readModels }: AssembledHouse): Promise<void> {
   const last = await lastPosition(log, database);
   for (const until = performance.now() + PATIENCE; ; await sleep(POLL)) {
     const positions = await database.selectFrom('read.checkpoints').select('position').execute();
     const behind = positions.filter(({ position }) => log.compare(position, last) < 0);
-    if (positions.length >= models.length && behind.length === 0) return;
+    if (positions.length >= readModels.size && behind.length === 0) return;
     if (performance.now() > until) throw new Error('The read models do not catch up.');
   }
 }

@@ -47,6 +47,6 @@ export async function reconcileHome(
     ...found,
     drifts: repairs ? await repair(parts, drifts) : drifts,
     readModels: await sampledParity({ log, database, models, cases: sample, seed }),
-    checkpoints: await checkpointsAgainst(house, [...house.models, RELAY]),
+    checkpoints: await checkpointsAgainst(house, [...house.readModels.keys(), RELAY]),
   };
 }

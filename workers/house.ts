@@ -58,7 +58,6 @@ export type AssembledHouse = AsyncDisposable & {
   readonly rules: RuleBook;
   readonly confirmationsOf: (institution: string) => readonly Confirmation[];
   readonly database: ReadDatabase;
-  readonly models: readonly string[];
   readonly readModels: ReadonlyMap<string, ReadModel>;
   readonly metrics: Registry;
   /** What every request needs: the log, the database and Temporal. */
@@ -97,10 +96,9 @@ export async function openHouse(
   const noteAccess = accessBook(log);
   const recordAccess = accessRecord(logger, noteAccess);
   const database = readDatabase(pool);
-  const models = everyReadModel(kinds, { ring, record: accessLog(logger) });
-  const names = [...models.keys()];
+  const readModels = everyReadModel(kinds, { ring, record: accessLog(logger) });
   const metrics = new Registry();
-  registerReadModels(metrics, { log, database, models: names });
+  registerReadModels(metrics, { log, database, models: [...readModels.keys()] });
   return {
     log,
     attendance: submitter,
@@ -110,7 +108,7 @@ export async function openHouse(
     ...{ recordAccess, noteAccess },
     rules: ruleBook(shelf),
     confirmationsOf: (institution) => readConfirmations(home, institution),
-    ...{ database, models: names, readModels: models, metrics },
+    ...{ database, readModels, metrics },
     needs: {
       log: () => log.feed({ after: log.start, limit: 1 }),
       database: () => sql`select 1`.execute(database),

@@ -74,9 +74,9 @@ const worker: Role = {
 };
 
 const projecting: Role = {
-  needs: ({ needs: { temporal: _, ...needs }, log, database, models }) => ({
+  needs: ({ needs: { temporal: _, ...needs }, log, database, readModels }) => ({
     ...needs,
-    'read-models': getsOn(standstill({ log, database, models })),
+    'read-models': getsOn(standstill({ log, database, models: [...readModels.keys()] })),
   }),
   work: async ({ house, signal, logger, started }) => {
     started();

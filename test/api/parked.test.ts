@@ -34,7 +34,7 @@ const board: ReadModel = {
 beforeAll(async () => {
   const house = {
     ...{ log, database, tokenSecret: secret },
-    ...{ models: ['cases'], readModels: new Map([['cases', board]]) },
+    readModels: new Map([['cases', board]]),
   };
   app = await apiServer(house as unknown as House, pino({ level: 'silent' }));
   for (const place of [1, 2, 3]) await record(log, lives.told('onebank', place, lives.proposed));

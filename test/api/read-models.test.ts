@@ -29,10 +29,10 @@ let app: FastifyInstance;
 beforeAll(async () => {
   // These routes read and write the read side alone.
   const house = {
-    ...{ log, database, tokenSecret: secret, models: [...models.keys()], readModels: models },
+    ...{ log, database, tokenSecret: secret, readModels: models },
     metrics: new Registry(),
   };
-  registerReadModels(house.metrics, { log, database, models: house.models });
+  registerReadModels(house.metrics, { log, database, models: [...house.readModels.keys()] });
   app = await apiServer(house as unknown as House, pino({ level: 'silent' }));
   await record(log, lives.told('onebank', 1, lives.proposed));
   await project({ log, database });

@@ -28,7 +28,7 @@ test('a complaint’s trace goes from its request to its events and the read mod
   const answer = await submit(complaintOf({ narrative }), { key, headers: { traceparent } });
   const { case: number } = receiptOf(answer, 201);
   await ask('GET', `/complaints/${number}?purpose=${reason}`);
-  expect(await caughtUp(house.house(), house.house().models, 30_000)).toBe(true);
+  expect(await caughtUp(house.house(), [...house.house().readModels.keys()], 30_000)).toBe(true);
   stop.abort();
   await projecting;
 

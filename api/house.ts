@@ -33,6 +33,8 @@ export type House = {
   readonly rules: RuleBook;
   /** What an institution has confirmed of the regimes' data; nothing where it is left out. */
   readonly confirmationsOf?: (institution: string) => readonly Confirmation[];
+  /** The products an institution has; one that lists none, or where it is left out, takes any code. */
+  readonly productsOf?: (institution: string) => readonly string[];
   /** Hears of each opening of personal data before it happens. */
   readonly recordAccess: (access: Access) => void | Promise<void>;
   /** Where it is noted who has seen a case, and who was refused what in it. */

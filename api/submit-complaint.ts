@@ -4,10 +4,11 @@ import { caseNumber } from '../keys/case-number.ts';
 import type { Answer } from '../workflows/process.ts';
 import type { Routes } from './complaints.ts';
 import type { House } from './house.ts';
+import { checkProducts } from './check-products.ts';
 import { findDuplicates } from './find-duplicates.ts';
 import * as requests from './requests.ts';
 import { problems, receipt } from './responses.ts';
-import { sendAnswer, streamFor, submit } from './submit.ts';
+import { sendAnswer, streamFor, submissionId, submit } from './submit.ts';
 import type { Asker } from './submit.ts';
 
 /** `POST /complaints`: a new case, or the one that the same complaint has already. */
@@ -50,6 +51,9 @@ export async function receive(
   const { reference = new Clear(drawn), ...body } = complaint;
   const number = caseNumber(identity, body.source, reference.value);
   const stream = streamFor(asker.caller, number);
+  const id = submissionId(asker.caller, key);
+  const asked = [{ type: 'ReceiveComplaint', data: body }];
+  await checkProducts(house, asker.caller, { stream, id, commands: asked, isNew: true });
   const { isNew, numbers } = await findDuplicates(house.fingerprints, identity, stream, body);
   const found = numbers.length === 0 ? {} : { possibleDuplicates: numbers };
   const command = { type: 'ReceiveComplaint', data: { ...body, ...found, reference } };

@@ -4,6 +4,7 @@ import { streamOf } from '../keys/case-number.ts';
 import { hasClear, sealPersonal } from '../keys/seal-personal.ts';
 import type { Answer, Submission } from '../workflows/process.ts';
 import type { Caller } from './actor.ts';
+import { checkProducts } from './check-products.ts';
 import type { House } from './house.ts';
 import { noteRefusal } from './note-accesses.ts';
 import { sendRefusal } from './problems.ts';
@@ -30,19 +31,27 @@ export type Asker = Pick<FastifyRequest, 'caller'> & {
   readonly headers: { readonly [name: string]: unknown };
 };
 
+export function submissionId({ client }: Caller, key: string): Submission['id'] {
+  return `person:${client}:${key}`;
+}
+
 /** Seals what is personal and submits. A key is made for a new case only, never for one that does not exist. */
 export async function submit(
-  { log, ring, attendance, noteAccess }: House,
+  house: House,
   { caller, headers }: Asker,
   { number, key, commands, isNew, ifMatch }: Wanted,
 ): Promise<Answer> {
+  const { log, ring, attendance, noteAccess } = house;
   const stream = streamFor(caller, number);
+  const id = submissionId(caller, key);
+  // Of a new complaint it was asked before anything of it was noted.
+  if (!isNew) await checkProducts(house, caller, { stream, id, commands, isNew });
   const mustSeal = hasClear(commands);
   if (mustSeal && !isNew && !(await isKnown({ log }, stream))) return noSuchCase;
   const sealed = mustSeal ? sealPersonal(commands, await ring.caseKey(stream)) : commands;
   const trace = traceOf(headers);
   const submission: Submission = {
-    id: `person:${caller.client}:${key}`,
+    id,
     actor: caller.actor,
     // Zod leaves optional fields as undefined; recorded JSON has none.
     commands: JSON.parse(JSON.stringify(sealed)) as Message[],

@@ -23,6 +23,10 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
   ['{} is no currency of ISO 4217', '{} 不是 ISO 4217 规定的货币'],
   ['must have as many decimals as its currency', '小数位数应与币种一致'],
   // Commands.
+  [
+    'is not on the institution’s list of products; nearest: {}',
+    '不在本机构产品目录中；相近代码：{}',
+  ],
   ['at most {} facts', '至多 {} 项'],
   ['must give a name, or say that it is anonymous', '应填写姓名，或注明为匿名投诉'],
   ['only an organisation has a credit code and a head', '仅单位投诉人填写统一社会信用代码和负责人'],

@@ -37,6 +37,7 @@ import type { Desk, Kind } from '../workflows/process.ts';
 import { accessLog, accessRecord } from './access-log.ts';
 import type { HouseConfiguration } from './configuration.ts';
 import { readConfirmations } from './read-confirmations.ts';
+import { readProducts } from './read-products.ts';
 import { tokenSecret } from './configuration.ts';
 import { openLog } from './open-log.ts';
 import { noteVisits } from './note-visits.ts';
@@ -57,6 +58,7 @@ export type AssembledHouse = AsyncDisposable & {
   readonly noteAccess: AccessBook;
   readonly rules: RuleBook;
   readonly confirmationsOf: (institution: string) => readonly Confirmation[];
+  readonly productsOf: (institution: string) => readonly string[];
   readonly database: ReadDatabase;
   readonly readModels: ReadonlyMap<string, ReadModel>;
   readonly metrics: Registry;
@@ -108,6 +110,7 @@ export async function openHouse(
     ...{ recordAccess, noteAccess },
     rules: ruleBook(shelf),
     confirmationsOf: (institution) => readConfirmations(home, institution),
+    productsOf: (institution) => readProducts(home, institution),
     ...{ database, readModels, metrics },
     needs: {
       log: () => log.feed({ after: log.start, limit: 1 }),

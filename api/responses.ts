@@ -70,7 +70,7 @@ export const caseView = z
         errands: [],
         retention: {
           ...{ endedOn: null, keepUntil: null, longest: null },
-          ...{ terms: [], matters: [], holds: [] },
+          ...{ terms: [], waits: [], matters: [], holds: [] },
         },
         authority: null,
         restsOn: [

@@ -6,6 +6,7 @@ const term = z.object({
   regime: z.string().optional(),
   from: z.string().describe('What it counts from.'),
   until: z.string().nullable().describe('Null where it counts from what is not known here.'),
+  waitsFor: z.string().optional().describe('What must be recorded before it can be counted.'),
   ...placed,
 });
 
@@ -16,6 +17,11 @@ export const keptFor = z
     keepUntil: z.string().nullable(),
     longest: term.nullable().describe('The term that holds, of all that apply. 最长保存期限。'),
     terms: z.array(term),
+    waits: z
+      .array(z.object({ for: z.string(), terms: z.array(z.string()) }))
+      .describe(
+        'What `RecordRetentionGround` must tell before these terms can be counted. 尚未起算的保存期限及所待事由。',
+      ),
     matters: z
       .array(
         z.object({

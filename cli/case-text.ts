@@ -38,12 +38,15 @@ function restedLines(restsOn: CaseView['restsOn']) {
 }
 
 /** How long it is kept, by whose term; what holds it beyond that; and who placed which hold when and why. */
-function retentionLines({ keepUntil, longest, matters, holds }: CaseView['retention']) {
+function retentionLines({ keepUntil, longest, waits, matters, holds }: CaseView['retention']) {
   const source = ({ regime, article, mark }: Sourced) =>
     `${regime === undefined ? '' : `${regime}: `}${article}, ${mark}`;
   const term = longest === null ? '' : ` (${longest.name}; ${source(longest)})`;
   return [
     ...(keepUntil === null ? [] : [`  ${'kept until'.padEnd(11)} ${keepUntil}${term}`]),
+    ...waits.map(
+      (one) => `  ${'waits for'.padEnd(11)} ${one.for}, to keep: ${one.terms.join(', ')}`,
+    ),
     ...matters.map((one) => `  ${'kept for'.padEnd(11)} ${one.open.join(', ')} (${source(one)})`),
     ...holds.map(
       ({ revision, by, at, reasons }) =>

@@ -37,7 +37,8 @@ export const complaintTopics: {
     ...(['NonRoutineStepDone', 'NonRoutineOverdue', 'NonRoutineOverdueRevoked'] as const),
     ...(['LetterOrdered', 'LetterSent', 'LetterFailed'] as const),
     ...(['SurveySent', 'SurveyAnswered', 'RegulatorAsked', 'RegulatorAnswered'] as const),
-    ...(['RetentionBegun', 'LegalHoldPlaced', 'LegalHoldLifted'] as const),
+    ...(['RetentionBegun', 'RetentionGroundRecorded'] as const),
+    ...(['LegalHoldPlaced', 'LegalHoldLifted'] as const),
   ]),
   ...all('decisions', [
     'EndedWithoutDecision',

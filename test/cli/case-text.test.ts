@@ -5,7 +5,7 @@ import { caseText } from '../../cli/case-text.ts';
 const view = {
   ...{ case: '7KQ2M9X4T0AB', revision: 0, status: 'open', deadlines: [], errands: [] },
   state: { clocks: [] },
-  retention: { keepUntil: null, longest: null, matters: [], holds: [] },
+  retention: { keepUntil: null, longest: null, waits: [], matters: [], holds: [] },
   ...{ authority: null, restsOn: [] },
 } as unknown as CaseView;
 
@@ -49,6 +49,7 @@ test('how long it is kept, by whose term, and who holds it since when and why', 
   const rule = { article: 'DISP 1.9.1R', mark: 'V', regime: 'uk-fca-disp' };
   const retention = {
     ...{ keepUntil: '2031-03-06', longest: { name: 'case-file', ...rule } },
+    waits: [{ for: 'contract-ended', terms: ['sales-recording-long'] }],
     matters: [{ name: 'open-matters', open: ['review'], article: 'house proposal', mark: 'P' }],
     holds: [
       { revision: 11, by: 'heide', at: '2026-03-06T02:00:00.000Z', reasons: 'A court asks.' },
@@ -56,6 +57,7 @@ test('how long it is kept, by whose term, and who holds it since when and why', 
   };
   const text = caseText({ ...view, retention } as unknown as CaseView);
   expect(text).toContain('kept until  2031-03-06 (case-file; uk-fca-disp: DISP 1.9.1R, V)');
+  expect(text).toContain('waits for   contract-ended, to keep: sales-recording-long');
   expect(text).toContain('kept for    review (house proposal, P)');
   expect(text).toContain('@11 by heide 2026-03-06T02:00:00.000Z: A court asks.');
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RETENTION_GROUNDS } from '../../events/complaint/retention-events.ts';
 import { personal } from '../../events/personal.ts';
 import { code, instant, revision } from '../../events/words.ts';
 import { covers } from './decision-commands.ts';
@@ -141,6 +142,18 @@ const afterTheCase = {
     }),
     'Records the answer to the survey. 登记满意度回访结果。',
     { satisfaction: 4, answeredAt: '2026-03-25T02:00:00.000Z', comment: '（示例）答复及时。' },
+  ),
+  RecordRetentionGround: said(
+    z.strictObject({
+      ground: z
+        .enum(RETENTION_GROUNDS)
+        .describe('What a term of retention waits for. 保存期限的起算事由：合同终止、涉及征信。'),
+      at: instant.describe(
+        'When the contract ended, or when it was found that the matter is credit information. 合同终止时间，或者认定涉及征信的时间。',
+      ),
+    }),
+    'Records what a term of retention waits for; the case is kept by it from then on. 登记保存期限的起算事由，据此确定保存期限。',
+    { ground: 'contract-ended', at: '2026-03-31T16:00:00.000Z' },
   ),
   PlaceLegalHold: said(
     z.strictObject({ reasons }),

@@ -41,6 +41,7 @@ export const AFTER_THE_END: readonly ComplaintCommand['type'][] = [
   'ReopenCase',
   'SendSurvey',
   'RecordSurveyAnswer',
+  'RecordRetentionGround',
   'PlaceLegalHold',
   'LiftLegalHold',
   'CorrectFact',

@@ -126,6 +126,7 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   ReopenCase: leading,
   SendSurvey: anyone,
   RecordSurveyAnswer: anyone,
+  RecordRetentionGround: leading,
   PlaceLegalHold: holding,
   LiftLegalHold: {
     ...holding,

@@ -43,6 +43,7 @@ import { recordRegulatorReply, recordRegulatorRequest } from './regulator.ts';
 import { checkRemedy, recordRemedyDelivered } from './remedy.ts';
 import { reopen } from './reopen.ts';
 import { requestReview } from './request-review.ts';
+import { recordRetentionGround } from './record-retention-ground.ts';
 import { liftLegalHold, placeLegalHold } from './retention.ts';
 import { returnReview, signOffReview } from './sign-off-review.ts';
 import { nothing } from './state.ts';
@@ -171,6 +172,7 @@ const rules: Rules = {
   ReopenCase: reopen,
   SendSurvey: sendSurvey,
   RecordSurveyAnswer: recordSurveyAnswer,
+  RecordRetentionGround: recordRetentionGround,
   PlaceLegalHold: placeLegalHold,
   LiftLegalHold: liftLegalHold,
   CorrectFact: correctFact,

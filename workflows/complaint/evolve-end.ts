@@ -8,6 +8,7 @@ export const endChanges: Changes<
   | 'TellingExcused'
   | 'CaseClosed'
   | 'RetentionBegun'
+  | 'RetentionGroundRecorded'
   | 'LegalHoldPlaced'
   | 'LegalHoldLifted'
 > = {
@@ -32,6 +33,10 @@ export const endChanges: Changes<
     after: { ...state.after, closedAt: at },
   }),
   RetentionBegun: (state, begun) => ({ ...state, retention: { ...state.retention, begun } }),
+  RetentionGroundRecorded: (state, { ground, at }) => ({
+    ...state,
+    retention: { ...state.retention, grounds: { ...state.retention.grounds, [ground]: at } },
+  }),
   LegalHoldPlaced: (state, { by, reasons, at = null }, revision) => ({
     ...state,
     retention: {

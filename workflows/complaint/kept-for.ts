@@ -1,3 +1,5 @@
+import { RETENTION_GROUNDS } from '../../events/complaint/retention-events.ts';
+import type { RetentionGround } from '../../events/complaint/retention-events.ts';
 import type { EventData } from '../../events/complaint/complaint-events.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -11,6 +13,8 @@ export type KeptFor = {
   /** The term that holds: the longest of all that can be counted; null where none can, or the case is open. */
   readonly longest: Begun['terms'][number] | null;
   readonly terms: Begun['terms'];
+  /** What must be recorded before the terms that wait for it can be counted. */
+  readonly waits: readonly { readonly for: RetentionGround; readonly terms: readonly string[] }[];
   /** What a rule keeps it for beyond any term, for as long as one of its matters is open. */
   readonly matters: readonly (Omit<NonNullable<Begun['holds']>[number], 'while'> & {
     readonly open: readonly string[];
@@ -25,11 +29,20 @@ export function keptFor(state: ComplaintState): KeptFor {
   return {
     ...{ endedOn, keepUntil, terms, holds },
     longest: terms.find(({ until }) => until !== null && until === keepUntil) ?? null,
+    waits: RETENTION_GROUNDS.flatMap((ground) => {
+      const waiting = terms.filter((term) => waitsFor(term) === ground);
+      return waiting.length === 0 ? [] : [{ for: ground, terms: waiting.map(({ name }) => name) }];
+    }),
     matters: rules.flatMap(({ while: matters, ...rule }) => {
       const still = matters.filter((matter) => open.includes(matter));
       return still.length === 0 ? [] : [{ ...rule, open: still }];
     }),
   };
+}
+
+/** Before a term said itself what it waits for, only a contract's end showed in it. */
+function waitsFor({ from, until, waitsFor: ground }: Begun['terms'][number]) {
+  return ground ?? (until === null && from === 'contract-ended' ? from : undefined);
 }
 
 /** Matters of a case that are not over, by the words of the rules (legalHolds). */

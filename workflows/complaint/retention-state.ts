@@ -1,5 +1,6 @@
 import type { EventData } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
+import type { RetentionGround } from '../../events/complaint/retention-events.ts';
 import type { Box } from '../../events/personal.ts';
 
 /** How long the case is kept. Nothing of it is deleted while a hold stands. */
@@ -13,6 +14,8 @@ export type RetentionState = {
     readonly at: Instant | null;
     readonly reasons: Box;
   }[];
+  /** What people told that terms wait for; of each the last word. */
+  readonly grounds: { readonly [ground in RetentionGround]?: Instant };
 };
 
-export const nothingKept: RetentionState = { begun: null, holds: [] };
+export const nothingKept: RetentionState = { begun: null, holds: [], grounds: {} };

@@ -1,4 +1,5 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { RetentionGround } from '../../events/complaint/retention-events.ts';
 import type { Instant } from '../../events/envelope.ts';
 import { isNatural } from '../../regimes/length.ts';
 import { runsFor } from '../../regimes/overlay.ts';
@@ -28,9 +29,11 @@ export function retentionBegins(
       .filter((kept) => runsFor(regime, kept, kinds))
       .map(({ name, records, from, length, article, mark }) => {
         const start = startOf({ records, from }, state, endedAt);
-        const counts = length !== undefined && isNatural(length) && start !== null;
-        const until = counts ? count(start, length, zone, false).lastDay : null;
-        return { name, regime: regime.name, from, until, article, mark };
+        const term = { name, regime: regime.name, from, article, mark };
+        if (length === undefined || !isNatural(length)) return { ...term, until: null };
+        if (start === null) return { ...term, until: null };
+        if ('waitsFor' in start) return { ...term, until: null, waitsFor: start.waitsFor };
+        return { ...term, until: count(start.from, length, zone, false).lastDay };
       }),
   );
   const endedOn = dayOf(endedAt, zone);
@@ -47,14 +50,21 @@ export function retentionBegins(
   return { type: 'RetentionBegun', data: { endedOn, keepUntil, terms, holds } };
 }
 
-/** Null for what the case does not tell: the end of a contract, or whether it is about credit information. */
+/** From when a term counts, or what people must tell before it does. */
 function startOf(
   { records, from }: Pick<Kept, 'records' | 'from'>,
   state: ComplaintState,
   endedAt: Instant,
-): Instant | null {
-  if (from === 'contract-ended' || records === 'credit-case-file') return null;
-  return from === 'received' ? receivedAtOf(state) : endedAt;
+): { readonly from: Instant } | { readonly waitsFor: RetentionGround } | null {
+  const { grounds } = state.retention;
+  if (records === 'credit-case-file' && grounds['credit-information'] === undefined)
+    return { waitsFor: 'credit-information' };
+  if (from === 'contract-ended') {
+    const ended = grounds['contract-ended'];
+    return ended === undefined ? { waitsFor: 'contract-ended' } : { from: ended };
+  }
+  const received = from === 'received' ? receivedAtOf(state) : endedAt;
+  return received === null ? null : { from: received };
 }
 
 export function placeLegalHold(

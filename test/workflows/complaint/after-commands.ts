@@ -100,6 +100,10 @@ export function afterwards(
     of('ReopenCase', when('disputedAt', { reasons: box('r') })),
     of('SendSurvey', fc.constant({})),
     of('RecordSurveyAnswer', when('answeredAt', { satisfaction: 3 })),
+    of(
+      'RecordRetentionGround',
+      fc.record({ at: instant, ground: fc.constantFrom('contract-ended', 'credit-information') }),
+    ),
     of('PlaceLegalHold', fc.constant({ reasons: box('r') })),
     of(
       'LiftLegalHold',

@@ -28,6 +28,8 @@ export type TestHouse = {
   /** All that follows is for use once the file's hooks have run. */
   readonly house: () => AssembledHouse;
   readonly app: () => FastifyInstance;
+  /** Closes the house and opens it again, as an upgrade does, with the regimes of another folder. */
+  readonly restart: (regimes: string) => Promise<void>;
   /** Address of the API, which listens. */
   readonly address: () => string;
   /** Between the house and its database; the test's own pools do not use it. */
@@ -57,7 +59,7 @@ type Open = {
   readonly app: FastifyInstance;
   readonly wire: Wire;
   readonly address: string;
-  readonly worker: AsyncDisposable;
+  readonly close: () => Promise<void>;
 };
 
 export type HouseOptions = TemporalOptions & {
@@ -76,8 +78,7 @@ export function withHouse(options: HouseOptions = {}): TestHouse {
     return opened;
   };
 
-  beforeAll(async () => {
-    for (const institution of INSTITUTIONS) createInstitutionKeys(home, institution);
+  const start = async (regimes?: string): Promise<Open> => {
     const logger = houseLogger(destination({ dest: logFile, sync: true }), 'debug');
     const databaseUrl = new URL(database.url);
     const wire = await wireTo(Number(databaseUrl.port));
@@ -93,17 +94,26 @@ export function withHouse(options: HouseOptions = {}): TestHouse {
         apiPort: 0,
       },
       logger,
+      regimes,
     );
     const worker = await temporal.attending(house);
     const app = await apiServer(house, logger);
     const address = await app.listen({ host: '127.0.0.1', port: 0 });
-    opened = { house, app, wire, address, worker };
+    const close = async () => {
+      await app.close();
+      await worker[Symbol.asyncDispose]();
+      await house[Symbol.asyncDispose]();
+      await wire[Symbol.asyncDispose]();
+    };
+    return { house, app, wire, address, close };
+  };
+
+  beforeAll(async () => {
+    for (const institution of INSTITUTIONS) createInstitutionKeys(home, institution);
+    opened = await start();
   });
   afterAll(async () => {
-    await opened?.app.close();
-    await opened?.worker[Symbol.asyncDispose]();
-    await opened?.house[Symbol.asyncDispose]();
-    await opened?.wire[Symbol.asyncDispose]();
+    await opened?.close();
     rmSync(home, { recursive: true, force: true });
   });
 
@@ -117,6 +127,10 @@ export function withHouse(options: HouseOptions = {}): TestHouse {
     temporal,
     house: () => open().house,
     app: () => open().app,
+    restart: async (regimes) => {
+      await open().close();
+      opened = await start(regimes);
+    },
     address: () => open().address,
     wire: () => open().wire,
     token,

@@ -77,9 +77,11 @@ const RECONNECT = {
   'grpc.max_reconnect_backoff_ms': 2_000,
 };
 
+/** `regimes` is the folder of the shelf: the product's own, where nothing is said. */
 export async function openHouse(
   configuration: HouseConfiguration,
   logger: Logger,
+  regimes = REGIMES,
 ): Promise<AssembledHouse> {
   const { home, databaseUrl, kurrentdbUrl, temporalNamespace } = configuration;
   const pool: pg.Pool = applicationPool(databaseUrl);
@@ -94,7 +96,7 @@ export async function openHouse(
   });
   const client = new Client({ connection, namespace: temporalNamespace, plugins: [tracing()] });
   const submitter = attendance(client);
-  const shelf = [...readShelf(REGIMES), ...readCalendars(CALENDARS)];
+  const shelf = [...readShelf(regimes), ...readCalendars(CALENDARS)];
   const noteAccess = accessBook(log);
   const recordAccess = accessRecord(logger, noteAccess);
   const database = readDatabase(pool);

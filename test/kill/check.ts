@@ -127,13 +127,18 @@ function standingOf(events: readonly RecordedEvent[]): Standing {
   return standing(process, state, events.length - 1);
 }
 
-/** Every event of every case. */
+/** The events of every case, by case. */
 async function everything(log: EventLog): Promise<ReadonlyMap<string, readonly RecordedEvent[]>> {
+  return Map.groupBy(await casesEvents(log), ({ stream }) => stream);
+}
+
+/** Every event of every case, in the order of the log; what stands beside the cases is left out. */
+export async function casesEvents(log: EventLog): Promise<readonly RecordedEvent[]> {
   const events: RecordedEvent[] = [];
   for (let after = log.start; ;) {
     const page = await log.feed({ after, limit: 1_000 });
     events.push(...page.events.filter(({ stream }) => categoryOf(stream) === 'complaint'));
-    if (page.position === after) return Map.groupBy(events, (event) => event.stream);
+    if (page.position === after) return events;
     after = page.position;
   }
 }

@@ -13,6 +13,7 @@ import type { RecordedEvent } from '../../events/envelope.ts';
 import { applicationPool } from '../../events/log/postgres/pools.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
 import { removeHome } from '../../servers/postgres.ts';
+import { casesEvents } from './check.ts';
 import { ownPorts } from './own-ports.ts';
 import { randomBy } from './random.ts';
 
@@ -50,11 +51,11 @@ test(`an import killed ${KILLS} times, seed ${SEED}`, { timeout: 10 * MINUTES },
     const from = seen.at(-1) ?? 0;
     // A part of what is left, so that each kill falls into the middle.
     const wanted = from + 1 + random.below(Math.floor((RECORDS - from) / 3));
-    while ((await everything(log)).length < wanted && running.exitCode() === null) await sleep(20);
+    while ((await casesEvents(log)).length < wanted && running.exitCode() === null) await sleep(20);
     expect(running.exitCode()).toBeNull();
     running.kill();
     await running.ended;
-    seen.push((await everything(log)).length);
+    seen.push((await casesEvents(log)).length);
   }
   const whole = start();
   expect(await whole.ended).toBe(0);
@@ -63,7 +64,7 @@ test(`an import killed ${KILLS} times, seed ${SEED}`, { timeout: 10 * MINUTES },
   expect(counts.cases + counts.repeated).toBe(RECORDS);
   expect(counts.repeated).toBeGreaterThanOrEqual(seen.at(-1) ?? 0);
 
-  const events = await everything(log);
+  const events = await casesEvents(log);
   expect(events).toHaveLength(RECORDS);
   expect(new Set(events.map(({ stream }) => stream)).size).toBe(RECORDS);
   expect(new Set(events.map(({ meta }) => meta.submission.id)).size).toBe(RECORDS);
@@ -71,7 +72,7 @@ test(`an import killed ${KILLS} times, seed ${SEED}`, { timeout: 10 * MINUTES },
 
   const again = start();
   expect(await again.ended).toBe(0);
-  expect(await everything(log)).toEqual(events);
+  expect(await casesEvents(log)).toEqual(events);
 });
 
 async function checkAttended(events: readonly RecordedEvent[]): Promise<void> {
@@ -83,16 +84,6 @@ async function checkAttended(events: readonly RecordedEvent[]): Promise<void> {
     expect(status.name, stream).toBe('RUNNING');
   }
   await connection.close();
-}
-
-async function everything(log: ReturnType<typeof postgresLog>): Promise<readonly RecordedEvent[]> {
-  const events: RecordedEvent[] = [];
-  for (let after = log.start; ;) {
-    const page = await log.feed({ after, limit: 1_000 });
-    events.push(...page.events);
-    if (page.position === after) return events;
-    after = page.position;
-  }
 }
 
 function start() {

@@ -7,6 +7,7 @@ import { figureList, figureReceipt } from '../../api/figures.ts';
 import type { House } from '../../api/house.ts';
 import { apiServer } from '../../api/server.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
+import { readDatabase } from '../../projections/database.ts';
 import { withDatabase } from '../with-database.ts';
 
 const { application } = withDatabase();
@@ -15,7 +16,12 @@ let app: FastifyInstance;
 
 beforeAll(async () => {
   // Figures are read from and recorded in the log alone.
-  const house = { log: postgresLog(application), tokenSecret: secret };
+  const house = {
+    log: postgresLog(application),
+    database: readDatabase(application),
+    readModels: new Map(),
+    tokenSecret: secret,
+  };
   app = await apiServer(house as unknown as House, pino({ level: 'silent' }));
 });
 afterAll(() => app.close());

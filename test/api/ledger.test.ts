@@ -22,7 +22,7 @@ let app: FastifyInstance;
 beforeAll(async () => {
   // The ledger needs the log and the database; nothing else of a house is reached from here.
   app = await apiServer(
-    { log, database, tokenSecret: secret } as unknown as House,
+    { log, database, readModels: new Map(), tokenSecret: secret } as unknown as House,
     pino({ level: 'silent' }),
   );
   await log.append(STREAM, [event(), event(), event()], 'none');

@@ -27,7 +27,13 @@ let app: FastifyInstance;
 beforeAll(async () => {
   // Registers read the log and the read models; nothing else of a house is reached from here.
   const rules = ruleBook(readShelf(REGIMES));
-  const house = { log, database, tokenSecret: secret, rules } as unknown as House;
+  const house = {
+    log,
+    database,
+    readModels: new Map(),
+    tokenSecret: secret,
+    rules,
+  } as unknown as House;
   app = await apiServer(house, pino({ level: 'silent' }));
   await record(log, [
     ...lives.told('onebank', 1, lives.breached),

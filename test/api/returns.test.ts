@@ -29,7 +29,7 @@ const bulletin = lives.quarterOfLives();
 
 beforeAll(async () => {
   // Returns read the log and the read models; nothing else of a house is reached from here.
-  const house = { log, database, tokenSecret: secret };
+  const house = { log, database, readModels: new Map(), tokenSecret: secret };
   app = await apiServer(house as unknown as House, pino({ level: 'silent' }));
   await record(
     log,

@@ -10,6 +10,7 @@ import { addFigureCommands } from '../../cli/figure-commands.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
 import { createInstitutionKeys } from '../../keys/institution-keys.ts';
 import { tokenSecret } from '../../workers/configuration.ts';
+import { readDatabase } from '../../projections/database.ts';
 import { withDatabase } from '../with-database.ts';
 import { runLine } from './run-line.ts';
 
@@ -22,7 +23,12 @@ beforeAll(async () => {
   vi.stubEnv('REDRESS_HOME', home);
   vi.stubEnv('DATABASE_URL', url);
   createInstitutionKeys(home, 'onebank');
-  const house = { log, tokenSecret: tokenSecret(home) } as unknown as House;
+  const house = {
+    log,
+    database: readDatabase(application),
+    readModels: new Map(),
+    tokenSecret: tokenSecret(home),
+  } as unknown as House;
   const app = await apiServer(house, pino({ level: 'silent' }));
   close = () => app.close();
   vi.stubEnv('REDRESS_API', await app.listen({ port: 0, host: '127.0.0.1' }));

@@ -22,7 +22,7 @@ const tokenSecret = Buffer.alloc(32, 9);
 let close: () => Promise<unknown>;
 
 beforeAll(async () => {
-  const house = { log, database, tokenSecret } as unknown as House;
+  const house = { log, database, readModels: new Map(), tokenSecret } as unknown as House;
   const app = await apiServer(house, pino({ level: 'silent' }));
   close = () => app.close();
   const claims = { role: 'auditor', rank: 'none', unit: 'x', client: 'test' } as const;

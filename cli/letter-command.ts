@@ -6,7 +6,11 @@ import { ruleBook } from '../regimes/rule-book.ts';
 import { REGIMES, readShelf } from '../regimes/shelf.ts';
 import { draftLetter } from '../workflows/complaint/letter-draft.ts';
 import type { DraftedLetter, LetterDraft } from '../workflows/complaint/letter-draft.ts';
-import { letterLanguage, letterRegimes } from '../workflows/complaint/letter-regimes.ts';
+import {
+  letterLanguage,
+  letterRegimes,
+  usualLanguage,
+} from '../workflows/complaint/letter-regimes.ts';
 import type { ComplaintState } from '../workflows/complaint/state.ts';
 import { clientFor, withCaller } from './caller.ts';
 import type { CallerOptions } from './caller.ts';
@@ -35,9 +39,10 @@ export function addLetterCommand(program: Command, out: () => Output): void {
     .argument('[regimes...]', 'those of the case, by name, name@version, or file')
     .option('--case <case>', 'a case, instead of its regimes: what these and the house demand')
     .addOption(
-      new Option('--language <language>', 'of the letter; that of the case, or else zh-CN').choices(
-        ['zh-CN', 'en'],
-      ),
+      new Option(
+        '--language <language>',
+        'of the letter; that of the case, or of where the first regime holds',
+      ).choices(['zh-CN', 'en']),
     )
     .addOption(
       new Option('--delay', 'the letter of delay or deadlock instead of the decision').conflicts(
@@ -91,8 +96,10 @@ async function asked(names: readonly string[], options: Options): Promise<Asked>
       },
       EXIT.usage,
     );
-  if (number === undefined)
-    return { regimes: names.map((name) => findRegime(name)), language: language ?? 'zh-CN' };
+  if (number === undefined) {
+    const regimes = names.map((name) => findRegime(name));
+    return { regimes, language: language ?? usualLanguage(regimes) };
+  }
   const state = (await (await clientFor(options)).show(number)).state as ComplaintState;
   const its = letterLanguage(state);
   if (its === undefined)

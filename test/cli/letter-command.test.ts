@@ -31,3 +31,12 @@ test('regimes or a case, one of them; a case that is there', async () => {
   await expect(run('--case', '0123456789AB')).rejects.toThrow();
   expect((await run('cn-nfra-2020')).value).toMatchObject({ language: 'zh-CN' });
 });
+
+test('regimes abroad are written to in English unless another language is asked for', async () => {
+  for (const name of ['us-cfpb', 'uk-fca-disp', 'eu-psd2', 'au-asic-rg271'])
+    expect((await run(name)).value, name).toMatchObject({ language: 'en' });
+  expect((await run('cn-nfra-2020', 'uk-fca-disp')).value).toMatchObject({ language: 'zh-CN' });
+  expect((await run('uk-fca-disp', '--language', 'zh-CN')).value).toMatchObject({
+    language: 'zh-CN',
+  });
+});

@@ -18,3 +18,8 @@ export function letterRegimes(
 export function letterLanguage({ received, imported }: ComplaintState): 'zh-CN' | 'en' | undefined {
   return received?.language ?? imported?.takenOver?.language;
 }
+
+/** The language a letter is drafted in while no case says another: Chinese where the first regime is the mainland's. */
+export function usualLanguage([first]: readonly Pick<Regime, 'zone'>[]): 'zh-CN' | 'en' {
+  return first?.zone === 'Asia/Shanghai' ? 'zh-CN' : 'en';
+}

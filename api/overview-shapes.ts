@@ -4,6 +4,7 @@ import { CASE_FILTERS } from '../projections/case-list.ts';
 import { PERIODS } from '../projections/reports/report.ts';
 import { REPORT_NAMES } from '../projections/reports/reports.ts';
 import { isSearchable } from '../projections/texts/said-in.ts';
+import { confirmedBy } from './confirmed.ts';
 import { authority } from './rules-shape.ts';
 
 /** What lists and reports are asked with, and what they answer. */
@@ -170,6 +171,9 @@ const listedDeadline = z.object({
   version: z.string(),
   limit: z.enum(['legal', 'target']),
   article: z.string(),
+  mark: z.string().describe('How sure the rule is: V, S, M or P.'),
+  datum: text.describe('The path of the datum in the regime; null where no datum decided.'),
+  confirmed: confirmedBy,
   step: text.describe('The last extension that was granted.'),
   startsAt: instant,
   dueAt: instant.nullable().describe('Null while it waits for a calendar to be published.'),

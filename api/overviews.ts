@@ -23,7 +23,7 @@ import {
   textOf,
 } from './shown.ts';
 import { given } from './given.ts';
-import { ownRules, shownAuthority } from './shown-rules.ts';
+import { ownRules, shownAuthority, shownDatum } from './shown-rules.ts';
 import type { OwnRules } from './shown-rules.ts';
 import { streamFor } from './submit.ts';
 import { told } from './told.ts';
@@ -100,8 +100,10 @@ function deadlinesRoute(house: House): FastifyPluginAsyncZod {
         const { state, limit, after, atLeast } = request.query;
         const models = ['deadlines', 'cases'];
         if (!(await isShown(house, models, atLeast))) return sendBehind(reply);
-        if (await isUnchanged(house, request, reply, { models })) return reply;
         const { institution } = request.caller;
+        const rules = ownRules(house, institution);
+        const basis = { models, beside: rules.confirmed };
+        if (await isUnchanged(house, request, reply, basis)) return reply;
         const page = after === undefined ? {} : { after };
         const found = await orUnknownCursor(
           listDeadlines(house.database, { institution, state, limit, ...page }),
@@ -115,6 +117,7 @@ function deadlinesRoute(house: House): FastifyPluginAsyncZod {
             lastDay: last_day,
             stoppedAt: textOf(stopped_at),
             ...rest,
+            ...shownDatum(rest, rules),
           }),
         );
         return reply.status(200).send({ deadlines, next: found.next });
@@ -140,8 +143,10 @@ function signOffsRoute(house: House): FastifyPluginAsyncZod {
         const { limit, after, atLeast } = request.query;
         const models = ['sign-offs', 'cases'];
         if (!(await isShown(house, models, atLeast))) return sendBehind(reply);
-        if (await isUnchanged(house, request, reply, { models })) return reply;
         const { institution, actor } = request.caller;
+        const rules = ownRules(house, institution);
+        const basis = { models, beside: rules.confirmed };
+        if (await isUnchanged(house, request, reply, basis)) return reply;
         const page = after === undefined ? {} : { after };
         const found = await orUnknownCursor(
           listSignOffs(house.database, {
@@ -150,7 +155,6 @@ function signOffsRoute(house: House): FastifyPluginAsyncZod {
           }),
         );
         if (found === undefined) return sendUnknownCursor(reply);
-        const rules = ownRules(house, institution);
         const signOffs = await Promise.all(
           found.signOffs.map(
             async ({ number, letter_commitment, proposed_by, proposed_at, due_at, ...rest }) => ({

@@ -1,6 +1,8 @@
 import type { Confirmation } from '../regimes/confirmation.ts';
 import { awaitedAuthority } from '../workflows/complaint/awaited-authority.ts';
 import { caseRegimes, houseRules } from '../workflows/complaint/case-regime.ts';
+import { datumOfClock } from '../workflows/complaint/datum-of-clock.ts';
+import type { ListedClock } from '../workflows/complaint/datum-of-clock.ts';
 import { restsOn } from '../workflows/complaint/rests-on.ts';
 import type { ComplaintState } from '../workflows/complaint/state.ts';
 import type { Told } from '../workflows/complaint/timeline.ts';
@@ -32,6 +34,12 @@ export function shownRests(
     confirmed: confirmedOf(rule, confirmed),
     decided: [...decided],
   }));
+}
+
+/** The datum that a listed clock rests on, and who of the house stands for it. */
+export function shownDatum(clock: ListedClock, { rules, confirmed }: OwnRules) {
+  const datum = datumOfClock(clock, rules);
+  return { datum, confirmed: confirmedOf({ ...clock, datum }, confirmed) };
 }
 
 /** The rule by which what waits for a second person is to be signed. */

@@ -79,7 +79,8 @@ const deadlines: List<DeadlinePage> = {
   example: 'redress deadlines --state breached --institution demobank',
   ask: (client, { narrowed: state = 'due', ...page }) => client.deadlines({ state, ...page }),
   columns: {
-    ...{ due: 18, case: 14, clock: 20, regime: 16, limit: 8, article: 24, handler: 12 },
+    ...{ due: 18, case: 14, clock: 19, regime: 16, limit: 8, article: 23 },
+    ...{ mark: 5, handler: 12 },
   },
   rows: (found) =>
     found.deadlines.map((one) => [
@@ -89,8 +90,15 @@ const deadlines: List<DeadlinePage> = {
       one.regime,
       one.limit,
       one.article,
+      one.mark === 'V' ? 'V' : `${one.mark} *`,
       one.handler,
     ]),
+  footnote: ({ deadlines: listed }) => {
+    const rules = listed.filter(({ mark }) => mark !== 'V').map(ruleText);
+    return rules.length === 0
+      ? undefined
+      : [...new Set(rules)].map((rule) => `* ${rule}`).join('\n');
+  },
 };
 
 const signOffs: List<SignOffPage> = {

@@ -46,6 +46,7 @@ function select(database: ReadDatabase, { institution, state, limit, after }: De
       'deadline.version',
       'deadline.limit',
       'deadline.article',
+      'deadline.mark',
       'deadline.step',
       'deadline.starts_at',
       'deadline.due_at',

@@ -20,17 +20,26 @@ const database = readDatabase(application);
 const secret = Buffer.alloc(32, 7);
 const rules = ruleBook(readShelf(REGIMES));
 const nfra = rules.regime('cn-nfra-2020', { at: '2026-03-02T00:00:00.000Z' });
-/** The rules by which a decision is signed, as a house confirms them. */
+/** The rules by which a decision is signed, and one of a clock, as a house confirms them. */
 const confirmationsOf = () =>
-  (nfra?.signOff ?? []).map(({ name }) => ({
-    ...{ regime: 'cn-nfra-2020', version: nfra?.version ?? '', path: `signOff.${name}` },
-    ...{ confirmedBy: 'Ann Lee', on: '2026-11-24' },
-  }));
+  [
+    ...(nfra?.signOff ?? []).map(({ name }) => ({
+      ...{ regime: 'cn-nfra-2020', version: nfra?.version ?? '', path: `signOff.${name}` },
+    })),
+    { regime: 'us-cfpb', version: '2015', path: 'clocks.respond' },
+  ].map((datum) => ({ ...datum, confirmedBy: 'Ann Lee', on: '2026-11-24' }));
 let app: FastifyInstance;
 
 beforeAll(async () => {
   // Overviews read the log and the read models; nothing else of a house is reached from here.
-  const house = { log, database, tokenSecret: secret, rules, confirmationsOf } as unknown as House;
+  const house = {
+    log,
+    database,
+    readModels: new Map(),
+    tokenSecret: secret,
+    rules,
+    confirmationsOf,
+  } as unknown as House;
   app = await apiServer(house, pino({ level: 'silent' }));
   await record(log, [
     ...lives.told('onebank', 1, lives.received),
@@ -39,6 +48,7 @@ beforeAll(async () => {
     ...lives.told('onebank', 4, [lives.imported]),
     ...lives.told('twobank', 5, lives.proposed),
     ...lives.told('twobank', 6, [lives.importedClosed]),
+    ...lives.told('usbank', 8, lives.unsure),
   ]);
   await project({ log, database });
 });
@@ -110,6 +120,16 @@ test('GET /deadlines answers clocks by how they stand', async () => {
     { case: '000000000003', clock: 'decide', state: 'breached', dueAt: '2026-03-17T15:59:59.999Z' },
   ]);
   expect(numbers((await ask('/deadlines')).body['deadlines'])).toEqual([1, 2]);
+});
+
+test('GET /deadlines says how sure the rule of each is, where it stands, and who confirmed it', async () => {
+  const { body } = await ask('/deadlines', { institution: 'usbank' });
+  const confirmed = { by: 'Ann Lee', on: '2026-11-24' };
+  expect(body['deadlines']).toMatchObject([{ mark: 'S', datum: 'clocks.respond', confirmed }]);
+  expect((await ask('/deadlines')).body['deadlines']).toMatchObject([
+    { mark: 'V', datum: 'clocks.decide', confirmed: null },
+    { mark: 'V', datum: 'clocks.decide', confirmed: null },
+  ]);
 });
 
 test('GET /sign-offs answers what waits, with all that a sign-off must name', async () => {

@@ -56,6 +56,18 @@ export const takenOver: Message = {
 
 export const started: Message = { type: 'ClockStarted', data: story.decideClock };
 export const { received, lookedInto, proposed, signedOff, breach } = story;
+/** Under a rule that nobody read in its own text. */
+export const unsure: readonly Message[] = [
+  ...story.received.slice(0, 1),
+  {
+    type: 'ClockStarted',
+    data: {
+      ...story.decideClock,
+      ...{ clock: 'respond', regime: 'us-cfpb', version: '2015', mark: 'S' },
+      article: 'Company Portal Manual, 15 calendar days from sending to the portal',
+    },
+  },
+];
 export const toldInTime: readonly Message[] = [
   ...story.told,
   { type: 'CaseClosed', data: { by: 'chen' } },

@@ -1,0 +1,32 @@
+import { dataOf } from '../../regimes/data-of.ts';
+import type { RuleBook } from '../../regimes/rule-book.ts';
+import { ruleName } from './counting.ts';
+
+/** A clock as a list shows it, by the rule that its due instant rests on. */
+export type ListedClock = {
+  readonly clock: string;
+  readonly regime: string;
+  readonly version: string;
+  readonly step: string | null;
+  readonly article: string;
+  readonly mark: string;
+};
+
+/**
+ * The path of the datum that a listed clock rests on: its last step, the clock itself, its beginning again, or what was
+ * agreed otherwise, whichever has the recorded article and mark. Null where none has, as after a regulator set the day.
+ */
+export function datumOfClock(
+  { clock, regime: name, version, step, article, mark }: ListedClock,
+  rules: RuleBook,
+): string | null {
+  const regime = rules.regime(name, { version });
+  if (regime === undefined) return null;
+  const own = `clocks.${ruleName(clock)}`;
+  const steps = step === null ? [] : [`${own}.extensions.${step}`];
+  const data = dataOf(regime).filter((datum) => datum.article === article && datum.mark === mark);
+  const found = [...steps, own, `${own}.restarts`, 'agreedOtherwise'].find((path) =>
+    data.some((datum) => datum.path === path),
+  );
+  return found ?? null;
+}

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { SAID_IN_CHINESE } from '../events/complaint/code-words.ts';
 import { ENGINE } from '../events/envelope.ts';
 import type { Actor, Instant, Message } from '../events/envelope.ts';
 import { ruleBook } from '../regimes/rule-book.ts';
@@ -64,6 +65,12 @@ export function specOf<State, Command extends Message, Event extends Message>(
   return { given };
 }
 
+/** Codes that stand bare in a Chinese sentence though they have a word; one in brackets follows its word. */
+function codesIn(zh: string): readonly string[] {
+  const tokens = zh.match(/(?<![\w.@（-])[a-z]+(?:-[a-z]+)*(?![\w.@-])/g) ?? [];
+  return tokens.filter((token) => SAID_IN_CHINESE.includes(token));
+}
+
 function check(
   decision: Decision<Message>,
   expected: readonly Expected[] | { readonly refused: string },
@@ -73,6 +80,7 @@ function check(
     if ('refused' in decision) {
       expect(decision.refused.because.en).toMatch(/^\p{Lu}.*\.$/su);
       expect(decision.refused.because.zh).toMatch(/\p{Script=Han}.*。$/su);
+      expect(codesIn(decision.refused.because.zh), decision.refused.because.zh).toEqual([]);
     }
     return;
   }

@@ -1,3 +1,4 @@
+import { inChineseWords } from '../../events/complaint/code-words.ts';
 import type { Text } from '../../events/envelope.ts';
 import type { Rank } from '../../regimes/regime.ts';
 import type { Context, Refusal } from '../process.ts';
@@ -216,7 +217,7 @@ export function mayNot(
     return refuse(
       'not-authorised',
       `The role ${actor.role} may not give ${type}: it is for ${roles.join(', ')}.`,
-      `角色 ${actor.role} 无权执行 ${type}，仅限 ${roles.join('、')} 执行。`,
+      `角色“${inChineseWords(actor.role)}”无权执行 ${type}，仅限${roles.map(inChineseWords).join('、')}执行。`,
     );
   // Whatever the regime: not even a note on the case is his to make.
   if (complainedOf(state).includes(actor.id))
@@ -229,7 +230,7 @@ export function mayNot(
     return refuse(
       'rank-not-sufficient',
       `${type} is for ${ranks.join(' or ')} (${HOUSE_RULE.en}).`,
-      `${type} 仅限 ${ranks.join(' 或 ')} 执行（${HOUSE_RULE.zh}）。`,
+      `${type} 仅限${ranks.map(inChineseWords).join('或者')}执行（${HOUSE_RULE.zh}）。`,
     );
   const broken = asked.find((name) => !relations[name].holds(state, actor));
   if (broken !== undefined) return { refused: relations[broken].refused };

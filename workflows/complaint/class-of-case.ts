@@ -1,3 +1,4 @@
+import { inChineseWords, namedInChinese } from '../../events/complaint/code-words.ts';
 import type { EventData } from '../../events/complaint/complaint-events.ts';
 import type { Extension, Regime } from '../../regimes/regime.ts';
 import type { RuleBook } from '../../regimes/rule-book.ts';
@@ -24,11 +25,12 @@ export function refuseClass(
   if (step.classes === undefined || (is !== undefined && step.classes.includes(is)))
     return undefined;
   const from = sourceOf(regime, step).text;
-  const [en, zh] = is === undefined ? ['one that nobody classified', '尚未分类'] : [is, is];
+  const [en, zh] =
+    is === undefined ? ['one that nobody classified', '尚未分类'] : [is, inChineseWords(is)];
   return refuse(
     'extension-for-another-class',
     `This extension is for a case of class ${step.classes.join(' or ')}, not ${en} (${from.en}): classify it first.`,
-    `该延期仅适用于 ${step.classes.join(' 或 ')} 类投诉，本案为：${zh}（${from.zh}），请先分类。`,
+    `该延期仅适用于${step.classes.map(inChineseWords).join('或者')}类投诉，本案为：${zh}（${from.zh}），请先分类。`,
   );
 }
 
@@ -51,7 +53,7 @@ export function refuseUnfit(
     : refuse(
         'class-of-extension',
         `The clock ${unfit.clock} was extended by ${unfit.step}, which is not for a case of class ${is}.`,
-        `时限 ${unfit.clock} 已按 ${unfit.step} 延期，该延期不适用于 ${is} 类投诉。`,
+        `时限 ${unfit.clock} 已按 ${namedInChinese(unfit.step)} 延期，该延期不适用于${inChineseWords(is)}类投诉。`,
       );
 }
 

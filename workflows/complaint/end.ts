@@ -1,3 +1,4 @@
+import { inChineseWords } from '../../events/complaint/code-words.ts';
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
 import type { Regime } from '../../regimes/regime.ts';
@@ -102,7 +103,7 @@ export function close(
     return refuse(
       'remedy-not-delivered',
       `A remedy is promised and not delivered: ${owed.map(({ kind }) => kind).join(', ')}. Record its delivery, or give reasons.`,
-      `尚有补救措施未落实：${owed.map(({ kind }) => kind).join('、')}。请登记落实情况，或者说明理由。`,
+      `尚有补救措施未落实：${owed.map(({ kind }) => inChineseWords(kind)).join('、')}。请登记落实情况，或者说明理由。`,
     );
   const why = reasons === undefined ? {} : { reasons };
   return {

@@ -1,3 +1,4 @@
+import { inChineseWords } from '../../events/complaint/code-words.ts';
 import type { Actor, Instant } from '../../events/envelope.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { RuleBook } from '../../regimes/rule-book.ts';
@@ -129,7 +130,7 @@ export function ableToEnd(
     refuse(
       'no-such-ending',
       `No regime of this case knows an ending on the ground ${ground}.`,
-      `本案适用的监管规则均未规定此终止事由：${ground}。`,
+      `本案适用的监管规则均未规定此终止事由：${inChineseWords(ground)}。`,
     )
   );
 }

@@ -1,3 +1,4 @@
+import { inChineseWords } from '../../events/complaint/code-words.ts';
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
 import { isAbove } from './promise.ts';
@@ -18,7 +19,7 @@ export function escalate(
     return refuse(
       'raised-higher-already',
       `The case was raised to ${state.raisedTo} already.`,
-      `案件已升级至 ${state.raisedTo}。`,
+      `案件已升级至${inChineseWords(state.raisedTo)}。`,
     );
   return {
     events: [{ type: 'CaseEscalated', data: { to, because: 'person', reasons, by: actor.id } }],

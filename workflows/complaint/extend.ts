@@ -1,3 +1,4 @@
+import { inChineseWords, namedInChinese } from '../../events/complaint/code-words.ts';
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
 import { isAgreed } from './agree-otherwise.ts';
@@ -138,7 +139,7 @@ function findStep(
         : `The next step of the clock ${name} is ${step.name}, not ${wanted}.`,
       step === undefined
         ? `时限 ${name} 不能再延期。`
-        : `时限 ${name} 的下一步延期为 ${step.name}，而非 ${wanted}。`,
+        : `时限 ${name} 的下一步延期为 ${namedInChinese(step.name)}，而非 ${namedInChinese(wanted)}。`,
     );
   return refuseClass(state, { ...found, step }) ?? { ...found, clock, step };
 }
@@ -154,7 +155,7 @@ function approvable(
     return refuse(
       'no-such-request',
       `No extension ${wanted} of the clock ${name} is waiting.`,
-      `没有待审批的延期申请：${name} / ${wanted}。`,
+      `没有待审批的延期申请：${name} / ${namedInChinese(wanted)}。`,
     );
   if (pending.by === context.actor.id)
     return refuse(
@@ -170,7 +171,7 @@ function approvable(
     return refuse(
       'rank-not-sufficient',
       `This extension is for ${approvers.join(' or ')} to decide (${from.en}).`,
-      `该延期应由 ${approvers.join(' 或 ')} 审批（${from.zh}）。`,
+      `该延期应由${approvers.map(inChineseWords).join('或者')}审批（${from.zh}）。`,
     );
   return { ...found, request: pending.request };
 }

@@ -1,3 +1,4 @@
+import { namedInChinese } from '../../events/complaint/code-words.ts';
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
 import type { Clock, Extension, Regime } from '../../regimes/regime.ts';
@@ -34,13 +35,13 @@ export function holdingReply(
       : refuse(
           'no-such-letter-in-regime',
           `The step ${step.name} asks for no holding reply: leave the notice out.`,
-          `延期步骤 ${step.name} 无须先行暂复，请勿附暂复函。`,
+          `延期步骤 ${namedInChinese(step.name)} 无须先行暂复，请勿附暂复函。`,
         );
   if (said === undefined)
     return refuse(
       'holding-reply-missing',
       `The step ${step.name} holds only with a holding reply that goes out inside the present time (${step.article}): give the notice.`,
-      `延期步骤 ${step.name} 须在现有期限内先行发出暂复函方可生效（${step.article}），请附暂复函。`,
+      `延期步骤 ${namedInChinese(step.name)} 须在现有期限内先行发出暂复函方可生效（${step.article}），请附暂复函。`,
     );
   const { letter, covers = [], expectedOn } = said;
   const content = contentNamed(step.letter, regime);

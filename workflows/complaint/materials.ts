@@ -1,3 +1,4 @@
+import { inChineseWords } from '../../events/complaint/code-words.ts';
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
 import type { CommandData } from './commands.ts';
@@ -20,7 +21,7 @@ export function askForMaterials(
     return refuse(
       'held-already',
       `The firm holds ${needless.join(', ')} already and may not ask for it (${found.source.text.en}).`,
-      `机构已掌握 ${needless.join('、')}，不得要求投诉人提供（${found.source.text.zh}）。`,
+      `机构已掌握${needless.map(inChineseWords).join('、')}，不得要求投诉人提供（${found.source.text.zh}）。`,
     );
   if (materials.every((one) => intake.askedFor.includes(one))) return { events: [] };
   return {

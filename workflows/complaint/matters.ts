@@ -1,3 +1,4 @@
+import { inChineseWords } from '../../events/complaint/code-words.ts';
 import { IN_MONEY } from '../../events/complaint/decision-codes.ts';
 import type { Refusal } from '../process.ts';
 import type { CommandData } from './commands.ts';
@@ -31,7 +32,7 @@ export function refuseMatters({ matters, outcome, remedies = [] }: Proposed): Re
   return refuse(
     'outcome-does-not-follow',
     `The outcomes of the matters make the decision ${follows}, not ${outcome}.`,
-    `各投诉事项的处理结果对应的总体结论应为 ${follows}，而非 ${outcome}。`,
+    `各投诉事项的处理结果对应的总体结论应为“${inChineseWords(follows)}”，而非“${inChineseWords(outcome)}”。`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { inChineseWords } from '../../events/complaint/code-words.ts';
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Text } from '../../events/envelope.ts';
 import type { Regime } from '../../regimes/regime.ts';
@@ -56,7 +57,7 @@ export function mustStandAside(
     return refuse(
       codes[relation] ?? 'has-an-interest',
       `Has to stand aside from ${from.en}: ${person} (${relation}; ${en}).`,
-      `${person} 应当回避${from.zh}（${relation}；${zh}）。`,
+      `${person} 应当回避${from.zh}（${inChineseWords(relation)}；${zh}）。`,
     );
   }
   return undefined;

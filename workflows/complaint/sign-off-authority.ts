@@ -1,3 +1,4 @@
+import { inChineseWords } from '../../events/complaint/code-words.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { RuleBook } from '../../regimes/rule-book.ts';
 import { authorityOver } from '../../regimes/sign-off.ts';
@@ -59,6 +60,6 @@ export function refuseRank(
   return refuse(
     'rank-not-sufficient',
     `This decision is for ${rule.rank} to sign, or higher (${from.en}): ${datum}.${why}`,
-    `该处理决定应由 ${rule.rank} 或更高级别审批（${from.zh}）：${datum}。${whyZh}`,
+    `该处理决定应由${inChineseWords(rule.rank)}或者更高级别审批（${from.zh}）：${datum}。${whyZh}`,
   );
 }

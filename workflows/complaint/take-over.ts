@@ -1,3 +1,4 @@
+import { namedInChinese } from '../../events/complaint/code-words.ts';
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import { sameJson } from '../../events/same-json.ts';
 import type { Regime } from '../../regimes/regime.ts';
@@ -129,7 +130,7 @@ function refuseStep(
   return refuse(
     'no-such-step',
     `Regime ${names.join(', ')} has no clock ${clock} with a step ${step}.`,
-    `监管规则 ${names.join('、')} 中没有时限 ${clock} 的延期步骤 ${step}。`,
+    `监管规则 ${names.join('、')} 中没有时限 ${clock} 的延期步骤 ${namedInChinese(step)}。`,
   );
 }
 

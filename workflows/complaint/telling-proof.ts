@@ -1,3 +1,4 @@
+import { inChineseWords } from '../../events/complaint/code-words.ts';
 import type { Deed, TellingChannel } from '../../events/complaint/decision-codes.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { RuleBook } from '../../regimes/rule-book.ts';
@@ -66,7 +67,7 @@ export function refuseDeed(
     return refuse(
       'form-not-agreed',
       `No agreement on telling by ${channel} is recorded: record it first.`,
-      `没有关于以 ${channel} 方式告知的约定记录，请先登记约定。`,
+      `没有关于以${inChineseWords(channel)}方式告知的约定记录，请先登记约定。`,
     );
   if (deed === 'as-agreed') return undefined;
   const proof = proofsDemanded(state, channel, rules).find((one) => one.deed !== deed);
@@ -74,6 +75,6 @@ export function refuseDeed(
   return refuse(
     'no-proof-for-channel',
     `Telling by ${channel} is proved by ${proof.deed}, not by ${deed} (${proof.article}).`,
-    `以 ${channel} 方式告知应以 ${proof.deed} 证明，而非 ${deed}（${proof.article}）。`,
+    `以${inChineseWords(channel)}方式告知应以“${inChineseWords(proof.deed)}”证明，而非“${inChineseWords(deed)}”（${proof.article}）。`,
   );
 }

@@ -1,3 +1,4 @@
+import { inChineseWords } from '../../events/complaint/code-words.ts';
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
 import { startAccepted } from './start-clocks.ts';
@@ -69,7 +70,7 @@ function refuseAstray(
     return refuse(
       'wrong-way',
       `A part that is a ${kind} is ${rule.ways.join(' or ')}, not ${way} (${source.text.en}).`,
-      `类别为 ${kind} 的事项不得按 ${way} 处理（${source.text.zh}）。`,
+      `类别为${inChineseWords(kind)}的事项不得按${inChineseWords(way)}处理（${source.text.zh}）。`,
     );
   }
   return undefined;
@@ -80,7 +81,7 @@ function refuseUnknown(known: Known, kind: string): { readonly refused: Refusal 
   return refuse(
     'no-such-part',
     `The rules of this case know no ${kind}: a part is ${names.join(' or ')}.`,
-    `本案适用的规则没有类别 ${kind}，可用类别：${names.join('、')}。`,
+    `本案适用的规则没有类别“${inChineseWords(kind)}”，可用类别：${names.map(inChineseWords).join('、')}。`,
   );
 }
 

@@ -20,7 +20,6 @@ export function ledgerRoutes(house: House): FastifyPluginAsyncZod {
 }
 
 function statements({ log, database }: House): FastifyPluginAsyncZod {
-  const ledger = ledgerIn(database);
   return async (app) => {
     app.get(
       '/ledger/heads',
@@ -34,7 +33,7 @@ function statements({ log, database }: House): FastifyPluginAsyncZod {
       },
       async ({ caller, query }, reply) =>
         reply.status(200).send({
-          heads: [...(await headsBefore(ledger, caller.institution, given(query)))],
+          heads: [...(await headsBefore(ledgerIn(database), caller.institution, given(query)))],
         }),
     );
 
@@ -56,7 +55,6 @@ function statements({ log, database }: House): FastifyPluginAsyncZod {
 }
 
 function proofs({ database }: House): FastifyPluginAsyncZod {
-  const ledger = ledgerIn(database);
   return async (app) => {
     app.get(
       '/ledger/inclusion',
@@ -70,7 +68,9 @@ function proofs({ database }: House): FastifyPluginAsyncZod {
       },
       async ({ caller, query: { stream, revision, size } }, reply) => {
         const wanted = { stream, revision, ...given({ size }) };
-        const proof = await orNothing(proveInclusion(ledger, caller.institution, wanted));
+        const proof = await orNothing(
+          proveInclusion(ledgerIn(database), caller.institution, wanted),
+        );
         if (proof instanceof NothingToProve)
           return sendProblem(reply, 404, proof.code, proof.because);
         return reply.status(200).send({ ...proof, path: [...proof.path] });
@@ -88,7 +88,9 @@ function proofs({ database }: House): FastifyPluginAsyncZod {
         },
       },
       async ({ caller, query }, reply) => {
-        const proof = await orNothing(proveConsistency(ledger, caller.institution, query));
+        const proof = await orNothing(
+          proveConsistency(ledgerIn(database), caller.institution, query),
+        );
         if (proof instanceof NothingToProve)
           return sendProblem(reply, 404, proof.code, proof.because);
         return reply.status(200).send({ ...proof, path: [...proof.path] });

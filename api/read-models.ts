@@ -59,7 +59,6 @@ const problems = {
 const security = [{ token: [] }];
 
 export function readModelRoutes({ log, database, readModels }: House): FastifyPluginAsyncZod {
-  const names = [...readModels.keys()];
   return async (app) => {
     app.get(
       '/read-models',
@@ -72,6 +71,7 @@ export function readModelRoutes({ log, database, readModels }: House): FastifyPl
         },
       },
       async (_request, reply) => {
+        const names = [...readModels.keys()];
         const listed = await listModels(database, names);
         const lags = await lagOf({ log, database }, names);
         const states = listed.map((one) => stateOf(one, lags.get(one.model) ?? 0));

@@ -21,7 +21,7 @@ const said = (): unknown => JSON.parse(printed);
 test('a role that nobody has, and settings that are missing, are told before anything starts', async () => {
   expect(await run(['start', '--roles', 'api,king', '--json'])).toBe(EXIT.usage);
   expect(said()).toMatchObject({
-    failed: 'No role is called king. Roles: api, worker, projector, relay, intake, watch.',
+    failed: 'No role is called king. Roles: api, worker, projector, relay, intake, watch, ledger.',
   });
   printed = '';
   expect(await run(['start', '--json'])).toBe(EXIT.usage);

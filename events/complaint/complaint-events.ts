@@ -80,7 +80,12 @@ const schemas = {
     class: z.enum(CLASSES),
     by: staffAsRecorded,
   }),
-  CaseAssigned: z.strictObject({ handler: staffAsRecorded, unit: code, by: staffAsRecorded }),
+  CaseAssigned: z.strictObject({
+    handler: staffAsRecorded,
+    unit: code,
+    by: staffAsRecorded,
+    at: instant.optional(),
+  }),
   FindingRecorded: z.strictObject({
     finding: box,
     corrects: revision.nullable(),

@@ -73,9 +73,10 @@ function correctReceipt(
 }
 
 /** When what can only be done with a complaint that is there was done, as far as an event says so. */
-function doneAt({ clocks, intake, proposal, after }: ComplaintState): readonly Instant[] {
+function doneAt({ clocks, intake, handling, proposal, after }: ComplaintState): readonly Instant[] {
   return [
     intake.acknowledgedAt ?? [],
+    handling.assignedAt ?? [],
     intake.newFactsAt ?? [],
     proposal?.signedOff?.at ?? [],
     after.mediations.map(({ appliedAt }) => appliedAt),

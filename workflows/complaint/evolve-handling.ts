@@ -18,9 +18,10 @@ export const handlingChanges: Changes<
   | 'ContactRecorded'
   | 'PressureRecorded'
 > = {
-  CaseAssigned: (state, { handler, unit }) => ({
-    ...withHandling(state, ({ handlers }) => ({
+  CaseAssigned: (state, { handler, unit, at = null }) => ({
+    ...withHandling(state, ({ handlers, assignedAt }) => ({
       ...{ handlers: withOne(handlers, handler), unit, awaited: null },
+      assignedAt: assignedAt ?? at,
     })),
     handler,
   }),

@@ -65,7 +65,7 @@ export function assign(
   return {
     events: [
       ...interests,
-      { type: 'CaseAssigned', data: { handler, unit, by: actor.id } },
+      { type: 'CaseAssigned', data: { handler, unit, by: actor.id, at: context.now } },
       // Whoever proposed a decision answers for it in another unit as well.
       ...(sameHandler || stands(state) ? [] : voided(state, 'reassigned')),
       ...startAccepted(state, context),

@@ -19,6 +19,8 @@ export type Handling = {
   readonly unit: string | null;
   /** Everybody the case was ever assigned to: none of them reviews it. */
   readonly handlers: readonly string[];
+  /** When it was first assigned; null before, and where the event does not say. */
+  readonly assignedAt: Instant | null;
   /** While nobody handles the case: when it is raised, and by which event; null when that was never needed. */
   readonly awaited: {
     readonly revision: number;
@@ -36,6 +38,7 @@ export const nothingHandled: Handling = {
   interests: [],
   unit: null,
   handlers: [],
+  assignedAt: null,
   awaited: null,
   tasks: [],
   documents: [],

@@ -17,6 +17,7 @@ import {
   lookedInto,
   rules,
   signedOff,
+  received,
   sun,
   told,
 } from './a-case.ts';
@@ -137,6 +138,10 @@ describe('a wrong date of receipt', () => {
       { type: 'AcknowledgeComplaint', data: {} },
       now(TUESDAY, hana),
     );
+    const assigned = given(received).after(
+      { type: 'AssignCase', data: { handler: 'hana', unit: 'consumer-protection' } },
+      now(TUESDAY, sun),
+    );
     const mediation = { body: 'mediators', complainantAgrees: true, agreement: box('a') };
     const mediated = given(lookedInto).after(
       { type: 'BeginMediation', data: { ...mediation, appliedAt: TUESDAY } },
@@ -145,6 +150,7 @@ describe('a wrong date of receipt', () => {
     for (const [events, done] of [
       [acknowledged, TUESDAY],
       [mediated, TUESDAY],
+      [assigned, TUESDAY],
       [signedOff, SIGNED_OFF_AT],
     ] as const) {
       const later = new Date(Date.parse(done) + 1).toISOString();

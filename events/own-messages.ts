@@ -22,6 +22,21 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
   ['must be an ISO 4217 code such as CNY', '应为 ISO 4217 货币代码，如 CNY'],
   ['{} is no currency of ISO 4217', '{} 不是 ISO 4217 规定的货币'],
   ['must have as many decimals as its currency', '小数位数应与币种一致'],
+  // Settings of a process.
+  ['must be a postgres:// address', '应为 postgres:// 地址'],
+  ['must be a kurrentdb:// address', '应为 kurrentdb:// 地址'],
+  ['must be host:port', '应为“主机:端口”'],
+  ['must be host:port, with commas between several', '应为“主机:端口”，多个以逗号分隔'],
+  [
+    'is required: host:port, with commas between several',
+    '缺少此项：应为“主机:端口”，多个以逗号分隔',
+  ],
+  [
+    'must be letters, digits, dots, underscores and hyphens',
+    '应由字母、数字、点、下划线和连字符组成',
+  ],
+  ['must be true or false', '应为 true 或 false'],
+  ['must be plain, scram-sha-256 or scram-sha-512', '应为 plain、scram-sha-256 或 scram-sha-512'],
   // Commands.
   [
     'is not on the institution’s list of products; nearest: {}',

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { plainWords } from '../events/plain-words.ts';
 import { readTemporalTrust } from './temporal-configuration.ts';
 import type { TemporalTrust } from './temporal-configuration.ts';
+import { WrongSetting, wrongSettings } from './wrong-setting.ts';
 
 /** What a process of the product needs to know; from the environment, checked before anything starts. */
 const configuration = z.object({
@@ -46,9 +47,15 @@ export function kurrentdbUrlOf(environment: NodeJS.ProcessEnv = process.env): st
   const wanted = environment['REDRESS_LOG'] || (url === undefined ? 'postgres' : 'kurrentdb');
   if (wanted === 'postgres') return undefined;
   if (wanted !== 'kurrentdb')
-    throw new Error(`REDRESS_LOG: must be postgres or kurrentdb, not ${wanted}.`);
+    throw new WrongSetting({
+      en: `REDRESS_LOG: must be postgres or kurrentdb, not ${wanted}.`,
+      zh: `REDRESS_LOG 应为 postgres 或 kurrentdb，而不是 ${wanted}。`,
+    });
   if (url === undefined)
-    throw new Error('REDRESS_LOG is kurrentdb: KURRENTDB_URL must name the server.');
+    throw new WrongSetting({
+      en: 'REDRESS_LOG is kurrentdb: KURRENTDB_URL must name the server.',
+      zh: 'REDRESS_LOG 为 kurrentdb，须以 KURRENTDB_URL 注明服务器。',
+    });
   return url;
 }
 
@@ -69,10 +76,11 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     { error: plainWords },
   );
   if (parsed.success) return { ...parsed.data, temporalTrust: readTemporalTrust(environment) };
-  const faults = parsed.error.issues.map(
-    ({ path, message }) => `${VARIABLES[String(path[0])] ?? String(path[0])}: ${message}`,
+  throw wrongSettings(
+    { en: 'The configuration is not complete', zh: '配置不完整' },
+    parsed.error.issues,
+    (setting) => VARIABLES[setting] ?? setting,
   );
-  throw new Error(`The configuration is not complete:\n  ${faults.join('\n  ')}`);
 }
 
 const VARIABLES: { readonly [setting: string]: string } = {
@@ -84,6 +92,7 @@ const VARIABLES: { readonly [setting: string]: string } = {
   apiHost: 'REDRESS_API_HOST',
   apiPort: 'REDRESS_API_PORT',
   healthPort: 'REDRESS_HEALTH_PORT',
+  reconcileMinutes: 'REDRESS_RECONCILE_MINUTES',
 };
 
 /** The secret that signs development tokens; made on first use, kept in the home. */

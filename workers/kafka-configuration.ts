@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { plainWords } from '../events/plain-words.ts';
 import type { KafkaSettings } from '../projections/broker/kafka-client.ts';
+import { WrongSetting, wrongSettings } from './wrong-setting.ts';
 
 /** How Kafka is reached, and what the names of the house's topics begin with. */
 export type KafkaConfiguration = KafkaSettings & { readonly prefix: string };
@@ -37,11 +39,12 @@ export function readKafkaConfiguration(
   environment: NodeJS.ProcessEnv = process.env,
 ): KafkaConfiguration {
   const given = Object.entries(environment).filter(([, value]) => value !== '');
-  const parsed = variables.safeParse(Object.fromEntries(given));
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
-    throw new Error(`The configuration of Kafka is not complete:\n  ${faults.join('\n  ')}`);
-  }
+  const parsed = variables.safeParse(Object.fromEntries(given), { error: plainWords });
+  if (!parsed.success)
+    throw wrongSettings(
+      { en: 'The configuration of Kafka is not complete', zh: 'Kafka 配置不完整' },
+      parsed.error.issues,
+    );
   const settings = parsed.data;
   return {
     brokers: settings.KAFKA_BROKERS.split(','),
@@ -58,7 +61,10 @@ function tlsOf(settings: Variables): Pick<KafkaSettings, 'tls'> {
   const files = Object.entries({ ca, cert, key }).filter(([, file]) => file !== undefined);
   if (tls === 'false') {
     if (files.length === 0) return {};
-    throw new Error('KAFKA_TLS_* files are given: set KAFKA_TLS=true, or give none.');
+    throw new WrongSetting({
+      en: 'KAFKA_TLS_* files are given: set KAFKA_TLS=true, or give none.',
+      zh: '已给出 KAFKA_TLS_* 文件：请设置 KAFKA_TLS=true，或者不给出文件。',
+    });
   }
   return {
     tls: Object.fromEntries(files.map(([name, file]) => [name, readFileSync(file ?? '', 'utf8')])),
@@ -73,8 +79,9 @@ function saslOf(settings: Variables): Pick<KafkaSettings, 'sasl'> {
   } = settings;
   if (mechanism === undefined && username === undefined && password === undefined) return {};
   if (mechanism === undefined || username === undefined || password === undefined)
-    throw new Error(
-      'Give all of KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, or none.',
-    );
+    throw new WrongSetting({
+      en: 'Give all of KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, or none.',
+      zh: 'KAFKA_SASL_MECHANISM、KAFKA_SASL_USERNAME 和 KAFKA_SASL_PASSWORD 应一并给出，或者均不给出。',
+    });
   return { sasl: { mechanism, username, password } };
 }

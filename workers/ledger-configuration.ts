@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { plainWords } from '../events/plain-words.ts';
+import { wrongSettings } from './wrong-setting.ts';
 
 /** When the heads of the ledger are signed, and where they are dropped. */
 export type LedgerConfiguration = {
@@ -26,10 +27,11 @@ export function readLedgerConfiguration(
 ): LedgerConfiguration {
   const given = Object.entries(environment).filter(([, value]) => value !== '');
   const parsed = variables.safeParse(Object.fromEntries(given), { error: plainWords });
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
-    throw new Error(`The configuration of the ledger is wrong:\n  ${faults.join('\n  ')}`);
-  }
+  if (!parsed.success)
+    throw wrongSettings(
+      { en: 'The configuration of the ledger is wrong', zh: '账本配置有误' },
+      parsed.error.issues,
+    );
   const settings = parsed.data;
   return {
     witness: settings.REDRESS_WITNESS ?? join(home, 'witness'),

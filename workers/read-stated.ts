@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { plainWords } from '../events/plain-words.ts';
+import { WrongSetting, wrongSettings } from './wrong-setting.ts';
 
 /**
  * What an institution states in its own file in a home, `<folder>/<institution>.json`; nothing where there is none. It
@@ -16,10 +18,16 @@ export function readStated<Item>(
   try {
     value = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    throw new Error(`${file} is not JSON: write the ${folder} as a list.`);
+    throw new WrongSetting({
+      en: `${file} is not JSON: write the ${folder} as a list.`,
+      zh: `${file} 不是有效的 JSON，应写为列表（${folder}）。`,
+    });
   }
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: plainWords });
   if (!parsed.success)
-    throw new Error(`${file} does not hold ${folder}:\n${z.prettifyError(parsed.error)}`);
+    throw wrongSettings(
+      { en: `${file} does not hold ${folder}`, zh: `${file} 的内容不符合要求（${folder}）` },
+      parsed.error.issues,
+    );
   return parsed.data;
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { WrongSetting } from './wrong-setting.ts';
 
 /** Variables that hold a password; each may be given as the file that holds it, by its name with `_FILE`. */
 export const SECRETS = [
@@ -22,11 +23,17 @@ export function secretsFromFiles(environment: NodeJS.ProcessEnv): {
     const file = environment[`${name}_FILE`] ?? '';
     if (file === '') continue;
     if ((environment[name] ?? '') !== '')
-      throw new Error(`Both ${name} and ${name}_FILE are given: give one of them.`);
+      throw new WrongSetting({
+        en: `Both ${name} and ${name}_FILE are given: give one of them.`,
+        zh: `${name} 和 ${name}_FILE 均已给出，只能给出其中之一。`,
+      });
     try {
       found[name] = readFileSync(file, 'utf8').trim();
     } catch {
-      throw new Error(`${name}_FILE: ${file} cannot be read.`);
+      throw new WrongSetting({
+        en: `${name}_FILE: ${file} cannot be read.`,
+        zh: `${name}_FILE：无法读取 ${file}。`,
+      });
     }
   }
   return found;

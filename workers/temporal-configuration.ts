@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { TLSConfig } from '@temporalio/client';
 import { z } from 'zod';
+import { WrongSetting, wrongSettings } from './wrong-setting.ts';
 
 /** How Temporal's server is trusted, and by what it knows us: nothing where it is spoken to in clear. */
 export type TemporalTrust = { readonly tls?: TLSConfig; readonly apiKey?: string };
@@ -25,16 +26,20 @@ export const TEMPORAL_VARIABLES: readonly string[] = Object.keys(variables.shape
 export function readTemporalTrust(environment: NodeJS.ProcessEnv = process.env): TemporalTrust {
   const given = Object.entries(environment).filter(([, value]) => value !== '');
   const parsed = variables.safeParse(Object.fromEntries(given));
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
-    throw new Error(`The configuration of Temporal is not complete:\n  ${faults.join('\n  ')}`);
-  }
+  if (!parsed.success)
+    throw wrongSettings(
+      { en: 'The configuration of Temporal is not complete', zh: 'Temporal 配置不完整' },
+      parsed.error.issues,
+    );
   const { TEMPORAL_TLS: wanted, ...settings } = parsed.data;
   if (wanted === 'false') {
     const others = Object.keys(settings);
     if (others.length === 0) return {};
     // Neither a key nor a certificate goes out in clear by mistake.
-    throw new Error(`${others.join(', ')}: set TEMPORAL_TLS=true, or give none.`);
+    throw new WrongSetting({
+      en: `${others.join(', ')}: set TEMPORAL_TLS=true, or give none.`,
+      zh: `${others.join('、')}：请设置 TEMPORAL_TLS=true，或者不给出。`,
+    });
   }
   const { TEMPORAL_API_KEY: apiKey } = settings;
   return { tls: tlsOf(parsed.data), ...(apiKey === undefined ? {} : { apiKey }) };
@@ -42,10 +47,13 @@ export function readTemporalTrust(environment: NodeJS.ProcessEnv = process.env):
 
 function tlsOf(settings: Variables): TLSConfig {
   const { TEMPORAL_TLS_CERT: cert, TEMPORAL_TLS_KEY: key, TEMPORAL_TLS_NAME: name } = settings;
-  if ((cert === undefined) !== (key === undefined))
-    throw new Error(
-      `${cert === undefined ? 'TEMPORAL_TLS_CERT' : 'TEMPORAL_TLS_KEY'} is missing: a certificate and its key are given together.`,
-    );
+  if ((cert === undefined) !== (key === undefined)) {
+    const missing = cert === undefined ? 'TEMPORAL_TLS_CERT' : 'TEMPORAL_TLS_KEY';
+    throw new WrongSetting({
+      en: `${missing} is missing: a certificate and its key are given together.`,
+      zh: `缺少 ${missing}：证书及其密钥应一并给出。`,
+    });
+  }
   const [ca, crt, ofCert] = (
     ['TEMPORAL_TLS_CA', 'TEMPORAL_TLS_CERT', 'TEMPORAL_TLS_KEY'] as const
   ).map((variable) => contentOf(variable, settings[variable]));
@@ -61,6 +69,9 @@ function contentOf(variable: string, file: string | undefined): Buffer | undefin
   try {
     return readFileSync(file);
   } catch {
-    throw new Error(`${variable}: ${file} cannot be read.`);
+    throw new WrongSetting({
+      en: `${variable}: ${file} cannot be read.`,
+      zh: `${variable}：无法读取 ${file}。`,
+    });
   }
 }

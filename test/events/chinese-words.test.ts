@@ -21,7 +21,7 @@ import {
 import { messagesIn, sourcesOf } from './messages-in.ts';
 import { messagesOf } from './messages-of.ts';
 
-const FOLDERS = ['api', 'regimes', 'cli', 'events', 'workflows', 'projections'];
+const FOLDERS = ['api', 'regimes', 'cli', 'events', 'workflows', 'projections', 'workers'];
 
 /** English that a Chinese sentence still holds: two words of it, one after the other. */
 const ENGLISH = /[a-z]{2,} [a-z]{2,}/i;

@@ -21,3 +21,17 @@ test('a log that cannot be had is refused by the name of its variable', () => {
     /KURRENTDB_URL: must be a kurrentdb:\/\/ address/,
   );
 });
+
+test('every wrong setting is told by the name of its variable, in both languages', () => {
+  const wrong = { ...needed, DATABASE_URL: 'mysql://here', REDRESS_RECONCILE_MINUTES: '0' };
+  expect(() => readConfiguration(wrong)).toThrow(
+    expect.objectContaining({
+      because: {
+        en: expect.stringMatching(
+          /DATABASE_URL: must be a postgres.*\n.*REDRESS_RECONCILE_MINUTES: must be/,
+        ) as string,
+        zh: expect.stringMatching(/配置不完整：\n.*DATABASE_URL：应为 postgres/) as string,
+      },
+    }),
+  );
+});

@@ -6,6 +6,7 @@ import { checkInstitutionName, readInstitutionKeys } from '../keys/institution-k
 import { homeOf } from '../workers/configuration.ts';
 import { houseOfHome } from './house-of-home.ts';
 import { cfpb } from './import/cfpb.ts';
+import { importWords } from './import/import-words.ts';
 import { ISO, readDay } from './import/dates.ts';
 import { checkFile, importFile } from './import/import-file.ts';
 import type { ImportCounts, LeftRow } from './import/import-file.ts';
@@ -124,7 +125,10 @@ async function run(
 
 function sayLeft({ row, line, outcome, reasons }: LeftRow, out: Output): void {
   if (out.json) out.result({ row, line, [outcome]: reasons }, '');
-  else out.say(`  ${pc.yellow(outcome)} row ${row} (line ${line}): ${reasons.join('; ')}`);
+  else {
+    const said = reasons.map((reason) => [reason, importWords(reason) ?? []].flat().join(' · '));
+    out.say(`  ${pc.yellow(outcome)} row ${row} (line ${line}): ${said.join('; ')}`);
+  }
 }
 
 /** Says what came of it; rows that were not taken make the exit code. */

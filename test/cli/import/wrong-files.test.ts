@@ -1,6 +1,7 @@
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { WrongFile } from '../../../cli/import/wrong-file.ts';
 import { DATA, HEADER, fileOf, importingHouse, rowOf, tableOf } from './an-importing-house.ts';
 
 /** Nothing is recorded of a file that is no table of this kind, however late its fault comes. */
@@ -12,7 +13,11 @@ async function refusalOf(file: string): Promise<string> {
   const house = importingHouse();
   const answer = await house.take(file).then(
     ({ counts }) => `taken: ${JSON.stringify(counts)}`,
-    (error: unknown) => (error as Error).message,
+    (error: unknown) => {
+      if (error instanceof WrongFile)
+        expect(error.because.zh, error.message).not.toMatch(/^文件有误/);
+      return (error as Error).message;
+    },
   );
   expect(await house.all()).toEqual([]);
   return answer;

@@ -14,6 +14,7 @@ import { addLetterCommand } from './letter-command.ts';
 import { addMigrateLogCommand } from './migrate-log-command.ts';
 import { output } from './output.ts';
 import type { Output } from './output.ts';
+import { addPackCommands } from './pack-commands.ts';
 import { addParkedCommands } from './parked-commands.ts';
 import { addProcessCommands } from './process-commands.ts';
 import { addRebuildCommand } from './rebuild-command.ts';
@@ -65,6 +66,7 @@ Start with: redress demo`,
   addReconcileCommand(program, out);
   addParkedCommands(program, out);
   addAuditCommands(program, out);
+  addPackCommands(program, out);
   addMigrateLogCommand(program, out);
   addDeadLetterCommands(program, out);
   addRegimeCommands(program, out);

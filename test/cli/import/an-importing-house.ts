@@ -38,11 +38,13 @@ export type ImportingHouse = {
 };
 
 /**
- * A house in memory with real rules, desk, keys and log; its attendance is the desk itself, without an engine,
- * and some of its answers may get lost on their way.
+ * A house in memory, but for a log that it may be given, with real rules, desk and keys; its attendance is the desk
+ * itself, without an engine, and some of its answers may get lost on their way.
  */
-export function importingHouse(loseAnswer: () => boolean = () => false): ImportingHouse {
-  const log = memoryLog();
+export function importingHouse(
+  loseAnswer: () => boolean = () => false,
+  log: EventLog = memoryLog(),
+): ImportingHouse {
   const shelf = readShelf(REGIMES);
   const atDesk = desk({
     log,

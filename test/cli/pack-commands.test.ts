@@ -1,0 +1,72 @@
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { accessBook, accessStream } from '../../activities/access-book.ts';
+import { packText } from '../../cli/pack-commands.ts';
+import { writePack } from '../../cli/pack-home.ts';
+import { run } from '../../cli/run.ts';
+import { EXIT } from '../../cli/output.ts';
+import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
+import { memoryKeyRing } from '../../keys/memory-key-ring.ts';
+import { readDatabase } from '../../projections/database.ts';
+import { event } from '../events/log/events.ts';
+import { kept, ledgerParts } from '../projections/ledger/ledger-parts.ts';
+import { withDatabase } from '../with-database.ts';
+
+const { application } = withDatabase();
+const [log, database] = [postgresLog(application), readDatabase(application)];
+const stream = 'complaint-onebank.0123456789AB';
+const order = {
+  stream,
+  profile: 'regulator',
+  purpose: 'request 2026-17',
+  actor: { id: 'sun', role: 'auditor', unit: 'audit', rank: 'auditor' },
+} as const;
+const house = {
+  ...{ log, database, ring: memoryKeyRing(), noteAccess: accessBook(log) },
+  recordAccess: () => Promise.resolve(),
+};
+const newFile = () => join(mkdtempSync(join(tmpdir(), 'redress-pack-')), 'case.zip');
+
+test('a pack goes on record with its hash; without a signed head there is none', async () => {
+  await log.append(stream, [event()], 'none');
+  const file = newFile();
+  await expect(writePack(house, { ...order, file })).rejects.toThrow(/start the role ledger/);
+  expect(existsSync(file)).toBe(false);
+  await kept(ledgerParts({ log, database }), 'onebank', 2);
+  const made = await writePack(house, { ...order, file });
+  const sha256 = hash('sha256', readFileSync(file), 'hex');
+  expect(made).toEqual({ ...{ file, sha256 }, events: 1, later: 0, treeSize: 2 });
+  const [exported] = await log.read(accessStream(stream));
+  expect(exported).toMatchObject({
+    type: 'CaseExported',
+    data: { what: 'pack', purpose: 'request 2026-17', profile: 'regulator', sha256 },
+    meta: { actor: order.actor },
+  });
+  await expect(writePack(house, { ...order, file })).rejects.toThrow(/EEXIST/);
+});
+
+test('tells of events that are under no head yet', () => {
+  const made = { file: 'case.zip', sha256: 'ab', events: 7, later: 2, treeSize: 90 };
+  expect(packText(made)).toContain('2 later events of the case are under no head yet');
+  expect(packText({ ...made, later: 0 })).not.toContain('later');
+});
+
+test.each([
+  ['an unknown profile', ['--profile', 'press', '--purpose', 'x']],
+  ['no purpose', ['--profile', 'regulator']],
+  ['a size that is no number', ['--profile', 'regulator', '--purpose', 'x', '--size', 'many']],
+])('%s is refused', async (_what, line) => {
+  const words = ['pack', 'case', '0123456789AB', '--as', 'sun', '--out', newFile(), ...line];
+  expect(await run(words)).toBe(EXIT.usage);
+});
+
+test('so is what is no case number, and a file that is there', async () => {
+  const line = ['--as', 'sun', '--profile', 'regulator', '--purpose', 'x', '--out'];
+  expect(await run(['pack', 'case', 'none', ...line, newFile()])).toBe(EXIT.usage);
+  expect(await run(['pack', 'case', '0123456789AB', ...line, import.meta.filename])).toBe(
+    EXIT.usage,
+  );
+});

@@ -1,0 +1,347 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { accessBook } from '../../../activities/access-book.ts';
+import { postgresLog } from '../../../events/log/postgres/postgres-log.ts';
+import type { Access, Opening } from '../../../keys/open-personal.ts';
+import { readDatabase } from '../../../projections/database.ts';
+import { announce } from '../../../projections/ledger/key-announcements.ts';
+import { ledgerIn } from '../../../projections/ledger/ledger-tables.ts';
+import { proveConsistency } from '../../../projections/ledger/prove.ts';
+import { drawSigningKey } from '../../../projections/ledger/signing-key.ts';
+import { signHead } from '../../../projections/ledger/tree-head.ts';
+import type { SignedHead } from '../../../projections/ledger/tree-head.ts';
+import { packCase } from '../../../projections/packs/pack-case.ts';
+import type { Pack, PackParts } from '../../../projections/packs/pack-case.ts';
+import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../../regimes/shelf.ts';
+import { SAMPLE, importingHouse } from '../../cli/import/an-importing-house.ts';
+import { simulatedCases } from '../../simulated-cases.ts';
+import { withDatabase } from '../../with-database.ts';
+import { kept, ledgerParts } from '../ledger/ledger-parts.ts';
+import { fileOf, forged, linesOf, unzipped, verdictOn } from './packs.ts';
+import type { Files } from './packs.ts';
+
+const { application } = withDatabase();
+const log = postgresLog(application);
+const database = readDatabase(application);
+const importing = importingHouse(undefined, log);
+const officer = { id: 'sun', role: 'auditor', unit: 'audit', rank: 'auditor' };
+const rules = [
+  ...readShelf(REGIMES).map(({ regime: rule, ground }) => ({ rule, ground })),
+  ...readCalendars(CALENDARS).map(({ calendar: rule, ground }) => ({ rule, ground })),
+];
+const recorded: Access[] = [];
+const opening: Opening = {
+  ...{ ring: importing.house.ring, who: officer, why: 'request 2026-17' },
+  record: (access) => void recorded.push(access),
+};
+const parts: PackParts = { log, database, rules, opening };
+let stream = '';
+let narrative = '';
+let firstHead: SignedHead;
+let pack: Pack;
+const lives: Pack[] = [];
+
+type Row = { readonly record: Readonly<Record<string, string>>; readonly raw: string };
+
+/** Real records, as far as some have a story. */
+const sample = parse(readFileSync(SAMPLE), {
+  columns: true,
+  raw: true,
+  to: 1_940,
+}) as unknown as Row[];
+const HEADER = readFileSync(SAMPLE, 'utf8').split('\n')[0] ?? '';
+
+function csvOf(rows: readonly Row[]): string {
+  return fileOf([HEADER, ...rows.map(({ raw }) => raw.trim())].join('\n'));
+}
+
+beforeAll(async () => {
+  const told = sample
+    .filter(({ record }) => record['Consumer complaint narrative'] !== '')
+    .slice(0, 5);
+  await importing.take(csvOf(told));
+  const { record } = told[1] ?? expect.fail('The sample has no stories.');
+  stream = importing.streamOf(record['Complaint ID'] ?? '');
+  narrative = record['Consumer complaint narrative'] ?? '';
+  const ledger = ledgerParts({ log, database });
+  const count = (await importing.all()).length;
+  firstHead = await kept(ledger, 'bank', count + 1);
+  pack = await packCase(parts, { stream, profile: 'regulator' });
+  lives.push(...(await packedLives(8)));
+}, 60_000);
+
+/** Packs of simulated lives, at an institution of their own. */
+async function packedLives(count: number): Promise<readonly Pack[]> {
+  const all = await simulatedCases(7, count);
+  const simulated = all.filter(({ events }) => events.length > 0);
+  const streams = simulated.map(
+    (_, number) => `complaint-simbank.${String(number).padStart(12, '0')}`,
+  );
+  for (const [number, { events }] of simulated.entries()) {
+    const fresh = events.map(({ type, data, id, version, meta }) => ({
+      ...{ type, data, id, version, meta },
+    }));
+    await log.append(streams[number] ?? '', fresh, 'none');
+  }
+  const leaves = simulated.reduce((sum, { events }) => sum + events.length, 0);
+  await kept(ledgerParts({ log, database }), 'simbank', leaves + 1);
+  const packs: Pack[] = [];
+  for (const one of streams)
+    packs.push(await packCase(parts, { stream: one, profile: 'regulator' }));
+  return packs;
+}
+
+/** The longest of them. */
+function life(): Pack {
+  return lives.toSorted((a, b) => b.events - a.events)[0] ?? expect.fail('Nobody lived.');
+}
+
+describe('a real imported case', () => {
+  test('is a pack that holds, and says what was opened', () => {
+    expect(verdictOn(pack.zip)).toEqual({ exitCode: 0, damages: [] });
+    expect(pack).toMatchObject({ later: 0, head: firstHead });
+    expect(String(unzipped(pack.zip).get('openings.json'))).toContain(
+      JSON.stringify(narrative).slice(1, -1),
+    );
+    expect(recorded[0]).toMatchObject({ who: officer, why: 'request 2026-17' });
+  });
+
+  test('has the same bytes when it is made again from the same head', async () => {
+    const at = new Date().toISOString();
+    const view = { stream, who: officer, at, type: 'CaseViewed', data: { what: 'case' } } as const;
+    await accessBook(log)(view);
+    const again = await packCase(parts, { stream, profile: 'regulator', size: firstHead.treeSize });
+    expect(again.zip.equals(pack.zip)).toBe(true);
+  });
+
+  test('shows the complainant what he wrote, and holds with the rest sealed', async () => {
+    const his = await packCase(parts, { stream, profile: 'complainant' });
+    expect(verdictOn(his.zip)).toEqual({ exitCode: 0, damages: [] });
+    const opened = JSON.parse(String(unzipped(his.zip).get('openings.json'))) as {
+      revision: number;
+    }[];
+    expect(opened.every(({ revision }) => revision === 0)).toBe(true);
+  });
+
+  test('that is not there, or without the head that is asked for, is refused', async () => {
+    const wish = { stream, profile: 'regulator' } as const;
+    const [other, bank] = ['complaint-bank.ZZZZZZZZZZZZ', 'complaint-nobank.ZZZZZZZZZZZZ'];
+    await expect(packCase(parts, { ...wish, stream: other })).rejects.toThrow(/holds no case/);
+    await expect(packCase(parts, { ...wish, stream: bank })).rejects.toThrow(
+      /start the role ledger/,
+    );
+    await expect(packCase(parts, { ...wish, size: 1 })).rejects.toThrow(/audit heads/);
+    await expect(packCase({ ...parts, opening: { ...opening, why: ' ' } }, wish)).rejects.toThrow(
+      /reason/i,
+    );
+  });
+});
+
+describe('whole simulated lives', () => {
+  test('are packs that hold, with every rule they rest on', () => {
+    expect(lives.map(({ zip }) => verdictOn(zip))).toEqual(
+      lives.map(() => ({ exitCode: 0, damages: [] })),
+    );
+    expect(Math.max(...lives.map(({ events }) => events))).toBeGreaterThan(20);
+    expect([...unzipped(life().zip).keys()].some((name) => name.startsWith('rules/'))).toBe(true);
+  });
+});
+
+/** The pack with one thing wrong, under a manifest that fits. */
+function forgedBy(change: (files: Files, events: string) => void, of = life()): Buffer {
+  const files = unzipped(of.zip);
+  change(files, [...files.keys()].find((name) => name.startsWith('events/')) ?? '');
+  return forged(files);
+}
+
+function put(files: Files, name: string, value: unknown): void {
+  files.set(name, Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)));
+}
+
+function json<T>(files: Files, name: string): T {
+  return JSON.parse(String(files.get(name))) as T;
+}
+
+const lines = (files: Files, name: string) => linesOf(files.get(name) ?? Buffer.alloc(0));
+const join = (all: readonly string[]) => all.map((line) => `${line}\n`).join('');
+
+describe('a forger who makes a manifest that fits', () => {
+  test.each<[string, RegExp, (files: Files, events: string) => void]>([
+    [
+      'changed an event',
+      /^event-not-proved: \S+ 0$/,
+      (files, events) =>
+        put(
+          files,
+          events,
+          String(files.get(events)).replace(/occurredAt\\":\\"2/, 'occurredAt\\":\\"1'),
+        ),
+    ],
+    [
+      'dated an event back',
+      /^event-not-proved: \S+ 0$/,
+      (files, events) =>
+        put(files, events, String(files.get(events)).replace(/"recordedAt":"2/, '"recordedAt":"1')),
+    ],
+    [
+      'dropped an event and its proof',
+      /^event-missing: \S+ 0$/,
+      (files, events) => {
+        put(files, events, join(lines(files, events).slice(1)));
+        const proofs = json<{ stream: string; revision: number }[]>(files, 'proofs.json');
+        put(
+          files,
+          'proofs.json',
+          proofs.filter(({ revision }) => revision > 0),
+        );
+      },
+    ],
+    [
+      'dropped the last event and left its proof',
+      /^event-missing-for-proof: /,
+      (files, events) => put(files, events, join(lines(files, events).slice(0, -1))),
+    ],
+    [
+      'put an event in',
+      /^proof-missing: /,
+      (files, events) => {
+        const all = lines(files, events);
+        const last = (all.at(-1) ?? '').replace(/revision\\":\d+/, `revision\\":${all.length}`);
+        put(files, events, join([...all, last]));
+      },
+    ],
+    [
+      'told an event twice',
+      /^event-twice: /,
+      (files, events) => {
+        const all = lines(files, events);
+        put(files, events, join([...all, ...all.slice(-1)]));
+      },
+    ],
+    [
+      'swapped two events',
+      /^event-out-of-order: /,
+      (files, events) => put(files, events, join(lines(files, events).toReversed())),
+    ],
+    [
+      'changed a proof',
+      /^event-not-proved: /,
+      (files) => {
+        const proofs = json<{ leaf: number }[]>(files, 'proofs.json');
+        put(
+          files,
+          'proofs.json',
+          proofs.map((one) => ({ ...one, leaf: one.leaf + 1 })),
+        );
+      },
+    ],
+    [
+      'claimed another time of the head',
+      /^head-signature-wrong: head.json$/,
+      (files) =>
+        put(files, 'head.json', {
+          ...json<object>(files, 'head.json'),
+          timestamp: '2020-01-01T00:00:00.000Z',
+        }),
+    ],
+    [
+      'signed with a key that nobody endorsed',
+      /^key-not-endorsed: keys.json 1$/,
+      (files) => {
+        const key = drawSigningKey();
+        const {
+          signature: _signature,
+          keyId: present,
+          ...head
+        } = json<SignedHead>(files, 'head.json');
+        put(files, 'head.json', signHead(key, head));
+        const own = { ...announce('simbank', key, key), replaces: present };
+        put(files, 'keys.json', [...json<object[]>(files, 'keys.json'), own]);
+      },
+    ],
+    [
+      'changed a rule',
+      /^rule-changed: rules\//,
+      (files) => {
+        const rule = [...files.keys()].find((name) => name.startsWith('rules/')) ?? '';
+        put(files, rule, `${String(files.get(rule))} `);
+      },
+    ],
+    [
+      'left a rule out',
+      /^rule-missing: rules\//,
+      (files) =>
+        void files.delete([...files.keys()].find((name) => name.startsWith('rules/')) ?? ''),
+    ],
+    [
+      'left the head out',
+      /^file-unreadable: head.json$/,
+      (files) => void files.delete('head.json'),
+    ],
+  ])('is found who %s', (_what, says, change) => {
+    const { exitCode, damages } = verdictOn(forgedBy(change));
+    expect(damages).toContainEqual(expect.stringMatching(says));
+    expect(exitCode).toBe(1);
+  });
+
+  test('is found who opened a field with other words, or what is no field', () => {
+    const forgery = forgedBy((files) => {
+      const [first, ...rest] = json<object[]>(files, 'openings.json');
+      const nothing = { stream, revision: 0, path: ['data'], salt: '', value: '' };
+      put(files, 'openings.json', [{ ...first, value: 'another' }, ...rest, nothing]);
+    }, pack);
+    expect(verdictOn(forgery).damages).toEqual([
+      'opening-wrong: openings.json 0',
+      expect.stringMatching(/^opening-of-nothing: openings.json \d$/),
+    ]);
+  });
+});
+
+describe('a head that somebody kept', () => {
+  const headFile = (head: object) => fileOf(JSON.stringify(head));
+
+  test('agrees, is shown to be a beginning, or shows that history was told anew', async () => {
+    expect(verdictOn(pack.zip, '--head', headFile(firstHead)).damages).toEqual([]);
+    await importing.take(csvOf(sample.slice(-1)));
+    const size = (await importing.all()).filter(({ stream: of }) => of.includes('-bank.')).length;
+    const later = await kept(ledgerParts({ log, database }), 'bank', size);
+    const heads = { first: firstHead.treeSize, second: later.treeSize };
+    const proof = fileOf(JSON.stringify(await proveConsistency(ledgerIn(database), 'bank', heads)));
+    const witness = ['--head', headFile(later)];
+    expect(verdictOn(pack.zip, ...witness, '--consistency', proof).damages).toEqual([]);
+    const unshown = `consistency-not-shown: ${heads.first} ${heads.second}`;
+    expect(verdictOn(pack.zip, ...witness).damages).toEqual([unshown]);
+    const other = { ...firstHead, rootHash: later.rootHash };
+    expect(verdictOn(pack.zip, '--head', headFile(other)).damages).toEqual([
+      'head-signature-wrong: --head',
+      `history-forked: ${heads.first} ${heads.first}`,
+    ]);
+  });
+
+  test('and a key that is trusted shows one who signed everything himself', () => {
+    const { publicKey } = drawSigningKey();
+    expect(verdictOn(pack.zip, '--key', publicKey).damages).toEqual(['key-not-trusted: keys.json']);
+  });
+});
+
+describe('an accident', () => {
+  test.each<[string, RegExp, () => Buffer]>([
+    ['a ZIP that is cut off', /cut off/, () => pack.zip.subarray(0, pack.zip.length - 30)],
+    ['a picture', /not a ZIP/, () => Buffer.from('\u0089PNG')],
+    ['an empty file', /not a ZIP/, () => Buffer.alloc(0)],
+    [
+      'a byte that fell over',
+      /damaged/,
+      () => {
+        const bytes = Buffer.from(pack.zip);
+        bytes.writeUInt8(bytes.readUInt8(200) ^ 1, 200);
+        return bytes;
+      },
+    ],
+  ])('is told: %s', (_what, says, damaged) => {
+    const { exitCode, unreadable } = verdictOn(damaged());
+    expect(unreadable).toMatch(says);
+    expect(exitCode).toBe(2);
+  });
+});

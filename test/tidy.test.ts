@@ -53,6 +53,8 @@ const STORIES = [
   'test/projections/killed-projector.test.ts',
   'test/projections/relay/killed-relay.test.ts',
   'test/projections/ledger/killed-ledger.test.ts',
+  // Two verifiers of packs, one of them in Python.
+  'test/projections/packs/verifiers-agree.test.ts',
   'test/api/intake/killed-intake.test.ts',
   // Real records, wrong files and random ones.
   'test/cli/import/fuzz.test.ts',

@@ -18,7 +18,7 @@ import { SAMPLE, importingHouse } from '../../cli/import/an-importing-house.ts';
 import { simulatedCases } from '../../simulated-cases.ts';
 import { withDatabase } from '../../with-database.ts';
 import { kept, ledgerParts } from '../ledger/ledger-parts.ts';
-import { fileOf, forged, linesOf, unzipped, verdictOn } from './packs.ts';
+import { fileOf, forged, linesOf, unzipped, verdictOn, verdictsInPython } from './packs.ts';
 import type { Files } from './packs.ts';
 
 const { application } = withDatabase();
@@ -100,6 +100,7 @@ function life(): Pack {
 describe('a real imported case', () => {
   test('is a pack that holds, and says what was opened', () => {
     expect(verdictOn(pack.zip)).toEqual({ exitCode: 0, damages: [] });
+    expect(verdictsInPython([pack.zip])).toEqual([[]]);
     expect(pack).toMatchObject({ later: 0, head: firstHead });
     expect(String(unzipped(pack.zip).get('openings.json'))).toContain(
       JSON.stringify(narrative).slice(1, -1),
@@ -143,6 +144,7 @@ describe('whole simulated lives', () => {
     expect(lives.map(({ zip }) => verdictOn(zip))).toEqual(
       lives.map(() => ({ exitCode: 0, damages: [] })),
     );
+    expect(verdictsInPython(lives.map(({ zip }) => zip))).toEqual(lives.map(() => []));
     expect(Math.max(...lives.map(({ events }) => events))).toBeGreaterThan(20);
     expect([...unzipped(life().zip).keys()].some((name) => name.startsWith('rules/'))).toBe(true);
   });

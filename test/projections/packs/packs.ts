@@ -1,11 +1,16 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { hash } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import { zipOf } from '../../../projections/packs/zip-of.ts';
 
 const VERIFIER = join(import.meta.dirname, '..', '..', '..', 'projections', 'packs', 'verify.mjs');
+
+const FOLDER = mkdtempSync(join(tmpdir(), 'redress-pack-'));
+let files = 0;
+afterAll(() => rmSync(FOLDER, { recursive: true }));
 
 export type Files = Map<string, Buffer>;
 
@@ -55,19 +60,42 @@ export function verdictOn(zip: Buffer, ...options: readonly string[]): Verdict {
   const line = [VERIFIER, fileOf(zip), ...options, '--json'];
   const { status, stdout, stderr } = spawnSync(process.execPath, line, { encoding: 'utf8' });
   if (stderr !== '') throw new Error(stderr);
-  const said = JSON.parse(stdout) as {
-    readonly damages?: readonly { readonly code: string; readonly at: string }[];
-    readonly unreadable?: string;
-  };
-  const damages = (said.damages ?? []).map(({ code, at }) => `${code}: ${at}`);
+  const said = JSON.parse(stdout) as Said;
+  const damages = namesOf(said.damages);
   return {
     ...{ exitCode: status, damages },
     ...(said.unreadable === undefined ? {} : { unreadable: said.unreadable }),
   };
 }
 
+/** What verify.py, which shares nothing with verify.mjs, says of packs: their damages in order. */
+export function verdictsInPython(zips: readonly Buffer[]): readonly (readonly string[])[] {
+  const line = [join(import.meta.dirname, 'verify.py'), ...zips.map(fileOf)];
+  const options = { encoding: 'utf8', maxBuffer: 2 ** 28 } as const;
+  const { status, stdout, stderr, error } = spawnSync('python3', line, options);
+  if (error !== undefined || status !== 0)
+    throw new Error(
+      `python3 with \`cryptography\` is needed (Debian: python3-cryptography). ${error?.message ?? stderr}`,
+    );
+  return linesOf(Buffer.from(stdout)).map((said) => {
+    const { damages, unreadable } = JSON.parse(said) as Said;
+    return unreadable === undefined ? namesOf(damages).toSorted() : [`unreadable: ${unreadable}`];
+  });
+}
+
+type Said = {
+  readonly damages?: readonly { readonly code: string; readonly at: string }[];
+  readonly unreadable?: string;
+};
+
+function namesOf(damages: Said['damages'] = []): readonly string[] {
+  return damages.map(({ code, at }) => `${code}: ${at}`);
+}
+
+/** A file of the test's own, gone with its file of tests. */
 export function fileOf(bytes: Buffer | string): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'redress-pack-')), 'pack');
+  files += 1;
+  const file = join(FOLDER, `pack${files}`);
   writeFileSync(file, bytes);
   return file;
 }

@@ -5,9 +5,8 @@ import type { EventBytes, EventLog } from '../../events/log/event-log.ts';
 import { canonical } from '../../events/log/canonical.ts';
 import { EVENTS_PER_PAGE } from '../../events/log/limits.ts';
 import type { Ground, JsonObject, RecordedEvent } from '../../events/envelope.ts';
-import { ledgerStream } from '../../events/ledger/ledger-stream.ts';
 import { discloseBoxes } from '../../keys/disclose-boxes.ts';
-import { partsOf } from '../../keys/case-number.ts';
+import { institutionStream, partsOf } from '../../keys/case-number.ts';
 import type { Opening } from '../../keys/open-personal.ts';
 import type { ReadDatabase } from '../database.ts';
 import { headAt, lastHead } from '../ledger/head-rows.ts';
@@ -180,7 +179,7 @@ function groundsOf(proved: readonly Proved[]): readonly string[] {
 
 /** The announcements that the head's tree holds: no later rotation changes a pack. */
 async function announcedUnder(parts: PackParts, head: SignedHead): Promise<readonly object[]> {
-  const stored = await readBytes(parts.log, ledgerStream(head.institution));
+  const stored = await readBytes(parts.log, institutionStream('ledger', head.institution));
   const under = await provedUnder(parts.database, head.institution, { stored, head });
   return (await announcements(parts.log, head.institution)).slice(0, under.length);
 }

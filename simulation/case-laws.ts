@@ -1,8 +1,9 @@
 import type { Instant, RecordedEvent } from '../events/envelope.ts';
+import type { RuleBook } from '../regimes/rule-book.ts';
 import { isChance } from '../workflows/complaint/chances.ts';
 import { running } from '../workflows/complaint/clocks.ts';
 import { isAbove } from '../workflows/complaint/promise.ts';
-import type { ComplaintState } from '../workflows/complaint/state.ts';
+import type { CaseClock, ComplaintState } from '../workflows/complaint/state.ts';
 import { versionOf } from './new-version.ts';
 import type { NewVersion } from './new-version.ts';
 import { broke } from './state-laws.ts';
@@ -105,6 +106,38 @@ export function lostBreaches(state: ComplaintState, at: Instant): readonly Broke
     .map(({ name, dueAt }) =>
       broke('breach-recorded', `${name} was due at ${dueAt}; at ${at} no breach is recorded.`),
     );
+}
+
+/**
+ * While a pause is in force no clock that it names runs: mediation while it lasts, where the complainant has agreed;
+ * any pause while another clock of its regime stands still by it.
+ */
+export function runsInPause(
+  state: ComplaintState,
+  at: Instant,
+  rules: RuleBook,
+): readonly BrokenLaw[] {
+  const clocks = running(state);
+  const isMediated = state.after.mediations.some(({ ended, agreedAt }) => !ended && agreedAt);
+  const namesOf = ({ paused, alsoPaused }: CaseClock) =>
+    [paused ?? [], alsoPaused].flat().map(({ pause }) => pause);
+  return clocks
+    .filter(({ breached, startsAt, dueAt }) => !breached && startsAt <= at && dueAt >= at)
+    .flatMap((clock) => {
+      const { name, regime, version } = clock;
+      const still = clocks.filter((one) => one.regime === regime).flatMap(namesOf);
+      return (rules.regime(regime, { version })?.pauses ?? [])
+        .filter((pause) => pause.clocks.includes(name.split('.')[0] ?? name))
+        .filter(
+          (pause) =>
+            still.includes(pause.name) ||
+            (isMediated &&
+              pause.startsWith === 'mediation-requested' &&
+              pause.preconditions.every((one) => one === 'complainant-agreed')),
+        )
+        .filter((pause) => !namesOf(clock).includes(pause.name))
+        .map((pause) => broke('still-in-pause', `${name} runs at ${at} in ${pause.name}.`));
+    });
 }
 
 /**

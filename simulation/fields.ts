@@ -1,4 +1,5 @@
 import type { Instant, Json } from '../events/envelope.ts';
+import { mediationOf } from '../workflows/complaint/stand-still.ts';
 import type { ComplaintState } from '../workflows/complaint/state.ts';
 import { REVIEW_UNIT } from './cast.ts';
 import type { Cast } from './cast.ts';
@@ -51,6 +52,8 @@ const fields: { readonly [name: string]: (scene: Scene) => Json | undefined } = 
   marking: ({ state, random }) => random.pick(state.nonRoutine.markings)?.marking,
   step: ({ terms, state, random }) =>
     random.pick([...terms.steps, ...state.nonRoutine.markings.flatMap(({ steps }) => steps)]),
+  pause: ({ terms, random }) => random.pick(terms.pauses),
+  mediation: ({ state }) => mediationOf(state)?.revision,
   extended: ({ state, terms: { steps }, random }) =>
     random.chance(0.7)
       ? []

@@ -9,6 +9,7 @@ import {
   isLookedAfter,
   lostBreaches,
   reviewedAlone,
+  runsInPause,
   untoldRegimes,
 } from './case-laws.ts';
 import { broke, brokenStateLaws, frozen, survives } from './state-laws.ts';
@@ -58,7 +59,7 @@ function observeEvent(world: World, event: RecordedEvent): void {
 
 /** For the count of what was checked: each event and state, each step, each case. */
 const LAWS_OF_AN_EVENT = 17;
-const LAWS_OF_A_STEP = 3;
+const LAWS_OF_A_STEP = 4;
 export const LAWS_OF_A_CASE = 8;
 
 /** Before anything else is recorded, what lay before it fell due. */
@@ -81,9 +82,17 @@ export function checkStanding(world: World, visited: Visit | undefined): void {
     );
 }
 
-export function checkLookedAfter({ state, revision, standing: now, broken }: World): void {
+export function checkLookedAfter(world: World): void {
+  const { state, revision, standing: now, broken, parts } = world;
   const isAwaited = now.closed || now.wakeAt !== undefined || now.errands.length > 0;
   broken.push(...untoldRegimes(complaintOf(state)));
+  broken.push(
+    ...runsInPause(
+      complaintOf(state),
+      world.now,
+      parts.rules(() => undefined),
+    ),
+  );
   if (revision >= 0 && !isAwaited && !isLookedAfter(complaintOf(state)))
     broken.push(broke('looked-after', 'Nothing is awaited, and nobody is assigned.'));
 }

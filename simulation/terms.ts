@@ -7,6 +7,8 @@ import type { Cast } from './cast.ts';
 export type Terms = {
   /** Steps by which a clock is extended. */
   readonly steps: readonly string[];
+  /** Times that do not count. */
+  readonly pauses: readonly string[];
   /** What the letters must say, for all regimes together. */
   readonly sections: readonly string[];
   /** Kinds of complaint, of each regime that tells some apart. */
@@ -26,6 +28,7 @@ export function termsOf(
   const byName = Map.groupBy(regimes, ({ name }) => name);
   return {
     steps: namesOf(regimes.flatMap(({ clocks }) => clocks.flatMap(({ extensions }) => extensions))),
+    pauses: namesOf(regimes.flatMap(({ pauses = [] }) => pauses)),
     sections: namesOf(
       regimes.flatMap(({ notices = [] }) => notices.flatMap(({ content }) => content)),
     ),

@@ -8,6 +8,8 @@ export const afterEvents = {
     body: code,
     /** When both sides had applied: from here on its time is left out (Order 2020-3 art. 23). */
     appliedAt: instant,
+    /** When the complainant had agreed: also clocks that begin during it stand still then. */
+    complainantAgreedAt: instant.optional(),
     agreement: box,
     by: staffAsRecorded,
   }),

@@ -1,7 +1,21 @@
 import { expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
-import { brokenBonds, reviewedAlone, untoldRegimes } from '../../simulation/case-laws.ts';
-import { given, receivedUnder, told } from '../workflows/complaint/a-case.ts';
+import {
+  brokenBonds,
+  reviewedAlone,
+  runsInPause,
+  untoldRegimes,
+} from '../../simulation/case-laws.ts';
+import {
+  TUESDAY,
+  box,
+  given,
+  hana,
+  lookedInto,
+  receivedUnder,
+  rules,
+  told,
+} from '../workflows/complaint/a-case.ts';
 import { assigned, proposed, signedOff } from '../workflows/complaint/a-review.ts';
 
 const laws = (events: readonly ComplaintEvent[], type: string, by: string) =>
@@ -56,4 +70,27 @@ test('a decision told while a regime that asks for it is left unmet breaks a law
   expect(untoldRegimes({ ...before, told: true }).map(({ law }) => law)).toContain(
     'telling-meets-all',
   );
+});
+
+test('a clock that runs while a pause in force names it breaks a law', () => {
+  const begun = given(lookedInto).after(
+    {
+      type: 'BeginMediation',
+      data: {
+        ...{ body: 'm', appliedAt: TUESDAY },
+        ...{ complainantAgrees: true, agreement: box('Signed.') },
+      },
+    },
+    { at: TUESDAY, by: hana },
+  );
+  const state = given(begun).state();
+  const runs = { ...state, clocks: state.clocks.map((clock) => ({ ...clock, paused: null })) };
+  const laws = (one: typeof state, at = TUESDAY) =>
+    runsInPause(one, at, rules).map(({ law }) => law);
+  expect(laws(state)).toEqual([]);
+  expect(laws(runs)).toEqual(['still-in-pause']);
+  const mediations = state.after.mediations.map((one) => ({ ...one, ended: true }));
+  expect(laws({ ...runs, after: { ...state.after, mediations } })).toEqual([]);
+  // What is over, or has not begun, stands still no more.
+  expect(laws(runs, '2026-03-18T02:00:00.000Z')).toEqual([]);
 });

@@ -8,7 +8,13 @@ import { nothing } from '../../workflows/complaint/state.ts';
 const sceneOf = (salt: number): Scene => ({
   ...{ state: nothing, next: 0, now: '2026-03-02T01:00:00.000Z' },
   cast: castOf(randomOf(1), [{ name: 'cn-nfra-2020' }], 0),
-  terms: { steps: ['complex'], sections: ['grounds'], kinds: [], markers: ['media'] },
+  terms: {
+    steps: ['complex'],
+    pauses: ['expert-work'],
+    sections: ['grounds'],
+    kinds: [],
+    markers: ['media'],
+  },
   random: randomOf(salt),
 });
 

@@ -6,6 +6,8 @@ export type AfterState = {
   readonly mediations: readonly {
     readonly revision: number;
     readonly appliedAt: Instant;
+    /** When the complainant had agreed to it, where he had to. */
+    readonly agreedAt: Instant | null;
     readonly ended: boolean;
   }[];
   readonly referrals: readonly {

@@ -27,7 +27,7 @@ import { acknowledge, assign, classify, recordFinding } from './handle.ts';
 import { handlerAwaited } from './handler-awaited.ts';
 import { importCase, importFacts } from './import.ts';
 import { acceptLink, link, linkAnswered } from './link.ts';
-import { pauseClocks, resumeClocks } from './pause-clocks.ts';
+import { pauseClocks } from './pause-clocks.ts';
 import { linkMass } from './mass.ts';
 import { askForMaterials, recordMaterials } from './materials.ts';
 import { acceptMerge, mergeAnswered, mergeInto } from './merge.ts';
@@ -43,9 +43,11 @@ import { recordRegulatorReply, recordRegulatorRequest } from './regulator.ts';
 import { checkRemedy, recordRemedyDelivered } from './remedy.ts';
 import { reopen } from './reopen.ts';
 import { requestReview } from './request-review.ts';
+import { resumeClocks } from './resume-clocks.ts';
 import { recordRetentionGround } from './record-retention-ground.ts';
 import { liftLegalHold, placeLegalHold } from './retention.ts';
 import { returnReview, signOffReview } from './sign-off-review.ts';
+import { standStill } from './stand-still.ts';
 import { nothing } from './state.ts';
 import type { ComplaintState } from './state.ts';
 import { recordSurveyAnswer, sendSurvey } from './survey.ts';
@@ -99,7 +101,7 @@ function decide(
     return ended(state, command);
   const decision = waitsForTakeOver(state, command) ?? ruleOn(state, command, context);
   if ('refused' in decision) return decision;
-  const { events } = decision;
+  const events = [...decision.events, ...standStill(state, decision.events, context)];
   return { events: [...events, ...handlerAwaited(state, events, context)] };
 }
 

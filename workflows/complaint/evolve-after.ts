@@ -16,9 +16,9 @@ export const afterChanges: Changes<
   | 'RegulatorAsked'
   | 'RegulatorAnswered'
 > = {
-  MediationBegun: (state, { appliedAt }, revision) =>
+  MediationBegun: (state, { appliedAt, complainantAgreedAt: agreedAt = null }, revision) =>
     withAfter(state, ({ mediations }) => ({
-      mediations: [...mediations, { revision, appliedAt, ended: false }],
+      mediations: [...mediations, { revision, appliedAt, agreedAt, ended: false }],
     })),
   MediationEnded: (state, { mediation }) =>
     withAfter(state, ({ mediations }) => ({

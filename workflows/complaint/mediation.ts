@@ -2,8 +2,10 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import type { Context, Decision } from '../process.ts';
 import type { CommandData } from './commands.ts';
 import { mediationRules } from './intake-rules.ts';
-import { pausesFor, resumesAfter } from './pause-clocks.ts';
+import { pausesFor } from './pause-clocks.ts';
 import { refuse } from './refuse.ts';
+import { resumesAfter } from './resume-clocks.ts';
+import { mediationOf } from './stand-still.ts';
 import { receivedAtOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -29,18 +31,18 @@ export function beginMediation(
       'Both sides applied for mediation after the complaint was received and not later than now.',
       '申请调解的时间应在投诉接收之后，且不晚于当前时间。',
     );
-  if (state.after.mediations.some(({ ended }) => !ended))
+  if (mediationOf(state) !== undefined)
     return refuse(
       'mediation-under-way',
       'A mediation is under way: record its end first.',
       '调解正在进行，请先登记调解结果。',
     );
-  const said = { at: appliedAt, ...(complainantAgrees && { complainantAgreedAt: appliedAt }) };
-  const paused = pausesFor(state, 'mediation-requested', said, context);
+  const agreed = complainantAgrees ? { complainantAgreedAt: appliedAt } : {};
+  const paused = pausesFor(state, 'mediation-requested', { at: appliedAt, ...agreed }, context);
   if ('refused' in paused) return paused;
   const begun: ComplaintEvent = {
     type: 'MediationBegun',
-    data: { body, appliedAt, agreement, by: actor.id },
+    data: { body, appliedAt, agreement, ...agreed, by: actor.id },
   };
   return { events: [begun, ...paused.events] };
 }

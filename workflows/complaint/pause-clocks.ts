@@ -2,12 +2,10 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import type { Instant } from '../../events/envelope.ts';
 import type { Box } from '../../events/personal.ts';
 import type { Regime } from '../../regimes/regime.ts';
-import { resumePeriod } from '../count-period.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
 import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
-import { counting, refuseUncounted, ruleName, ruleOf } from './counting.ts';
-import { promiseOf } from './promise.ts';
+import { ruleName, ruleOf } from './counting.ts';
 import { refuse } from './refuse.ts';
 import { receivedAtOf } from './state.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
@@ -46,7 +44,7 @@ export function standing({ paused, alsoPaused }: CaseClock): CaseClock['alsoPaus
   return paused === null ? [] : [paused, ...alsoPaused];
 }
 
-type Pause = NonNullable<Regime['pauses']>[number];
+export type Pause = NonNullable<Regime['pauses']>[number];
 type Said = Pick<CommandData<'PauseClocks'>, 'complainantToldAt' | 'complainantAgreedAt'> & {
   readonly reasons?: Box | undefined;
   readonly at: Instant;
@@ -79,7 +77,7 @@ function pauses(
   return { events };
 }
 
-function latest(first: Instant, ...others: readonly Instant[]): Instant {
+export function latest(first: Instant, ...others: readonly Instant[]): Instant {
   return others.reduce((one, other) => (other > one ? other : one), first);
 }
 
@@ -103,7 +101,7 @@ function refuseUnassigned(): { readonly refused: Refusal } {
   );
 }
 
-function missingFor(
+export function missingFor(
   preconditions: Pause['preconditions'],
   said: Pick<CommandData<'PauseClocks'>, 'complainantToldAt' | 'complainantAgreedAt'>,
   now: string,
@@ -130,52 +128,7 @@ function missingFor(
   return undefined;
 }
 
-/** The clocks of a pause run on, later by the time that did not count. */
-export function resumeClocks(
-  state: ComplaintState,
-  { pause }: CommandData<'ResumeClocks'>,
-  context: Context,
-): Decision<ComplaintEvent> {
-  return resumed(state, (one) => one.name === pause, context.now, context);
-}
-
-/** The same, when what stopped them has ended outside at an instant. */
-export function resumesAfter(
-  state: ComplaintState,
-  occasion: Pause['endsWith'],
-  at: Instant,
-  context: Context,
-): Decision<ComplaintEvent> {
-  return resumed(state, ({ endsWith }) => endsWith === occasion, at, context);
-}
-
-function resumed(
-  state: ComplaintState,
-  isMeant: (pause: Pause) => boolean,
-  at: Instant,
-  context: Context,
-): Decision<ComplaintEvent> {
-  const events: ComplaintEvent[] = [];
-  for (const clock of running(state)) {
-    const listed = ruleOf(clock, context.rules)?.regime.pauses ?? [];
-    const isOver = ({ pause }: Held) => listed.some((one) => one.name === pause && isMeant(one));
-    const held = standing(clock);
-    const ended = held.find(isOver);
-    if (ended === undefined) continue;
-    // Of the time that several hold, what is over is added; from there on those that are left hold the clock.
-    const pausedAt = held.reduce((one, other) =>
-      other.pausedAt < one.pausedAt ? other : one,
-    ).pausedAt;
-    const span = { pause: ended.pause, pausedAt, resumedAt: latest(at, pausedAt) };
-    const event = resume(state, clock, span, context);
-    if ('refused' in event) return event;
-    const left = held.filter((one) => !isOver(one));
-    events.push(event, ...heldOn(clock, left, span.resumedAt, context));
-  }
-  return { events };
-}
-
-type Held = CaseClock['alsoPaused'][number];
+export type Held = CaseClock['alsoPaused'][number];
 
 /** The pauses that hold a clock on from an instant, at which it was counted anew. */
 export function heldOn(
@@ -196,34 +149,4 @@ export function heldOn(
         },
       })),
   );
-}
-
-function resume(
-  { raisedTo }: ComplaintState,
-  clock: CaseClock,
-  { pause, pausedAt, resumedAt }: Held & { readonly resumedAt: Instant },
-  { actor, now, rules }: Context,
-): ComplaintEvent | { readonly refused: Refusal } {
-  const found = ruleOf(clock, rules);
-  if (found === undefined)
-    return refuse(
-      'no-such-rule',
-      `The rule of the clock ${clock.name} is not on the shelf.`,
-      `未找到时限 ${clock.name} 所依据的规则。`,
-    );
-  const { regime, rule } = found;
-  const { dueAt, lastDay, countedTo, startsAt } = clock;
-  const counted = counting(regime, rule, { rules, now }, (way) =>
-    resumePeriod({ dueAt, lastDay, countedTo }, { pausedAt, resumedAt }, rule.length.unit, way),
-  );
-  if ('unpublished' in counted) return refuseUncounted(counted.unpublished);
-  const source = { article: clock.article, mark: rule.mark };
-  return {
-    type: 'ClockResumed',
-    data: {
-      ...{ clock: clock.name, pause, pausedAt, resumedAt, before: dueAt },
-      ...promiseOf(rule, startsAt, counted, { raisedTo, now, source }),
-      by: actor.id,
-    },
-  };
 }

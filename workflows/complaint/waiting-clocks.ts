@@ -2,10 +2,12 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import type { Instant } from '../../events/envelope.ts';
 import type { Context, Decision } from '../process.ts';
 import { chanceLapsed } from './chances.ts';
-import { startClock } from './clocks.ts';
+import { running, startClock } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
 import { takesDelayFrom } from './delay-letter.ts';
+import { evolve } from './evolve.ts';
+import { stillFor } from './stand-still.ts';
 import type { ComplaintState, WaitingClock } from './state.ts';
 
 /**
@@ -22,7 +24,7 @@ export function countWaiting(
 
 /** Nothing while it still cannot be counted. */
 export function startWaiting(
-  state: Pick<ComplaintState, 'raisedTo' | 'after'>,
+  state: ComplaintState,
   waiting: WaitingClock,
   context: Context,
 ): readonly ComplaintEvent[] {
@@ -32,10 +34,15 @@ export function startWaiting(
   const { raisedTo } = state;
   const started = startClock(found.regime, found.rule, { name, startsAt, raisedTo }, context);
   if (started.type !== 'ClockStarted') return [];
+  const stands = evolve(state, started, state.next);
+  const clock = running(stands).find((one) => one.name === name);
+  const still = clock === undefined ? [] : stillFor(clock, stands, context);
   const metAt = waiting.metAt ?? explainedAt(state, { ...started.data, name }, context);
-  if (metAt === null) return [started];
+  if (metAt === null) return [started, ...still];
+  // What was done before the pause began is not touched by it; while it lasts nothing can come too late.
+  const held = still.filter(({ data }) => data.pausedAt <= metAt);
   const { dueAt, limit, article, mark } = started.data;
-  const inTime = metAt <= dueAt;
+  const inTime = held.length > 0 || metAt <= dueAt;
   if (waiting.whenMissed === 'lapse' && !inTime)
     return [started, chanceLapsed({ name, dueAt, article, mark }, metAt, 'time-over')];
   const breached: ComplaintEvent = {
@@ -43,7 +50,7 @@ export function startWaiting(
     data: { clock: name, dueAt, limit, article, mark },
   };
   return [
-    started,
+    ...[started, ...held],
     ...(inTime ? [] : [breached]),
     { type: 'ClockStopped', data: { clock: name, at: metAt, dueAt, inTime } },
   ];

@@ -1,0 +1,104 @@
+import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
+import { resumePeriod } from '../count-period.ts';
+import type { Context, Decision, Refusal } from '../process.ts';
+import { running } from './clocks.ts';
+import type { CommandData } from './commands.ts';
+import { counting, refuseUncounted, ruleOf } from './counting.ts';
+import { heldOn, latest, standing } from './pause-clocks.ts';
+import type { Held, Pause } from './pause-clocks.ts';
+import { promiseOf } from './promise.ts';
+import { refuse } from './refuse.ts';
+import { mediationOf } from './stand-still.ts';
+import type { CaseClock, ComplaintState } from './state.ts';
+
+/**
+ * The clocks of a pause run on, later by the time that did not count. What mediation holds runs on when the mediation
+ * has ended, and not because somebody says so (Order 2020-3 art. 23).
+ */
+export function resumeClocks(
+  state: ComplaintState,
+  { pause }: CommandData<'ResumeClocks'>,
+  context: Context,
+): Decision<ComplaintEvent> {
+  const isMediated = ({ name, endsWith }: Pause) =>
+    name === pause && endsWith === 'mediation-ended';
+  const underWay = mediationOf(state) !== undefined;
+  if (underWay && running(state).some((clock) => listedFor(clock, context).some(isMediated)))
+    return refuse(
+      'mediation-under-way',
+      'A mediation is under way: record its end first.',
+      '调解正在进行，请先登记调解结果。',
+    );
+  return resumed(state, (one) => one.name === pause, context.now, context);
+}
+
+function listedFor(clock: CaseClock, { rules }: Context): readonly Pause[] {
+  return ruleOf(clock, rules)?.regime.pauses ?? [];
+}
+
+/** The same, when what stopped them has ended outside at an instant. */
+export function resumesAfter(
+  state: ComplaintState,
+  occasion: Pause['endsWith'],
+  at: Instant,
+  context: Context,
+): Decision<ComplaintEvent> {
+  return resumed(state, ({ endsWith }) => endsWith === occasion, at, context);
+}
+
+function resumed(
+  state: ComplaintState,
+  isMeant: (pause: Pause) => boolean,
+  at: Instant,
+  context: Context,
+): Decision<ComplaintEvent> {
+  const events: ComplaintEvent[] = [];
+  for (const clock of running(state)) {
+    const listed = listedFor(clock, context);
+    const isOver = ({ pause }: Held) => listed.some((one) => one.name === pause && isMeant(one));
+    const held = standing(clock);
+    const ended = held.find(isOver);
+    if (ended === undefined) continue;
+    // Of the time that several hold, what is over is added; from there on those that are left hold the clock.
+    const pausedAt = held.reduce((one, other) =>
+      other.pausedAt < one.pausedAt ? other : one,
+    ).pausedAt;
+    const span = { pause: ended.pause, pausedAt, resumedAt: latest(at, pausedAt) };
+    const event = resume(state, clock, span, context);
+    if ('refused' in event) return event;
+    const left = held.filter((one) => !isOver(one));
+    events.push(event, ...heldOn(clock, left, span.resumedAt, context));
+  }
+  return { events };
+}
+
+function resume(
+  { raisedTo }: ComplaintState,
+  clock: CaseClock,
+  { pause, pausedAt, resumedAt }: Held & { readonly resumedAt: Instant },
+  { actor, now, rules }: Context,
+): ComplaintEvent | { readonly refused: Refusal } {
+  const found = ruleOf(clock, rules);
+  if (found === undefined)
+    return refuse(
+      'no-such-rule',
+      `The rule of the clock ${clock.name} is not on the shelf.`,
+      `未找到时限 ${clock.name} 所依据的规则。`,
+    );
+  const { regime, rule } = found;
+  const { dueAt, lastDay, countedTo, startsAt } = clock;
+  const counted = counting(regime, rule, { rules, now }, (way) =>
+    resumePeriod({ dueAt, lastDay, countedTo }, { pausedAt, resumedAt }, rule.length.unit, way),
+  );
+  if ('unpublished' in counted) return refuseUncounted(counted.unpublished);
+  const source = { article: clock.article, mark: rule.mark };
+  return {
+    type: 'ClockResumed',
+    data: {
+      ...{ clock: clock.name, pause, pausedAt, resumedAt, before: dueAt },
+      ...promiseOf(rule, startsAt, counted, { raisedTo, now, source }),
+      by: actor.id,
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
+import type { Context } from '../process.ts';
+import { running } from './clocks.ts';
+import { ruleOf } from './counting.ts';
+import { evolve } from './evolve.ts';
+import { latest, missingFor, standing } from './pause-clocks.ts';
+import type { Held, Pause } from './pause-clocks.ts';
+import type { CaseClock, ComplaintState } from './state.ts';
+
+/**
+ * While a pause is in force, every clock that it names stands still (Order 2020-3 arts. 18, 23): also one that begins
+ * in it, or anew, or runs again because a breach was none. It stands still from its own start, but not from before the
+ * pause; from there it has all its time left when the pause ends.
+ *
+ * Expert work is in force while a clock of the regime stands still by it: nothing else says that it goes on. Mediation
+ * is while it lasts, though no clock may have run when it began.
+ */
+
+/** The pauses in force of which some events leave a running clock out. */
+export function standStill(
+  before: ComplaintState,
+  events: readonly ComplaintEvent[],
+  context: Context,
+): readonly ComplaintEvent[] {
+  const held: Holding[] = [];
+  const state = events.reduce((stands, event) => {
+    // What starts anew leaves its pauses behind, and no event has ended them.
+    if (event.type === 'ClockRestarted')
+      held.push(...stands.clocks.filter(({ name }) => name === event.data.clock).flatMap(holding));
+    return evolve(stands, event, stands.next);
+  }, before);
+  return events.length === 0
+    ? []
+    : running(state).flatMap((clock) => stillFor(clock, state, context, held));
+}
+
+/** A pause that holds a clock of a regime. */
+type Holding = Held & Pick<CaseClock, 'regime'>;
+
+function holding(clock: CaseClock): readonly Holding[] {
+  return standing(clock).map((held) => ({ ...held, regime: clock.regime }));
+}
+
+/** The pauses in force that name a clock and do not hold it yet. */
+export function stillFor(
+  clock: CaseClock,
+  state: ComplaintState,
+  { actor, now, rules }: Context,
+  alsoHeld: readonly Holding[] = [],
+): readonly Extract<ComplaintEvent, { readonly type: 'ClockPaused' }>[] {
+  const held = [...alsoHeld, ...running(state).flatMap(holding)];
+  // Where nothing can be in force no rule is asked, so that no decision rests on it.
+  if (clock.breached || (held.length === 0 && mediationOf(state) === undefined)) return [];
+  const found = ruleOf(clock, rules);
+  if (found === undefined) return [];
+  return (found.regime.pauses ?? [])
+    .filter(({ name, clocks }) => clocks.includes(found.rule.name) && !isHeldBy(clock, name))
+    .flatMap((pause) => {
+      const { name, article, mark } = pause;
+      const inForce = mediated(pause, state, now) ?? heldSince(clock, name, held);
+      if (inForce === undefined) return [];
+      const { since, ...said } = inForce;
+      const pausedAt = latest(since, clock.startsAt, ...clock.pauses.map((one) => one.resumedAt));
+      // What was over before the pause began is over.
+      if (pausedAt > now || pausedAt > clock.dueAt) return [];
+      const data = { clock: clock.name, pause: name, pausedAt, ...said, article, mark };
+      return [{ type: 'ClockPaused', data: { ...data, by: actor.id } }];
+    });
+}
+
+function isHeldBy(clock: CaseClock, name: string): boolean {
+  return standing(clock).some(({ pause }) => pause === name);
+}
+
+/** The mediation that is under way; there is one at a time. */
+export function mediationOf({ after }: ComplaintState): Mediation | undefined {
+  return after.mediations.find(({ ended }) => !ended);
+}
+type Mediation = ComplaintState['after']['mediations'][number];
+
+type InForce = { readonly since: Instant; readonly complainantAgreedAt?: Instant };
+
+/** By a mediation under way, to which all has been said that the pause asks for. */
+function mediated(pause: Pause, state: ComplaintState, now: Instant): InForce | undefined {
+  const underWay = mediationOf(state);
+  if (pause.startsWith !== 'mediation-requested' || underWay === undefined) return undefined;
+  const { appliedAt: since, agreedAt } = underWay;
+  const said = agreedAt === null ? {} : { complainantAgreedAt: agreedAt };
+  return missingFor(pause.preconditions, said, now) === undefined ? { since, ...said } : undefined;
+}
+
+function heldSince(
+  { regime }: CaseClock,
+  name: string,
+  held: readonly Holding[],
+): InForce | undefined {
+  const [since] = held
+    .filter((one) => one.pause === name && one.regime === regime)
+    .map(({ pausedAt }) => pausedAt)
+    .toSorted();
+  return since === undefined ? undefined : { since };
+}

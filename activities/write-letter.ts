@@ -11,7 +11,7 @@ import type { KeyRing } from '../keys/key-ring.ts';
 import { openPersonal } from '../keys/open-personal.ts';
 import type { Opening } from '../keys/open-personal.ts';
 import { instant } from '../events/words.ts';
-import { letterText } from './letter-text.ts';
+import { letterText } from '../workflows/complaint/letter-text.ts';
 
 export type WriteLetterParts = {
   readonly log: EventLog;

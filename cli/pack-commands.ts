@@ -1,9 +1,10 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { PROFILES } from '../projections/packs/profile.ts';
+import { PROFILES, givesDocuments } from '../projections/packs/profile.ts';
 import type { Profile } from '../projections/packs/profile.ts';
 import { INSTITUTION } from './address.ts';
 import { caseStream } from './case-stream.ts';
+import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -13,6 +14,7 @@ type Options = {
   readonly purpose: string;
   readonly institution: string;
   readonly size?: string;
+  readonly withDocuments?: boolean;
   readonly as: string;
   readonly role: string;
   readonly unit: string;
@@ -35,21 +37,38 @@ export function addPackCommands(program: Command, out: () => Output): void {
     .requiredOption('--purpose <why>', 'why it is made; goes on record with who made it')
     .option('--institution <name>', 'of which institution', INSTITUTION)
     .option('--size <n>', 'under the signed head of so many leaves; the last one unless given')
+    .option(
+      '--with-documents',
+      'what the documents of the case hold as well; for the regulator only',
+    )
     .requiredOption('--as <id>', 'who makes it')
     .addOption(new Option('--role <role>', 'his role').choices(MAKERS).default('auditor'))
     .option('--unit <unit>', 'his unit', 'audit')
     .addHelpText('after', `\nExample:\n  ${EXAMPLE}`)
     .action(async (number: string, options: Options) => {
-      const { profile, purpose, institution, size, as: id, role, unit } = options;
+      const { profile, purpose, institution, size, withDocuments = false, as: id } = options;
+      const { role, unit } = options;
+      if (withDocuments && !givesDocuments(profile)) throw noDocuments(profile);
       const stream = caseStream(institution, number);
       const wish = {
-        ...{ stream, profile, purpose, file: options.out, actor: { id, role, unit, rank: role } },
+        ...{ stream, profile, purpose, withDocuments, file: options.out },
+        actor: { id, role, unit, rank: role },
         ...(size === undefined ? {} : { size: wholeNumber('--size', size) }),
       };
       const { packHome } = await import('./pack-home.ts');
       const made = await packHome(wish);
       out().result(made, packText(made));
     });
+}
+
+function noDocuments(profile: Profile): CommandFailed {
+  return new CommandFailed(
+    {
+      en: `A pack for a ${profile} lists documents, but never holds them: leave --with-documents out.`,
+      zh: `${profile} 类证据包只列出材料清单，不含材料内容：请去掉 --with-documents。`,
+    },
+    EXIT.usage,
+  );
 }
 
 /** Who may let a case leave the house. */

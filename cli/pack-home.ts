@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import type { Actor } from '../events/envelope.ts';
 import { NothingToProve } from '../projections/ledger/prove.ts';
 import { packCase } from '../projections/packs/pack-case.ts';
-import type { PackParts, PackWish } from '../projections/packs/pack-case.ts';
+import type { PackWish } from '../projections/packs/pack-case.ts';
+import type { PackParts } from '../projections/packs/pack-parts.ts';
 import { CALENDARS, REGIMES, readCalendars, readShelf } from '../regimes/shelf.ts';
 import type { AssembledHouse } from '../workers/house.ts';
 import { houseOfHome } from './house-of-home.ts';
@@ -32,15 +33,16 @@ export async function packHome(order: PackOrder): Promise<MadePack> {
 
 type PackingHouse = Pick<
   AssembledHouse,
-  'log' | 'database' | 'ring' | 'recordAccess' | 'noteAccess'
+  'log' | 'database' | 'ring' | 'documents' | 'recordAccess' | 'noteAccess'
 >;
 
 /** The file is written once it stands on record in the case that it was made, for whom and why. */
 export async function writePack(house: PackingHouse, order: PackOrder): Promise<MadePack> {
-  const { log, database, ring } = house;
+  const { log, database, ring, documents } = house;
   const { stream, profile, purpose, actor, file } = order;
   const opening = { ring, who: actor, why: purpose, record: house.recordAccess };
-  const parts: PackParts = { log, database, rules: shelf(), opening };
+  const shelf = [...readShelf(REGIMES), ...readCalendars(CALENDARS)];
+  const parts: PackParts = { log, database, shelf, documents, opening };
   const { zip, sha256, events, later, head } = await packCase(parts, order).catch(
     (error: unknown) => {
       throw error instanceof NothingToProve
@@ -54,11 +56,4 @@ export async function writePack(house: PackingHouse, order: PackOrder): Promise<
   });
   writeFileSync(file, zip, { flag: 'wx', mode: 0o600 });
   return { file: resolve(file), sha256, events, later, treeSize: head.treeSize };
-}
-
-function shelf(): PackParts['rules'] {
-  return [
-    ...readShelf(REGIMES).map(({ regime: rule, ground }) => ({ rule, ground })),
-    ...readCalendars(CALENDARS).map(({ calendar: rule, ground }) => ({ rule, ground })),
-  ];
 }

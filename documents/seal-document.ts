@@ -46,10 +46,15 @@ export function keyOf(sealed: Uint8Array): string | undefined {
 }
 
 /** The content, or undefined when key, commitment or any byte is another. */
-export function openDocument(
+export function openDocument(caseKey: CaseKey, document: SealedDocument): Buffer | undefined {
+  return discloseDocument(caseKey, document)?.content;
+}
+
+/** The same for somebody who has no key but shall be able to check: with the salt of the commitment. */
+export function discloseDocument(
   { id, key }: CaseKey,
   { commitment, sealed }: SealedDocument,
-): Buffer | undefined {
+): { readonly salt: Buffer; readonly content: Buffer } | undefined {
   if (keyOf(sealed) !== id) return undefined;
   const plain = decrypt(
     key,
@@ -58,7 +63,7 @@ export function openDocument(
   );
   if (plain === undefined || plain.length < SALT_BYTES) return undefined;
   const [salt, content] = [plain.subarray(0, SALT_BYTES), plain.subarray(SALT_BYTES)];
-  return commitmentOf(salt, content) === commitment ? content : undefined;
+  return commitmentOf(salt, content) === commitment ? { salt, content } : undefined;
 }
 
 function nonceOf(salt: Uint8Array): Buffer {

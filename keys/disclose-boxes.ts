@@ -7,6 +7,9 @@ import { ReasonMissing } from './key-faults.ts';
 export type Disclosed = {
   /** Names and numbers that lead to the box within the value. */
   readonly path: readonly (string | number)[];
+  /** The id of the key that the box is sealed under. */
+  readonly key: string;
+  readonly commitment: string;
   /** 32 bytes in base64url. */
   readonly salt: string;
   readonly value: string;
@@ -32,7 +35,8 @@ export async function discloseBoxes(
     const key = found.get(box.key);
     if (key?.status !== 'held') return [];
     const { salt, value: text } = open(key.caseKey, box);
-    return [{ path, salt: Buffer.from(salt).toString('base64url'), value: text }];
+    const shown = { path, key: box.key, commitment: box.commitment };
+    return [{ ...shown, salt: Buffer.from(salt).toString('base64url'), value: text }];
   });
 }
 

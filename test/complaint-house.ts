@@ -8,6 +8,7 @@ import { writeLetter } from '../activities/write-letter.ts';
 import type { Attendance } from '../activities/attendance.ts';
 import type { Actor, Message } from '../events/envelope.ts';
 import type { EventLog } from '../events/log/event-log.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
 import { memoryKeyRing } from '../keys/memory-key-ring.ts';
 import { sealPersonal } from '../keys/seal-personal.ts';
 import { CALENDARS, REGIMES, readCalendars, readShelf } from '../regimes/shelf.ts';
@@ -41,6 +42,7 @@ export type ComplaintHouse = AsyncDisposable & {
   readonly desk: Desk;
   readonly errands: ErrandActivities;
   readonly outbox: string;
+  readonly ring: KeyRing;
   readonly broken: readonly Broken[];
   /** Checks, seals and submits as the API does. */
   readonly say: (
@@ -68,8 +70,7 @@ export function complaintHouse(log: EventLog, attendance: () => Attendance): Com
       'write-letter': writeLetter({ log, ring, outbox, record: () => undefined }),
       'submit-to-case': (...args) => submitToCase(attendance())(...args),
     },
-    outbox,
-    broken,
+    ...{ outbox, ring, broken },
     say: async (stream, who, ...said) => {
       const parsed = said.map(({ type, data }) => ({
         type,

@@ -51,7 +51,8 @@ const REASONS: { readonly [Reason in DayReason]: Words } = {
 
 const COUNTABLE: ReadonlySet<DayReason> = new Set(['business-day', 'calendar-day']);
 
-const MARKS: { readonly [Sure in Mark]: Words } = {
+/** How sure a rule or a calendar is. */
+export const MARK_WORDS: { readonly [Sure in Mark]: Words } = {
   V: { en: 'read in its source', zh: '已核对原文' },
   S: { en: 'seen in a secondary source', zh: '见于二手来源' },
   M: { en: 'from memory', zh: '凭记忆' },
@@ -141,7 +142,7 @@ function basisWords({
   const zoned = { en: `, by the days of ${zone}`, zh: `，以 ${zone} 时区的日历日为准` };
   if (calendar === undefined) return zoned;
   const { name, version, mark } = calendar;
-  const sure = MARKS[mark];
+  const sure = MARK_WORDS[mark];
   return {
     en: `${zoned.en} and the calendar ${name} ${version} (${mark}: ${sure.en})`,
     zh: `${zoned.zh}，按日历 ${name} ${version}（${mark}：${sure.zh}）`,

@@ -195,7 +195,10 @@ function check(files, { trusted, witnessed, consistency }) {
   }
   const events = checkEvents(files, manifest, damage);
   if (head !== undefined) checkProofs(events, proofs, head, damage);
-  checkOpenings(json('openings.json', Array.isArray) ?? [], events, damage);
+  const openings = json('openings.json', Array.isArray) ?? [];
+  checkOpenings(openings, events, damage);
+  checkLetters(files, openings, damage);
+  checkDocuments(files, json('documents.json', Array.isArray) ?? [], events, damage);
   if (events.size === 0) damage('no-events', 'events');
   checkRules(files, events, [manifest?.rulesNotOnShelf ?? []].flat(), damage);
   return { damages, events: events.size, head };
@@ -361,6 +364,43 @@ function checkOpenings(openings, events, damage) {
     )
       damage('opening-wrong', place);
   }
+}
+
+/** The words of a letter are those that were opened of the commitment in the event that it was sent. */
+function checkLetters(files, openings, damage) {
+  const posted = new Map(
+    openings
+      .filter((one) => isObject(one) && JSON.stringify(one.path) === '["data"]')
+      .map(({ stream, revision, value }) => [`letters/${stream}/${revision}.txt`, value]),
+  );
+  for (const [name, bytes] of files)
+    if (name.startsWith('letters/') && !isText(posted.get(name), bytes))
+      damage('letter-changed', name);
+}
+
+const isText = (value, bytes) => typeof value === 'string' && Buffer.from(value).equals(bytes);
+
+/** Every document that was filed is listed; what one holds is, with its salt, what the event commits to. */
+function checkDocuments(files, listed, events, damage) {
+  const label = Buffer.from('redress/document-commitment/1\0');
+  const [filed, named] = [new Set(), new Set()];
+  for (const [at, one] of listed.entries()) {
+    const { stream, revision, document, file, salt } = isObject(one) ? one : {};
+    const said = events.get(`${stream} ${revision}`)?.said;
+    if (said?.type === 'DocumentFiled' && said.data?.document === document)
+      filed.add(`${stream} ${revision}`);
+    else damage('document-of-no-event', `documents.json ${at}`);
+    if (typeof file !== 'string') continue;
+    named.add(file);
+    const bytes = Buffer.from(String(salt), 'base64url');
+    if (!files.has(file)) damage('document-missing', file);
+    else if (bytes.length !== 32 || hex(sha256(label, bytes, files.get(file))) !== document)
+      damage('document-changed', file);
+  }
+  for (const [name, { said }] of events)
+    if (said.type === 'DocumentFiled' && !filed.has(name)) damage('document-not-listed', name);
+  for (const name of files.keys())
+    if (name.startsWith('documents/') && !named.has(name)) damage('document-not-listed', name);
 }
 
 /** A rule stands under the hash of its own text, which the events that rest on it name. */

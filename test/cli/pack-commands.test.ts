@@ -3,13 +3,13 @@ import { hash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { accessBook } from '../../activities/access-book.ts';
+import { accessBook, accessStream } from '../../activities/access-book.ts';
 import { packText } from '../../cli/pack-commands.ts';
 import { writePack } from '../../cli/pack-home.ts';
 import { run } from '../../cli/run.ts';
 import { EXIT } from '../../cli/output.ts';
+import { folderStore } from '../../documents/document-store.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
-import { streamBeside } from '../../keys/case-number.ts';
 import { memoryKeyRing } from '../../keys/memory-key-ring.ts';
 import { readDatabase } from '../../projections/database.ts';
 import { event } from '../events/log/events.ts';
@@ -27,12 +27,14 @@ const order = {
 } as const;
 const house = {
   ...{ log, database, ring: memoryKeyRing(), noteAccess: accessBook(log) },
+  documents: folderStore(mkdtempSync(join(tmpdir(), 'redress-documents-'))),
   recordAccess: () => Promise.resolve(),
 };
 const newFile = () => join(mkdtempSync(join(tmpdir(), 'redress-pack-')), 'case.zip');
 
 test('a pack goes on record with its hash; without a signed head there is none', async () => {
-  await log.append(stream, [event()], 'none');
+  const data = { by: 'chen', at: '2026-03-02T12:00:00.000Z' };
+  await log.append(stream, [{ ...event(data), type: 'ComplaintAcknowledged' }], 'none');
   const file = newFile();
   await expect(writePack(house, { ...order, file })).rejects.toThrow(/start the role ledger/);
   expect(existsSync(file)).toBe(false);
@@ -40,7 +42,7 @@ test('a pack goes on record with its hash; without a signed head there is none',
   const made = await writePack(house, { ...order, file });
   const sha256 = hash('sha256', readFileSync(file), 'hex');
   expect(made).toEqual({ ...{ file, sha256 }, events: 1, later: 0, treeSize: 2 });
-  const [exported] = await log.read(streamBeside('access', stream));
+  const [exported] = await log.read(accessStream(stream));
   expect(exported).toMatchObject({
     type: 'CaseExported',
     data: { what: 'pack', purpose: 'request 2026-17', profile: 'regulator', sha256 },
@@ -57,6 +59,10 @@ test('tells of events that are under no head yet', () => {
 
 test.each([
   ['an unknown profile', ['--profile', 'press', '--purpose', 'x']],
+  [
+    'documents for a complainant',
+    ['--profile', 'complainant', '--purpose', 'x', '--with-documents'],
+  ],
   ['no purpose', ['--profile', 'regulator']],
   ['a size that is no number', ['--profile', 'regulator', '--purpose', 'x', '--size', 'many']],
 ])('%s is refused', async (_what, line) => {

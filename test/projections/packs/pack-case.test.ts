@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { accessBook } from '../../../activities/access-book.ts';
+import { folderStore } from '../../../documents/document-store.ts';
 import { postgresLog } from '../../../events/log/postgres/postgres-log.ts';
 import type { Access, Opening } from '../../../keys/open-personal.ts';
 import { readDatabase } from '../../../projections/database.ts';
@@ -12,7 +15,8 @@ import { drawSigningKey } from '../../../projections/ledger/signing-key.ts';
 import { signHead } from '../../../projections/ledger/tree-head.ts';
 import type { SignedHead } from '../../../projections/ledger/tree-head.ts';
 import { packCase } from '../../../projections/packs/pack-case.ts';
-import type { Pack, PackParts } from '../../../projections/packs/pack-case.ts';
+import type { Pack } from '../../../projections/packs/pack-case.ts';
+import type { PackParts } from '../../../projections/packs/pack-parts.ts';
 import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../../regimes/shelf.ts';
 import { SAMPLE, importingHouse } from '../../cli/import/an-importing-house.ts';
 import { simulatedCases } from '../../simulated-cases.ts';
@@ -26,16 +30,14 @@ const log = postgresLog(application);
 const database = readDatabase(application);
 const importing = importingHouse(undefined, log);
 const officer = { id: 'sun', role: 'auditor', unit: 'audit', rank: 'auditor' };
-const rules = [
-  ...readShelf(REGIMES).map(({ regime: rule, ground }) => ({ rule, ground })),
-  ...readCalendars(CALENDARS).map(({ calendar: rule, ground }) => ({ rule, ground })),
-];
+const shelf = [...readShelf(REGIMES), ...readCalendars(CALENDARS)];
+const documents = folderStore(mkdtempSync(join(tmpdir(), 'redress-documents-')));
 const recorded: Access[] = [];
 const opening: Opening = {
   ...{ ring: importing.house.ring, who: officer, why: 'request 2026-17' },
   record: (access) => void recorded.push(access),
 };
-const parts: PackParts = { log, database, rules, opening };
+const parts: PackParts = { log, database, shelf, documents, opening };
 let stream = '';
 let narrative = '';
 let firstHead: SignedHead;
@@ -166,7 +168,7 @@ function json<T>(files: Files, name: string): T {
 }
 
 const lines = (files: Files, name: string) => linesOf(files.get(name) ?? Buffer.alloc(0));
-const join = (all: readonly string[]) => all.map((line) => `${line}\n`).join('');
+const joined = (all: readonly string[]) => all.map((line) => `${line}\n`).join('');
 
 describe('a forger who makes a manifest that fits', () => {
   test.each<[string, RegExp, (files: Files, events: string) => void]>([
@@ -190,7 +192,7 @@ describe('a forger who makes a manifest that fits', () => {
       'dropped an event and its proof',
       /^event-missing: \S+ 0$/,
       (files, events) => {
-        put(files, events, join(lines(files, events).slice(1)));
+        put(files, events, joined(lines(files, events).slice(1)));
         const proofs = json<{ stream: string; revision: number }[]>(files, 'proofs.json');
         put(
           files,
@@ -202,7 +204,7 @@ describe('a forger who makes a manifest that fits', () => {
     [
       'dropped the last event and left its proof',
       /^event-missing-for-proof: /,
-      (files, events) => put(files, events, join(lines(files, events).slice(0, -1))),
+      (files, events) => put(files, events, joined(lines(files, events).slice(0, -1))),
     ],
     [
       'put an event in',
@@ -210,7 +212,7 @@ describe('a forger who makes a manifest that fits', () => {
       (files, events) => {
         const all = lines(files, events);
         const last = (all.at(-1) ?? '').replace(/revision\\":\d+/, `revision\\":${all.length}`);
-        put(files, events, join([...all, last]));
+        put(files, events, joined([...all, last]));
       },
     ],
     [
@@ -218,13 +220,13 @@ describe('a forger who makes a manifest that fits', () => {
       /^event-twice: /,
       (files, events) => {
         const all = lines(files, events);
-        put(files, events, join([...all, ...all.slice(-1)]));
+        put(files, events, joined([...all, ...all.slice(-1)]));
       },
     ],
     [
       'swapped two events',
       /^event-out-of-order: /,
-      (files, events) => put(files, events, join(lines(files, events).toReversed())),
+      (files, events) => put(files, events, joined(lines(files, events).toReversed())),
     ],
     [
       'changed a proof',

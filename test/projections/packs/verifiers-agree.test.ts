@@ -15,6 +15,7 @@ const RUNS = Number(process.env['REDRESS_PACK_RUNS'] ?? 40);
 const SEED = Number(process.env['REDRESS_PROPERTY_SEED'] ?? 20_261_124);
 const STREAM = 'complaint-bank.0123456789AB';
 const EVENTS = `events/${STREAM}.jsonl`;
+const LETTER = `letters/${STREAM}/0.txt`;
 
 type Given = {
   readonly texts: readonly string[];
@@ -39,10 +40,21 @@ function filesOf({ texts, before, after, rotations }: Given): Files {
   const rule = bytes({ name: 'rule', texts: texts.length });
   const grounds = [{ name: 'regime:rule', version: '1', sha256: hash('sha256', rule, 'hex') }];
   const salt = Buffer.alloc(32, before + 1);
+  const letter = `${texts.join('')}，此致`;
+  const content = Buffer.from(texts.toReversed().join(''));
+  const hashed = (label: string, ...parts: readonly (Buffer | string)[]) =>
+    hash(
+      'sha256',
+      Buffer.concat([`${label}\0`, salt, ...parts].map((one) => Buffer.from(one))),
+      'hex',
+    );
+  const document = hashed('redress/document-commitment/1', content);
+  const sent = { commitment: hashed('redress/box-commitment/1', letter) };
   const events = texts.map((value, revision) => {
-    const label = Buffer.from('redress/box-commitment/1\0');
-    const commitment = hash('sha256', Buffer.concat([label, salt, Buffer.from(value)]), 'hex');
-    const said = { data: { said: { commitment } }, meta: { grounds }, revision, stream: STREAM };
+    const commitment = hashed('redress/box-commitment/1', value);
+    const data = { said: { commitment }, ...(revision === 0 ? sent : { document }) };
+    const type = revision === 0 ? 'LetterSent' : 'DocumentFiled';
+    const said = { data, meta: { grounds }, revision, stream: STREAM, type };
     return { recordedAt: '2026-03-02T12:00:00.000Z', text: JSON.stringify(said) };
   });
   const others = (count: number, side: string) =>
@@ -60,10 +72,13 @@ function filesOf({ texts, before, after, rotations }: Given): Files {
     const path = pathOf(leaves, inclusionRanges(leaf, treeSize)).map((one) => one.toString('hex'));
     return { stream: STREAM, revision, leaf, path };
   });
-  const openings = texts.map((value, revision) => ({
-    ...{ stream: STREAM, revision, path: ['data', 'said'] },
-    ...{ salt: salt.toString('base64url'), value },
-  }));
+  const shown = { stream: STREAM, salt: salt.toString('base64url') };
+  const openings = [
+    ...texts.map((value, revision) => ({ ...shown, revision, path: ['data', 'said'], value })),
+    { ...shown, revision: 0, path: ['data'], value: letter },
+  ];
+  const file = `documents/${document}.pdf`;
+  const documents = texts.slice(1).map((_, at) => ({ ...shown, revision: at + 1, document, file }));
   return new Map([
     ['manifest.json', bytes({ is: 'redress/pack/1', institution: 'bank' })],
     [EVENTS, Buffer.from(events.map((event) => `${JSON.stringify(event)}\n`).join(''))],
@@ -71,6 +86,9 @@ function filesOf({ texts, before, after, rotations }: Given): Files {
     ['keys.json', bytes(announced)],
     ['openings.json', bytes(openings)],
     ['proofs.json', bytes(proofs)],
+    ['documents.json', bytes(documents)],
+    [file, content],
+    [LETTER, Buffer.from(letter)],
     [`rules/${hash('sha256', rule, 'hex')}.json`, rule],
   ]);
 }
@@ -129,6 +147,20 @@ const DAMAGES: readonly (readonly [string, Damage])[] = [
   ['no-events', (files) => void files.delete(EVENTS)],
   ['rule-missing', (files) => void files.delete(ruleIn(files))],
   ['rule-changed', (files) => void files.set(ruleIn(files), bytes('another'))],
+  ['letter-changed', (files) => void files.set(LETTER, bytes('another'))],
+  ['letter-changed', (files) => void files.set('letters/of-nobody.txt', Buffer.alloc(0))],
+  ['document-missing', (files) => void files.delete(documentIn(files))],
+  ['document-changed', (files) => void files.set(documentIn(files), bytes('another'))],
+  [
+    'document-changed',
+    change('documents.json', (all, at) => all.with(at, { ...all[at], salt: 'AA' })),
+  ],
+  ['document-not-listed', change('documents.json', (all, at) => all.toSpliced(at, 1))],
+  ['document-not-listed', (files) => void files.set('documents/another', bytes('another'))],
+  [
+    'document-of-no-event',
+    change('documents.json', (all, at) => all.with(at, { ...all[at], revision: 0 })),
+  ],
   [
     'rule-of-no-event',
     (files) => void files.set(`rules/${hash('sha256', '"x"', 'hex')}.json`, bytes('x')),
@@ -140,8 +172,11 @@ function alterHead(files: Files, changed: Listed): void {
   files.set('head.json', bytes({ ...head, ...changed }));
 }
 
-function ruleIn(files: Files): string {
-  return [...files.keys()].find((name) => name.startsWith('rules/')) ?? '';
+const ruleIn = (files: Files) => inFolder(files, 'rules/');
+const documentIn = (files: Files) => inFolder(files, 'documents/');
+
+function inFolder(files: Files, folder: string): string {
+  return [...files.keys()].find((name) => name.startsWith(folder)) ?? '';
 }
 
 test('generated packs hold by both verifiers', { timeout: 600_000 }, () => {

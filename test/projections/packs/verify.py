@@ -108,7 +108,10 @@ class Pack:
         events = self.events(manifest)
         if head:
             self.check_proofs(events, proofs or [], head)
+        documents = self.json("documents.json", lambda it: isinstance(it, list))
         self.check_openings(openings or [], events)
+        self.check_letters(openings or [])
+        self.check_documents(documents or [], events)
         self.check_rules(events, (manifest or {}).get("rulesNotOnShelf") or [])
         return self.damages
 
@@ -225,9 +228,46 @@ class Pack:
                 salt is None
                 or len(salt) != 32
                 or not isinstance(value, str)
-                or digest(b"redress/box-commitment/1\x00", salt, value.encode()).hex() != commitment
+                or digest(b"redress/box-commitment/1\x00", salt, utf8(value)).hex() != commitment
             ):
                 self.damage("opening-wrong", f"openings.json {number}")
+
+    def check_letters(self, openings):
+        posted = {}
+        for one in openings:
+            if isinstance(one, dict) and one.get("path") == ["data"]:
+                posted[f"letters/{one.get('stream')}/{one.get('revision')}.txt"] = one.get("value")
+        for name, content in self.files.items():
+            value = posted.get(name)
+            if name.startswith("letters/") and not (isinstance(value, str) and utf8(value) == content):
+                self.damage("letter-changed", name)
+
+    def check_documents(self, listed, events):
+        filed, named = set(), set()
+        for number, one in enumerate(listed):
+            one = one if isinstance(one, dict) else {}
+            place, document = (one.get("stream"), one.get("revision")), one.get("document")
+            if document is not None and filed_document(events.get(place)) == document:
+                filed.add(place)
+            else:
+                self.damage("document-of-no-event", f"documents.json {number}")
+            file = one.get("file")
+            if not isinstance(file, str):
+                continue
+            named.add(file)
+            salt = decoded(one["salt"]) if isinstance(one.get("salt"), str) else None
+            if file not in self.files:
+                self.damage("document-missing", file)
+            elif salt is None or len(salt) != 32:
+                self.damage("document-changed", file)
+            elif digest(b"redress/document-commitment/1\x00", salt, self.files[file]).hex() != document:
+                self.damage("document-changed", file)
+        for place, event in events.items():
+            if event["said"].get("type") == "DocumentFiled" and place not in filed:
+                self.damage("document-not-listed", f"{place[0]} {place[1]}")
+        for name in self.files:
+            if name.startswith("documents/") and name not in named:
+                self.damage("document-not-listed", name)
 
     def check_rules(self, events, not_on_shelf):
         named = {}
@@ -256,6 +296,16 @@ def event_of(line, stream):
     except (ValueError, KeyError, TypeError):
         pass
     return None
+
+
+def utf8(value):
+    return value.encode("utf-8", "surrogatepass")
+
+
+def filed_document(event):
+    said = event["said"] if event else {}
+    data = said.get("data")
+    return data.get("document") if said.get("type") == "DocumentFiled" and isinstance(data, dict) else None
 
 
 def commitment_at(value, path):

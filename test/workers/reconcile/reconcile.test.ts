@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Registry } from 'prom-client';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { TASK_QUEUE } from '../../../activities/attendance.ts';
-import { streamBeside } from '../../../keys/case-number.ts';
 import { caughtUp } from '../../../projections/checkpoint.ts';
 import { readModels } from '../../../projections/read-models.ts';
 import { kinds } from '../../../workers/house.ts';
 import type { Drift } from '../../../workers/reconcile/drifts.ts';
 import { reconcile } from '../../../workers/reconcile/reconcile.ts';
 import { reconciling } from '../../../workers/reconcile/reconciling.ts';
-import { repair } from '../../../workers/reconcile/repair.ts';
+import { reconciliationStream, repair } from '../../../workers/reconcile/repair.ts';
 import { askingOf } from '../../api/ask.ts';
 import { project } from '../../projections/projected.ts';
 import { CLERK, withHouse } from '../../with-house.ts';
@@ -37,7 +36,7 @@ const found = async (ahead?: number) => {
   return reconcile(parts(ahead));
 };
 const recordsOf = async (stream: string) =>
-  (await house.house().log.read(streamBeside('reconciliation', stream))).map(({ type, data }) => ({
+  (await house.house().log.read(reconciliationStream(stream))).map(({ type, data }) => ({
     ...data,
     type,
   }));

@@ -1,5 +1,5 @@
-import type { EventData } from '../events/complaint/complaint-events.ts';
-import type { JsonObject } from '../events/envelope.ts';
+import type { EventData } from '../../events/complaint/complaint-events.ts';
+import type { JsonObject } from '../../events/envelope.ts';
 
 type Letter = EventData<'LetterOrdered'>['letter'];
 type Opened = { readonly received: JsonObject; readonly subject: JsonObject };

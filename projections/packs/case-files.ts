@@ -1,0 +1,50 @@
+import { ruleBook } from '../../regimes/rule-book.ts';
+import { timelineOf } from '../../workflows/complaint/timeline.ts';
+import { caseDocuments } from './case-documents.ts';
+import type { DocumentsWish, ShownDocument } from './case-documents.ts';
+import { caseLetters, letterFile } from './case-letters.ts';
+import type { ShownLetter } from './case-letters.ts';
+import { caseSignOffs } from './case-sign-offs.ts';
+import type { ShownSignOff } from './case-sign-offs.ts';
+import { explainClocks } from './clock-explanations.ts';
+import { PACK_LANGUAGES } from './languages.ts';
+import { openCase } from './opened-case.ts';
+import type { OpenedField } from './opened-case.ts';
+import type { PackParts } from './pack-parts.ts';
+import type { ToldCase } from './told-case.ts';
+
+/** What a pack holds of one case beside its events: lists that it shares with other cases, and files of its own. */
+export type CaseFiles = {
+  readonly openings: readonly OpenedField[];
+  readonly signOffs: readonly ShownSignOff[];
+  readonly letters: readonly ShownLetter[];
+  readonly documents: readonly ShownDocument[];
+  readonly files: ReadonlyMap<string, Buffer>;
+};
+
+export async function caseFiles(
+  parts: PackParts,
+  told: ToldCase,
+  wish: DocumentsWish,
+): Promise<CaseFiles> {
+  const { stream, events } = told;
+  const rules = ruleBook(parts.shelf);
+  const opened = await openCase(told, wish.profile, parts.opening);
+  const { documents, files } = await caseDocuments(told, wish, { ...opened, parts });
+  const timelines = timelineOf(events);
+  const explanations = PACK_LANGUAGES.map((language): [string, Buffer] => [
+    `explanations/${stream}/clocks.${language}.txt`,
+    Buffer.from(explainClocks(timelines, rules, language)),
+  ]);
+  const words = [...opened.letters].map(([sent, text]): [string, Buffer] => [
+    letterFile(stream, sent),
+    Buffer.from(text),
+  ]);
+  return {
+    openings: opened.fields,
+    signOffs: caseSignOffs(told),
+    letters: caseLetters(told, rules, opened),
+    documents,
+    files: new Map([...explanations, ...words, ...files]),
+  };
+}

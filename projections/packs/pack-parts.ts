@@ -1,0 +1,16 @@
+import type { DocumentStore } from '../../documents/document-store.ts';
+import type { EventLog } from '../../events/log/event-log.ts';
+import type { Opening } from '../../keys/open-personal.ts';
+import type { CalendarOnShelf, RuleBookEntry } from '../../regimes/rule-book.ts';
+import type { ReadDatabase } from '../database.ts';
+
+/** What a pack is made out of. */
+export type PackParts = {
+  readonly log: EventLog;
+  readonly database: ReadDatabase;
+  /** The regimes and calendars of the house, each with the hash by which events name it. */
+  readonly shelf: readonly (RuleBookEntry | CalendarOnShelf)[];
+  readonly documents: Pick<DocumentStore, 'get'>;
+  /** Who opens, why, and where it is recorded. */
+  readonly opening: Opening;
+};

@@ -1,0 +1,125 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { folderStore } from '../../../documents/document-store.ts';
+import { postgresLog } from '../../../events/log/postgres/postgres-log.ts';
+import type { Access } from '../../../keys/open-personal.ts';
+import { readDatabase } from '../../../projections/database.ts';
+import { packCase } from '../../../projections/packs/pack-case.ts';
+import type { Pack } from '../../../projections/packs/pack-case.ts';
+import type { PackParts } from '../../../projections/packs/pack-parts.ts';
+import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../../regimes/shelf.ts';
+import { people } from '../../complaint-house.ts';
+import { withDatabase } from '../../with-database.ts';
+import { kept, ledgerParts } from '../ledger/ledger-parts.ts';
+import { CONTRACT, LETTER, NARRATIVE, fullCase } from './a-full-case.ts';
+import { forged, unzipped, verdictOn, verdictsInPython } from './packs.ts';
+import type { Files } from './packs.ts';
+
+/** A whole case as a supervisor gets it: documents, letters, sign-offs, times, all of it checked by both verifiers. */
+const { application } = withDatabase();
+const [log, database] = [postgresLog(application), readDatabase(application)];
+const documents = folderStore(mkdtempSync(join(tmpdir(), 'redress-documents-')));
+const stream = 'complaint-onebank.0123456789AB';
+const recorded: Access[] = [];
+const shelf = [...readShelf(REGIMES), ...readCalendars(CALENDARS)];
+let parts: PackParts;
+let pack: Pack;
+let files: Files;
+
+beforeAll(async () => {
+  const ring = await fullCase(log, documents, stream);
+  const who = { ...people.maria, id: 'sun', role: 'auditor' };
+  const record = (access: Access) => void recorded.push(access);
+  const opening = { ring, who, why: 'request 2026-17', record };
+  parts = { log, database, shelf, documents, opening };
+  const count = (await log.read(stream)).length;
+  await kept(ledgerParts({ log, database }), 'onebank', count + 1);
+  pack = await packCase(parts, { stream, profile: 'regulator', withDocuments: true });
+  files = unzipped(pack.zip);
+}, 60_000);
+
+const json = (name: string): unknown => JSON.parse(String(files.get(name)));
+const holds = (zip: Buffer) => {
+  expect(verdictOn(zip)).toEqual({ exitCode: 0, damages: [] });
+  expect(verdictsInPython([zip])).toEqual([[]]);
+};
+
+test('holds by both verifiers, and again from the same head byte by byte', async () => {
+  holds(pack.zip);
+  const again = await packCase(parts, { stream, profile: 'regulator', withDocuments: true });
+  expect(again.zip.equals(pack.zip)).toBe(true);
+});
+
+test('gives the documents with what shows that they are those that were filed', () => {
+  const [document] = json('documents.json') as { file: string; document: string }[];
+  expect(document).toMatchObject({ name: '保险合同.txt', bytes: CONTRACT.length, filedBy: 'hana' });
+  expect(files.get(document?.file ?? '')).toEqual(CONTRACT);
+  expect(recorded).toContainEqual(expect.objectContaining({ document: document?.document }));
+});
+
+test('gives each letter as it was posted, with what it had to say', () => {
+  const letters = json('letters.json') as { letter: string; text: string | null }[];
+  expect(letters.map(({ letter }) => letter)).toEqual(['acknowledgement', 'decision']);
+  const decision = letters.find(({ letter }) => letter === 'decision');
+  expect(decision).toMatchObject({
+    covers: ['verified', 'grounds', 'routes'],
+    demanded: [{ regime: 'cn-nfra-2020', article: 'Order 2020-3 art. 19' }],
+  });
+  const words = String(files.get(decision?.text ?? ''));
+  expect(words).toBe(`周长河：\n\n${LETTER}\n\n案号：0123456789AB\n`);
+});
+
+test('says who signed what, and what he saw', () => {
+  const [returned, signed] = json('sign-offs.json') as object[];
+  expect(returned).toMatchObject({ verdict: 'returned', by: { id: 'otto', rank: 'executive' } });
+  expect(signed).toMatchObject({
+    ...{ verdict: 'signed-off', instance: 'first', readWhatWasProposed: true },
+    by: { id: 'otto', rank: 'executive' },
+    proposal: { outcome: 'partly-upheld', by: 'hana' },
+    shown: { class: 'complex', clocks: [{ clock: 'decide', step: 'complex' }] },
+  });
+});
+
+test('says in both languages why each date is what it is', () => {
+  const text = (language: string) =>
+    String(files.get(`explanations/${stream}/clocks.${language}.txt`));
+  expect(text('en')).toContain('Decide and tell the complainant [decide] – legal limit');
+  expect(text('en')).toContain('The period is now 30 calendar days in all');
+  expect(text('zh-CN')).toContain('作出处理决定并告知投诉人 [decide] – 法定期限');
+  expect(text('zh-CN')).toContain('共30个自然日');
+});
+
+test('lists documents without what they hold, unless it is asked for and the profile allows it', async () => {
+  const listed = async (wish: object) => {
+    const made = await packCase(parts, { stream, profile: 'regulator', ...wish });
+    holds(made.zip);
+    const its = unzipped(made.zip);
+    expect([...its.keys()].filter((name) => name.startsWith('documents/'))).toEqual([]);
+    expect(String(its.get('openings.json'))).toContain(JSON.stringify(NARRATIVE).slice(1, -1));
+    return JSON.parse(String(its.get('documents.json'))) as object[];
+  };
+  expect(await listed({})).toMatchObject([{ without: 'not-asked-for', file: null }]);
+  const his = { profile: 'complainant', withDocuments: true };
+  expect(await listed(his)).toMatchObject([{ without: 'not-for-this-profile', name: null }]);
+});
+
+test('of a complainant has the letters that he got, and nothing that others wrote about him', async () => {
+  const made = await packCase(parts, { stream, profile: 'complainant' });
+  const its = unzipped(made.zip);
+  const all = String(Buffer.concat([...its.values()]));
+  const texts = ['现要求全额退保', LETTER, '销售录音中未提示退保损失。', '信函未说明付款时间。'];
+  expect(texts.map((text) => all.includes(text))).toEqual([true, true, false, false]);
+});
+
+test.each<[string, string, RegExp]>([
+  ['a document', 'documents/', /^document-changed: documents\//],
+  ['a letter', 'letters/', /^letter-changed: letters\//],
+])('%s that was changed is found under a manifest that fits', (_what, folder, says) => {
+  const name = [...files.keys()].find((one) => one.startsWith(folder)) ?? '';
+  const changed = new Map(files).set(name, Buffer.from('another'));
+  const forgery = forged(changed);
+  expect(verdictOn(forgery).damages).toEqual([expect.stringMatching(says)]);
+  expect(verdictsInPython([forgery])[0]).toEqual(verdictOn(forgery).damages);
+});

@@ -38,6 +38,7 @@ const fields: { readonly [name: string]: (scene: Scene) => Json | undefined } = 
   overlays: ({ cast }) => [...cast.overlays],
   kinds: ({ terms, random }) => terms.kinds.flatMap((kinds) => random.pick(kinds) ?? []),
   complainant: ({ random }) => (random.chance(0.2) ? { anonymous: true } : { name: 'Wang' }),
+  at: (scene) => someTimeAgo(scene, 10 * DAY),
   receivedAt: (scene) => someTimeAgo(scene, 3 * DAY),
   sentToFirmAt: ({ now }) => now,
   regulatorReceivedAt: (scene) => someTimeAgo(scene, 10 * DAY),
@@ -64,6 +65,7 @@ const fields: { readonly [name: string]: (scene: Scene) => Json | undefined } = 
   covers: ({ terms: { sections }, random }) => sections.slice(random.chance(0.1) ? 1 : 0),
   reviewer: ({ cast, random }) =>
     random.pick(cast.staff.filter(({ unit }) => unit === REVIEW_UNIT))?.id,
+  about: ({ state, random }) => random.pick(state.after.regulatorRequests)?.revision,
   restsOn: ({ state: { classification, findings } }) => [
     ...(classification === null ? [] : [classification.revision]),
     ...findings.slice(-3),

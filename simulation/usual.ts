@@ -41,6 +41,8 @@ const AFTERWARDS: readonly Usual[] = [
 
 /** Of cases that others kept before, and of acts that keep to the order of the course. */
 const IMPORTED = 0.25;
+/** Of acts that find a fact recorded wrongly. */
+const CORRECTED = 0.15;
 const IN_ORDER = 0.6;
 
 /** What a handler who knows the trade would do next in this state: the first of these, if it can be done. */
@@ -48,6 +50,7 @@ export function usual(state: ComplaintState, random: Random): readonly string[] 
   if (state.status === 'none') return [random.chance(IMPORTED) ? 'ImportCase' : 'ReceiveComplaint'];
   const usually = { open: COURSE, closed: AFTERWARDS, withdrawn: [] }[state.status];
   const course = usually.filter(({ when }) => when(state)).map(({ type }) => type);
+  if (random.chance(CORRECTED)) return ['CorrectFact', ...course];
   const from = random.chance(IN_ORDER) ? 0 : random.below(Math.max(1, course.length));
   return course.slice(from);
 }

@@ -104,6 +104,8 @@ export const clockEvents = {
       inTime: z.boolean(),
       /** What its rule asked for and had; absent when it ended unsatisfied, with the case. */
       satisfiedBy: z.array(z.string()).optional(),
+      /** Of one that had stopped: the event that put its end or its due instant right. */
+      basis: revision.optional(),
     }),
   },
   /** A chance is gone: its time is over, or the decision was told and leaves no use for it. */

@@ -3,10 +3,22 @@ import { box } from '../personal.ts';
 import { code, instant, revision, staffAsRecorded } from '../words.ts';
 import { promise } from './promise.ts';
 
+/** The facts of time that clocks rest on, and that can have been recorded wrongly. */
+export const FACTS_OF_TIME = [
+  'received-at',
+  'sent-to-firm-at',
+  'regulator-received-at',
+  'request-received-at',
+  'told-at',
+  'review-told-at',
+] as const;
+
 /** Facts that were recorded wrongly. What was computed from them stands; what follows comes after, as events. */
 export const correctionEvents = {
   FactCorrected: z.strictObject({
-    fact: z.enum(['received-at', 'told-at']),
+    fact: z.enum(FACTS_OF_TIME),
+    /** The event whose fact it is, where there may be several: a regulator’s request. */
+    about: revision.optional(),
     before: instant,
     after: instant,
     reasons: box,

@@ -27,5 +27,9 @@ export const regulatorRequests = register<Request>({
     },
     RegulatorAnswered: (entries, { request, repliedAt, by }) =>
       changed(entries, addedAt(request), 'answered', { repliedAt, repliedBy: by }),
+    FactCorrected: (entries, { fact, about, after }) =>
+      fact === 'request-received-at' && about !== undefined
+        ? changed(entries, addedAt(about), undefined, { receivedAt: after })
+        : entries,
   },
 });

@@ -197,15 +197,16 @@ function withoutProposal({ remedies }: KnownCase, proposal: number): readonly Kn
 
 function corrected(
   { spells }: KnownCase,
-  { fact, after }: EventData<'FactCorrected'>,
+  { fact, before, after }: EventData<'FactCorrected'>,
 ): Known | undefined {
   const [first] = spells;
-  const last = spells.at(-1);
-  if (first === undefined || last === undefined) return undefined;
+  if (first === undefined) return undefined;
   if (fact === 'received-at')
     return { receivedAt: after, spells: [{ ...first, beganAt: after }, ...spells.slice(1)] };
-  return last.endedBy === 'decision'
-    ? { spells: [...spells.slice(0, -1), { ...last, endedAt: after }] }
+  const isEnded = ({ endedBy, endedAt }: Spell) => endedBy === 'decision' && endedAt === before;
+  // An end is that of the decision told; what else is put right, no return counts.
+  return fact === 'told-at' && spells.some(isEnded)
+    ? { spells: spells.map((spell) => (isEnded(spell) ? { ...spell, endedAt: after } : spell)) }
     : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FACTS_OF_TIME } from '../../events/complaint/correction-events.ts';
 import { RETENTION_GROUNDS } from '../../events/complaint/retention-events.ts';
 import { personal } from '../../events/personal.ts';
 import { code, instant, revision } from '../../events/words.ts';
@@ -170,7 +171,14 @@ const afterTheCase = {
   ),
   CorrectFact: said(
     z.strictObject({
-      fact: z.enum(['received-at', 'told-at']),
+      fact: z
+        .enum(FACTS_OF_TIME)
+        .describe(
+          'What was recorded wrongly: when the complaint was received or sent to the firm, when a regulator had received it or its request came, when a decision or the result of a review was told. 拟更正的时间：投诉接收、转送机构、监管机构接收、收到监管要求、告知处理决定、告知核查结果。',
+        ),
+      about: revision
+        .optional()
+        .describe('Which of several: the revision of the regulator’s request. 监管要求的修订号。'),
       at: instant.describe('When it really was. 实际时间。'),
       reasons,
     }),

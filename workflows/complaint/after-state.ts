@@ -19,8 +19,11 @@ export type AfterState = {
   readonly regulatorRequests: readonly {
     readonly revision: number;
     readonly receivedAt: Instant;
+    /** When the regulator had received what it passed on by it. */
+    readonly regulatorReceivedAt: Instant | null;
+    readonly replyBy: Instant | null;
     readonly clock: string | null;
-    readonly answered: boolean;
+    readonly repliedAt: Instant | null;
   }[];
   /** When a delay was last explained in this round of handling, and when the letter of it last went out. */
   readonly delayExplainedAt: Instant | null;

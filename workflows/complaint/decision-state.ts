@@ -31,6 +31,9 @@ export type DecisionState = {
   readonly agreed: readonly Agreed[];
   /** When the complaint was received, if another instant than the recorded one. */
   readonly receivedAt: Instant | null;
+  /** When it was sent to the firm, and when the regulator that sent it had received it, in the same way. */
+  readonly sentToFirmAt: Instant | null;
+  readonly regulatorReceivedAt: Instant | null;
 };
 
 export const nothingDecided: DecisionState = {
@@ -41,4 +44,6 @@ export const nothingDecided: DecisionState = {
   accepted: false,
   agreed: [],
   receivedAt: null,
+  sentToFirmAt: null,
+  regulatorReceivedAt: null,
 };

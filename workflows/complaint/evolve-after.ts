@@ -50,13 +50,16 @@ export const afterChanges: Changes<
     withAfter(state, () => ({ survey: { revision, at, answered: false } })),
   SurveyAnswered: (state) =>
     withAfter(state, ({ survey }) => ({ survey: survey && { ...survey, answered: true } })),
-  RegulatorAsked: (state, { receivedAt, clock = null }, revision) =>
+  RegulatorAsked: (state, data, revision) => {
+    const { receivedAt, regulatorReceivedAt = null, replyBy = null, clock = null } = data;
+    const asked = { revision, receivedAt, regulatorReceivedAt, replyBy, clock, repliedAt: null };
+    return withAfter(state, ({ regulatorRequests }) => ({
+      regulatorRequests: [...regulatorRequests, asked],
+    }));
+  },
+  RegulatorAnswered: (state, { request, repliedAt }) =>
     withAfter(state, ({ regulatorRequests }) => ({
-      regulatorRequests: [...regulatorRequests, { revision, receivedAt, clock, answered: false }],
-    })),
-  RegulatorAnswered: (state, { request }) =>
-    withAfter(state, ({ regulatorRequests }) => ({
-      regulatorRequests: changed(regulatorRequests, request, { answered: true }),
+      regulatorRequests: changed(regulatorRequests, request, { repliedAt }),
     })),
 };
 

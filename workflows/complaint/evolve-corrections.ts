@@ -1,14 +1,12 @@
+import type { EventData } from '../../events/complaint/complaint-events.ts';
+import type { AfterState } from './after-state.ts';
+import type { DecisionState } from './decision-state.ts';
 import type { Changes } from './evolve.ts';
-import type { CaseClock } from './state.ts';
+import type { CaseClock, ComplaintState } from './state.ts';
 
 /** Facts put right, and the promises that moved because of it. */
 export const correctionChanges: Changes<'FactCorrected' | 'RegimeVersionAdopted' | 'ClockMoved'> = {
-  FactCorrected: (state, { fact, after }) => {
-    const { decided } = state;
-    if (fact === 'received-at') return { ...state, decided: { ...decided, receivedAt: after } };
-    const telling = decided.telling && { ...decided.telling, toldAt: after };
-    return { ...state, decided: { ...decided, telling } };
-  },
+  FactCorrected: corrected,
   // What has stopped or is breached stays bound to the version it ran under.
   RegimeVersionAdopted: (state, { regime, before, after: version }) => ({
     ...state,
@@ -35,3 +33,43 @@ export const correctionChanges: Changes<'FactCorrected' | 'RegimeVersionAdopted'
     };
   },
 };
+
+function corrected(
+  state: ComplaintState,
+  { fact, about, after }: EventData<'FactCorrected'>,
+): ComplaintState {
+  const { decided, review } = state;
+  const withFact = (change: Partial<DecisionState>): ComplaintState => ({
+    ...state,
+    decided: { ...decided, ...change },
+  });
+  switch (fact) {
+    case 'received-at':
+      return withFact({ receivedAt: after });
+    case 'sent-to-firm-at':
+      return withFact({ sentToFirmAt: after });
+    case 'regulator-received-at':
+      return about === undefined
+        ? withFact({ regulatorReceivedAt: after })
+        : withRequest(state, about, { regulatorReceivedAt: after });
+    case 'request-received-at':
+      return withRequest(state, about, { receivedAt: after });
+    case 'told-at':
+      return withFact({ telling: decided.telling && { ...decided.telling, toldAt: after } });
+    case 'review-told-at':
+      return { ...state, review: review && { ...review, toldAt: after } };
+  }
+}
+
+type Request = AfterState['regulatorRequests'][number];
+
+function withRequest(
+  state: ComplaintState,
+  about: number | undefined,
+  change: Partial<Request>,
+): ComplaintState {
+  const regulatorRequests = state.after.regulatorRequests.map((one) =>
+    one.revision === about ? { ...one, ...change } : one,
+  );
+  return { ...state, after: { ...state.after, regulatorRequests } };
+}

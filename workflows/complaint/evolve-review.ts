@@ -18,7 +18,7 @@ export const reviewChanges: Changes<
     ...state,
     review: {
       ...{ revision, requestedAt, reviewer: null, unit: null },
-      ...{ proposal: null, decided: null, told: false },
+      ...{ proposal: null, decided: null, told: false, toldAt: null },
     },
   }),
   ReviewAssigned: (state, { reviewer, unit }) => withReview(state, { reviewer, unit }),
@@ -40,7 +40,7 @@ export const reviewChanges: Changes<
       revision,
       remedies,
     ),
-  ReviewTold: (state) => withReview(state, { told: true }),
+  ReviewTold: (state, { toldAt }) => withReview(state, { told: true, toldAt }),
 };
 
 function withReview(state: ComplaintState, change: Partial<ReviewState>): ComplaintState {

@@ -53,7 +53,7 @@ function openMatters({ status, review, after }: ComplaintState): readonly string
     review: review !== null && review.decided === null,
     mediation: after.mediations.some(({ ended }) => !ended),
     court: referred.some(({ forum }) => forum === 'court'),
-    'regulator-request': after.regulatorRequests.some(({ answered }) => !answered),
+    'regulator-request': after.regulatorRequests.some(({ repliedAt }) => repliedAt === null),
   };
   return Object.keys(isOpen).filter((matter) => isOpen[matter] === true);
 }

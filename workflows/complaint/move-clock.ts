@@ -1,8 +1,11 @@
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
+import { chanceLapsed } from './chances.ts';
 import type { CaseClock } from './state.ts';
 
 type Because = EventData<'ClockMoved'>['because'];
+/** Why a promise moves, and the event that moves it. */
+export type Basis = { readonly because: Because; readonly basis: number };
 type Promise = Omit<EventData<'ClockMoved'>, 'clock' | 'before' | 'because' | 'basis'>;
 
 /**
@@ -12,7 +15,7 @@ type Promise = Omit<EventData<'ClockMoved'>, 'clock' | 'before' | 'because' | 'b
 export function moveClock(
   clock: CaseClock,
   promise: Promise,
-  { because, basis }: { readonly because: Because; readonly basis: number },
+  { because, basis }: Basis,
   now: Instant,
 ): readonly ComplaintEvent[] {
   const { name, startsAt, dueAt: before, breached } = clock;
@@ -24,7 +27,7 @@ export function moveClock(
   const moved: ComplaintEvent = { type: 'ClockMoved', data };
   const revoked = revocation(name, promise.dueAt, because);
   if (clock.stoppedAt !== null)
-    return [moved, ...stoppedAnew({ ...clock, ...promise }, clock.stoppedAt, because)];
+    return [moved, ...stoppedAnew({ ...clock, ...promise }, clock.stoppedAt, { because, basis })];
   return breached && promise.dueAt >= now ? [moved, revoked] : [moved];
 }
 
@@ -35,11 +38,14 @@ function isLapsed({ whose, stopped, stoppedAt }: CaseClock): boolean {
 
 /** A stopped clock whose end or due instant was put right: in time or late, whichever it is now. */
 export function stoppedAnew(
-  { name, dueAt, breached, limit, article, mark, whenMissed }: CaseClock,
+  clock: CaseClock,
   at: Instant,
-  because: Because,
+  { because, basis }: Basis,
 ): readonly ComplaintEvent[] {
+  const { name, dueAt, breached, limit, article, mark, whenMissed, whose } = clock;
   const inTime = at <= dueAt;
+  // A regulator that was late makes no complaint late.
+  if (!inTime && whose === 'regulator') return [chanceLapsed(clock, at, 'time-over')];
   const breach: ComplaintEvent = {
     type: 'DeadlineBreached',
     data: { clock: name, dueAt, limit, article, mark },
@@ -48,7 +54,7 @@ export function stoppedAnew(
     ...(breached && inTime ? [revocation(name, dueAt, because)] : []),
     // A chance that came too late breaches nothing.
     ...(!breached && !inTime && whenMissed !== 'lapse' ? [breach] : []),
-    { type: 'ClockStopped', data: { clock: name, at, dueAt, inTime } },
+    { type: 'ClockStopped', data: { clock: name, at, dueAt, inTime, basis } },
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Instant } from '../../events/envelope.ts';
 import type { Clock, Regime } from '../../regimes/regime.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
 import { refuseUncounted, ruleOf } from './counting.ts';
+import { forwardingsOf } from './forwardings.ts';
 import { moveClock, stoppedAnew } from './move-clock.ts';
 import { promiseOf } from './promise.ts';
 import { recount } from './recount.ts';
@@ -51,16 +52,21 @@ function movedClock(
   if ('refused' in promise) return promise;
   const basis = { because: 'fact-corrected', basis: state.next } as const;
   const moved = moveClock(clock, promise, basis, context.now);
-  return { events: [...moved, ...metMeanwhile(state, { ...clock, ...promise })] };
+  const isOver = clock.whose !== undefined && clock.stopped && clock.stoppedAt === null;
+  const used = isOver ? usedAt(state, clock, at) : undefined;
+  // A time of another's that was over when he used it, and is not by the new count.
+  return used === undefined || used > promise.dueAt
+    ? { events: moved }
+    : { events: [...moved, ...stoppedAnew({ ...clock, ...promise }, used, basis)] };
 }
 
-/** A time of another's that was over when he used it, and is not by the new count. */
-function metMeanwhile({ after }: ComplaintState, clock: CaseClock): readonly ComplaintEvent[] {
-  const isOver = clock.whose !== undefined && clock.stopped && clock.stoppedAt === null;
-  const used = after.referrals.find(({ referredAt }) => referredAt >= clock.startsAt)?.referredAt;
-  return isOver && used !== undefined && used <= clock.dueAt && clock.metBy.includes('referred')
-    ? stoppedAnew(clock, used, 'fact-corrected')
-    : [];
+/** When another did what his time was for: the complainant went outside, or a regulator passed something on. */
+function usedAt(state: ComplaintState, clock: CaseClock, startsAt: Instant): Instant | undefined {
+  if (clock.metBy.includes('referred'))
+    return state.after.referrals.find(({ referredAt }) => referredAt >= startsAt)?.referredAt;
+  if (!clock.metBy.includes('forwarded')) return undefined;
+  return forwardingsOf(state).find((one) => one.regulatorReceivedAt === clock.startsAt)
+    ?.forwardedAt;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { RuleBook } from '../../regimes/rule-book.ts';
 import { dayOf } from '../calendar.ts';
 import type { Refusal } from '../process.ts';
 import { caseRegimes } from './case-regime.ts';
+import type { ClockPromise } from './promise.ts';
 import { refuse } from './refuse.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
@@ -57,7 +58,7 @@ export function startReplyClock(
   { regime, version, zone }: Under,
   clock: string,
   { startsAt, dueAt }: { readonly startsAt: Instant; readonly dueAt: Instant },
-  signposts: Pick<EventData<'ClockStarted'>, 'warnings' | 'ladder'>,
+  signposts: Signposts,
 ): ComplaintEvent {
   const data: EventData<'ClockStarted'> = {
     clock,
@@ -67,13 +68,19 @@ export function startReplyClock(
     startsAt,
     limit: 'legal',
     metBy: ['regulator-answered'],
-    dueAt,
-    lastDay: dayOf(dueAt, zone),
-    countedTo: dayOf(dueAt, zone),
-    ...signposts,
-    article: 'set by the regulator in its request',
-    mark: 'P',
-    trace: [{ step: 'end', dueAt, lastDay: dayOf(dueAt, zone) }],
+    ...replyPromise(dueAt, zone, signposts),
   };
   return { type: 'ClockStarted', data };
+}
+
+type Signposts = Pick<EventData<'ClockStarted'>, 'warnings' | 'ladder'>;
+
+export function replyPromise(dueAt: Instant, zone: string, signposts: Signposts): ClockPromise {
+  const lastDay = dayOf(dueAt, zone);
+  return {
+    ...{ dueAt, lastDay, countedTo: lastDay },
+    ...signposts,
+    ...{ article: 'set by the regulator in its request', mark: 'P' },
+    trace: [{ step: 'end', dueAt, lastDay }],
+  };
 }

@@ -56,7 +56,7 @@ export function recordRegulatorReply(
   { now, actor }: Context,
 ): Decision<ComplaintEvent> {
   const asked = state.after.regulatorRequests.find(({ revision }) => revision === data.request);
-  if (asked === undefined || asked.answered)
+  if (asked === undefined || asked.repliedAt !== null)
     return refuse(
       'no-such-request',
       `No request of a regulator of revision ${data.request} waits for a reply.`,

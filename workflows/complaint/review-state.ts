@@ -27,4 +27,5 @@ export type ReviewState = {
     readonly signedOffBy: string | null;
   } | null;
   readonly told: boolean;
+  readonly toldAt: Instant | null;
 };

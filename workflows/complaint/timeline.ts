@@ -1,8 +1,10 @@
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
 import type { RecordedEvent } from '../../events/envelope.ts';
 import { explainCount } from '../explain-count.ts';
+import type { Language } from '../explain-count.ts';
 import type { CountStep } from '../count-steps.ts';
 import { ruleName } from './counting.ts';
+import { explainCorrection } from './explain-correction.ts';
 import { explainStop } from './explain-stop.ts';
 
 /** Why a clock of a case stands as it does: every event that moved it, with each day's reason. */
@@ -46,13 +48,18 @@ export type Told = { readonly said: ComplaintEvent; readonly recorded: RecordedE
 export function timelineOf(events: readonly Told[]): readonly ClockTimeline[] {
   const clocks = new Map<string, ClockTimeline>();
   const whose = new Map<string, EventData<'ClockStarted'>['whose']>();
+  const corrections = new Map<number, EventData<'FactCorrected'>>();
   for (const { said, recorded } of events) {
+    if (said.type === 'FactCorrected') corrections.set(recorded.revision, said.data);
     const name = 'clock' in said.data ? said.data.clock : undefined;
     if (typeof name !== 'string') continue;
     const before = clocks.get(name) ?? begun(said);
     if (before === undefined) continue;
     if (said.type === 'ClockStarted') whose.set(name, said.data.whose);
-    const moment = momentOf(said, recorded, before, whose.get(name));
+    const moment = momentOf(said, recorded, before, (language) => [
+      ...explainCorrection(said, corrections, language),
+      ...explainStop(said, language, whose.get(name)),
+    ]);
     const { dueAt, lastDay } = moment;
     const moments = [...before.moments, moment];
     clocks.set(name, { ...before, dueAt, lastDay, moments });
@@ -71,7 +78,7 @@ function momentOf(
   said: ComplaintEvent,
   { revision, meta }: RecordedEvent,
   before: ClockTimeline,
-  whose: EventData<'ClockStarted'>['whose'],
+  why: (language: Language) => readonly string[],
 ): ClockMoment {
   const { type, data } = said;
   // What makes a new promise has these fields; of the others only some.
@@ -85,8 +92,8 @@ function momentOf(
     lastDay: moved ? (promise.lastDay ?? null) : before.lastDay,
     trace,
     explained: {
-      en: [...explainCount(trace, 'en'), ...explainStop(said, 'en', whose)],
-      zh: [...explainCount(trace, 'zh'), ...explainStop(said, 'zh', whose)],
+      en: [...explainCount(trace, 'en'), ...why('en')],
+      zh: [...explainCount(trace, 'zh'), ...why('zh')],
     },
   };
 }

@@ -212,6 +212,9 @@ test('regulator requests are open until they are answered', async () => {
   expect(await entryOf('regulator-requests', ...told.asked, told.replied)).toMatchObject({
     ...{ state: 'answered', repliedAt: '2026-03-10T02:00:00.000Z' },
   });
+  expect(await entryOf('regulator-requests', ...told.asked, told.askedEarlier)).toMatchObject({
+    ...{ state: 'open', receivedAt: '2026-03-04T02:00:00.000Z' },
+  });
 });
 
 describe('a list of a register', () => {

@@ -250,3 +250,10 @@ export const replied: Message = {
   type: 'RegulatorAnswered',
   data: { request: 2, repliedAt: '2026-03-10T02:00:00.000Z', by: 'chen' },
 };
+export const askedEarlier: Message = {
+  type: 'FactCorrected',
+  data: {
+    ...{ fact: 'request-received-at', about: 2, reasons: box('The stamp says so.'), by: 'chen' },
+    ...{ before: '2026-03-05T02:00:00.000Z', after: '2026-03-04T02:00:00.000Z' },
+  },
+};

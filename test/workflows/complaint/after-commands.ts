@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { FACTS_OF_TIME } from '../../../events/complaint/correction-events.ts';
 import type { Message } from '../../../events/envelope.ts';
 import type { Box } from '../../../events/personal.ts';
 
@@ -112,7 +113,7 @@ export function afterwards(
     of(
       'CorrectFact',
       fc
-        .record({ at: instant, fact: fc.constantFrom('received-at', 'told-at') })
+        .record({ at: instant, fact: fc.constantFrom(...FACTS_OF_TIME) })
         .map((one) => ({ ...one, reasons: box('r') })),
     ),
   );

@@ -21,6 +21,7 @@ import {
   sun,
   told,
 } from './a-case.ts';
+import { ASKED, ask } from './a-review.ts';
 
 const FRIDAY = '2026-03-06T02:00:00.000Z';
 const correct = (fact: 'received-at' | 'told-at', at: Instant) =>
@@ -147,17 +148,23 @@ describe('a wrong date of receipt', () => {
       { type: 'BeginMediation', data: { ...mediation, appliedAt: TUESDAY } },
       now(TUESDAY, hana),
     );
+    const withdrawal = { type: 'WithdrawComplaint', data: { withdrawnAt: TUESDAY } } as const;
+    const withdrawn = given(lookedInto).after(withdrawal, now(TUESDAY, clara));
     for (const [events, done] of [
       [acknowledged, TUESDAY],
       [mediated, TUESDAY],
       [assigned, TUESDAY],
       [signedOff, SIGNED_OFF_AT],
+      [withdrawn, TUESDAY],
     ] as const) {
       const later = new Date(Date.parse(done) + 1).toISOString();
       given(events)
         .when(correct('received-at', later), now())
         .then({ refused: 'received-after-handling' });
-      given(events).when(correct('received-at', done), now()).then(['FactCorrected', 'ClockMoved']);
+      const [, corrected, moved] = given(events)
+        .after(correct('received-at', done), now())
+        .slice(events.length - 1);
+      expect([corrected?.type, moved?.type]).toEqual(['FactCorrected', 'ClockMoved']);
     }
   });
 
@@ -236,6 +243,17 @@ describe('a wrong date of telling', () => {
         'DeadlineBreached',
         { type: 'ClockStopped', data: { at: '2026-03-17T16:00:00.000Z', inTime: false } },
       ]);
+  });
+
+  test('is not after a review of the decision was asked for', () => {
+    const asked = given(closed).after(ask(), { at: ASKED, by: clara });
+    const [at, later] = [ASKED, new Date(Date.parse(ASKED) + 1).toISOString()];
+    given(asked)
+      .when(correct('told-at', later), now('2026-04-06T02:00:00.000Z', head))
+      .then({ refused: 'told-after-review-asked' });
+    given(asked)
+      .when(correct('told-at', at), now('2026-04-06T02:00:00.000Z', head))
+      .then(['FactCorrected', 'DeadlineBreached', 'ClockStopped']);
   });
 
   test('is not before the sign-off, and of a decision that was told', () => {

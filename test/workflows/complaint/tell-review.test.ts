@@ -3,7 +3,7 @@ import type { ComplaintEvent } from '../../../events/complaint/complaint-events.
 import type { Instant } from '../../../events/envelope.ts';
 import { complaint } from '../../../workflows/complaint/complaint.ts';
 import { box, clara, given } from './a-case.ts';
-import { DECIDED, asked, assigned, letter, now, proposed, signedOff } from './a-review.ts';
+import { DECIDED, asked, assigned, letter, now, proposed, rosa, signedOff } from './a-review.ts';
 
 const sent = (order: number, sentAt: Instant) =>
   ({
@@ -76,5 +76,47 @@ describe('a review of the time when the reviewer decided alone', () => {
     given(decidedAlone)
       .when(sent(15, DECIDED), { at: DECIDED })
       .then(['LetterSent', 'ReviewTold', 'ClockStopped']);
+  });
+});
+
+describe('a telling of a review that is put right', () => {
+  const DUE = '2026-05-03T15:59:59.999Z';
+  const LATE = '2026-05-03T16:00:00.000Z';
+  const correct = (at: Instant) =>
+    ({
+      type: 'CorrectFact',
+      data: { fact: 'review-told-at', at, reasons: box('The post mark says so.') },
+    }) as const;
+  const toldOn = (at: Instant) => given(signedOff).after(tell(at), now(clara, at));
+  const later = now(rosa, '2026-05-06T02:00:00.000Z');
+
+  test('stops its clock anew: late after all is a breach, in time after all is none', () => {
+    given(toldOn(DUE))
+      .when(correct(LATE), later)
+      .then([
+        { type: 'FactCorrected', data: { fact: 'review-told-at', before: DUE, after: LATE } },
+        { type: 'DeadlineBreached', data: { clock: 'decide-review', dueAt: DUE } },
+        { type: 'ClockStopped', data: { clock: 'decide-review', at: LATE, inTime: false } },
+      ]);
+    const late = given(
+      given(signedOff).after(
+        { type: 'RecordBreach', data: { clock: 'decide-review' } },
+        { at: LATE },
+      ),
+    ).after(tell(LATE), now(clara, LATE));
+    const corrected = given(late).after(correct(DUE), later);
+    expect(corrected.slice(-2)).toMatchObject([
+      { type: 'BreachRevoked', data: { clock: 'decide-review', because: 'fact-corrected' } },
+      { type: 'ClockStopped', data: { clock: 'decide-review', at: DUE, inTime: true } },
+    ]);
+    given(corrected).when(correct(DUE), later).then([]);
+  });
+
+  test('was told, and not before its sign-off', () => {
+    given(signedOff).when(correct(DECIDED), later).then({ refused: 'review-not-told' });
+    given(toldOn(DUE))
+      .when(correct('2026-04-20T01:59:59.999Z'), later)
+      .then({ refused: 'told-before-sign-off' });
+    given(toldOn(DUE)).when(correct(DECIDED), later).then(['FactCorrected', 'ClockStopped']);
   });
 });

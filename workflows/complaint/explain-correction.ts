@@ -1,0 +1,45 @@
+import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
+import type { Language } from '../explain-count.ts';
+
+type Correction = EventData<'FactCorrected'>;
+type Words = { readonly [In in Language]: string };
+
+/** The facts, as people say them. */
+const FACTS: { readonly [Fact in Correction['fact']]: Words } = {
+  'received-at': { en: 'when the complaint was received', zh: '投诉接收时间' },
+  'sent-to-firm-at': { en: 'when the complaint was sent to the firm', zh: '投诉转送机构时间' },
+  'regulator-received-at': {
+    en: 'when the regulator had received what it passed on',
+    zh: '监管机构接收时间',
+  },
+  'request-received-at': {
+    en: 'when the regulator’s request was received',
+    zh: '监管要求接收时间',
+  },
+  'told-at': { en: 'when the decision was told', zh: '处理决定告知时间' },
+  'review-told-at': { en: 'when the result of the review was told', zh: '核查结果告知时间' },
+};
+
+/** What was put right, where a clock moved or stopped anew; `corrections` are those before, by revision. */
+export function explainCorrection(
+  { type, data }: ComplaintEvent,
+  corrections: ReadonlyMap<number, Correction>,
+  language: Language,
+): readonly string[] {
+  if (type !== 'ClockMoved' && type !== 'WaitingClockMoved' && type !== 'ClockStopped') return [];
+  const correction = data.basis === undefined ? undefined : corrections.get(data.basis);
+  if (correction === undefined) return [];
+  const { fact, before, after } = correction;
+  const what = FACTS[fact][language];
+  const line =
+    language === 'en'
+      ? `A fact was corrected, ${what}: at ${after}, not at ${before}.`
+      : `事实已更正：${what}应为 ${after}，原登记为 ${before}。`;
+  return type === 'ClockStopped' ? [line, stop(data.inTime)[language]] : [line];
+}
+
+function stop(inTime: boolean): Words {
+  return inTime
+    ? { en: 'By this it stopped in time.', zh: '据此，该时限在期限之内终止计算。' }
+    : { en: 'By this it stopped too late.', zh: '据此，该时限逾期后方终止计算。' };
+}

@@ -28,7 +28,7 @@ export type BoardBench = {
 const GOAL = 3;
 const LIMIT = 50;
 /** Rounds in which every filter and the bare look-up have their turn. */
-const ROUNDS = 500;
+const ROUNDS = 3_000;
 const WARM_UP = 20;
 
 /**

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { plainWords } from '../events/plain-words.ts';
 import type { KafkaSettings } from '../projections/broker/kafka-client.ts';
-import { WrongSetting, wrongSettings } from './wrong-setting.ts';
+import { readTlsFiles, refuseWithoutTls } from './read-tls-files.ts';
+import { readVariables } from './read-variables.ts';
+import { WrongSetting } from './wrong-setting.ts';
 
 /** How Kafka is reached, and what the names of the house's topics begin with. */
 export type KafkaConfiguration = KafkaSettings & { readonly prefix: string };
@@ -38,14 +38,8 @@ export const KAFKA_VARIABLES: readonly string[] = Object.keys(variables.shape);
 export function readKafkaConfiguration(
   environment: NodeJS.ProcessEnv = process.env,
 ): KafkaConfiguration {
-  const given = Object.entries(environment).filter(([, value]) => value !== '');
-  const parsed = variables.safeParse(Object.fromEntries(given), { error: plainWords });
-  if (!parsed.success)
-    throw wrongSettings(
-      { en: 'The configuration of Kafka is not complete', zh: 'Kafka 配置不完整' },
-      parsed.error.issues,
-    );
-  const settings = parsed.data;
+  const head = { en: 'The configuration of Kafka is not complete', zh: 'Kafka 配置不完整' };
+  const settings = readVariables(variables, environment, head);
   return {
     brokers: settings.KAFKA_BROKERS.split(','),
     prefix: settings.KAFKA_TOPIC_PREFIX,
@@ -56,19 +50,16 @@ export function readKafkaConfiguration(
 
 type Variables = z.infer<typeof variables>;
 
-function tlsOf(settings: Variables): Pick<KafkaSettings, 'tls'> {
-  const { KAFKA_TLS: tls, KAFKA_TLS_CA: ca, KAFKA_TLS_CERT: cert, KAFKA_TLS_KEY: key } = settings;
-  const files = Object.entries({ ca, cert, key }).filter(([, file]) => file !== undefined);
-  if (tls === 'false') {
-    if (files.length === 0) return {};
-    throw new WrongSetting({
-      en: 'KAFKA_TLS_* files are given: set KAFKA_TLS=true, or give none.',
-      zh: '已给出 KAFKA_TLS_* 文件：请设置 KAFKA_TLS=true，或者不给出文件。',
-    });
+function tlsOf({ KAFKA_TLS: wanted, ...settings }: Variables): Pick<KafkaSettings, 'tls'> {
+  if (wanted === 'false') {
+    refuseWithoutTls(
+      'KAFKA',
+      Object.keys(settings).filter((variable) => variable.startsWith('KAFKA_TLS_')),
+    );
+    return {};
   }
-  return {
-    tls: Object.fromEntries(files.map(([name, file]) => [name, readFileSync(file ?? '', 'utf8')])),
-  };
+  const { ca, own } = readTlsFiles('KAFKA', settings);
+  return { tls: { ...(ca === undefined ? {} : { ca }), ...own } };
 }
 
 function saslOf(settings: Variables): Pick<KafkaSettings, 'sasl'> {

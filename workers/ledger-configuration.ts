@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { plainWords } from '../events/plain-words.ts';
-import { wrongSettings } from './wrong-setting.ts';
+import { readVariables } from './read-variables.ts';
 
 /** When the heads of the ledger are signed, and where they are dropped. */
 export type LedgerConfiguration = {
@@ -25,14 +24,8 @@ export function readLedgerConfiguration(
   home: string,
   environment: NodeJS.ProcessEnv = process.env,
 ): LedgerConfiguration {
-  const given = Object.entries(environment).filter(([, value]) => value !== '');
-  const parsed = variables.safeParse(Object.fromEntries(given), { error: plainWords });
-  if (!parsed.success)
-    throw wrongSettings(
-      { en: 'The configuration of the ledger is wrong', zh: '账本配置有误' },
-      parsed.error.issues,
-    );
-  const settings = parsed.data;
+  const head = { en: 'The configuration of the ledger is wrong', zh: '账本配置有误' };
+  const settings = readVariables(variables, environment, head);
   return {
     witness: settings.REDRESS_WITNESS ?? join(home, 'witness'),
     everyEvents: settings.REDRESS_LEDGER_EVENTS,

@@ -7,7 +7,7 @@ export type KafkaSettings = {
   /** Hosts with ports. */
   readonly brokers: readonly string[];
   /** Handed on to Node's TLS as it is. */
-  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
+  readonly tls?: { readonly ca?: Buffer; readonly cert?: Buffer; readonly key?: Buffer };
   /** Handed on to the client as it is. */
   readonly sasl?: SASLOptions;
   /** Milliseconds without progress after which a client counts as stuck and is replaced. */

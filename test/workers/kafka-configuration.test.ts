@@ -36,7 +36,11 @@ describe('the configuration of Kafka', () => {
       }),
     ).toMatchObject({
       prefix: 'bank.complaints.',
-      tls: { ca: 'text of ca', cert: 'text of cert', key: 'text of key' },
+      tls: {
+        ca: Buffer.from('text of ca'),
+        cert: Buffer.from('text of cert'),
+        key: Buffer.from('text of key'),
+      },
       sasl: { mechanism: 'scram-sha-512', username: 'redress', password: 'secret' },
     });
     expect(readKafkaConfiguration({ KAFKA_BROKERS, KAFKA_TLS: 'true' }).tls).toEqual({});
@@ -46,6 +50,14 @@ describe('the configuration of Kafka', () => {
     [{}, /KAFKA_BROKERS: is required/],
     [{ KAFKA_BROKERS: 'one.example', KAFKA_TLS: 'yes' }, /KAFKA_BROKERS: must[^]*KAFKA_TLS: must/],
     [{ KAFKA_BROKERS, KAFKA_TLS_CA: 'ca.pem' }, /set KAFKA_TLS=true/],
+    [
+      { KAFKA_BROKERS, KAFKA_TLS: 'true', KAFKA_TLS_CA: '/lost.pem' },
+      /KAFKA_TLS_CA: .lost.pem cannot/,
+    ],
+    [
+      { KAFKA_BROKERS, KAFKA_TLS: 'true', KAFKA_TLS_CERT: import.meta.filename },
+      /KAFKA_TLS_KEY is missing/,
+    ],
     [{ KAFKA_BROKERS, KAFKA_SASL_USERNAME: 'redress' }, /all of KAFKA_SASL_MECHANISM/],
     [{ KAFKA_BROKERS, KAFKA_SASL_MECHANISM: 'md5' }, /must be plain, scram-sha-256/],
   ])('refuses %j and says why', (environment, says) => {

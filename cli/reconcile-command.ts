@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { differencesIn } from '../workers/reconcile/agreement.ts';
 import { EXIT } from './output.ts';
 import type { Output } from './output.ts';
 import { perSecondOf } from './per-second.ts';
-import type { Agreement } from './reconcile-home.ts';
+import type { Answer } from './reconcile-home.ts';
 import { tableText } from './table.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -36,7 +37,7 @@ export function addReconcileCommand(program: Command, out: () => Output): void {
 }
 
 /** What was repaired agrees again. */
-export function agrees({ drifts, unread, readModels, checkpoints }: Agreement): boolean {
+export function agrees({ drifts, unread, readModels, checkpoints }: Answer): boolean {
   return (
     drifts.every(({ by }) => by !== undefined) &&
     unread.length === 0 &&
@@ -45,11 +46,11 @@ export function agrees({ drifts, unread, readModels, checkpoints }: Agreement): 
   );
 }
 
-export function agreementText(found: Agreement): string {
+export function agreementText(found: Answer): string {
   const { compared, drifts, unread, readModels, checkpoints } = found;
   const sampled = Math.max(0, ...readModels.map((one) => one.compared));
-  const differing = readModels.flatMap(({ model, differing: rows }) =>
-    rows.map(({ stream, table }) => `  ${model}: ${stream} differs in ${table}`),
+  const differing = differencesIn(found).map(
+    ({ model, stream, table }) => `  ${model}: ${stream} differs in ${table}`,
   );
   const ahead = checkpoints
     .filter(({ isAhead }) => isAhead)
@@ -63,7 +64,7 @@ export function agreementText(found: Agreement): string {
   ].join('\n');
 }
 
-function driftTable(drifts: Agreement['drifts']): string {
+function driftTable(drifts: Answer['drifts']): string {
   const rows = drifts.map(({ stream, kind, awaits, holds, cause, by }) => [
     ...[stream, kind, awaits ?? '–', holds ?? '–', cause, by ?? ''],
   ]);

@@ -1,23 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { checkpointsAgainst } from '../projections/checkpoints.ts';
-import type { CheckpointFound } from '../projections/checkpoints.ts';
 import { readModels } from '../projections/read-models.ts';
-import { RELAY } from '../projections/relay/parked-streams.ts';
-import { sampledParity } from '../projections/sampled-parity.ts';
-import type { Parity } from '../projections/sampled-parity.ts';
 import { kinds } from '../workers/house.ts';
-import { reconcile } from '../workers/reconcile/reconcile.ts';
-import type { Reconciliation } from '../workers/reconcile/reconcile.ts';
+import { agreement } from '../workers/reconcile/agreement.ts';
+import type { Agreement } from '../workers/reconcile/agreement.ts';
 import { repair } from '../workers/reconcile/repair.ts';
 import type { Repaired } from '../workers/reconcile/repair.ts';
 import { houseOfHome } from './house-of-home.ts';
 import type { Output } from './output.ts';
 
-export type Agreement = Omit<Reconciliation, 'drifts'> & {
-  readonly drifts: readonly Repaired[];
-  readonly readModels: readonly Parity[];
-  readonly checkpoints: readonly CheckpointFound[];
-};
+/** What was found, and with what each drift was repaired. */
+export type Answer = Omit<Agreement, 'drifts'> & { readonly drifts: readonly Repaired[] };
 
 export type Wish = {
   readonly repairs: boolean;
@@ -30,23 +22,19 @@ export type Wish = {
 export async function reconcileHome(
   { repairs, sample, perSecond }: Wish,
   { say }: Output,
-): Promise<Agreement> {
+): Promise<Answer> {
   await using house = await houseOfHome();
   const { log, database, client, attendance } = house;
   const parts = {
     ...{ log, database, client, kinds, look: attendance.look },
     ...(perSecond === undefined ? {} : { perSecond }),
+    models: [...readModels(kinds).values()],
+    followers: [...house.readModels.keys()],
+    sample: { cases: sample, seed: randomUUID() },
     onProgress: (compared: number) => {
       if (compared % 500 === 0) say(`  ${compared} cases`);
     },
   };
-  const { drifts, ...found } = await reconcile(parts);
-  const models = [...readModels(kinds).values()];
-  const seed = randomUUID();
-  return {
-    ...found,
-    drifts: repairs ? await repair(parts, drifts) : drifts,
-    readModels: await sampledParity({ log, database, models, cases: sample, seed }),
-    checkpoints: await checkpointsAgainst(house, [...house.readModels.keys(), RELAY]),
-  };
+  const found = await agreement(parts);
+  return repairs ? { ...found, drifts: await repair(parts, found.drifts) } : found;
 }

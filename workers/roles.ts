@@ -11,6 +11,7 @@ import { LEDGER_CHECKPOINT } from '../projections/ledger/take-leaves.ts';
 import { RELAY } from '../projections/relay/parked-streams.ts';
 import { relayMetrics } from '../projections/relay/relay-metrics.ts';
 import { relay } from '../projections/relay/relay.ts';
+import { readModels } from '../projections/read-models.ts';
 import { standstill } from '../projections/standstill.ts';
 import { aborted } from './aborted.ts';
 import type { Configuration } from './configuration.ts';
@@ -21,12 +22,16 @@ import { readKafkaConfiguration } from './kafka-configuration.ts';
 import { readLedgerConfiguration } from './ledger-configuration.ts';
 import { projector } from './projector.ts';
 import type { RoleName } from './role-names.ts';
+import { differencesIn } from './reconcile/agreement.ts';
+import type { Agreement } from './reconcile/agreement.ts';
 import { reconciling } from './reconcile/reconciling.ts';
 import { watch } from './watch.ts';
 import { attendanceWorker } from './worker.ts';
 
 /** Beside what else the servers have to do. */
 const RECONCILED_PER_SECOND = 50;
+/** Cases of which the read models' rows are compared in each round. */
+const CASES_A_ROUND = 100;
 
 /** What a process does. Any number of processes may have each role. */
 export type Role = {
@@ -145,7 +150,10 @@ const watching: Role = {
         {
           ...{ log, database, client, kinds, metrics, perSecond: RECONCILED_PER_SECOND },
           every: configuration.reconcileMinutes * 60_000,
-          onDrift: (drift) => logger.warn(drift, 'the log and the workflow engine do not agree'),
+          models: [...readModels(kinds).values()],
+          followers: [...house.readModels.keys()],
+          cases: CASES_A_ROUND,
+          onRound: (found) => logDifferences(found, logger),
           onFault,
         },
         signal,
@@ -153,6 +161,15 @@ const watching: Role = {
     ]);
   },
 };
+
+function logDifferences(found: Agreement, logger: Logger): void {
+  for (const drift of found.drifts)
+    logger.warn(drift, 'the log and the workflow engine do not agree');
+  for (const difference of differencesIn(found))
+    logger.warn(difference, 'a read model is not as the log says');
+  for (const { name } of found.checkpoints.filter(({ isAhead }) => isAhead))
+    logger.error({ follower: name }, 'a follower has taken more than the log holds');
+}
 
 const keepingTheLedger: Role = {
   needs: ({ needs: { temporal: _, ...needs }, log, database }) => ({

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { agreementText, agrees } from '../../cli/reconcile-command.ts';
-import type { Agreement } from '../../cli/reconcile-home.ts';
+import type { Answer } from '../../cli/reconcile-home.ts';
 import { run } from '../../cli/run.ts';
 import type { Drift } from '../../workers/reconcile/drifts.ts';
 
 const STREAM = 'complaint-onebank.0123456789AB';
-const found: Agreement = {
+const found: Answer = {
   compared: 7,
   drifts: [],
   unread: [],
@@ -25,7 +25,7 @@ test('agrees while nothing differs, or what differed was repaired', () => {
   );
 });
 
-test.each<[string, Partial<Agreement>, RegExp]>([
+test.each<[string, Partial<Answer>, RegExp]>([
   ['a drift', { drifts: [drift] }, /not-attended.*terminated: by hand/],
   ['a case that cannot be read', { unread: [STREAM] }, /AB has an event that this release/],
   [

@@ -1,18 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Gauge } from 'prom-client';
 import type { Registry } from 'prom-client';
 import { oneAtATime } from '../../projections/one-at-a-time.ts';
+import { agreement } from './agreement.ts';
+import type { Agreement, Compared } from './agreement.ts';
 import { DRIFTS } from './drifts.ts';
-import type { Drift } from './drifts.ts';
-import { reconcile } from './reconcile.ts';
-import type { Reconciled, Reconciliation } from './reconcile.ts';
 
-export type Reconciling = Reconciled & {
+export type Reconciling = Omit<Compared, 'sample'> & {
+  /** How many cases are compared with the read models in each round; others each time. */
+  readonly cases: number;
   readonly metrics: Registry;
   /** Milliseconds from the end of one round to the next. */
   readonly every: number;
-  /** Hears of each drift, in every round that finds it. */
-  readonly onDrift: (drift: Drift) => void;
+  /** Hears what each round found. */
+  readonly onRound: (found: Agreement) => void;
   /** Hears of a round that failed. The next one follows. */
   readonly onFault: (error: unknown) => void;
 };
@@ -20,19 +22,20 @@ export type Reconciling = Reconciled & {
 const CHECKPOINT = 'reconcile';
 
 /**
- * Compares the log with the workflow engine in rounds until aborted, one process at a time; tells what differs, and
+ * Compares the log with the workflow engine and with all that follows it in rounds until aborted, one process at a time; tells what differs, and
  * repairs nothing: that is done on request. Cases that are overdue get their look from the watch all the same.
  */
 export function reconciling(parts: Reconciling, signal: AbortSignal): Promise<void> {
-  const { database, metrics, every, onDrift, onFault } = parts;
+  const { database, metrics, every, cases, onRound, onFault } = parts;
   const told = roundMetrics(metrics);
   const work = async (until: AbortSignal): Promise<void> => {
     while (!until.aborted) {
       try {
-        const found = await reconcile(parts, until);
+        const sample = { cases, seed: randomUUID() };
+        const found = await agreement({ ...parts, sample }, until);
         if (until.aborted) break;
         told(found);
-        for (const drift of found.drifts) onDrift(drift);
+        onRound(found);
       } catch (error) {
         onFault(error);
       }
@@ -42,11 +45,22 @@ export function reconciling(parts: Reconciling, signal: AbortSignal): Promise<vo
   return oneAtATime({ database, name: CHECKPOINT, work, onFault }, signal);
 }
 
-function roundMetrics(registry: Registry): (found: Reconciliation) => void {
+function roundMetrics(registry: Registry): (found: Agreement) => void {
   const drifts = new Gauge({
     name: 'redress_drifts',
     help: 'Cases in which the log and the workflow engine did not agree in the last round, by how.',
     labelNames: ['kind'],
+    registers: [registry],
+  });
+  const differences = new Gauge({
+    name: 'redress_read_model_differences',
+    help: 'Cases and tables, of those drawn in the last round, in which a read model is not as the log says.',
+    labelNames: ['model'],
+    registers: [registry],
+  });
+  const ahead = new Gauge({
+    name: 'redress_checkpoints_ahead',
+    help: 'Followers that have taken more than the log holds.',
     registers: [registry],
   });
   const round = new Gauge({
@@ -57,6 +71,9 @@ function roundMetrics(registry: Registry): (found: Reconciliation) => void {
   return (found) => {
     for (const kind of DRIFTS)
       drifts.set({ kind }, found.drifts.filter((drift) => drift.kind === kind).length);
+    for (const { model, differing } of found.readModels)
+      differences.set({ model }, differing.length);
+    ahead.set(found.checkpoints.filter(({ isAhead }) => isAhead).length);
     round.set(Date.now() / 1_000);
   };
 }

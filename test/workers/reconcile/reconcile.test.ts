@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { Registry } from 'prom-client';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { TASK_QUEUE } from '../../../activities/attendance.ts';
 import { caughtUp } from '../../../projections/checkpoint.ts';
 import { readModels } from '../../../projections/read-models.ts';
 import { kinds } from '../../../workers/house.ts';
-import type { Drift } from '../../../workers/reconcile/drifts.ts';
+import { differencesIn } from '../../../workers/reconcile/agreement.ts';
+import type { Agreement } from '../../../workers/reconcile/agreement.ts';
 import { reconcile } from '../../../workers/reconcile/reconcile.ts';
 import { reconciling } from '../../../workers/reconcile/reconciling.ts';
 import { reconciliationStream, repair } from '../../../workers/reconcile/repair.ts';
@@ -123,25 +125,40 @@ test('a deadline that is past and unseen is late', async () => {
   expect(drifts.map(({ kind }) => kind)).toContain('late');
 });
 
-test('rounds tell of drifts until they are aborted, and repair nothing', async () => {
+test('rounds tell of what differs until they are aborted, and repair nothing', async () => {
   await end(stream);
   await broughtUp();
+  const { database } = house.house();
+  const shift = (by: number) =>
+    sql`update read.cases set revision = revision + ${by} where stream = ${stream}`.execute(
+      database,
+    );
+  await shift(1);
   const stop = new AbortController();
   const metrics = new Registry();
-  const told: Drift[] = [];
+  const rounds: Agreement[] = [];
   const faults: unknown[] = [];
   const running = reconciling(
     {
-      ...{ ...parts(), metrics, every: 200 },
-      onDrift: (drift) => told.push(drift),
+      ...{ ...parts(), metrics, every: 200, cases: 10 },
+      ...{ models: [...models.values()], followers: [...models.keys()] },
+      onRound: (found) => rounds.push(found),
       onFault: (error) => faults.push(error),
     },
     stop.signal,
   );
-  await expect.poll(() => told.length, { timeout: 20_000 }).toBeGreaterThan(1);
-  expect(await metrics.metrics()).toMatch(/redress_drifts\{kind="not-attended"\} 1/);
+  await expect.poll(() => rounds.length, { timeout: 20_000 }).toBeGreaterThan(1);
+  const told = await metrics.metrics();
+  expect(told).toMatch(/redress_drifts\{kind="not-attended"\} 1/);
+  expect(told).toMatch(/redress_read_model_differences\{model="cases"\} 1/);
+  expect(told).toMatch(/redress_read_model_differences\{model="deadlines"\} 0/);
+  expect(told).toMatch(/redress_checkpoints_ahead 0/);
   stop.abort();
   await running;
-  expect(new Set(told.map((drift) => drift.stream))).toEqual(new Set([stream]));
+  for (const found of rounds) {
+    expect(found.drifts.map((drift) => drift.stream)).toEqual([stream]);
+    expect(differencesIn(found)).toEqual([{ model: 'cases', stream, table: 'read.cases' }]);
+  }
   expect(faults).toEqual([]);
+  await shift(-1);
 });

@@ -5,8 +5,8 @@ import { WrongSetting } from './wrong-setting.ts';
 export type TlsFiles = { readonly ca?: Buffer; readonly own?: { cert: Buffer; key: Buffer } };
 
 /**
- * What stands in the files that `<server>_TLS_CA`, `<server>_TLS_CERT` and `<server>_TLS_KEY` name. Throws, naming the variable, where
- * one cannot be read, where a certificate comes without its key, and where files are given with TLS off.
+ * What stands in the files that `<server>_TLS_CA`, `<server>_TLS_CERT` and `<server>_TLS_KEY` name. Throws, naming the
+ * variable, where one cannot be read, and where a certificate comes without its key.
  */
 export function readTlsFiles(
   server: string,

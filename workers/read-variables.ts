@@ -3,7 +3,7 @@ import type { Text } from '../events/envelope.ts';
 import { plainWords } from '../events/plain-words.ts';
 import { wrongSettings } from './wrong-setting.ts';
 
-/** Variables by their own names, where an empty one counts as not given. Throws, under `head`, with all that is wrong. */
+/** Variables by their own names; an empty one counts as not given. Throws, under `head`, with all that is wrong. */
 export function readVariables<Variables>(
   variables: z.ZodType<Variables>,
   environment: NodeJS.ProcessEnv,

@@ -22,9 +22,9 @@ export type Reconciling = Omit<Compared, 'sample'> & {
 const CHECKPOINT = 'reconcile';
 
 /**
- * Compares the log with the workflow engine and with all that follows it in rounds until aborted, one process at a time;
- * tells what differs, and repairs nothing: that is done on request. Cases that are overdue get their look from the watch
- * all the same.
+ * Compares the log with the workflow engine and with all that follows it in rounds until aborted, one process at a
+ * time; tells what differs, and repairs nothing: that is done on request. Cases that are overdue get their look from
+ * the watch all the same.
  */
 export function reconciling(parts: Reconciling, signal: AbortSignal): Promise<void> {
   const { database, metrics, every, cases, onRound, onFault } = parts;

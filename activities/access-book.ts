@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { accessEvents } from '../events/access/access-events.ts';
 import type { AccessEvent } from '../events/access/access-events.ts';
 import type { Actor, Instant, NewEvent } from '../events/envelope.ts';
 import type { EventLog } from '../events/log/event-log.ts';
-import { words } from '../events/vocabulary.ts';
-import { partsOf, streamOf } from '../keys/case-number.ts';
-import { eventId } from './event-id.ts';
+import { notedEvent } from '../events/log/noted-event.ts';
+import { streamBeside } from '../keys/case-number.ts';
 
 /** What was seen, opened, refused or handed out of the case of a stream, by whom and when. */
 export type CaseAccess = AccessEvent & {
@@ -26,15 +24,6 @@ const LOOKS_KEPT = 10_000;
 /** Far below what an append may hold in bytes, however long the purposes. */
 const EVENTS_AT_ONCE = 100;
 
-const { check } = words(accessEvents);
-
-/** The stream beside a case's in which its accesses stand. */
-export function accessStream(stream: string): string {
-  const parts = partsOf(stream);
-  if (parts === undefined) throw new RangeError(`${stream} is not the name of a stream.`);
-  return streamOf('access', parts.institution, parts.caseNumber);
-}
-
 /** A book kept in the log. What comes while a case's page is being written goes on its next page, all at once. */
 export function accessBook(log: EventLog): AccessBook {
   const writers = new Map<string, (event: NewEvent) => Promise<void>>();
@@ -47,10 +36,12 @@ export function accessBook(log: EventLog): AccessBook {
   };
 
   return async (access) => {
-    const { stream, who, type, data } = access;
+    const { who, at, once = randomUUID(), type, data } = access;
+    const stream = streamBeside('access', access.stream);
     const look = type === 'CaseViewed' ? JSON.stringify([stream, who, data]) : undefined;
     if (look !== undefined && looks.has(look)) return;
-    await write(accessStream(stream), noted(access));
+    const note = { stream, submission: `access:${once}`, actor: who, at };
+    await write(stream, notedEvent(note, { type, data }));
     if (look !== undefined) looks.set(look, true);
   };
 }
@@ -82,22 +73,5 @@ function byPages(
     if (open === undefined || open.events.length === EVENTS_AT_ONCE) open = begin();
     open.events.push(event);
     return open.written;
-  };
-}
-
-function noted({ stream, who, at, once, type, data }: CaseAccess): NewEvent {
-  const event = { type, data };
-  const submission = `access:${once ?? randomUUID()}`;
-  return {
-    ...event,
-    id: eventId(accessStream(stream), submission, 0, 0),
-    version: check(event),
-    meta: {
-      submission: { id: submission, command: 0, of: 1 },
-      actor: who,
-      occurredAt: at,
-      decidedAt: at,
-      grounds: [],
-    },
   };
 }

@@ -8,7 +8,7 @@ import type { Answer, Desk, Kind, Submission } from '../workflows/process.ts';
 import { standing } from '../workflows/standing.ts';
 import { visit } from '../workflows/visit.ts';
 import type { Broken, Draft, Folded, Line, Rules, Taken } from '../workflows/visit.ts';
-import { eventId } from './event-id.ts';
+import { eventId } from '../events/log/event-id.ts';
 
 export type DeskParts = {
   readonly log: EventLog;

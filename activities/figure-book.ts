@@ -1,15 +1,13 @@
 import type { Actor, Instant, NewEvent, RecordedEvent } from '../events/envelope.ts';
 import { figureOf } from '../events/institution/figure.ts';
 import type { Figure } from '../events/institution/figure.ts';
-import { institutionEvents } from '../events/institution/institution-events.ts';
 import type { InstitutionEvent } from '../events/institution/institution-events.ts';
 import type { EventLog, ExpectedRevision } from '../events/log/event-log.ts';
 import { RevisionConflict } from '../events/log/log-faults.ts';
+import { notedEvent } from '../events/log/noted-event.ts';
 import { readWhole } from '../events/log/read-whole.ts';
 import { sameJson } from '../events/same-json.ts';
-import { words } from '../events/vocabulary.ts';
-import { streamOf } from '../keys/case-number.ts';
-import { eventId } from './event-id.ts';
+import { institutionStream } from '../keys/case-number.ts';
 
 export type Statement = {
   readonly institution: string;
@@ -28,18 +26,9 @@ export type FigureAnswer =
   /** The same submission came before with another figure. */
   | { readonly status: 'reused' };
 
-const { check } = words(institutionEvents);
-
-/** The number of the stream in which an institution speaks of itself; no case is given it. */
-const ITSELF = '000000000000';
-
-export function institutionStream(institution: string): string {
-  return streamOf('institution', institution, ITSELF);
-}
-
 /** Records a figure once for each submission. Rejects as the log does. */
 export async function stateFigure(log: EventLog, statement: Statement): Promise<FigureAnswer> {
-  const stream = institutionStream(statement.institution);
+  const stream = institutionStream('institution', statement.institution);
   const event = eventOf(stream, statement);
   for (;;) {
     const recorded = await readWhole(log, stream);
@@ -79,25 +68,15 @@ export async function statedFigures(
   log: EventLog,
   institution: string,
 ): Promise<readonly Figure[]> {
-  return (await readWhole(log, institutionStream(institution))).map(figureOf);
+  return (await readWhole(log, institutionStream('institution', institution))).map(figureOf);
 }
 
-function eventOf(
-  stream: string,
-  { who, said, at, saidAt = at, submission: id }: Statement,
-): NewEvent {
-  const event = { type: 'FigureStated', data: said };
-  return {
-    ...event,
-    id: eventId(stream, id, 0, 0),
-    version: check(event),
-    meta: {
-      submission: { id, command: 0, of: 1 },
-      actor: who,
-      occurredAt: saidAt,
-      decidedAt: at,
-      grounds: [],
+function eventOf(stream: string, { who, said, at, saidAt = at, submission }: Statement): NewEvent {
+  return notedEvent(
+    {
+      ...{ stream, submission, actor: who, at, occurredAt: saidAt },
       command: { type: 'StateFigure', data: said },
     },
-  };
+    { type: 'FigureStated', data: said },
+  );
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { accessStream } from '../activities/access-book.ts';
 import { accessEvents } from '../events/access/access-events.ts';
 import type { AccessEvent } from '../events/access/access-events.ts';
 import type { RecordedEvent } from '../events/envelope.ts';
 import { readWhole } from '../events/log/read-whole.ts';
 import { words } from '../events/vocabulary.ts';
+import { streamBeside } from '../keys/case-number.ts';
 import type { Routes } from './complaints.ts';
 import type { House } from './house.ts';
 import { noteView } from './note-accesses.ts';
@@ -94,7 +94,7 @@ export function readAccesses(app: Routes, house: House): void {
       const stream = streamFor(request.caller, number);
       if (!(await isKnown(house, stream))) return sendRefusal(reply, noSuchCase);
       await noteView(house.noteAccess, request.caller, stream, 'accesses');
-      const events = await readWhole(house.log, accessStream(stream));
+      const events = await readWhole(house.log, streamBeside('access', stream));
       const noted = events.map((recorded) => ({ said: read(recorded) as AccessEvent, recorded }));
       return reply
         .status(200)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { eventId } from '../activities/event-id.ts';
+import { eventId } from '../events/log/event-id.ts';
 import type { Actor, JsonObject, Message, NewEvent } from '../events/envelope.ts';
 import { storable } from '../events/log/stored.ts';
 import { complaintEvents } from '../events/complaint/complaint-events.ts';

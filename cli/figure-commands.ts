@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Argument, Option } from 'commander';
 import type { Command } from 'commander';
 import { stateFigure } from '../activities/figure-book.ts';
-import { eventId } from '../activities/event-id.ts';
+import { eventId } from '../events/log/event-id.ts';
 import type { FigureList, FigureWish } from '../api/figures.ts';
 import { FIGURES } from '../events/institution/institution-events.ts';
 import { checkInstitutionName, readInstitutionKeys } from '../keys/institution-keys.ts';

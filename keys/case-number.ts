@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { STREAM_NAME } from '../events/log/limits.ts';
+import type { Category, CategoryOf } from '../events/stream-category.ts';
 import { domain, exactBytes } from './exact-bytes.ts';
 
 /**
@@ -38,10 +39,28 @@ export type StreamParts = {
 };
 
 /** `complaint-<institution>.<case>`. Throws a RangeError when a part is not as the log's limits ask. */
-export function streamOf(category: string, institution: string, number: string): string {
+export function streamOf(category: Category, institution: string, number: string): string {
   const stream = `${category}-${institution}.${number}`;
   if (!STREAM_NAME.test(stream)) throw new RangeError(`${stream} is not the name of a stream.`);
   return stream;
+}
+
+/** The number of the streams in which an institution speaks of itself; no case is given it. */
+const ITSELF = '000000000000';
+
+/** An institution's own stream of a category: it has one. */
+export function institutionStream(
+  category: CategoryOf<'institution'>,
+  institution: string,
+): string {
+  return streamOf(category, institution, ITSELF);
+}
+
+/** The stream in which something of a case stands beside it. Throws a RangeError when the case's is no stream. */
+export function streamBeside(category: CategoryOf<'besideCase'>, stream: string): string {
+  const parts = partsOf(stream);
+  if (parts === undefined) throw new RangeError(`${stream} is not the name of a stream.`);
+  return streamOf(category, parts.institution, parts.caseNumber);
 }
 
 /** The parts of a stream's name, or undefined when it is none. */

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LEDGER } from '../../events/ledger/ledger-stream.ts';
 import { EVENTS_PER_PAGE } from '../../events/log/limits.ts';
-import { categoryOf } from '../../events/stream-category.ts';
+import { institutionStream } from '../../keys/case-number.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { checkWitness } from './check-witness.ts';
 import type { GrowingTree } from './growing-tree.ts';
@@ -85,8 +84,8 @@ async function turn(parts: Ledger, state: State, signal: AbortSignal): Promise<v
     state.waiting.add(institution);
     parts.metrics.taken(institution, events.length);
     // Another key may have come into force.
-    if (events.some(({ stream }) => categoryOf(stream) === LEDGER))
-      state.signers.delete(institution);
+    const announced = institutionStream('ledger', institution);
+    if (events.some(({ stream }) => stream === announced)) state.signers.delete(institution);
   }
   for (const institution of state.waiting) await signFor(parts, state, institution);
   if (taken === 0) await parts.log.news(position, PATIENCE, signal);

@@ -1,5 +1,5 @@
 import type { Instant } from '../../events/envelope.ts';
-import { ledgerStream } from '../../events/ledger/ledger-stream.ts';
+import { institutionStream } from '../../keys/case-number.ts';
 import type { GrowingTree } from './growing-tree.ts';
 import { keepHead, lastHead } from './head-rows.ts';
 import { followKeys } from './key-announcements.ts';
@@ -77,7 +77,7 @@ async function signerOf(parts: Signing, institution: string): Promise<Signer | u
   const { taken } = await ledger
     .selectFrom('ledger.leaves')
     .select(({ fn }) => fn.countAll().as('taken'))
-    .where('stream', '=', ledgerStream(institution))
+    .where('stream', '=', institutionStream('ledger', institution))
     .executeTakeFirstOrThrow();
   const present = followKeys(institution, announced.slice(0, Number(taken))).keys.at(-1);
   if (present === undefined) return undefined;

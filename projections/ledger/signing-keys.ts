@@ -1,13 +1,14 @@
-import { createPrivateKey, createSecretKey, randomUUID } from 'node:crypto';
+import { createPrivateKey, createSecretKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { ENGINE } from '../../events/envelope.ts';
 import type { Actor, NewEvent } from '../../events/envelope.ts';
 import { ledgerEvents } from '../../events/ledger/ledger-events.ts';
 import type { LedgerEvent, ROTATIONS } from '../../events/ledger/ledger-events.ts';
-import { ledgerStream } from '../../events/ledger/ledger-stream.ts';
 import type { EventLog } from '../../events/log/event-log.ts';
+import { notedEvent } from '../../events/log/noted-event.ts';
 import { readWhole } from '../../events/log/read-whole.ts';
 import { words } from '../../events/vocabulary.ts';
+import { institutionStream } from '../../keys/case-number.ts';
 import { unwrapKey, wrapKey } from '../../keys/wrap-key.ts';
 import { announce, followKeys } from './key-announcements.ts';
 import type { Announcement } from './key-announcements.ts';
@@ -28,14 +29,14 @@ export type KeyParts = {
   readonly now?: () => Date;
 };
 
-const { check, read } = words(ledgerEvents);
+const { read } = words(ledgerEvents);
 
 /** The institution's announcements in the order of the log. Throws on an event of another kind. */
 export async function announcements(
   log: EventLog,
   institution: string,
 ): Promise<readonly Announcement[]> {
-  const events = await readWhole(log, ledgerStream(institution));
+  const events = await readWhole(log, institutionStream('ledger', institution));
   return events.map((event) => announcementOf(read(event) as LedgerEvent));
 }
 
@@ -44,8 +45,11 @@ export async function introduceKey(parts: KeyParts, institution: string): Promis
   const key = drawSigningKey();
   await keep(parts, institution, key);
   const { replaces: _none, ...data } = announce(institution, key, key);
-  const event = eventOf(parts, ENGINE, { type: 'SigningKeyIntroduced', data });
-  await parts.log.append(ledgerStream(institution), [event], 'none');
+  const event = eventOf(parts, ENGINE, {
+    institution,
+    event: { type: 'SigningKeyIntroduced', data },
+  });
+  await parts.log.append(institutionStream('ledger', institution), [event], 'none');
 }
 
 /** Another key in place of the present one, which signs for it; heads follow once the ledger has taken the event. */
@@ -65,8 +69,8 @@ export async function rotateKey(
   await keep(parts, institution, { keyId, ...rest });
   const { signature } = announce(institution, { keyId, publicKey }, signer);
   const data = { keyId, publicKey, signature, replaces: present.keyId, because };
-  const event = eventOf(parts, actor, { type: 'SigningKeyRotated', data });
-  await parts.log.append(ledgerStream(institution), [event], announced.length - 1);
+  const event = eventOf(parts, actor, { institution, event: { type: 'SigningKeyRotated', data } });
+  await parts.log.append(institutionStream('ledger', institution), [event], announced.length - 1);
   return { keyId, publicKey };
 }
 
@@ -117,16 +121,9 @@ function announcementOf({ type, data }: LedgerEvent): Announcement {
 function eventOf(
   { now = () => new Date() }: KeyParts,
   actor: Actor,
-  { type, data }: LedgerEvent,
+  { institution, event }: { readonly institution: string; readonly event: LedgerEvent },
 ): NewEvent {
-  const at = now().toISOString();
-  return {
-    id: randomUUID(),
-    version: check({ type, data }),
-    ...{ type, data },
-    meta: {
-      submission: { id: `ledger:${data.keyId}`, command: 0, of: 1 },
-      ...{ actor, occurredAt: at, decidedAt: at, grounds: [] },
-    },
-  };
+  const stream = institutionStream('ledger', institution);
+  const submission = `ledger:${event.data.keyId}`;
+  return notedEvent({ stream, submission, actor, at: now().toISOString() }, event);
 }

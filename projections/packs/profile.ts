@@ -1,4 +1,5 @@
-import { partsOf, streamOf } from '../../keys/case-number.ts';
+import { CATEGORIES } from '../../events/stream-category.ts';
+import { streamBeside } from '../../keys/case-number.ts';
 
 /** For whose eyes a pack is made. */
 export const PROFILES = ['regulator', 'complainant'] as const;
@@ -6,13 +7,8 @@ export type Profile = (typeof PROFILES)[number];
 
 /** The streams of a pack, the case's own first. Who looked at a case, and what was mended, is for the regulator. */
 export function streamsFor(profile: Profile, stream: string): readonly string[] {
-  const parts = partsOf(stream);
-  if (parts === undefined) throw new RangeError(`${stream} is not the name of a stream.`);
   if (profile === 'complainant') return [stream];
-  const beside = ['access', 'reconciliation'].map((category) =>
-    streamOf(category, parts.institution, parts.caseNumber),
-  );
-  return [stream, ...beside];
+  return [stream, ...CATEGORIES.besideCase.map((category) => streamBeside(category, stream))];
 }
 
 /** What the complainant wrote himself; what others wrote about him stays sealed in his pack. */

@@ -1,6 +1,6 @@
 import type { EventBytes, EventLog } from '../../events/log/event-log.ts';
 import { EVENTS_PER_PAGE } from '../../events/log/limits.ts';
-import { ledgerStream } from '../../events/ledger/ledger-stream.ts';
+import { institutionStream } from '../../keys/case-number.ts';
 import type { ReadDatabase } from '../database.ts';
 import { headAt, lastHead } from '../ledger/head-rows.ts';
 import { ledgerIn } from '../ledger/ledger-tables.ts';
@@ -63,7 +63,7 @@ export async function announcedUnder(
   parts: Pick<PackParts, 'log' | 'database'>,
   head: SignedHead,
 ): Promise<readonly object[]> {
-  const { proved } = await provedEvents(parts, ledgerStream(head.institution), head);
+  const { proved } = await provedEvents(parts, institutionStream('ledger', head.institution), head);
   return (await announcements(parts.log, head.institution)).slice(0, proved.length);
 }
 

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
-import { accessBook, accessStream } from '../../activities/access-book.ts';
+import { accessBook } from '../../activities/access-book.ts';
 import type { CaseAccess } from '../../activities/access-book.ts';
 import { LogUnavailable } from '../../events/log/log-faults.ts';
 import { memoryLog } from '../../events/log/memory-log.ts';
+import { streamBeside } from '../../keys/case-number.ts';
 import { awayWhile } from '../away.ts';
 
 const CASE = 'complaint-onebank.0123456789AB';
-const ACCESSES = accessStream(CASE);
+const ACCESSES = streamBeside('access', CASE);
 const who = { id: 'hana', role: 'handler', unit: 'cards', rank: 'handler' };
 const at = '2026-03-02T02:00:00.000Z';
 
@@ -92,6 +93,5 @@ test('of two with one name one is recorded, also by another process', async () =
 test('what is no access is refused before anything is written', async () => {
   const log = memoryLog();
   await expect(accessBook(log)(opening(''))).rejects.toThrow(/purpose/);
-  expect(() => accessStream('nothing')).toThrow(/not the name of a stream/);
   expect(await log.read(ACCESSES)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { desk } from '../../activities/desk.ts';
-import { eventId } from '../../activities/event-id.ts';
+import { eventId } from '../../events/log/event-id.ts';
 import type { Message } from '../../events/envelope.ts';
 import type { EventLog } from '../../events/log/event-log.ts';
 import { memoryLog } from '../../events/log/memory-log.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { institutionStream, stateFigure, statedFigures } from '../../activities/figure-book.ts';
+import { stateFigure, statedFigures } from '../../activities/figure-book.ts';
 import type { Statement } from '../../activities/figure-book.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
+import { institutionStream } from '../../keys/case-number.ts';
 import { withDatabase } from '../with-database.ts';
 
 const { application } = withDatabase();
@@ -34,7 +35,7 @@ test('a correction stands after what it corrects, which stays', async () => {
   await stateFigure(log, stating('corrected', 'person:test:2', '2'));
   const stated = await statedFigures(log, 'corrected');
   expect(stated.map(({ value }) => value)).toEqual(['1', '2']);
-  const [event] = await log.read(institutionStream('corrected'));
+  const [event] = await log.read(institutionStream('institution', 'corrected'));
   expect(event).toMatchObject({
     ...{ type: 'FigureStated', version: 1 },
     meta: { actor: who, decidedAt: at, submission: { id: 'person:test:1' } },

@@ -3,13 +3,14 @@ import { hash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { accessBook, accessStream } from '../../activities/access-book.ts';
+import { accessBook } from '../../activities/access-book.ts';
 import { packText } from '../../cli/pack-commands.ts';
 import { writePack } from '../../cli/pack-home.ts';
 import { run } from '../../cli/run.ts';
 import { EXIT } from '../../cli/output.ts';
 import { folderStore } from '../../documents/document-store.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
+import { streamBeside } from '../../keys/case-number.ts';
 import { memoryKeyRing } from '../../keys/memory-key-ring.ts';
 import { readDatabase } from '../../projections/database.ts';
 import { event } from '../events/log/events.ts';
@@ -42,7 +43,7 @@ test('a pack goes on record with its hash; without a signed head there is none',
   const made = await writePack(house, { ...order, file });
   const sha256 = hash('sha256', readFileSync(file), 'hex');
   expect(made).toEqual({ ...{ file, sha256 }, events: 1, later: 0, treeSize: 2 });
-  const [exported] = await log.read(accessStream(stream));
+  const [exported] = await log.read(streamBeside('access', stream));
   expect(exported).toMatchObject({
     type: 'CaseExported',
     data: { what: 'pack', purpose: 'request 2026-17', profile: 'regulator', sha256 },

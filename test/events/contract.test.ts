@@ -3,15 +3,11 @@ import { join } from 'node:path';
 import { format } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { accessEvents } from '../../events/access/access-events.ts';
-import { complaintEvents } from '../../events/complaint/complaint-events.ts';
 import type { RecordedEvent } from '../../events/envelope.ts';
-import { ledgerEvents } from '../../events/ledger/ledger-events.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
-import { institutionEvents } from '../../events/institution/institution-events.ts';
+import { vocabularies } from '../../events/vocabularies.ts';
 import { words } from '../../events/vocabulary.ts';
 import type { Vocabulary } from '../../events/vocabulary.ts';
-import { reconciliationEvents } from '../../events/reconciliation/reconciliation-events.ts';
 import { readDatabase } from '../../projections/database.ts';
 import * as lives from '../projections/lives.ts';
 import { project, record } from '../projections/projected.ts';
@@ -24,15 +20,6 @@ import type { Catalogue } from './contract/catalogue.ts';
 const FOLDER = 'docs/reference/events';
 const HERE = join(import.meta.dirname, '..', '..');
 const STYLE = { printWidth: 100, singleQuote: true };
-
-/** The events of every category of streams: all that the log may hold. */
-const vocabularies: { readonly [category: string]: Vocabulary } = {
-  complaint: complaintEvents,
-  access: accessEvents,
-  ledger: ledgerEvents,
-  reconciliation: reconciliationEvents,
-  institution: institutionEvents,
-};
 
 const contracts = Object.entries(vocabularies).map(([category, vocabulary]) => {
   const file = `${FOLDER}/${category}.json`;

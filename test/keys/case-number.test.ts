@@ -2,7 +2,13 @@ import { createSecretKey } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { STREAM_NAME } from '../../events/log/limits.ts';
-import { caseNumber, partsOf, streamOf } from '../../keys/case-number.ts';
+import {
+  caseNumber,
+  institutionStream,
+  partsOf,
+  streamBeside,
+  streamOf,
+} from '../../keys/case-number.ts';
 
 /** 00 01 02 … 1f */
 const identity = createSecretKey(Uint8Array.from({ length: 32 }, (_, index) => index));
@@ -62,6 +68,13 @@ describe('a stream name', () => {
 
   test('is refused for an institution that has no such name', () => {
     expect(() => streamOf('complaint', 'Demo Bank', '0123456789AB')).toThrow(RangeError);
+  });
+
+  test('of what is noted of a case has the number of the case, one of an institution’s own has none', () => {
+    const stream = streamOf('complaint', 'demo', '0123456789AB');
+    expect(streamBeside('access', stream)).toBe('access-demo.0123456789AB');
+    expect(() => streamBeside('access', 'nothing')).toThrow(/not the name of a stream/);
+    expect(institutionStream('ledger', 'demo')).toBe('ledger-demo.000000000000');
   });
 });
 

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventId } from '../../activities/event-id.ts';
 import { ENGINE } from '../../events/envelope.ts';
-import { reconciliationEvents } from '../../events/reconciliation/reconciliation-events.ts';
+import { notedEvent } from '../../events/log/noted-event.ts';
 import type { ReconciliationEvent } from '../../events/reconciliation/reconciliation-events.ts';
-import { words } from '../../events/vocabulary.ts';
 import type { Attendance } from '../../activities/attendance.ts';
-import { partsOf, streamOf } from '../../keys/case-number.ts';
+import { streamBeside } from '../../keys/case-number.ts';
 import type { Drift } from './drifts.ts';
 import { driftsNow } from './reconcile.ts';
 import type { Reconciled } from './reconcile.ts';
@@ -22,15 +20,6 @@ export type Repaired = Drift & {
 const LOOKS = 20;
 const PAUSE = 250;
 const REASON = 'redress reconcile --repair';
-
-const { check } = words(reconciliationEvents);
-
-/** The stream beside a case's in which its repairs stand. */
-export function reconciliationStream(stream: string): string {
-  const parts = partsOf(stream);
-  if (parts === undefined) throw new RangeError(`${stream} is not the name of a stream.`);
-  return streamOf('reconciliation', parts.institution, parts.caseNumber);
-}
 
 /**
  * Makes the workflow engine agree with the log, never the other way round: a look stands an attendance up and lets it
@@ -80,23 +69,15 @@ async function record(
   stream: string,
   repaired: readonly Repaired[],
 ): Promise<void> {
-  const target = reconciliationStream(stream);
-  const at = new Date(now()).toISOString();
-  const submission = `reconcile:${randomUUID()}`;
-  const events = repaired.map((one, index) => {
-    const event = saidOf(one);
-    return {
-      ...event,
-      id: eventId(target, submission, index, 0),
-      version: check(event),
-      meta: {
-        submission: { id: submission, command: index, of: repaired.length },
-        actor: ENGINE,
-        ...{ occurredAt: at, decidedAt: at, grounds: [] },
-      },
-    };
-  });
-  await log.append(target, events, 'any');
+  const note = {
+    stream: streamBeside('reconciliation', stream),
+    submission: `reconcile:${randomUUID()}`,
+    ...{ actor: ENGINE, at: new Date(now()).toISOString() },
+  };
+  const events = repaired.map((one, place) =>
+    notedEvent(note, saidOf(one), { place, of: repaired.length }),
+  );
+  await log.append(note.stream, events, 'any');
 }
 
 function saidOf({ kind, awaits, holds, cause, by }: Repaired): ReconciliationEvent {

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { ledgerStream } from '../../../events/ledger/ledger-stream.ts';
+import { institutionStream } from '../../../keys/case-number.ts';
 import { postgresLog } from '../../../events/log/postgres/postgres-log.ts';
 import { readDatabase } from '../../../projections/database.ts';
 import { isConsistent, isIncluded } from '../../../projections/ledger/check-proof.ts';
@@ -43,7 +43,7 @@ test('every event has one leaf, and the key that signs has its announcement in t
   const { keys, faults } = followKeys(bank, await announcements(log, bank));
   expect(faults).toEqual([]);
   expect(keys.map((key) => isHeadSigned(key.publicKey, head))).toEqual([true]);
-  for (const stream of [caseOf(0), caseOf(19), ledgerStream(bank)])
+  for (const stream of [caseOf(0), caseOf(19), institutionStream('ledger', bank)])
     for (const stored of await log.readBytes(stream)) {
       const proof = await proveInclusion(ledger, bank, { stream, revision: stored.revision });
       expect(proof.leafHash).toBe(leafOf(stored).toString('hex'));

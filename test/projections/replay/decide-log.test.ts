@@ -3,27 +3,14 @@ import { memoryLog } from '../../../events/log/memory-log.ts';
 import { decideLog } from '../../../projections/replay/decide-log.ts';
 import { oneStream, wholeStreams } from '../../../projections/replay/whole-streams.ts';
 import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../../regimes/shelf.ts';
-import { desk } from '../../../activities/desk.ts';
-import { ruleBook } from '../../../regimes/rule-book.ts';
 import { kinds } from '../../../workers/house.ts';
-import { clara, intake } from '../../workflows/complaint/a-case.ts';
+import { receivedCase } from '../../received-case.ts';
 
 const shelf = [...readShelf(REGIMES), ...readCalendars(CALENDARS)];
-const RECEIVED = '2026-03-02T01:30:00.000Z';
 const log = memoryLog();
 const cases = [1, 2, 3].map((place) => `complaint-bank.00000000000${place}`);
-const attending = desk({
-  ...{ log, kinds },
-  rules: (note) => ruleBook(shelf, note),
-  report: (stream, { what }) => expect.fail(`${stream}: ${what}`),
-});
-for (const stream of cases) {
-  const command = { type: 'ReceiveComplaint', data: { ...intake, receivedAt: RECEIVED } };
-  const submission = { id: 'person:test:1', actor: clara, commands: [command] };
-  await attending.visit(stream, [submission], RECEIVED);
-  // Weeks without anybody: warnings, rungs of the ladder and a breach.
-  await attending.visit(stream, [], '2026-06-02T01:30:00.000Z');
-}
+// Weeks without anybody: warnings, rungs of the ladder and a breach.
+for (const stream of cases) await receivedCase(log, stream, '2026-06-02T01:30:00.000Z');
 
 test('every case of the log is decided again, and what came of all is added up', async () => {
   const { streams, each } = await wholeStreams(log, () => true);

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { Registry } from 'prom-client';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { TASK_QUEUE } from '../../../activities/attendance.ts';
+import { streamBeside } from '../../../keys/case-number.ts';
 import { caughtUp } from '../../../projections/checkpoint.ts';
 import { readModels } from '../../../projections/read-models.ts';
 import { kinds } from '../../../workers/house.ts';
@@ -10,7 +11,7 @@ import { differencesIn } from '../../../workers/reconcile/agreement.ts';
 import type { Agreement } from '../../../workers/reconcile/agreement.ts';
 import { reconcile } from '../../../workers/reconcile/reconcile.ts';
 import { reconciling } from '../../../workers/reconcile/reconciling.ts';
-import { reconciliationStream, repair } from '../../../workers/reconcile/repair.ts';
+import { repair } from '../../../workers/reconcile/repair.ts';
 import { askingOf } from '../../api/ask.ts';
 import { project } from '../../projections/projected.ts';
 import { CLERK, withHouse } from '../../with-house.ts';
@@ -38,7 +39,7 @@ const found = async (ahead?: number) => {
   return reconcile(parts(ahead));
 };
 const recordsOf = async (stream: string) =>
-  (await house.house().log.read(reconciliationStream(stream))).map(({ type, data }) => ({
+  (await house.house().log.read(streamBeside('reconciliation', stream))).map(({ type, data }) => ({
     ...data,
     type,
   }));

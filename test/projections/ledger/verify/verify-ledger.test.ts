@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { ledgerStream } from '../../../../events/ledger/ledger-stream.ts';
+import { institutionStream } from '../../../../keys/case-number.ts';
 import { postgresLog } from '../../../../events/log/postgres/postgres-log.ts';
 import { readDatabase } from '../../../../projections/database.ts';
 import { announce } from '../../../../projections/ledger/key-announcements.ts';
@@ -147,7 +147,7 @@ test('finds the bytes of two events exchanged', async () => {
 });
 
 test('finds a tail cut off, also where the ledger was cut off with it', async () => {
-  const last = `stream in ('${caseOf(CASES - 1)}', '${ledgerStream(BANK)}')`;
+  const last = `stream in ('${caseOf(CASES - 1)}', '${institutionStream('ledger', BANK)}')`;
   await behindTheBack(`delete from log.events where stream = '${caseOf(CASES - 1)}'`);
   const [first] = await found();
   expect(first).toMatchObject({ kind: 'event-missing', stream: caseOf(CASES - 1), revision: 0 });
@@ -202,7 +202,11 @@ test('finds a signature that is of another head, and a key that nobody endorsed'
   const stranger = drawSigningKey();
   const { keyId, publicKey, signature } = announce(BANK, stranger, stranger);
   const data = { keyId, publicKey, signature, replaces: keyId, because: 'scheduled' };
-  await log.append(ledgerStream(BANK), [{ ...event(data), type: 'SigningKeyRotated' }], 'any');
+  await log.append(
+    institutionStream('ledger', BANK),
+    [{ ...event(data), type: 'SigningKeyRotated' }],
+    'any',
+  );
   expect((await found())[0]).toMatchObject({ kind: 'key-not-endorsed' });
 });
 

@@ -1,5 +1,6 @@
 import type { AccessBook } from '../activities/access-book.ts';
 import type { AccessEvent } from '../events/access/access-events.ts';
+import type { Actor } from '../events/envelope.ts';
 import { partsOfKeyId } from '../keys/key-ring.ts';
 import type { Access } from '../keys/open-personal.ts';
 import type { Answer, Submission } from '../workflows/process.ts';
@@ -31,6 +32,23 @@ export async function noteOpening(
       return note({ stream, who, at, type: 'PersonalDataOpened', data });
     }),
   );
+}
+
+/** Cases that are noted at once: each has a stream of its own. */
+const NOTED_AT_ONCE = 16;
+
+/** Notes that cases leave the house in a file; to be awaited before it does. */
+export async function noteExport(
+  note: AccessBook,
+  who: Actor,
+  streams: readonly string[],
+  data: Extract<AccessEvent, { type: 'CaseExported' }>['data'],
+): Promise<void> {
+  const at = new Date().toISOString();
+  for (let from = 0; from < streams.length; from += NOTED_AT_ONCE) {
+    const some = streams.slice(from, from + NOTED_AT_ONCE);
+    await Promise.all(some.map((stream) => note({ stream, who, at, type: 'CaseExported', data })));
+  }
 }
 
 /** Notes what was refused to a person, once for each submission and reason, however often it is repeated. */

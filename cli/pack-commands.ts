@@ -2,23 +2,14 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { PROFILES, givesDocuments } from '../projections/packs/profile.ts';
 import type { Profile } from '../projections/packs/profile.ts';
-import { INSTITUTION } from './address.ts';
 import { caseStream } from './case-stream.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
-import { wholeNumber } from './whole-number.ts';
+import { packGiven, withPackOptions } from './pack-options.ts';
+import type { PackOptions } from './pack-options.ts';
+import { addPackPeriod } from './pack-period-command.ts';
 
-type Options = {
-  readonly out: string;
-  readonly profile: Profile;
-  readonly purpose: string;
-  readonly institution: string;
-  readonly size?: string;
-  readonly withDocuments?: boolean;
-  readonly as: string;
-  readonly role: string;
-  readonly unit: string;
-};
+type Options = PackOptions & { readonly profile: Profile; readonly withDocuments?: boolean };
 
 /** `pack …`: evidence for somebody who has no access to us and need not trust us. */
 export function addPackCommands(program: Command, out: () => Output): void {
@@ -26,37 +17,32 @@ export function addPackCommands(program: Command, out: () => Output): void {
     .command('pack')
     .description('evidence that proves itself, as one file · 可独立核验的证据包')
     .addHelpText('after', `\nExample:\n  ${EXAMPLE}`);
-  pack
-    .command('case')
-    .description('a case with its proofs, offline checkable · 案件证据包')
-    .argument('<case>')
-    .requiredOption('--out <file>', 'the ZIP to write; it must not be there yet')
+  addPackCase(pack, out);
+  addPackPeriod(pack, out);
+}
+
+function addPackCase(pack: Command, out: () => Output): void {
+  withPackOptions(
+    pack
+      .command('case')
+      .description('a case with its proofs, offline checkable · 案件证据包')
+      .argument('<case>'),
+  )
     .addOption(
       new Option('--profile <profile>', 'for whose eyes').choices(PROFILES).makeOptionMandatory(),
     )
-    .requiredOption('--purpose <why>', 'why it is made; goes on record with who made it')
-    .option('--institution <name>', 'of which institution', INSTITUTION)
-    .option('--size <n>', 'under the signed head of so many leaves; the last one unless given')
     .option(
       '--with-documents',
       'what the documents of the case hold as well; for the regulator only',
     )
-    .requiredOption('--as <id>', 'who makes it')
-    .addOption(new Option('--role <role>', 'his role').choices(MAKERS).default('auditor'))
-    .option('--unit <unit>', 'his unit', 'audit')
     .addHelpText('after', `\nExample:\n  ${EXAMPLE}`)
     .action(async (number: string, options: Options) => {
-      const { profile, purpose, institution, size, withDocuments = false, as: id } = options;
-      const { role, unit } = options;
+      const { profile, withDocuments = false } = options;
       if (withDocuments && !givesDocuments(profile)) throw noDocuments(profile);
+      const { institution, ...given } = packGiven(options);
       const stream = caseStream(institution, number);
-      const wish = {
-        ...{ stream, profile, purpose, withDocuments, file: options.out },
-        actor: { id, role, unit, rank: role },
-        ...(size === undefined ? {} : { size: wholeNumber('--size', size) }),
-      };
       const { packHome } = await import('./pack-home.ts');
-      const made = await packHome(wish);
+      const made = await packHome({ ...given, stream, profile, withDocuments });
       out().result(made, packText(made));
     });
 }
@@ -71,8 +57,6 @@ function noDocuments(profile: Profile): CommandFailed {
   );
 }
 
-/** Who may let a case leave the house. */
-const MAKERS = ['auditor', 'head', 'executive'];
 const EXAMPLE =
   'redress pack case 7KQ2M9X4T0AB --out case.zip --profile regulator --purpose "request 2026-17" --as sun';
 

@@ -33,7 +33,8 @@ export type ConsistencyProof = {
 /** What was asked for cannot be proved, and why. */
 export class NothingToProve extends Error {
   override readonly name = 'NothingToProve';
-  readonly code: 'no-such-leaf' | 'no-head-yet' | 'beyond-the-head' | 'no-such-size';
+  readonly code:
+    'no-such-leaf' | 'no-head-yet' | 'beyond-the-head' | 'no-such-size' | 'nothing-received';
   readonly because: Text;
   constructor(code: NothingToProve['code'], because: Text) {
     super(because.en);

@@ -1,12 +1,8 @@
 import { hash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { canonical } from '../../events/log/canonical.ts';
-import type { EventBytes } from '../../events/log/event-log.ts';
-import type { JsonObject, RecordedEvent } from '../../events/envelope.ts';
 import type { SignedHead } from '../ledger/tree-head.ts';
 import type { CaseFiles } from './case-files.ts';
 import type { PackParts } from './pack-parts.ts';
+import { eventLines, groundsOf, pretty, receiversFiles, ruleBytes } from './packed-bytes.ts';
 import type { Proved } from './proved-events.ts';
 import { zipOf } from './zip-of.ts';
 
@@ -26,20 +22,18 @@ export type PackContents = {
 export function packedZip({ shelf }: Pick<PackParts, 'shelf'>, contents: PackContents): Buffer {
   const { head, keys, proved, cases, says } = contents;
   const streams = Map.groupBy(proved, ({ event }) => event.stream);
-  const grounds = groundsOf(proved);
-  const known = new Map(
-    shelf.map((one) => [one.ground.sha256, 'regime' in one ? one.regime : one.calendar]),
-  );
+  const grounds = [...groundsOf(proved)].toSorted();
+  const known = new Map(shelf.map((one) => [one.ground.sha256, one]));
   const all = <Name extends 'openings' | 'signOffs' | 'letters' | 'documents'>(name: Name) =>
     pretty(cases.flatMap<object>((one) => one[name]));
   const files = new Map<string, Buffer>([
     ...[...streams].map(([stream, its]): [string, Buffer] => [
       `events/${stream}.jsonl`,
-      lines(its.map(({ event }) => event)),
+      eventLines(its),
     ]),
     ...grounds.flatMap((sha256): [string, Buffer][] => {
       const rule = known.get(sha256);
-      return rule === undefined ? [] : [[`rules/${sha256}.json`, canonicalBytes(rule)]];
+      return rule === undefined ? [] : [[`rules/${sha256}.json`, ruleBytes(rule)]];
     }),
     ...cases.flatMap((one) => [...one.files]),
     ['head.json', pretty(head)],
@@ -49,8 +43,7 @@ export function packedZip({ shelf }: Pick<PackParts, 'shelf'>, contents: PackCon
     ['sign-offs.json', all('signOffs')],
     ['letters.json', all('letters')],
     ['documents.json', all('documents')],
-    ['README.md', readFileSync(join(import.meta.dirname, 'receiver.md'))],
-    ['verify.mjs', readFileSync(join(import.meta.dirname, 'verify.mjs'))],
+    ...receiversFiles(),
   ]);
   const sorted = [...files].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const manifest = {
@@ -60,25 +53,4 @@ export function packedZip({ shelf }: Pick<PackParts, 'shelf'>, contents: PackCon
     files: Object.fromEntries(sorted.map(([name, bytes]) => [name, hash('sha256', bytes, 'hex')])),
   };
   return zipOf(new Map([['manifest.json', pretty(manifest)], ...sorted]));
-}
-
-function groundsOf(proved: readonly Proved[]): readonly string[] {
-  const grounds = proved.flatMap(({ event: { text } }) => {
-    const said = JSON.parse(text) as Pick<RecordedEvent, 'meta'>;
-    return said.meta.grounds;
-  });
-  return [...new Set(grounds.map(({ sha256 }) => sha256))].toSorted();
-}
-
-function lines(events: readonly EventBytes[]): Buffer {
-  const written = events.map(({ recordedAt, text }) => `${JSON.stringify({ recordedAt, text })}\n`);
-  return Buffer.from(written.join(''), 'utf8');
-}
-
-function canonicalBytes(rule: object): Buffer {
-  return Buffer.from(canonical(rule as JsonObject).text, 'utf8');
-}
-
-function pretty(value: unknown): Buffer {
-  return Buffer.from(`${JSON.stringify(value, undefined, 1)}\n`, 'utf8');
 }

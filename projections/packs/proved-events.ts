@@ -4,19 +4,15 @@ import { institutionStream } from '../../keys/case-number.ts';
 import type { ReadDatabase } from '../database.ts';
 import { headAt, lastHead } from '../ledger/head-rows.ts';
 import { ledgerIn } from '../ledger/ledger-tables.ts';
-import { NothingToProve, proveInclusion } from '../ledger/prove.ts';
+import { leavesOf, proveStream } from '../ledger/prove-stream.ts';
+import type { StreamProof } from '../ledger/prove-stream.ts';
+import { NothingToProve } from '../ledger/prove.ts';
 import { announcements } from '../ledger/signing-keys.ts';
 import type { SignedHead } from '../ledger/tree-head.ts';
 import type { PackParts } from './pack-parts.ts';
 
 /** An event as it is stored, and its way to the root of a head. */
-export type Proved = { readonly event: EventBytes; readonly proof: Proof };
-type Proof = {
-  readonly stream: string;
-  readonly revision: number;
-  readonly leaf: number;
-  readonly path: readonly string[];
-};
+export type Proved = { readonly event: EventBytes; readonly proof: StreamProof };
 
 /** The signed head of so many leaves, the last one unless given. Throws `NothingToProve`. */
 export async function headFor(
@@ -47,15 +43,38 @@ export async function provedEvents(
   stream: string,
   head: SignedHead,
 ): Promise<{ readonly proved: readonly Proved[]; readonly later: number }> {
+  const { under, leaves, later } = await storedUnder({ log, database }, stream, head);
+  return { proved: await provedOf(database, { stream, under, leaves }, head), later };
+}
+
+/** What of a stream the head's tree holds, not proved yet. */
+export type Under = {
+  readonly stream: string;
+  readonly under: readonly EventBytes[];
+  readonly leaves: readonly number[];
+};
+
+export async function storedUnder(
+  { log, database }: Pick<PackParts, 'log' | 'database'>,
+  stream: string,
+  { institution, treeSize: size }: SignedHead,
+): Promise<Under & { readonly later: number }> {
+  const leaves = await leavesOf(ledgerIn(database), institution, { stream, size });
   const stored = await readBytes(log, stream);
-  const proved: Proved[] = [];
-  for (const event of stored) {
-    // A stream's leaves follow its revisions: after the first that is beyond the head all are.
-    const proof = await proofOf(database, event, head);
-    if (proof === undefined) break;
-    proved.push({ event, proof });
-  }
-  return { proved, later: stored.length - proved.length };
+  const under = stored.slice(0, leaves.length);
+  return { stream, under, leaves, later: stored.length - under.length };
+}
+
+export async function provedOf(
+  database: ReadDatabase,
+  { stream, under, leaves }: Under,
+  { institution, treeSize: size }: SignedHead,
+): Promise<readonly Proved[]> {
+  const proofs = await proveStream(ledgerIn(database), institution, { stream, size, leaves });
+  return under.flatMap((event, place) => {
+    const proof = proofs[place];
+    return proof === undefined ? [] : [{ event, proof }];
+  });
 }
 
 /** The announcements that the head's tree holds: no later rotation changes a pack. */
@@ -73,22 +92,5 @@ async function readBytes(log: EventLog, stream: string): Promise<readonly EventB
     const page = await log.readBytes(stream, { from: events.length, limit: EVENTS_PER_PAGE });
     events.push(...page);
     if (page.length < EVENTS_PER_PAGE) return events;
-  }
-}
-
-const LATER: ReadonlySet<NothingToProve['code']> = new Set(['no-such-leaf', 'beyond-the-head']);
-
-async function proofOf(
-  database: ReadDatabase,
-  { stream, revision }: EventBytes,
-  { institution, treeSize: size }: SignedHead,
-): Promise<Proof | undefined> {
-  try {
-    const place = { stream, revision, size };
-    const { leaf, path } = await proveInclusion(ledgerIn(database), institution, place);
-    return { stream, revision, leaf, path };
-  } catch (error) {
-    if (error instanceof NothingToProve && LATER.has(error.code)) return undefined;
-    throw error;
   }
 }

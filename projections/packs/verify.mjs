@@ -83,13 +83,15 @@ function filesInZip(zip) {
   }
 }
 
+const CRC = Uint32Array.from({ length: 256 }, (_, crc) => {
+  for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (0xedb88320 & -(crc & 1));
+  return crc;
+});
+
 /** The check sum of ZIP files: it finds accidents, never intent. */
 function crc32(bytes) {
   let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (0xedb88320 & -(crc & 1));
-  }
+  for (const byte of bytes) crc = (crc >>> 8) ^ CRC[(crc ^ byte) & 0xff];
   return ~crc >>> 0;
 }
 
@@ -199,6 +201,8 @@ function check(files, { trusted, witnessed, consistency }) {
   checkOpenings(openings, events, damage);
   checkLetters(files, openings, damage);
   checkDocuments(files, json('documents.json', Array.isArray) ?? [], events, damage);
+  if (manifest?.period !== undefined)
+    checkPeriod(manifest.period, json('cases.json', Array.isArray) ?? [], events, damage);
   if (events.size === 0) damage('no-events', 'events');
   checkRules(files, events, [manifest?.rulesNotOnShelf ?? []].flat(), damage);
   return { damages, events: events.size, head };
@@ -402,6 +406,26 @@ function checkDocuments(files, listed, events, damage) {
   for (const name of files.keys())
     if (name.startsWith('documents/') && !named.has(name)) damage('document-not-listed', name);
 }
+
+/** Every case of a period is listed once with the day on which it was received, and every listed one is there. */
+function checkPeriod(period, listed, events, damage) {
+  const { from, to } = isObject(period) ? period : {};
+  const named = new Set();
+  for (const [at, one] of listed.entries()) {
+    const { stream, receivedOn } = isObject(one) ? one : {};
+    if (named.has(stream)) damage('case-twice', `cases.json ${at}`);
+    else if (!events.has(`${stream} 0`)) damage('case-of-no-event', `cases.json ${at}`);
+    else if (!(from <= receivedOn && receivedOn <= to))
+      damage('case-outside-period', `cases.json ${at}`);
+    named.add(stream);
+  }
+  for (const stream of casesIn(events)) if (!named.has(stream)) damage('case-not-listed', stream);
+}
+
+const casesIn = (events) =>
+  [...events.keys()]
+    .filter((name) => name.startsWith('complaint-') && name.endsWith(' 0'))
+    .map((name) => name.slice(0, -2));
 
 /** A rule stands under the hash of its own text, which the events that rest on it name. */
 function checkRules(files, events, notOnShelf, damage) {

@@ -19,9 +19,9 @@ import type { Pack } from '../../../projections/packs/pack-case.ts';
 import type { PackParts } from '../../../projections/packs/pack-parts.ts';
 import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../../regimes/shelf.ts';
 import { SAMPLE, importingHouse } from '../../cli/import/an-importing-house.ts';
-import { simulatedCases } from '../../simulated-cases.ts';
 import { withDatabase } from '../../with-database.ts';
 import { kept, ledgerParts } from '../ledger/ledger-parts.ts';
+import { recordedLives } from './recorded-lives.ts';
 import { fileOf, forged, linesOf, unzipped, verdictOn, verdictsInPython } from './packs.ts';
 import type { Files } from './packs.ts';
 
@@ -75,21 +75,8 @@ beforeAll(async () => {
 
 /** Packs of simulated lives, at an institution of their own. */
 async function packedLives(count: number): Promise<readonly Pack[]> {
-  const all = await simulatedCases(7, count);
-  const simulated = all.filter(({ events }) => events.length > 0);
-  const streams = simulated.map(
-    (_, number) => `complaint-simbank.${String(number).padStart(12, '0')}`,
-  );
-  for (const [number, { events }] of simulated.entries()) {
-    const fresh = events.map(({ type, data, id, version, meta }) => ({
-      ...{ type, data, id, version, meta },
-    }));
-    await log.append(streams[number] ?? '', fresh, 'none');
-  }
-  const leaves = simulated.reduce((sum, { events }) => sum + events.length, 0);
-  await kept(ledgerParts({ log, database }), 'simbank', leaves + 1);
   const packs: Pack[] = [];
-  for (const one of streams)
+  for (const one of await recordedLives({ log, database }, 'simbank', count))
     packs.push(await packCase(parts, { stream: one, profile: 'regulator' }));
   return packs;
 }

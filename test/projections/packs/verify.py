@@ -112,6 +112,8 @@ class Pack:
         self.check_openings(openings or [], events)
         self.check_letters(openings or [])
         self.check_documents(documents or [], events)
+        if manifest and "period" in manifest:
+            self.check_period(manifest["period"], self.json("cases.json", lambda it: isinstance(it, list)) or [], events)
         self.check_rules(events, (manifest or {}).get("rulesNotOnShelf") or [])
         return self.damages
 
@@ -268,6 +270,23 @@ class Pack:
         for name in self.files:
             if name.startswith("documents/") and name not in named:
                 self.damage("document-not-listed", name)
+
+    def check_period(self, period, listed, events):
+        period, named = period if isinstance(period, dict) else {}, set()
+        for number, one in enumerate(listed):
+            one = one if isinstance(one, dict) else {}
+            stream, day = one.get("stream"), one.get("receivedOn")
+            days = [period.get("from"), day, period.get("to")]
+            if stream in named:
+                self.damage("case-twice", f"cases.json {number}")
+            elif (stream, 0) not in events:
+                self.damage("case-of-no-event", f"cases.json {number}")
+            elif not (all(isinstance(one, str) for one in days) and days == sorted(days)):
+                self.damage("case-outside-period", f"cases.json {number}")
+            named.add(stream)
+        for stream, revision in events:
+            if revision == 0 and stream.startswith("complaint-") and stream not in named:
+                self.damage("case-not-listed", stream)
 
     def check_rules(self, events, not_on_shelf):
         named = {}

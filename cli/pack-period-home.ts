@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import { noteExport } from '../api/note-accesses.ts';
+import { packPeriod } from '../projections/packs/pack-period.ts';
+import type { PeriodWish } from '../projections/packs/pack-period.ts';
+import { houseOfHome } from './house-of-home.ts';
+import type { Output } from './output.ts';
+import { packParts, refusing } from './pack-home.ts';
+import type { PackingHouse } from './pack-home.ts';
+import { assertFree } from './pack-options.ts';
+import type { PackGiven } from './pack-options.ts';
+import type { ManyPacked } from './packed-text.ts';
+
+export type PeriodOrder = PackGiven & PeriodWish;
+
+/** How often it is told how far a pack has come, in cases. */
+const TOLD_EVERY = 1_000;
+
+/** Makes a pack of a period of this home. */
+export async function packPeriodOfHome(order: PeriodOrder, out: Output): Promise<ManyPacked> {
+  assertFree(order.file);
+  await using house = await houseOfHome();
+  return refusing(writePeriod(house, order, out));
+}
+
+/** The file is there once it stands on record in each case that it was made, for whom and why. */
+export async function writePeriod(
+  house: PackingHouse,
+  order: PeriodOrder,
+  out: Pick<Output, 'say'>,
+): Promise<ManyPacked> {
+  const { purpose, actor, file } = order;
+  let seen = 0;
+  const onCase = (): void => {
+    seen += 1;
+    if (seen % TOLD_EVERY === 0) out.say(`${seen} cases were looked at. 已检查 ${seen} 宗案件。`);
+  };
+  const { sha256, cases, events, later, head } = await packPeriod(
+    packParts(house, order),
+    order,
+    resolve(file),
+    {
+      beforehand: ({ sha256, cases }) =>
+        noteExport(house.noteAccess, actor, cases, {
+          ...{ what: 'period-pack', purpose, profile: 'regulator', sha256 },
+        }),
+      onCase,
+    },
+  );
+  return {
+    ...{ file: resolve(file), sha256, cases: cases.length },
+    ...{ events, later, treeSize: head.treeSize },
+  };
+}

@@ -109,15 +109,20 @@ const received = (which: string, example: string) =>
     .meta({ description: which, examples: [example] })
     .optional();
 
-export const reportQuery = z.strictObject({
-  period: z
-    .enum(PERIODS)
-    .default('month')
-    .describe('By which volumes are counted; nothing to the other reports. 统计周期。'),
-  from: received('Only cases received on this day or later. 收件起始日。', '2026-01-01'),
-  to: received('Only cases received on this day or earlier. 收件截止日。', '2026-03-31'),
-  atLeast: page.atLeast,
-});
+export const reportQuery = z
+  .strictObject({
+    period: z
+      .enum(PERIODS)
+      .default('month')
+      .describe('By which volumes are counted; nothing to the other reports. 统计周期。'),
+    from: received('Only cases received on this day or later. 收件起始日。', '2026-01-01'),
+    to: received('Only cases received on this day or earlier. 收件截止日。', '2026-03-31'),
+    atLeast: page.atLeast,
+  })
+  .refine(({ from = '', to = from }) => from <= to, {
+    error: 'must not be earlier than from',
+    path: ['to'],
+  });
 
 const day = z.string().describe('A calendar day.');
 const instant = z.string().describe('An instant in UTC.');

@@ -53,7 +53,7 @@ export function sendUnknownCursor(reply: FastifyReply): FastifyReply {
   void reply.removeHeader('etag');
   return sendProblem(reply, 400, 'unknown-cursor', {
     en: new UnknownCursor().message,
-    zh: '该游标不是由本接口给出的。',
+    zh: '该游标不属于本列表，请从头开始查询。',
   });
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { pino } from 'pino';
 import type { EventLog } from '../events/log/event-log.ts';
 import { applicationPool } from '../events/log/postgres/pools.ts';
@@ -19,7 +20,7 @@ export type ReadSide = {
   readonly models: ReadonlyMap<string, ReadModel>;
 };
 
-/** The log and the read side of this home, for as long as some work takes; what it opens is told on standard error. */
+/** The log and the read side of this home while some work takes; `logs/openings.log` is told what it opens. */
 export async function readSideOfHome<Result>(
   work: (side: ReadSide) => Promise<Result>,
 ): Promise<Result> {
@@ -27,7 +28,10 @@ export async function readSideOfHome<Result>(
   const pool = applicationPool(addressOf(home, 'DATABASE_URL', 'postgres', 'url'), 4);
   const keysOf = institutionKeysOf(home);
   const wrappingOf = (institution: string) => keysOf(institution).wrapping;
-  const record = accessLog(pino(pino.destination(2)));
+  const openings = pino.destination({
+    ...{ dest: join(home, 'logs', 'openings.log'), mkdir: true, sync: true },
+  });
+  const record = accessLog(pino(openings));
   try {
     await using log = await openLog(pool, kurrentdbUrlOf());
     await using ring = postgresKeyRing({ pool, wrappingOf });

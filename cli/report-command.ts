@@ -1,13 +1,13 @@
 import { Argument, Option } from 'commander';
 import type { Command } from 'commander';
 import { given } from '../api/given.ts';
-import type { CountedReport } from '../api/overview-shapes.ts';
 import { PERIODS } from '../projections/reports/report.ts';
 import { REPORT_NAMES } from '../projections/reports/reports.ts';
 import { clientFor, withCaller } from './caller.ts';
 import type { CallerOptions } from './caller.ts';
 import type { Output } from './output.ts';
 import { reportText } from './report-text.ts';
+import { warnOfParked } from './warn-of-parked.ts';
 
 type ReportOptions = CallerOptions & {
   readonly [Name in 'period' | 'from' | 'to']?: string;
@@ -39,11 +39,4 @@ export function addReportCommand(program: Command, out: () => Output): void {
       warnOfParked(report, out());
       out().result(report.counts, reportText(report));
     });
-}
-
-/** Counts that leave something out say so, and not on standard output. */
-function warnOfParked({ parked, institution }: CountedReport, { json }: Output): void {
-  if (parked === 0) return;
-  const line = `redress: ${parked} cases of ${institution} are parked and not fully counted; see the projector's log.`;
-  (json ? process.stderr : process.stdout).write(`${line}\n`);
 }

@@ -6,6 +6,7 @@ import { clientFor, withCaller } from './caller.ts';
 import type { CallerOptions } from './caller.ts';
 import type { Output } from './output.ts';
 import { amendedText, cellText, returnListText, returnText } from './return-text.ts';
+import { warnOfParked } from './warn-of-parked.ts';
 
 type Wish = CallerOptions & { readonly period: string };
 type Paged = { readonly after?: string; readonly limit: string };
@@ -116,14 +117,4 @@ function paged(command: Command): Command {
   return command
     .option('--after <case>', 'go on after this case, where the page before ended')
     .option('--limit <n>', 'cases on a page, at most 500', '50');
-}
-
-/** A return that leaves something out says so, and not on standard output. */
-function warnOfParked(
-  { parked, institution }: { readonly parked: number; readonly institution: string },
-  { json }: Output,
-): void {
-  if (parked === 0) return;
-  const line = `redress: ${parked} cases of ${institution} are parked and not fully counted; see \`redress parked list\`.`;
-  (json ? process.stderr : process.stdout).write(`${line}\n`);
 }

@@ -74,7 +74,7 @@ export function amendedText(amended: AmendedReturn): string {
   );
   return [
     headText(amended),
-    `Compared with --at ${filed.at}: ${moved.came} cases came, ${moved.went} went, ${moved.moved} moved`,
+    `Compared with --at ${filed.at}: cases that came ${moved.came}, went ${moved.went}, moved ${moved.moved} · 新增 ${moved.came} 件，移出 ${moved.went} 件，变动 ${moved.moved} 件`,
     differencesText(cells, ratios),
     ...figures.map(
       ({ figure, on, before, after }) =>

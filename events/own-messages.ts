@@ -37,6 +37,8 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
   ],
   ['must be true or false', '应为 true 或 false'],
   ['must be plain, scram-sha-256 or scram-sha-512', '应为 plain、scram-sha-256 或 scram-sha-512'],
+  ['must not be earlier than from', '不得早于起始日（from）'],
+  ['must be days of the calendar, the earlier first', '两端应为实际存在的日期，且早者在前'],
   // Commands.
   [
     'is not on the institution’s list of products; nearest: {}',

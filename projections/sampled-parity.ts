@@ -66,20 +66,20 @@ async function parityOf(
   model: ReadModel,
   streams: readonly string[],
 ): Promise<Parity> {
-  const states = await foldedStates(transaction, log, model, streams);
+  const { compared, states } = await foldedStates(transaction, log, model, streams);
   await sql`savepoint parity`.execute(transaction);
   for (const table of model.tables) await besideTable(transaction, table);
   const beside = inTemporarySchema(transaction);
   await model.save(beside, states);
   const differing: Parity['differing'][number][] = [];
   for (const table of model.tables) {
-    const served = await rowsByStream(transaction, table, [...states.keys()]);
-    const made = await rowsByStream(beside, table, [...states.keys()]);
-    for (const stream of states.keys())
+    const served = await rowsByStream(transaction, table, compared);
+    const made = await rowsByStream(beside, table, compared);
+    for (const stream of compared)
       if (served.get(stream) !== made.get(stream)) differing.push({ stream, table });
   }
   await sql`rollback to savepoint parity`.execute(transaction);
-  return { model: model.name, compared: states.size, differing };
+  return { model: model.name, compared: compared.length, differing };
 }
 
 /** What each case shows by the log, up to where the model stands; without parked ones, and others' business. */
@@ -88,18 +88,21 @@ async function foldedStates(
   log: EventLog,
   model: ReadModel,
   streams: readonly string[],
-): Promise<ReadonlyMap<string, unknown>> {
+): Promise<{ compared: readonly string[]; states: ReadonlyMap<string, unknown> }> {
   const [position = log.start] = await positionsOf(transaction, [model.name], log.start);
   const parked = await parkedAmong(transaction, model.name, streams);
+  const compared: string[] = [];
   const states = new Map<string, unknown>();
   for (const stream of streams) {
     const initial = parked.has(stream) ? undefined : model.initial(stream);
     if (initial === undefined) continue;
+    compared.push(stream);
     const events = await readWhole(log, stream);
     const taken = events.filter((event) => log.compare(event.position, position) <= 0);
-    states.set(stream, taken.reduce(model.evolve, initial));
+    // Of a stream that the log does not have, nothing may be served.
+    if (taken.length > 0) states.set(stream, taken.reduce(model.evolve, initial));
   }
-  return states;
+  return { compared, states };
 }
 
 /** An empty table of the same form, for as long as the transaction lasts. */

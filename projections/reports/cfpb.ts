@@ -48,13 +48,13 @@ async function countAll(counts: CountsOf) {
   for (const [title, name] of Object.entries(COUNTED)) columns[title] = await counts.by(fact(name));
   return {
     ...(await counts.totals()),
-    lag_bucket: await counts.by(lagBucket),
+    lag_bucket: await counts.by(lagBucket, byLag('value')),
     timely_by_lag_bucket: await counts.byTwo(lagBucket, fact('timely')),
     ...(await counts.narratives()),
     ...columns,
     timely_by_response: await counts.by(joined(response, fact('timely'))),
     disputed_by_response: await counts.by(joined(response, fact('disputed'))),
-    received_by_month: await counts.by(sql<string>`to_char(received_on, 'YYYY-MM')`, 'by-value'),
+    received_by_month: await counts.by(sql<string>`to_char(received_on, 'YYYY-MM')`, sql`value`),
   };
 }
 
@@ -68,6 +68,13 @@ const lagBucket = sql<string | null>`case
   when ${lag} <= 30 then '16-30'
   when ${lag} <= 60 then '31-60'
   else '>60' end`;
+
+const LAGS = ['0', '1-7', '8-15', '16-30', '31-60', '>60'];
+
+/** The shortest first; as text 16 would stand before 8. */
+function byLag(column: string): RawBuilder<unknown> {
+  return sql`array_position(array[${sql.join(LAGS.map((bucket) => sql.lit(bucket)))}], ${sql.ref(column)})`;
+}
 
 function fact(name: string): RawBuilder<string> {
   return sql<string>`coalesce(facts ->> ${sql.lit(name)}, ${sql.lit(BLANK)})`;
@@ -84,12 +91,12 @@ function countsOf(transaction: ReadDatabase, asked: Asked) {
 
   const by = async (
     value: RawBuilder<string | null>,
-    order: 'by-count' | 'by-value' = 'by-count',
+    order: RawBuilder<unknown> = sql`cases desc, value`,
   ): Promise<Counts> => {
     const { rows } = await sql<{ value: string; cases: number }>`
       select value, count(*)::integer as cases from (select ${value} as value from ${cases}) as one
       where value is not null group by value
-      order by ${order === 'by-count' ? sql`cases desc, value` : sql`value`}`.execute(transaction);
+      order by ${order}`.execute(transaction);
     return Object.fromEntries(rows.map((row) => [row.value, row.cases]));
   };
 
@@ -102,7 +109,7 @@ function countsOf(transaction: ReadDatabase, asked: Asked) {
       const { rows } = await sql<{ one: string; other: string; cases: number }>`
         select one, other, count(*)::integer as cases
         from (select ${one} as one, ${other} as other from ${cases}) as pairs
-        where one is not null group by one, other order by one, cases desc, other`.execute(
+        where one is not null group by one, other order by ${byLag('one')}, cases desc, other`.execute(
         transaction,
       );
       return Object.fromEntries(

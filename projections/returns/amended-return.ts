@@ -181,11 +181,17 @@ function valuesOf(cells: Cells): Values {
 
 function differing(before: Values, after: Values): readonly Difference[] {
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((cell) => {
-    const [one, other] = [before.get(cell) ?? '0', after.get(cell) ?? '0'];
+    const [was, is] = [before.get(cell), after.get(cell)];
+    const [one, other] = [was ?? zeroAs(is), is ?? zeroAs(was)];
     return compareDecimals(decimal(one), decimal(other)) === 0
       ? []
       : [{ cell, before: one, after: other }];
   });
+}
+
+/** Nothing, with the decimals of what stands beside it. */
+function zeroAs(value = '0'): string {
+  return textOf({ ...ZERO, scale: decimal(value).scale });
 }
 
 function outOfOrder(): ReturnRefused {

@@ -1,4 +1,4 @@
-import { daysAfter, periodNamed, WRITTEN } from './period.ts';
+import { daysAfter, periodNamed, writesDays, WRITTEN } from './period.ts';
 import type { Period } from './period.ts';
 import type { Pin } from './pin.ts';
 import { ReturnRefused } from './return-refused.ts';
@@ -9,6 +9,15 @@ export function askedPeriod({ periods }: ReturnForm, name: string): Period {
   const period = periodNamed(name);
   if (period !== undefined && periods.includes(period.kind)) return period;
   const forms = periods.map((kind) => WRITTEN[kind]).join(', ');
+  if (writesDays(name) && periods.includes('days'))
+    throw new ReturnRefused(
+      'not-a-period-of-this-return',
+      {
+        en: `${name} is no span of days: both must be days of the calendar, the earlier first.`,
+        zh: `${name} 不是有效的日期区间：两端均须为实际存在的日期，且早者在前。`,
+      },
+      [{ at: 'query/period', message: 'must be days of the calendar, the earlier first' }],
+    );
   throw new ReturnRefused(
     'not-a-period-of-this-return',
     {

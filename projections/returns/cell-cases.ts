@@ -34,7 +34,7 @@ export type AskedCell = AskedReturn & {
   readonly after?: string;
 };
 
-/** The cases that make up a cell, by their numbers. Throws `ReturnRefused` when the return has no such table. */
+/** The cases that make up a cell, by their numbers. Throws `ReturnRefused` when the return has no such table or row. */
 export async function cellCases(basis: Basis, asked: AskedCell): Promise<CellPage> {
   const { form, period, pin, cell, limit, after = '' } = asked;
   if (form.tables[cell.split(':')[0] ?? ''] === undefined) throw noSuchCell(cell, form.tables);
@@ -49,7 +49,18 @@ export async function cellCases(basis: Basis, asked: AskedCell): Promise<CellPag
     if (cases.length === limit) return { cases, next: cases.at(-1)?.case ?? null };
     cases.push({ case: number, value: textOf(placed.value), events: eventsBehind(steps, cell) });
   }
+  if (cases.length === 0 && after === '') checkRow(cell, form);
   return { cases, next: null };
+}
+
+/** A row that the form itself names may be empty. Any other is there because a case stands in it. */
+function checkRow(cell: string, { tables }: AskedReturn['form']): void {
+  const [table = '', ...row] = cell.split(':');
+  if (tables[table]?.rows?.includes(row.join(':')) === true) return;
+  throw new ReturnRefused('no-such-cell', {
+    en: `${cell} is no cell of this return: its table ${table} has no such row at this pin.`,
+    zh: `本报表没有单元格 ${cell}：截至该时点，表 ${table} 中没有这一行。`,
+  });
 }
 
 export function toldEvent({ revision, type, position, occurredAt, recordedAt }: Change): ToldEvent {

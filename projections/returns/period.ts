@@ -22,6 +22,11 @@ export const WRITTEN: { readonly [Kind in PeriodKind]: string } = {
 const MONTHS = /^(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|H([12])))?$/;
 const DAYS = /^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/;
 
+/** It is meant as a span of days, whether there is one of that name or not. */
+export function writesDays(name: string): boolean {
+  return DAYS.test(name);
+}
+
 /** The period that a text names; nothing when it is none. */
 export function periodNamed(name: string): Period | undefined {
   const days = DAYS.exec(name);

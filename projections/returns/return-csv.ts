@@ -11,14 +11,17 @@ export type CsvHead = {
 };
 
 const COLUMNS = [
-  ...(['return', 'institution', 'period', 'at', 'parked'] as const),
+  ...(['return', 'institution', 'period', 'complete', 'at', 'parked'] as const),
   ...(['part', 'name', 'row', 'cell'] as const),
   ...(['unit', 'cases', 'value', 'share', 'figure', 'figure_source', 'article', 'mark'] as const),
 ] as const;
-type Line = { readonly [Name in (typeof COLUMNS)[number]]?: string | number | null };
+type Line = { readonly [Name in (typeof COLUMNS)[number]]?: string | number | boolean | null };
 
 /** A return as RFC 4180 has it: one line for each row of a table and of a ratio, each saying what it is of. */
-export function returnCsv({ period, ...head }: CsvHead, { tables, ratios }: CountedReturn): string {
+export function returnCsv(
+  { period, ...head }: CsvHead,
+  { tables, ratios, complete }: CountedReturn,
+): string {
   const lines: readonly Line[] = [
     ...tables.flatMap(({ table, unit, article, mark, rows }) =>
       rows.map((row) => ({ part: 'table', name: table, unit, article, mark, ...row })),
@@ -30,7 +33,7 @@ export function returnCsv({ period, ...head }: CsvHead, { tables, ratios }: Coun
       })),
     ),
   ];
-  return [COLUMNS, ...lines.map((line) => valuesOf({ ...head, period, ...line }))]
+  return [COLUMNS, ...lines.map((line) => valuesOf({ ...head, period, complete, ...line }))]
     .map((values) => `${values.map(quoted).join(',')}\r\n`)
     .join('');
 }

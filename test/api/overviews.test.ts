@@ -184,6 +184,9 @@ describe('GET /reports/{name}', () => {
       counts: { rows: 1, Product: { 'Student loan': 1 } },
     });
     expect((await ask('/reports/unknown')).status).toBe(400);
+    const reversed = await ask('/reports/volumes?from=2026-12-01&to=2026-01-01');
+    expect(reversed.status).toBe(400);
+    expect(JSON.stringify(reversed.body)).toContain('must not be earlier than from');
   });
 
   test('waits for all that was recorded before it was asked', async () => {

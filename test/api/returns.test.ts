@@ -125,7 +125,9 @@ describe('a figure that is missing', () => {
   });
 
   test('is missing still when it was stated of another day, or after the pin', async () => {
-    const { position } = (await ok(cellPage, `/returns/cn-bulletin/cases?${Q1}&cell=cause:x`)).pin;
+    const { position } = (
+      await ok(cellPage, `/returns/cn-bulletin/cases?${Q1}&cell=complaints:all`)
+    ).pin;
     await state('outlets', '1000', { on: '2025-12-31' });
     expect((await refused(`/returns/cn-bulletin?${Q1}`))[1]).toBe('figure-missing');
     await state('outlets', '1000');
@@ -371,6 +373,7 @@ describe('bad input', () => {
     ['/returns/cn-bulletin?period=2026-Q1&at=2026-99-01T00:00:00Z', 'malformed-request'],
     ['/returns/cn-bulletin?period=2026-Q1&at=2199-01-01T00:00:00Z', 'instant-too-recent'],
     ['/returns/cn-bulletin/cases?period=2026-Q1&cell=lost:all', 'no-such-cell'],
+    ['/returns/cn-bulletin/cases?period=2026-Q1&cell=product:lost', 'no-such-cell'],
     ['/returns/cn-bulletin/cases?period=2026-Q1', 'malformed-request'],
     ['/returns/cn-bulletin/cases?period=2026-Q1&cell=cause:x&after=x', 'malformed-request'],
     ['/returns/cn-bulletin/amended?period=2026-Q1', 'malformed-request'],

@@ -42,6 +42,19 @@ test('a row that was changed or taken away is found by its case and table', asyn
   ]);
 });
 
+test('rows of a stream that the log does not have are found, and make no other fault', async () => {
+  const stray = 'complaint-bench.ZZZZZZZZZZZZ';
+  await owner.query(
+    `insert into read.standing select (jsonb_populate_record(standing, $1)).* from read.standing limit 1`,
+    [{ stream: stray }],
+  );
+  const found = (await sample(1_000)).flatMap(({ differing }) => differing);
+  await owner.query('delete from read.standing where stream = $1', [stray]);
+  expect(found.filter(({ stream }) => stream === stray)).toEqual([
+    { stream: stray, table: 'read.standing' },
+  ]);
+});
+
 test('the same seed draws the same cases, another others', async () => {
   const streamsOf = async (seed: string) => {
     await owner.query('update read.cases set revision = revision + 1');

@@ -7,8 +7,10 @@ const origin = { article: 'house rule', mark: 'P' } as const;
 const title = { en: 'T', zh: '表' };
 const head = { return: 'uk-disp', institution: 'onebank', period: '2026-H1', at: '7@x', parked: 0 };
 
-function csvOf(...rows: readonly string[]): string {
-  const counted: CountedReturn = {
+const csvOf = (...rows: readonly string[]): string => returnCsv(head, counted(...rows));
+
+function counted(...rows: readonly string[]): CountedReturn {
+  return {
     tables: [
       {
         ...{ ...origin, title, table: 'product', unit: 'cases' },
@@ -19,7 +21,6 @@ function csvOf(...rows: readonly string[]): string {
     ],
     ...{ ratios: [], checks: [], complete: true },
   };
-  return returnCsv(head, counted);
 }
 
 test('any text comes back as it was, whatever it is made of', () => {
@@ -29,6 +30,15 @@ test('any text comes back as it was, whatever it is made of', () => {
   });
   expect(lines.map(({ row }) => row)).toEqual(rows);
   expect(lines[0]).toMatchObject({ return: 'uk-disp', period: '2026-H1', parked: '0' });
+});
+
+test('every line says whether its period was over', () => {
+  const completeIn = (complete: boolean) =>
+    parse<{ complete: string }>(returnCsv(head, { ...counted('a', 'b'), complete }), {
+      columns: true,
+    }).map((line) => line.complete);
+  expect(completeIn(true)).toEqual(['true', 'true']);
+  expect(completeIn(false)).toEqual(['false', 'false']);
 });
 
 test('nothing is a formula to a spreadsheet, and numbers stay numbers', () => {

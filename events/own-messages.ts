@@ -155,6 +155,8 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
   ],
   ['must name what an answer to the complaint says: this is one', '应列明内容：此函为对投诉的答复'],
   ['must be the end of what it starts with', '应为其起始事项的结束'],
+  ['is for new facts that start clocks anew', '仅用于使期限重新计算的新的事实和理由'],
+  ['needs secondPerson, which says who is told', '须同时规定 secondPerson，以明确告知对象'],
   ['must have as many days as its periods end in a year', '日期个数应与每年的期间数一致'],
   ['a regime cannot stand over itself', '规则不能叠加于自身'],
   ['must be a notice whose occasion is extended', '应为告知延长期限的函件'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { name, origin, rule, text } from './datum.ts';
+import { name, origin, rank, rule, text } from './datum.ts';
 
 const ENDS = {
   'expert-work-started': 'expert-work-ended',
@@ -25,16 +25,43 @@ export const pause = z
   });
 
 /** The same complaint again. */
-export const repeat = z.strictObject({
-  name,
-  title: text,
-  newFacts: z.boolean().describe('Whether it brings new facts or reasons.'),
-  effect: z
-    .enum(['may-merge', 'restart'])
-    .describe('It may join the running case, or its clocks start anew with all their steps.'),
-  clocks: z.array(name).min(1),
-  ...rule,
-});
+export const repeat = z
+  .strictObject({
+    name,
+    title: text,
+    newFacts: z.boolean().describe('Whether it brings new facts or reasons.'),
+    effect: z
+      .enum(['may-merge', 'restart'])
+      .describe('It may join the running case, or its clocks start anew with all their steps.'),
+    clocks: z.array(name).min(1),
+    secondPerson: z
+      .strictObject({
+        tell: rank.describe('The rank the case is raised to at once, to confirm them.'),
+        hours: z
+          .int()
+          .min(1)
+          .max(8_760)
+          .describe('Hours that it has for this, by the clock: no calendar is asked.'),
+        then: rank.describe('The rank the case is raised to when they are over.'),
+        ...origin,
+      })
+      .optional()
+      .describe('Why the handler’s word alone moves no clock, but somebody else’s who leads.'),
+    atMost: z
+      .strictObject({ restarts: z.int().min(1).max(100), rank, ...origin })
+      .optional()
+      .describe('How often clocks start anew in one case before this rank must confirm it.'),
+    ...rule,
+  })
+  .refine(
+    ({ newFacts, effect, secondPerson }) =>
+      secondPerson === undefined || (newFacts && effect === 'restart'),
+    { error: 'is for new facts that start clocks anew', path: ['secondPerson'] },
+  )
+  .refine(({ secondPerson, atMost }) => atMost === undefined || secondPerson !== undefined, {
+    error: 'needs secondPerson, which says who is told',
+    path: ['atMost'],
+  });
 
 /** How a case may end without a decision, or without the decision being told. */
 export const ending = z.strictObject({

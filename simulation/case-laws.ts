@@ -3,6 +3,7 @@ import type { RuleBook } from '../regimes/rule-book.ts';
 import { isChance } from '../workflows/complaint/chances.ts';
 import { running } from '../workflows/complaint/clocks.ts';
 import { isAbove } from '../workflows/complaint/promise.ts';
+import { everHandled } from '../workflows/complaint/relations.ts';
 import type { CaseClock, ComplaintState } from '../workflows/complaint/state.ts';
 import { versionOf } from './new-version.ts';
 import type { NewVersion } from './new-version.ts';
@@ -94,6 +95,18 @@ export function reviewedAlone(
     (type === 'ReviewTold' && review?.decided?.signedOffBy == null);
   return isAlone
     ? [broke('review-by-two', `${type} at revision ${revision} rests on one person alone.`)]
+    : [];
+}
+
+/** No clock begins again with facts that only somebody says are new who handles or ever handled the case. */
+export function restartedAlone(
+  state: ComplaintState,
+  { type, data, meta, revision }: Pick<RecordedEvent, 'type' | 'data' | 'meta' | 'revision'>,
+): readonly BrokenLaw[] {
+  const { id } = meta.actor;
+  const isRestarted = type === 'ClockRestarted' && data['because'] === 'new-facts';
+  return isRestarted && everHandled(state, id)
+    ? [broke('new-facts-by-two', `At revision ${revision} ${id} gave himself time by new facts.`)]
     : [];
 }
 

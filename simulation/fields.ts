@@ -50,6 +50,7 @@ const fields: { readonly [name: string]: (scene: Scene) => Json | undefined } = 
     random.chance(0.1) ? cast.staff.slice(0, 1).map(({ id }) => id) : [],
   clock: ({ state, random }) => random.pick(state.clocks)?.name,
   marker: ({ terms, random }) => random.pick(terms.markers),
+  receipt: ({ state, random }) => random.pick(state.intake.unconfirmed)?.receipt,
   marking: ({ state, random }) => random.pick(state.nonRoutine.markings)?.marking,
   step: ({ terms, state, random }) =>
     random.pick([...terms.steps, ...state.nonRoutine.markings.flatMap(({ steps }) => steps)]),

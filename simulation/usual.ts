@@ -20,8 +20,18 @@ const COURSE: readonly Usual[] = [
   },
   { type: 'TellComplainant', when: ({ proposal, told }) => proposal !== null && !told },
   { type: 'RecordTelling', when: ({ proposal, told }) => proposal !== null && !told },
+  { type: 'ConfirmNewFacts', when: ({ intake }) => intake.unconfirmed.length > 0 },
+  { type: 'DismissNewFacts', when: ({ intake }) => intake.unconfirmed.length > 0 },
   { type: 'GrantExtension', when: ({ extension }) => extension !== null },
   { type: 'RefuseExtension', when: ({ extension }) => extension !== null },
+  {
+    type: 'RecordNewFacts',
+    when: ({ handler, intake, proposal }) =>
+      handler !== null &&
+      proposal === null &&
+      intake.newFactsAt === null &&
+      intake.unconfirmed.length === 0,
+  },
   { type: 'RequestExtension', when: ({ extension, told }) => extension === null && !told },
   { type: 'CloseCase', when: ({ told }) => told },
 ];

@@ -113,7 +113,7 @@ const schemas = {
   ...extensionEvents,
   CaseEscalated: z.strictObject({
     to: code,
-    because: z.enum(['time', 'person', 'non-routine', 'unassigned']),
+    because: z.enum(['time', 'person', 'non-routine', 'unassigned', 'new-facts']),
     /** The clock and share of its time, when time raised it. */
     clock: code.optional(),
     percent: z.int().optional(),

@@ -5,6 +5,7 @@ import { byRegime } from './ending-events.ts';
 import { CANDIDATES, MANDATES, MATERIALS, ORIGINS, PART_KINDS, WAYS } from './intake-codes.ts';
 
 const materials = z.array(z.enum(MATERIALS));
+const origin = { article: z.string(), mark: z.string() };
 const document = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** What is known of a complaint beyond who complains of what, as its receipt says it. */
@@ -72,6 +73,22 @@ export const intakeEvents = {
     facts: box.optional(),
     /** The case that was merged into this one and brought them. */
     from: z.string().optional(),
+    /** No clock moves before somebody else has confirmed them; left out, they moved the clocks at once. */
+    confirmation: z
+      .strictObject({
+        dueAt: instant,
+        /** Whom the case is raised to when nobody has answered by then. */
+        then: code,
+        /** At least this rank, where it began again too often for any other. */
+        rank: code.optional(),
+        ...origin,
+      })
+      .optional(),
     by: staffAsRecorded,
   }),
+  /** `receipt` is the event that recorded them; the clocks that begin again with them follow. */
+  NewFactsConfirmed: z.strictObject({ receipt: revision, reasons: box, by: staffAsRecorded }),
+  /** They are nothing new: every clock stays as it is. */
+  NewFactsDismissed: z.strictObject({ receipt: revision, reasons: box, by: staffAsRecorded }),
+  NewFactsLeftUnconfirmed: z.strictObject({ receipt: revision, dueAt: instant, ...origin }),
 } as const;

@@ -2,14 +2,17 @@ import { added, register } from './register.ts';
 
 type Escalation = {
   readonly to: string;
-  readonly because: 'time' | 'person' | 'non-routine' | 'unassigned';
+  readonly because: 'time' | 'person' | 'non-routine' | 'unassigned' | 'new-facts';
   /** The clock and the share of its time in percent, where time raised it. */
   readonly clock: string | null;
   readonly percent: number | null;
   readonly by: string;
 };
 
-/** Cases raised to somebody else: by time, by a person, as out of the ordinary, or for want of a handler. */
+/**
+ * Cases raised to somebody else: by time, by a person, as out of the ordinary, for want of a handler, or because new
+ * facts wait for a second person.
+ */
 export const escalations = register<Escalation>({
   title: { en: 'Cases escalated', zh: '升级登记' },
   states: ['raised'],

@@ -3,6 +3,7 @@ import { escalations } from './escalations.ts';
 import { extensions } from './extensions.ts';
 import { links } from './links.ts';
 import { nonRoutine } from './non-routine.ts';
+import { newFacts } from './new-facts.ts';
 import type { Register } from './register.ts';
 import { regulatorRequests } from './regulator-requests.ts';
 import { remedies } from './remedies.ts';
@@ -16,6 +17,7 @@ export const registers = {
   remedies,
   satisfaction,
   'non-routine': nonRoutine,
+  'new-facts': newFacts,
   links,
   'regulator-requests': regulatorRequests,
 } as const satisfies { readonly [name: string]: Register };

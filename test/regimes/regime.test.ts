@@ -49,6 +49,8 @@ const MAY_BE_MISSING: { readonly [field: string]: string } = {
   'clocks.*.extensions.*.noticeFirst': 'the notice may follow the step',
   'clocks.*.extensions.*.classes': 'for any class of case',
   'clocks.*.extensions.*.letter': 'the notice has no words of its own',
+  'repeats.*.secondPerson': 'whoever records the facts begins the time again',
+  'repeats.*.atMost': 'as often as new facts come',
   'endings.*.sameDay': 'it takes effect when it is recorded',
   'endings.*.within': 'at any time',
   'endings.*.letter': 'no letter is owed in its stead',

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import {
   brokenBonds,
+  restartedAlone,
   reviewedAlone,
   runsInPause,
   untoldRegimes,
@@ -18,6 +19,10 @@ import {
 } from '../workflows/complaint/a-case.ts';
 import { assigned, proposed, signedOff } from '../workflows/complaint/a-review.ts';
 
+const META = {
+  submission: { id: 'person:test:1', command: 0, of: 1 },
+  ...{ occurredAt: TUESDAY, decidedAt: TUESDAY, grounds: [] },
+};
 const laws = (events: readonly ComplaintEvent[], type: string, by: string) =>
   reviewedAlone(given(events).state(), { type, data: { by }, revision: 15 }).map(({ law }) => law);
 
@@ -31,6 +36,17 @@ test('a review that is told though nobody signed it off breaks a law', () => {
   expect(laws(signedOff, 'ReviewTold', 'clara')).toEqual([]);
   for (const events of [assigned, proposed])
     expect(laws(events, 'ReviewTold', 'clara')).toEqual(['review-by-two']);
+});
+
+test('a clock that begins again with facts that its handler alone says are new breaks a law', () => {
+  const by = (id: string, because: string) =>
+    restartedAlone(given(told).state(), {
+      ...{ type: 'ClockRestarted', data: { because }, revision: 15 },
+      meta: { ...META, actor: { ...hana, id } },
+    }).map(({ law }) => law);
+  expect(by('hana', 'new-facts')).toEqual(['new-facts-by-two']);
+  expect(by('hana', 'dispute')).toEqual([]);
+  for (const id of ['clara', 'sun']) expect(by(id, 'new-facts')).toEqual([]);
 });
 
 const coming = { regime: 'iso-10002', effectiveFrom: '2026-04-01', longerBy: 1 } as const;

@@ -54,6 +54,15 @@ const secondReviewer: Rule = {
   relations: ['not-reviewer', 'not-first-instance', 'other-unit'],
 };
 const holding: Rule = { ...leading, ranks: ['head', 'executive', 'superior'] };
+/** What moves a clock is said by somebody whose time it never was. */
+const ofOthersTime: Rule = {
+  ...leading,
+  relations: ['never-own-time'],
+  besides: {
+    en: 'another than who recorded the facts; a rank, where the period began again too often',
+    zh: '登记人以外的人员；多次重新计算的，级别由规则规定',
+  },
+};
 const byStep: Text = {
   en: 'another than who asked; a rank that the step names',
   zh: '申请人以外的人员，级别由延期步骤规定',
@@ -155,6 +164,9 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   AskForMaterials: anyone,
   RecordMaterials: anyone,
   RecordNewFacts: anyone,
+  ConfirmNewFacts: ofOthersTime,
+  DismissNewFacts: ofOthersTime,
+  RecordFactsUnconfirmed: engine,
   RecordDuplicateOf: anyone,
   DismissDuplicate: anyone,
   LinkRepeat: anyone,

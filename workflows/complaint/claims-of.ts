@@ -1,4 +1,4 @@
-import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
 import type { Regime } from '../../regimes/regime.ts';
 
 type Origin = { readonly article: string; readonly mark: string };
@@ -36,6 +36,10 @@ export function claimsOf({ type, data }: ComplaintEvent): readonly Claim[] {
         { origin: originOf(data), of: listed('markers', data.marker) },
         ...(data.clock === null ? [] : [markerClock(data.marker, data.clock)]),
       ];
+    case 'NewFactsReceived':
+      return newFactsClaims(data.confirmation);
+    case 'NewFactsLeftUnconfirmed':
+      return [newFactsClaim('secondPerson', data)];
     case 'InterestRecorded':
     case 'HandlerRecused':
       return [
@@ -132,6 +136,21 @@ function markerClock(marker: string, rule: Origin): Claim {
       name === marker && clock !== undefined
         ? [{ path: `markers.${name}.clock`, ...originOf(clock) }]
         : [],
+    );
+  return { origin: originOf(rule), of };
+}
+
+/** Who must confirm that facts are new, and from which rank on. */
+function newFactsClaims(said: EventData<'NewFactsReceived'>['confirmation']): readonly Claim[] {
+  if (said === undefined) return [];
+  const second = newFactsClaim('secondPerson', said);
+  return said.rank === undefined ? [second] : [second, newFactsClaim('atMost', said)];
+}
+
+function newFactsClaim(what: 'secondPerson' | 'atMost', rule: Origin): Claim {
+  const of: Claim['of'] = ({ repeats = [] }) =>
+    repeats.flatMap(({ name, [what]: asked }) =>
+      asked === undefined ? [] : [{ path: `repeats.${name}.${what}`, ...originOf(asked) }],
     );
   return { origin: originOf(rule), of };
 }

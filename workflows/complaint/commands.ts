@@ -6,7 +6,7 @@ import { code, instant, revision } from '../../events/words.ts';
 import { RANKS } from '../../regimes/regime.ts';
 import { documentCommands, taskDeadlineCommands } from './handling-commands.ts';
 import { importCommands } from './import-commands.ts';
-import { mergeCommands } from './intake-commands.ts';
+import { mergeCommands, newFactsDeadlineCommands } from './intake-commands.ts';
 import { nonRoutineDeadlineCommands } from './non-routine-commands.ts';
 import { peopleCommands } from './people-commands.ts';
 
@@ -40,6 +40,7 @@ export const engineCommands = {
     outcome: z.strictObject({ status: code, code: code.optional() }),
   }),
   ...mergeCommands,
+  ...newFactsDeadlineCommands,
   ...taskDeadlineCommands,
   ...nonRoutineDeadlineCommands,
 } as const;

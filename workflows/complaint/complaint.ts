@@ -15,7 +15,8 @@ import { decideReview } from './decide-review.ts';
 import * as decision from './decision.ts';
 import { recordContact } from './contacts.ts';
 import { close, withdraw } from './end.ts';
-import { dismissDuplicate, linkRepeat, recordDuplicate, recordNewFacts } from './duplicates.ts';
+import { confirmNewFacts, dismissNewFacts, leftUnconfirmed } from './confirm-new-facts.ts';
+import { dismissDuplicate, linkRepeat, recordDuplicate } from './duplicates.ts';
 import { endWithoutDecision } from './end-without-decision.ts';
 import { errands } from './errands.ts';
 import { breach, escalate, raiseByTime, warn } from './escalate.ts';
@@ -31,6 +32,7 @@ import { pauseClocks } from './pause-clocks.ts';
 import { linkMass } from './mass.ts';
 import { askForMaterials, recordMaterials } from './materials.ts';
 import { acceptMerge, mergeAnswered, mergeInto } from './merge.ts';
+import { recordNewFacts } from './new-facts.ts';
 import { confirmMarker, liftMarker, mark, markerOverdue, tickStep } from './non-routine.ts';
 import { recordPressure } from './pressure.ts';
 import { beginMediation, endMediation } from './mediation.ts';
@@ -196,6 +198,9 @@ const rules: Rules = {
   AskForMaterials: askForMaterials,
   RecordMaterials: recordMaterials,
   RecordNewFacts: recordNewFacts,
+  ConfirmNewFacts: confirmNewFacts,
+  DismissNewFacts: dismissNewFacts,
+  RecordFactsUnconfirmed: leftUnconfirmed,
   RecordDuplicateOf: recordDuplicate,
   DismissDuplicate: dismissDuplicate,
   LinkRepeat: linkRepeat,

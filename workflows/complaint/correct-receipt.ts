@@ -128,6 +128,7 @@ function doneAt({ clocks, intake, handling, proposal, after }: ComplaintState): 
     intake.acknowledgedAt ?? [],
     handling.assignedAt ?? [],
     intake.newFactsAt ?? [],
+    intake.unconfirmed.map(({ receivedAt }) => receivedAt),
     proposal?.signedOff?.at ?? [],
     after.mediations.map(({ appliedAt }) => appliedAt),
     after.withdrawnAt ?? [],

@@ -1,6 +1,7 @@
 import type { Deadline } from '../process.ts';
 import { running } from './clocks.ts';
 import type { ComplaintCommand } from './commands.ts';
+import { newFactsDeadlines } from './confirm-new-facts.ts';
 import { nonRoutineDeadlines } from './non-routine.ts';
 import { isAbove } from './promise.ts';
 import { isNeeded } from './state.ts';
@@ -17,7 +18,11 @@ export function deadlines(state: ComplaintState): readonly Deadline<ComplaintCom
     ...ladder(clock, state.raisedTo),
     ...(clock.whenMissed === 'lapse' ? [lapse(clock)] : breaches(clock)),
   ]);
-  const ofCase = [...taskDeadlines(state), ...nonRoutineDeadlines(state)];
+  const ofCase = [
+    ...taskDeadlines(state),
+    ...nonRoutineDeadlines(state),
+    ...newFactsDeadlines(state),
+  ];
   return [...ofClocks, ...retries(state), ...ofCase, ...unassignedDeadlines(state)];
 }
 

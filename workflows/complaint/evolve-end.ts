@@ -60,7 +60,12 @@ export function goingOn(
   return goesOnFor === undefined ? state : { ...state, after: { ...state.after, goesOnFor } };
 }
 
-/** Nobody waits any longer for what was asked of a unit for the sake of a case that has ended. */
+/** Nobody waits any longer for what was asked of a unit, or of a second person, for a case that has ended. */
 function withoutTasks(state: ComplaintState): ComplaintState {
-  return { ...state, handling: { ...state.handling, tasks: [] } };
+  const { handling, intake } = state;
+  return {
+    ...state,
+    handling: { ...handling, tasks: [] },
+    intake: { ...intake, unconfirmed: [] },
+  };
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '../../events/envelope.ts';
 import type { Changes } from './evolve.ts';
 import { goingOn } from './evolve-end.ts';
 import type { Intake } from './intake-state.ts';
@@ -18,6 +19,9 @@ export const intakeChanges: Changes<
   | 'CaseMerged'
   | 'MergeAccepted'
   | 'NewFactsReceived'
+  | 'NewFactsConfirmed'
+  | 'NewFactsDismissed'
+  | 'NewFactsLeftUnconfirmed'
 > = {
   ComplaintReceived: (state, received) => ({
     ...withIntake(state, () => ({
@@ -45,20 +49,33 @@ export const intakeChanges: Changes<
       held: union(held, materials),
     })),
   DuplicateDismissed: (state, { of }) => judged(state, of),
-  MergeAsked: (state, { into, newFactsAt }, revision) =>
+  MergeAsked: (state, { into, newFactsAt, by }, revision) =>
     withIntake(judged(state, into), () => ({
-      merge: { revision, into, ...(newFactsAt === undefined ? {} : { newFactsAt }) },
+      merge: { revision, into, by, ...(newFactsAt === undefined ? {} : { newFactsAt }) },
     })),
   MergeRefused: (state) => withIntake(state, () => ({ merge: null })),
   CaseMerged: (state, { into, goesOnFor }) =>
     withIntake(goingOn(state, goesOnFor), () => ({ merge: null, mergedInto: into })),
   MergeAccepted: (state, { from }) =>
     withIntake(state, ({ mergedFrom }) => ({ mergedFrom: [...mergedFrom, from] })),
-  NewFactsReceived: (state, { receivedAt }) =>
-    withIntake(state, ({ newFactsAt }) => ({
-      // An older letter found late is on record, and begins nothing.
-      newFactsAt: newFactsAt === null || newFactsAt < receivedAt ? receivedAt : newFactsAt,
-    })),
+  NewFactsReceived: (state, { receivedAt, confirmation, by }, receipt) =>
+    confirmation === undefined
+      ? begunAgain(state, receivedAt)
+      : withUnconfirmed(state, (waiting) => [
+          ...waiting,
+          { receipt, receivedAt, by, ...confirmation, overdue: false },
+        ]),
+  NewFactsConfirmed: (state, { receipt }) => {
+    const confirmed = state.intake.unconfirmed.find((one) => one.receipt === receipt);
+    return confirmed === undefined
+      ? state
+      : begunAgain(answered(state, receipt), confirmed.receivedAt);
+  },
+  NewFactsDismissed: (state, { receipt }) => answered(state, receipt),
+  NewFactsLeftUnconfirmed: (state, { receipt }) =>
+    withUnconfirmed(state, (waiting) =>
+      waiting.map((one) => (one.receipt === receipt ? { ...one, overdue: true } : one)),
+    ),
 };
 
 /** A candidate that somebody has judged is none any longer. */
@@ -66,6 +83,26 @@ export function judged(state: ComplaintState, number: string): ComplaintState {
   return withIntake(state, ({ candidates }) => ({
     candidates: candidates.filter((one) => one !== number),
   }));
+}
+
+/** An older letter found late is on record, and begins nothing. */
+function begunAgain(state: ComplaintState, receivedAt: Instant): ComplaintState {
+  return withIntake(state, ({ newFactsAt, restarts }) =>
+    newFactsAt === null || newFactsAt <= receivedAt
+      ? { newFactsAt: receivedAt, restarts: restarts + 1 }
+      : {},
+  );
+}
+
+function answered(state: ComplaintState, receipt: number): ComplaintState {
+  return withUnconfirmed(state, (waiting) => waiting.filter((one) => one.receipt !== receipt));
+}
+
+function withUnconfirmed(
+  state: ComplaintState,
+  change: (waiting: Intake['unconfirmed']) => Intake['unconfirmed'],
+): ComplaintState {
+  return withIntake(state, ({ unconfirmed }) => ({ unconfirmed: change(unconfirmed) }));
 }
 
 function withIntake(

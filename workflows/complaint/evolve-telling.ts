@@ -5,6 +5,8 @@ export const tellingChanges: Changes<'ComplainantTold' | 'TellingProved' | 'Othe
   ComplainantTold: (state, { toldAt, channel, proof }) => ({
     ...state,
     told: true,
+    // The decision knows them, and the period that they might have moved is over.
+    intake: { ...state.intake, unconfirmed: [] },
     decided: { ...state.decided, telling: { toldAt, channel, proved: proof !== undefined } },
   }),
   TellingProved: (state) => {

@@ -8,7 +8,7 @@ import {
   WAYS,
 } from '../../events/complaint/intake-codes.ts';
 import { personal } from '../../events/personal.ts';
-import { code, instant, revision } from '../../events/words.ts';
+import { code, instant, revision, staff } from '../../events/words.ts';
 import { caseNumber } from './non-routine-commands.ts';
 import { said } from './said.ts';
 
@@ -19,6 +19,9 @@ const COMPLAINANTS = 100_000;
 
 const reasons = personal(4_000);
 const materials = z.array(z.enum(MATERIALS)).max(MATERIALS.length);
+const receipt = revision.describe(
+  'The revision of the event that recorded the facts. 登记新事实的事件的修订号。',
+);
 const newFacts = z.strictObject({
   facts: personal(20_000),
   receivedAt: instant.describe('When they were received: the period begins again there.'),
@@ -118,8 +121,18 @@ export const intakeCommands = {
   ),
   RecordNewFacts: said(
     newFacts,
-    'Records new facts or reasons of the complainant; they begin the period again. 登记投诉人提出的新的事实和理由，重新计算办理期限。',
+    'Records new facts or reasons of the complainant; they begin the period again, once a second person confirms what the handler records. 登记投诉人提出的新的事实和理由，重新计算办理期限；经办人登记的须经第二人确认。',
     { facts: '（示例）补充了通话录音。', receivedAt: '2026-03-05T02:00:00.000Z' },
+  ),
+  ConfirmNewFacts: said(
+    z.strictObject({ receipt, reasons }),
+    'A second person confirms that facts are new: the period begins again when they were received. 由第二人确认属于新的事实和理由，自收到之日起重新计算办理期限。',
+    { receipt: 7, reasons: '（示例）录音此前未曾提交。' },
+  ),
+  DismissNewFacts: said(
+    z.strictObject({ receipt, reasons }),
+    'A second person finds that facts are nothing new: no clock moves. 由第二人认定不属于新的事实和理由，办理期限不变。',
+    { receipt: 7, reasons: '（示例）与首次来信所附材料相同。' },
   ),
   RecordDuplicateOf: said(
     z.strictObject({ of: caseNumber, reasons }),
@@ -153,9 +166,19 @@ export const intakeCommands = {
 
 /** What other cases ask and answer. */
 export const mergeCommands = {
-  AcceptMerge: z.strictObject({ from: code, newFactsAt: instant.optional() }),
+  AcceptMerge: z.strictObject({
+    from: code,
+    newFactsAt: instant.optional(),
+    /** Who says that the facts are new. */
+    by: staff.optional(),
+  }),
   RecordMergeAnswer: z.strictObject({
     merge: revision,
     outcome: z.strictObject({ status: code, code: code.optional() }),
   }),
+} as const;
+
+/** What the time to confirm new facts brings when it is over. */
+export const newFactsDeadlineCommands = {
+  RecordFactsUnconfirmed: z.strictObject({ receipt: revision }),
 } as const;

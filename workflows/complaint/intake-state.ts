@@ -1,6 +1,13 @@
 import type { EventData } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
 
+/** New facts that wait for a second person; `receipt` is the revision of the event that recorded them. */
+export type UnconfirmedFacts = Pick<EventData<'NewFactsReceived'>, 'receivedAt' | 'by'> &
+  NonNullable<EventData<'NewFactsReceived'>['confirmation']> & {
+    readonly receipt: number;
+    readonly overdue: boolean;
+  };
+
 type Materials = EventData<'MaterialsReceived'>['materials'];
 
 /** How the complaint was taken in. */
@@ -22,11 +29,15 @@ export type Intake = {
   readonly candidates: readonly string[];
   /** A merge the other case has not answered yet. */
   readonly merge:
-    (Pick<EventData<'MergeAsked'>, 'into' | 'newFactsAt'> & { readonly revision: number }) | null;
+    | (Pick<EventData<'MergeAsked'>, 'into' | 'newFactsAt' | 'by'> & { readonly revision: number })
+    | null;
   readonly mergedInto: string | null;
   readonly mergedFrom: readonly string[];
   /** When the last new facts were received, from which periods began again. */
   readonly newFactsAt: Instant | null;
+  /** How often facts were taken as new. */
+  readonly restarts: number;
+  readonly unconfirmed: readonly UnconfirmedFacts[];
   readonly acknowledgedAt: Instant | null;
 };
 
@@ -42,5 +53,7 @@ export const nothingTakenIn: Intake = {
   mergedInto: null,
   mergedFrom: [],
   newFactsAt: null,
+  restarts: 0,
+  unconfirmed: [],
   acknowledgedAt: null,
 };

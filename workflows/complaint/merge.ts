@@ -3,10 +3,10 @@ import type { Instant } from '../../events/envelope.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { Context, Decision, Errand } from '../process.ts';
 import type { CommandData, ComplaintCommand } from './commands.ts';
-import { inTheFuture, newFacts } from './duplicates.ts';
 import { endByRegime, saidByRegime } from './end-by-regime.ts';
 import type { Ended } from './end-by-regime.ts';
 import { whileTelling } from './handle.ts';
+import { inTheFuture, newFacts } from './new-facts.ts';
 import { refuse } from './refuse.ts';
 import { retentionBegins } from './retention.ts';
 import type { ComplaintState } from './state.ts';
@@ -38,7 +38,7 @@ export function mergeInto(
 /** Another case asks to end in this one. */
 export function acceptMerge(
   state: ComplaintState,
-  { from, newFactsAt }: CommandData<'AcceptMerge'>,
+  { from, newFactsAt, by }: CommandData<'AcceptMerge'>,
   context: Context,
 ): Decision<ComplaintEvent> {
   if (state.intake.mergedFrom.includes(from)) return { events: [] };
@@ -52,8 +52,8 @@ export function acceptMerge(
   if (refused !== undefined) return refused;
   const accepted: ComplaintEvent = { type: 'MergeAccepted', data: { from } };
   if (newFactsAt === undefined) return { events: [accepted] };
-  const by = context.actor.id;
-  const facts = newFacts(state, { receivedAt: newFactsAt, from, by }, context);
+  const said = { receivedAt: newFactsAt, from, by: by ?? context.actor.id };
+  const facts = newFacts(state, said, context);
   return 'refused' in facts ? facts : { events: [accepted, ...facts.events] };
 }
 
@@ -96,14 +96,14 @@ function mergedBy({ repeats = [] }: Regime, at: Instant): Ended | undefined {
 /** What the other case is asked. */
 export function mergeErrands({ intake }: ComplaintState): readonly Errand<ComplaintCommand>[] {
   if (intake.merge === null) return [];
-  const { revision, into, newFactsAt } = intake.merge;
+  const { revision, into, newFactsAt, by } = intake.merge;
   return [
     {
       name: `merge@${revision}`,
       activity: 'submit-to-case',
       input: {
         case: into,
-        command: { type: 'AcceptMerge', data: newFactsAt === undefined ? {} : { newFactsAt } },
+        command: { type: 'AcceptMerge', data: newFactsAt === undefined ? {} : { newFactsAt, by } },
         answer: { type: 'RecordMergeAnswer', data: { merge: revision } },
       },
       withinSeconds: CASE_WITHIN_SECONDS,

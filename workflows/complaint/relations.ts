@@ -13,6 +13,11 @@ type Relation = {
 /** Who leads may handle a case that is not his own. */
 export const LEADING: readonly string[] = ['supervisor', 'head', 'executive'];
 
+/** Whether it is, or ever was, a person's own case. */
+export function everHandled({ handler, handling }: ComplaintState, person: string): boolean {
+  return handler === person || handling.handlers.includes(person);
+}
+
 const samePerson = refuse(
   'same-person',
   'A decision is signed off or returned by a second person: neither who proposed it nor who handles the case.',
@@ -41,11 +46,20 @@ export const relations = {
   },
   'never-handled': {
     title: { en: 'nobody who handles or ever handled the case', zh: '现任及历任经办人以外的人员' },
-    holds: ({ handler, handling }, { id }) => handler !== id && !handling.handlers.includes(id),
+    holds: (state, { id }) => !everHandled(state, id),
     refused: refuse(
       'same-person',
       'A fact is corrected by a second person: nobody who handles or ever handled the case.',
       '事实更正应由第二人办理：现任及历任经办人均不得更正。',
+    ).refused,
+  },
+  'never-own-time': {
+    title: { en: 'nobody who handles or ever handled the case', zh: '现任及历任经办人以外的人员' },
+    holds: (state, { id }) => !everHandled(state, id),
+    refused: refuse(
+      'same-person',
+      'Whether facts are new is said by a second person: nobody who handles or ever handled the case moves its time limit.',
+      '是否属于新的事实和理由应由第二人认定：现任及历任经办人均不得变更其办理时限。',
     ).refused,
   },
   'not-own-time': {

@@ -185,6 +185,21 @@ test('the non-routine register holds marker, persons and steps', async () => {
   });
 });
 
+test('new facts hold who recorded them, who answers by when, and the answer', async () => {
+  const asked = { recordedBy: 'hana', dueAt: '2026-03-04T02:00:00.000Z', rank: null };
+  expect(await entryOf('new-facts', ...told.facts)).toMatchObject({
+    ...{ state: 'waiting', ...asked, answeredBy: null, overdue: false },
+  });
+  const late = [...told.facts, told.leftUnconfirmed];
+  expect(await entryOf('new-facts', ...late)).toMatchObject({ state: 'waiting', overdue: true });
+  expect(await entryOf('new-facts', ...late, told.factsConfirmed)).toMatchObject({
+    ...{ state: 'confirmed', answeredBy: 'sun', overdue: true },
+  });
+  expect(await entryOf('new-facts', ...told.facts, told.factsDismissed)).toMatchObject({
+    ...{ state: 'dismissed', answeredBy: 'sun' },
+  });
+});
+
 test('links hold the other case, from either side, and its answer', async () => {
   expect(await entryOf('links', ...told.linked)).toMatchObject({
     ...{ state: 'asked', kind: 'repeat', other: '000000000009', direction: 'to', by: 'hana' },

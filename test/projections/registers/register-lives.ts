@@ -203,6 +203,30 @@ export const lifted: Message = {
   data: { marking: 2, reasons: box('It was he himself.'), by: 'sun' },
 };
 
+/** 2 recorded */
+export const facts: readonly Message[] = [
+  ...received,
+  {
+    type: 'NewFactsReceived',
+    data: {
+      ...{ receivedAt: '2026-03-03T02:00:00.000Z', facts: box('A recording.'), by: 'hana' },
+      confirmation: { dueAt: '2026-03-04T02:00:00.000Z', then: 'head', ...origin },
+    },
+  },
+];
+export const leftUnconfirmed: Message = {
+  type: 'NewFactsLeftUnconfirmed',
+  data: { receipt: 2, dueAt: '2026-03-04T02:00:00.000Z', ...origin },
+};
+export const factsConfirmed: Message = {
+  type: 'NewFactsConfirmed',
+  data: { receipt: 2, reasons: box('It was not there before.'), by: 'sun' },
+};
+export const factsDismissed: Message = {
+  type: 'NewFactsDismissed',
+  data: { receipt: 2, reasons: box('It is the same recording.'), by: 'sun' },
+};
+
 /** 2 linked */
 export const linked: readonly Message[] = [
   ...received,

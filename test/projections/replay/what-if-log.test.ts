@@ -19,7 +19,7 @@ const [order = expect.fail('No such regime.')] = readShelf(REGIMES).filter(
   ({ regime }) => regime.name === 'cn-nfra-2020',
 );
 const clocks = order.regime.clocks.map((clock) =>
-  clock.name === 'decide' ? { ...clock, length: { count: 10, unit: 'day' as const } } : clock,
+  clock.name === 'decide' ? { ...clock, length: { count: 3, unit: 'day' as const } } : clock,
 );
 const draft = { regime: { ...order.regime, clocks }, ground: { ...order.ground, sha256: 'draft' } };
 const lab = {

@@ -254,6 +254,8 @@ const STANDING: { readonly [type: string]: string } = {
   SignOff: 'second',
   ReturnDecision: 'second',
   CorrectFact: 'not the handler',
+  ConfirmNewFacts: 'not the handler',
+  DismissNewFacts: 'not the handler',
   RecordAgreement: 'not the handler',
   AssignReview: 'another instance',
   DecideReview: 'the reviewer',

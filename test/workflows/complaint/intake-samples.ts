@@ -11,6 +11,9 @@ export const INTAKE_MATRIX = {
   AskForMaterials: 'chl',
   RecordMaterials: 'chl',
   RecordNewFacts: 'chl',
+  ConfirmNewFacts: 'l',
+  DismissNewFacts: 'l',
+  RecordFactsUnconfirmed: 'e',
   RecordDuplicateOf: 'chl',
   DismissDuplicate: 'chl',
   LinkRepeat: 'chl',
@@ -33,6 +36,9 @@ export const intakeSamples: readonly ComplaintCommand[] = [
   { type: 'AskForMaterials', data: { materials: ['identity'], held: [] } },
   { type: 'RecordMaterials', data: { materials: ['identity'] } },
   { type: 'RecordNewFacts', data: newFacts },
+  { type: 'ConfirmNewFacts', data: { receipt: 5, reasons } },
+  { type: 'DismissNewFacts', data: { receipt: 5, reasons } },
+  { type: 'RecordFactsUnconfirmed', data: { receipt: 5 } },
   { type: 'RecordDuplicateOf', data: { of: OTHER, reasons } },
   { type: 'DismissDuplicate', data: { of: OTHER, reasons } },
   { type: 'LinkRepeat', data: { to: OTHER, newFacts, reasons } },
@@ -47,7 +53,10 @@ export function intakeCommand(instant: fc.Arbitrary<string>): fc.Arbitrary<Messa
   const matter = box('m');
   return fc.oneof(
     fc.constantFrom<Message>(
-      ...intakeSamples.filter(({ type }) => type !== 'AcceptMerge' && type !== 'RecordMergeAnswer'),
+      ...intakeSamples.filter(
+        ({ type }) =>
+          !['AcceptMerge', 'RecordMergeAnswer', 'RecordFactsUnconfirmed'].includes(type),
+      ),
       {
         type: 'TriageComplaint',
         data: { parts: [{ kind: 'enquiry', way: 'answered', matter }] },

@@ -3,6 +3,7 @@ import { beginMediation } from '../../../workflows/complaint/mediation.ts';
 import {
   TUESDAY,
   box,
+  clara,
   closed,
   given,
   hana,
@@ -112,7 +113,7 @@ describe('what holds a clock beside mediation (Order 2020-3 arts. 18, 23)', () =
     const begun = given(lookedInto).after(begin(), now);
     const facts = { receivedAt: day(6), facts: box('a second fee') };
     given(begun)
-      .when({ type: 'RecordNewFacts', data: facts }, { at: day(6), by: hana })
+      .when({ type: 'RecordNewFacts', data: facts }, { at: day(6), by: clara })
       .then([
         'NewFactsReceived',
         { type: 'ClockRestarted', data: { lastDay: '2026-03-21' } },
@@ -120,7 +121,7 @@ describe('what holds a clock beside mediation (Order 2020-3 arts. 18, 23)', () =
       ]);
     const restarted = given(begun).after(
       { type: 'RecordNewFacts', data: facts },
-      { at: day(6), by: hana },
+      { at: day(6), by: clara },
     );
     given(restarted)
       .when(end(day(20)), { at: day(20), by: hana })

@@ -5,6 +5,7 @@ import {
   RECEIVED_AT,
   box,
   breach,
+  clara,
   decideClock,
   given,
   hana,
@@ -16,6 +17,8 @@ import {
 
 const DAY_10 = '2026-03-12T04:00:00.000Z';
 const at = (instant = DAY_10) => ({ at: instant, by: hana });
+/** From whoever takes letters in: no time of his own moves. */
+const byClerk = (instant = DAY_10) => ({ at: instant, by: clara });
 const facts = (receivedAt = '2026-03-12T02:00:00.000Z') =>
   ({ type: 'RecordNewFacts', data: { receivedAt, facts: box('a second fee') } }) as const;
 const extension = (step: string) =>
@@ -24,7 +27,7 @@ const extension = (step: string) =>
 describe('Order 2020-3 art. 18: with new facts or reasons the period begins again', () => {
   test('on day 10: fifteen days from then', () => {
     given(lookedInto)
-      .when(facts(), at())
+      .when(facts(), byClerk())
       .then([
         'NewFactsReceived',
         {
@@ -36,7 +39,7 @@ describe('Order 2020-3 art. 18: with new facts or reasons the period begins agai
 
   test('with every step of its ladder to take again', () => {
     const extended = given(lookedInto).after(extension('complex'), at());
-    const again = given(extended).after(facts(), at());
+    const again = given(extended).after(facts(), byClerk());
     expect(given(again).state().clocks[0]).toMatchObject({
       step: null,
       startsAt: facts().data.receivedAt,
@@ -54,7 +57,7 @@ describe('Order 2020-3 art. 18: with new facts or reasons the period begins agai
     const complex = given(lookedInto).after(extension('complex'), at());
     const asked = given(complex).after(extension('very-complex'), at());
     given(asked)
-      .when(facts(), at())
+      .when(facts(), byClerk())
       .then([
         'NewFactsReceived',
         'ClockRestarted',
@@ -64,15 +67,15 @@ describe('Order 2020-3 art. 18: with new facts or reasons the period begins agai
 
   test('not before the complaint itself, nor with what came before the last new facts', () => {
     given(lookedInto)
-      .when(facts('2026-03-02T01:29:59.999Z'), at())
+      .when(facts('2026-03-02T01:29:59.999Z'), byClerk())
       .then({ refused: 'facts-before-receipt' });
     given(lookedInto)
-      .when(facts(RECEIVED_AT), at())
+      .when(facts(RECEIVED_AT), byClerk())
       .then(['NewFactsReceived', { type: 'ClockRestarted', data: { dueAt: DUE_AT } }]);
-    const again = given(lookedInto).after(facts(), at());
-    given(again).when(facts('2026-03-12T01:59:59.999Z'), at()).then(['NewFactsReceived']);
+    const again = given(lookedInto).after(facts(), byClerk());
+    given(again).when(facts('2026-03-12T01:59:59.999Z'), byClerk()).then(['NewFactsReceived']);
     // Found late, an older letter neither begins the time again nor moves it back.
-    const older = given(again).after(facts('2026-03-12T01:59:59.999Z'), at());
+    const older = given(again).after(facts('2026-03-12T01:59:59.999Z'), byClerk());
     expect(older).toHaveLength(again.length + 1);
     expect(given(older).state().clocks).toEqual(given(again).state().clocks);
     expect(given(older).state().intake.newFactsAt).toBe(given(again).state().intake.newFactsAt);
@@ -91,19 +94,19 @@ describe('Order 2020-3 art. 18: with new facts or reasons the period begins agai
 
   test('a decision that did not know them is void, and cannot be told', () => {
     given(signedOff)
-      .when(facts(), at())
+      .when(facts(), byClerk())
       .then([
         'NewFactsReceived',
         { type: 'DecisionVoided', data: { proposal: 5, because: 'new-facts' } },
         'ClockRestarted',
       ]);
 
-    expect(given(given(signedOff).after(facts(), at())).state().proposal).toBeNull();
+    expect(given(given(signedOff).after(facts(), byClerk())).state().proposal).toBeNull();
   });
 
   test('a breach that stands is not undone', () => {
     given(lookedInto, [breach])
-      .when(facts('2026-03-18T02:00:00.000Z'), at('2026-03-18T04:00:00.000Z'))
+      .when(facts('2026-03-18T02:00:00.000Z'), byClerk('2026-03-18T04:00:00.000Z'))
       .then(['NewFactsReceived']);
   });
 });

@@ -114,6 +114,32 @@ describe('a complaint under Order 2020-3', () => {
       expect(types(await events()).filter((type) => type === 'DeadlineBreached')).toHaveLength(1);
     }));
 
+  test('begins them again with facts that the handler records, once a second person confirms (art. 18)', () =>
+    live('00000000002E', async ({ say, refused, events }) => {
+      await say('li', assign);
+      await time.pass(10 * DAY);
+      await say('hana', {
+        type: 'RecordNewFacts',
+        data: { facts: '补充了通话录音。', receivedAt: await time.now() },
+      });
+      const receipt = (await events()).find(({ type }) => type === 'NewFactsReceived')?.revision;
+      const confirm: Said = {
+        type: 'ConfirmNewFacts',
+        data: { receipt, reasons: '录音此前未曾提交。' },
+      };
+      expect(await refused('hana', confirm)).toBe('not-authorised');
+      expect(dues(await events())).toHaveLength(1);
+      // Nobody answers for a day: the head hears of it, and the time runs on.
+      await time.pass(DAY + HOUR);
+      expect(types(await events())).toContain('NewFactsLeftUnconfirmed');
+      expect(dues(await events())).toHaveLength(1);
+      await say('li', confirm);
+      const [first = 0, second = 0] = dues(await events());
+      expect((second - first) / DAY).toBe(10);
+      await time.pass(second + HOUR - Date.parse(await time.now()));
+      expect(types(await events()).filter((type) => type === 'DeadlineBreached')).toHaveLength(1);
+    }));
+
   test('told a decision is reviewed by two of the superior within thirty days (art. 20)', () =>
     live('00000000002D', async ({ say, refused, events }) => {
       await say('li', assign);

@@ -12,6 +12,11 @@ const moment = z.object({
   event: z.string(),
   occurredAt: z.string(),
   by: z.string(),
+  version: z
+    .string()
+    .describe(
+      'Of the regime, by which the date was counted that holds after it. 所适用规则的版本。',
+    ),
   article: z.string().nullable(),
   mark: z.string().nullable().describe('How sure the rule is: V, S, M or P.'),
   datum: z.string().nullable().describe('The path of the datum of the regime that decided.'),

@@ -44,16 +44,26 @@ export function clocksText({ clocks }: Pick<ClockTimelines, 'clocks'>, explain: 
 
 function clockText(clock: Clock, explain: boolean): string {
   const { limit, regime, version, zone } = clock;
+  // Which version counted a date is said where it is another than before.
+  const changes = clock.moments.map(
+    (moment, place) => place > 0 && moment.version !== clock.moments[place - 1]?.version,
+  );
   const due = clock.dueAt ?? 'waits for its calendar · 待日历发布';
   const head = `${pc.bold(clock.clock)}  ${limit}, due ${due} (${regime} ${version}, days of ${zone})`;
-  return [head, ...clock.moments.flatMap((moment) => momentText(moment, explain))].join('\n');
+  return [
+    head,
+    ...clock.moments.flatMap((moment, place) =>
+      momentText(moment, explain, changes[place] === true),
+    ),
+  ].join('\n');
 }
 
-function momentText(moment: Moment, explain: boolean): readonly string[] {
+function momentText(moment: Moment, explain: boolean, isOfAnother: boolean): readonly string[] {
   const { revision, event, occurredAt, by, article, mark, confirmed, lastDay, explained } = moment;
+  const counted = isOfAnother ? `, by version ${moment.version}` : '';
   const sure = mark === null ? '' : ` (${markText({ mark, confirmed })})`;
   const rule = article === null ? '' : `, ${article}${sure}`;
-  const line = `  ${String(revision).padStart(3)} ${event} ${occurredAt} by ${by}${rule}${lastDay === null ? '' : ` → ${lastDay}`}`;
+  const line = `  ${String(revision).padStart(3)} ${event} ${occurredAt} by ${by}${rule}${counted}${lastDay === null ? '' : ` → ${lastDay}`}`;
   if (!explain) return [line];
   return [line, ...[...explained.en, ...explained.zh].map((one) => `        ${one}`)];
 }

@@ -74,8 +74,10 @@ export function stateAtBeginning({
 export function clockStateAfter(before: ClockState, event: ClockChanged): ClockState {
   switch (event.type) {
     case 'ClockExtended':
-    case 'ClockMoved':
       return before;
+    case 'ClockMoved':
+      // Its time was over and, by the new count, is not.
+      return event.data.runsOn === true ? 'chance' : before;
     case 'ClockPaused':
       return 'paused';
     case 'ClockResumed':

@@ -79,6 +79,7 @@ export type DeadlineRow = {
   clock: string;
   regime: string;
   version: string;
+  goes_by: string;
   limit: 'legal' | 'target';
   article: string;
   mark: string;

@@ -1,4 +1,6 @@
+import type { EventData } from '../events/complaint/complaint-events.ts';
 import type { Instant } from '../events/envelope.ts';
+import { takesOver } from '../workflows/complaint/takes-over.ts';
 import { clockStateAfter, stateAtBeginning } from './case-clocks.ts';
 import type { ClockBegun, ClockEvent, ClockChanged, ClockState } from './case-clocks.ts';
 import { complaintEvent, complaintStream } from './complaint-stream.ts';
@@ -10,7 +12,9 @@ import { loadRows, saveRows } from './rows.ts';
 type Promised = ComplaintStream & {
   readonly clock: string;
   readonly regime: string;
+  /** By which its date was counted, and by which it goes since. */
   readonly version: string;
+  readonly goes_by: string;
   readonly limit: 'legal' | 'target';
   readonly article: string;
   readonly mark: string;
@@ -51,6 +55,8 @@ export const deadlines = readModel<State>({
         const after = clockAfter(state, event);
         return { ...state, clocks: new Map([...state.clocks, [after.clock, after]]) };
       }
+      case 'RegimeVersionAdopted':
+        return { ...state, clocks: takenOver(state.clocks, event.data) };
       default:
         return state;
     }
@@ -82,14 +88,37 @@ function clockAfter({ of, clocks }: State, event: ClockEvent): Promised {
   if (known === undefined) throw new RangeError(`The clock ${clock} never started.`);
   const state = clockStateAfter(known.state, event);
   const stopped_at = event.type === 'ClockStopped' ? event.data.at : null;
-  return { ...known, ...moved(event), state, stopped_at };
+  return { ...known, ...moved(event, known.goes_by), state, stopped_at };
 }
+
+/** A date that is not counted anew stands by the version that counted it; what waits has none yet. */
+function takenOver(
+  clocks: State['clocks'],
+  adopted: EventData<'RegimeVersionAdopted'>,
+): State['clocks'] {
+  const { after } = adopted;
+  return new Map(
+    [...clocks].map(([name, clock]) => {
+      const { regime, goes_by: version, state } = clock;
+      const stopped = STOPPED.includes(state);
+      const bound = { regime, version, stopped, breached: state === 'breached' };
+      if (!takesOver(adopted, bound)) return [name, clock];
+      return [
+        name,
+        { ...clock, ...(state === 'waiting' ? { version: after } : {}), goes_by: after },
+      ];
+    }),
+  );
+}
+
+const STOPPED: readonly ClockState[] = ['met', 'late', 'lapsed'];
 
 function begun(event: ClockBegun): Omit<Promised, keyof ComplaintStream> {
   const { clock, regime, version, limit, article, mark, startsAt } = event.data;
   const waits = event.type === 'ClockWaits';
   return {
-    ...{ clock, regime, version, limit, article, mark, step: null, starts_at: startsAt },
+    ...{ clock, regime, version, goes_by: version, limit, article, mark },
+    ...{ step: null, starts_at: startsAt },
     due_at: waits ? null : event.data.dueAt,
     last_day: waits ? null : event.data.lastDay,
     ...{ stopped_at: null, state: stateAtBeginning(event) },
@@ -97,14 +126,14 @@ function begun(event: ClockBegun): Omit<Promised, keyof ComplaintStream> {
 }
 
 /** What a new promise says of when and why. */
-function moved(event: ClockChanged): Partial<Promised> {
+function moved(event: ClockChanged, version: string): Partial<Promised> {
   switch (event.type) {
     case 'ClockExtended':
     case 'ClockMoved':
     case 'ClockResumed':
     case 'ClockRestarted': {
       const { dueAt, lastDay, article, mark } = event.data;
-      const promise = { due_at: dueAt, last_day: lastDay, article, mark };
+      const promise = { version, due_at: dueAt, last_day: lastDay, article, mark };
       if (event.type === 'ClockExtended') return { ...promise, step: event.data.step };
       if (event.type === 'ClockRestarted')
         return { ...promise, step: null, starts_at: event.data.startsAt };

@@ -2,7 +2,7 @@
  * The statement of a migration that asks for a read model to be made anew where there is one: until a projector has
  * done so, readers see the old rows as the migration left them.
  */
-export function madeAnew(model: 'cases'): string {
+export function madeAnew(model: 'cases' | 'deadlines'): string {
   return `insert into read.rebuilds (model, requested_by)
     select model, 'redress' from read.checkpoints where model = '${model}'
     on conflict (model) do update set

@@ -3,6 +3,7 @@ import { migrate } from '../events/log/postgres/migrate.ts';
 import { APPLICATION_ROLE } from '../events/log/postgres/pools.ts';
 import { buildFunctions } from './build-functions.ts';
 import { keptOutColumn } from './kept-out.ts';
+import { madeAnew } from './made-anew.ts';
 import { notedColumns } from './noted.ts';
 import { registerTables } from './registers/register-tables.ts';
 import { returnTables } from './returns/return-tables.ts';
@@ -158,6 +159,14 @@ const narrowFilters = `
   create index cases_withdrawn on read.cases (institution, opened_at desc, number desc) where status = 'withdrawn';
 `;
 
+/** By which version a date was counted before another was adopted, making the read model anew finds. */
+const versionsAdopted = `
+  alter table read.deadlines add column goes_by text;
+  update read.deadlines set goes_by = version;
+  alter table read.deadlines alter column goes_by set not null;
+  ${madeAnew('deadlines')}
+`;
+
 /** Brings schema `read` to this release. Everything in it can be rebuilt from the log. */
 export function migrateReadSide(owner: pg.Pool): Promise<void> {
   return migrate(owner, 'read', {
@@ -173,5 +182,6 @@ export function migrateReadSide(owner: pg.Pool): Promise<void> {
     '010-noted': notedColumns,
     '011-kept-out': keptOutColumn,
     '012-narrow-filters': narrowFilters,
+    '013-versions-adopted': versionsAdopted,
   });
 }

@@ -14,6 +14,7 @@ import { readModels } from '../../projections/read-models.ts';
 import { kinds } from '../../workers/house.ts';
 import * as lives from './lives.ts';
 import * as registered from './registers/register-lives.ts';
+import * as story from '../workflows/complaint/a-case.ts';
 import { allRows, modelNamed, project, record, said } from './projected.ts';
 
 const { application } = withDatabase();
@@ -353,4 +354,30 @@ test('an event that cannot follow parks the case and leaves its rows as they sto
   ]);
   const { cases } = await listCases(database, query(institution));
   expect(cases).toMatchObject([{ revision: 1, status: 'open' }]);
+});
+
+test('a deadline names the version that counted it, another from when it is counted by another', async () => {
+  const { regime, version: before } = story.decideClock;
+  const adopted: Message = {
+    type: 'RegimeVersionAdopted',
+    data: { regime, before, after: '2027-01-01', article: 'art. 50', mark: 'V' },
+  };
+  const { dueAt, lastDay, countedTo, warnings, ladder, article, mark, trace } = story.decideClock;
+  const promise = { dueAt, lastDay, countedTo, warnings, ladder, article, mark, trace };
+  const moved: Message = {
+    type: 'ClockMoved',
+    data: {
+      ...{ clock: 'decide', ...promise, startsAt: story.RECEIVED_AT, before: dueAt },
+      ...{ because: 'new-version', basis: 2 },
+    },
+  };
+  const life = [...lives.received, adopted];
+  const breached = [...lives.received, lives.breach, adopted];
+  const institution = await told(life, [...life, moved], breached);
+  const versions = async (state: 'due' | 'breached') => {
+    const { deadlines } = await listDeadlines(database, { institution, state, limit: 9 });
+    return deadlines.map(({ version }) => version);
+  };
+  expect(await versions('due')).toEqual([before, '2027-01-01']);
+  expect(await versions('breached')).toEqual([before]);
 });

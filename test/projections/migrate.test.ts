@@ -13,6 +13,7 @@ const BACK = `
   drop function read.erase_texts();
   alter table read.cases drop column cause, drop column "right", drop column class, drop column branch,
     drop column held, drop column noted, drop column kept_out;
+  alter table read.deadlines drop column goes_by;
   drop index read.cases_awaiting_sign_off, read.cases_unassigned, read.cases_to_take_over,
     read.cases_withdrawn;
   delete from read.rebuilds;
@@ -25,15 +26,19 @@ test('an installation with a board is asked to make it anew, an empty one is not
   await migrateReadSide(owner);
   expect((await owner.query('select from read.rebuilds')).rowCount).toBe(0);
   await owner.query(BACK);
-  await owner.query(`insert into read.checkpoints (model, position) values ('cases', '7')`);
+  await owner.query(
+    `insert into read.checkpoints (model, position) values ('cases', '7'), ('deadlines', '7')`,
+  );
   await owner.query(
     `insert into read.rebuilds (model, requested_by, finished_at) values ('cases', 'li', now())`,
   );
   await migrateReadSide(owner);
   const { rows } = await owner.query<Record<string, unknown>>(
-    'select model, requested_by, finished_at from read.rebuilds',
+    'select model, requested_by, finished_at from read.rebuilds order by model',
   );
-  expect(rows).toEqual([{ model: 'cases', requested_by: 'redress', finished_at: null }]);
+  expect(rows).toEqual(
+    ['cases', 'deadlines'].map((model) => ({ model, requested_by: 'redress', finished_at: null })),
+  );
 });
 
 test('what waited for a second person before reviews had one was of the first instance', async () => {

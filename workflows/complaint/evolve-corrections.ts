@@ -3,22 +3,24 @@ import type { AfterState } from './after-state.ts';
 import type { DecisionState } from './decision-state.ts';
 import type { Changes } from './evolve.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
+import { takesOver } from './takes-over.ts';
+
+/** What waits for its calendar has neither stopped nor been breached. */
+const RUNNING = { stopped: false, breached: false };
 
 /** Facts put right, and the promises that moved because of it. */
 export const correctionChanges: Changes<'FactCorrected' | 'RegimeVersionAdopted' | 'ClockMoved'> = {
   FactCorrected: corrected,
-  // What has stopped or is breached stays bound to the version it ran under.
-  RegimeVersionAdopted: (state, { regime, before, after: version }) => ({
-    ...state,
-    clocks: state.clocks.map((one) =>
-      one.regime === regime && one.version === before && !one.stopped && !one.breached
-        ? { ...one, version }
-        : one,
-    ),
-    waiting: state.waiting.map((one) =>
-      one.regime === regime && one.version === before ? { ...one, version } : one,
-    ),
-  }),
+  RegimeVersionAdopted: (state, adopted) => {
+    const version = adopted.after;
+    return {
+      ...state,
+      clocks: state.clocks.map((one) => (takesOver(adopted, one) ? { ...one, version } : one)),
+      waiting: state.waiting.map((one) =>
+        takesOver(adopted, { ...one, ...RUNNING }) ? { ...one, version } : one,
+      ),
+    };
+  },
   ClockMoved: (
     state,
     { clock, before: _before, because: _because, basis: _basis, runsOn, ...moved },

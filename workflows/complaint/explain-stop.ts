@@ -66,6 +66,13 @@ function explainStart({ type, data }: ComplaintEvent): readonly Words[] {
           zh: `事实已更正：将自 ${data.startsAt} 起算，不再自 ${data.before} 起算。`,
         },
       ];
+    case 'RegimeVersionAdopted':
+      return [
+        {
+          en: `Version ${data.after} of ${data.regime} takes it over from version ${data.before}: what is counted from here on is counted by it.`,
+          zh: `自此适用 ${data.regime} 的 ${data.after} 版（原为 ${data.before} 版），此后的计算以新版为准。`,
+        },
+      ];
     case 'ClockRestarted':
       return data.because === 'started-again'
         ? [

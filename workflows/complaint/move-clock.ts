@@ -19,7 +19,9 @@ export function moveClock(
   now: Instant,
 ): readonly ComplaintEvent[] {
   const { name, startsAt, dueAt: before, breached } = clock;
-  if (promise.startsAt === startsAt && promise.dueAt === before) return [];
+  // The same date by another version rests on another rule, and says so.
+  const isSame = promise.startsAt === startsAt && promise.dueAt === before;
+  if (isSame && because !== 'new-version') return [];
   const runsOn = isLapsed(clock) && promise.dueAt >= now;
   const signposts = clock.stopped && !runsOn ? { warnings: [], ladder: [] } : {};
   const again = runsOn ? { runsOn: true as const } : {};

@@ -8,6 +8,7 @@ import { moveClock } from './move-clock.ts';
 import { promiseOf } from './promise.ts';
 import { recount } from './recount.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
+import { takesOver } from './takes-over.ts';
 
 /**
  * A case stays bound to the version of its regime under which its clocks started, unless the version that has come into
@@ -32,9 +33,7 @@ export function adoptNewVersions(
       type: 'RegimeVersionAdopted',
       data: { regime, before, after: newer.regime.version, article, mark },
     });
-    const mine = running(state).filter(
-      (clock) => clock.regime === regime && clock.version === before && !clock.breached,
-    );
+    const mine = running(state).filter((clock) => takesOver({ regime, before }, clock));
     events.push(...mine.flatMap((clock) => moved(state, clock, newer.regime, basis, context)));
   }
   return { events };

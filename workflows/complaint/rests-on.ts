@@ -41,12 +41,15 @@ export function restsOn(events: readonly Told[], regimes: readonly Regime[]): re
 
 type Occasion = { readonly revision: number; readonly event: string; readonly placed: Placed };
 
-/** Of a clock each event says whose rule it is; how its days are counted, and by which holidays, the regime says. */
+/**
+ * Of a clock each event says by which rule, and an adoption by itself; how its days are counted, and by which holidays,
+ * the regime says.
+ */
 function ofClocks(events: readonly Told[], regimes: readonly Regime[]): readonly Occasion[] {
-  return timelineOf(events).flatMap(({ regime, version, clock, moments }) => {
-    const rules = regimes.find((one) => one.name === regime && one.version === version);
-    return moments.flatMap(({ revision, event, article, mark, datum, trace }) => {
-      if (article === null || mark === null) return [];
+  return timelineOf(events).flatMap(({ regime, clock, moments }) => {
+    return moments.flatMap(({ revision, event, version, article, mark, datum, trace }) => {
+      if (article === null || mark === null || event === 'RegimeVersionAdopted') return [];
+      const rules = regimes.find((one) => one.name === regime && one.version === version);
       const counted = countedBy(rules, clock, trace);
       return [{ datum, article, mark }, ...counted].map((rule) => ({
         ...{ revision, event },

@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
 import type { Regime } from '../../../regimes/regime.ts';
 import { ruleBook } from '../../../regimes/rule-book.ts';
 import { asRegime, atlantis } from '../../regimes/a-regime.ts';
 import { caseRegimes } from '../../../workflows/complaint/case-regime.ts';
+import { timelineOf } from '../../../workflows/complaint/timeline.ts';
 import { box, clara, given, hana, intake } from './a-case.ts';
+import { told } from './told.ts';
 
 /** Two versions of a regime nobody has: two months to answer, and from May on three weeks. */
 const first = asRegime({ ...atlantis(), effectiveTo: '2026-04-30' });
@@ -110,4 +112,52 @@ test('after an adoption the case comes under the new version, though a clock sta
     ['surface', '2'],
   ]);
   expect(caseRegimes(state, rules).map(({ version }) => version)).toEqual(['2']);
+});
+
+describe('the timeline of a clock', () => {
+  const rules = rulesOf(first, second('move'));
+  const adopted = given(received).after(adopt, { at: MAY, rules });
+
+  test('names the version that counted each date, and tells the adoption', () => {
+    const [timeline] = timelineOf(told(adopted, MAY));
+    expect(timeline?.version).toBe('2');
+    expect(
+      timeline?.moments.map(({ event, version, lastDay, article, datum }) => [
+        ...[event, version, lastDay],
+        ...[article, datum],
+      ]),
+    ).toEqual([
+      ['ClockStarted', '1', '2026-06-02', 'tide 2', 'clocks.surface'],
+      ['RegimeVersionAdopted', '1', '2026-06-02', 'tide 99', 'transition'],
+      ['ClockMoved', '2', '2026-06-04', 'tide 20', 'clocks.surface'],
+    ]);
+    expect(timeline?.moments[1]?.explained).toEqual({
+      en: [expect.stringContaining('Version 2 of atlantis-2030 takes it over from version 1')],
+      zh: [expect.stringContaining('自此适用 atlantis-2030 的 2 版（原为 1 版）')],
+    });
+  });
+
+  test('says by what a date stands that the new version counts alike', () => {
+    const alike = asRegime({
+      ...first,
+      ...{ version: '2', effectiveFrom: '2026-05-01', effectiveTo: undefined },
+      transition: { running: 'move', limit: 'legal', article: 'tide 99', mark: 'V' },
+    });
+    const events = given(received).after(adopt, { at: MAY, rules: rulesOf(first, alike) });
+    expect(events.at(-1)).toMatchObject({
+      type: 'ClockMoved',
+      data: { dueAt: '2026-06-02T23:59:59.999Z', before: '2026-06-02T23:59:59.999Z' },
+    });
+    expect(timelineOf(told(events, MAY))[0]?.version).toBe('2');
+  });
+
+  test('keeps the version of a date that nothing counted anew', () => {
+    const clocks = second('move').clocks.map((clock) => ({ ...clock, name: 'dive' }));
+    const without = asRegime({ ...second('move'), clocks });
+    const events = given(received).after(adopt, { at: MAY, rules: rulesOf(first, without) });
+    expect(events.at(-1)?.type).toBe('RegimeVersionAdopted');
+    expect(given(events).state().clocks[0]?.version).toBe('2');
+    const [timeline] = timelineOf(told(events, MAY));
+    expect([timeline?.version, timeline?.lastDay]).toEqual(['1', '2026-06-02']);
+  });
 });

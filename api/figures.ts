@@ -7,6 +7,7 @@ import { mutable } from './mutable.ts';
 import { sendProblem, sendRefusal } from './problems.ts';
 import { submitHeaders } from './requests.ts';
 import { problemOf, problems as answered } from './responses.ts';
+import { isSame, notModified } from './unchanged.ts';
 
 /** What the caller's institution states of its own size, by which returns divide. */
 
@@ -82,11 +83,12 @@ export function figuresRoute({ log }: House): FastifyPluginAsyncZod {
         schema: {
           summary: 'Figures the institution has stated · 机构数据列表',
           ...described,
-          response: { 200: figureList, ...problems },
+          response: { 200: figureList, 304: notModified, ...problems },
         },
       },
-      async ({ caller: { institution } }, reply) => {
-        const figures = await statedFigures(log, institution);
+      async (request, reply) => {
+        const figures = await statedFigures(log, request.caller.institution);
+        if (isSame(request, reply, figures)) return reply;
         return reply.status(200).send(mutable({ figures }));
       },
     );

@@ -15,7 +15,11 @@ import type { CaseView } from './responses.ts';
 import { ownRules, shownAuthority, shownRests } from './shown-rules.ts';
 import { isKnown, noSuchCase, streamFor } from './submit.ts';
 import { told } from './told.ts';
+import { hashOf, isHad, notModified } from './unchanged.ts';
 import { withhold } from './withhold.ts';
+
+/** Characters of the hash in an ETag, as If-Match takes them. */
+const CONFIRMED_LENGTH = 8;
 
 /** `GET /complaints/{case}`: folded from the log, so always current. */
 export function readCase(app: Routes, house: House): void {
@@ -28,7 +32,7 @@ export function readCase(app: Routes, house: House): void {
         security: [{ token: [] }],
         params: requests.caseParameter,
         querystring: requests.caseQuery,
-        response: { 200: caseView, ...problems },
+        response: { 200: caseView, 304: notModified, ...problems },
       },
     },
     async (request, reply) => {
@@ -41,24 +45,38 @@ export function readCase(app: Routes, house: House): void {
       const state = foldCase(events);
       const revision = events.length - 1;
       const rules = ownRules(house, request.caller.institution);
-      const opened = await openFor(house, request.caller, request.query.purpose, state);
-      return reply
-        .header('etag', `"${revision}"`)
-        .status(200)
-        .send({
-          case: number,
-          revision,
-          status: state.status,
-          closed: process.closed(state),
-          state: opened as Record<string, unknown>,
-          deadlines: process.deadlines(state).map(({ name, at }) => ({ name, at })),
-          retention: shownRetention(opened),
-          restsOn: shownRests(events, state, rules),
-          authority: shownAuthority(state, rules),
-          errands: process.errands(state).map(({ name, activity }) => ({ name, activity })),
-        });
+      const { purpose } = request.query;
+      const tag = tagOf(house, request.caller, revision);
+      // What is to be opened is opened each time, on record.
+      if (purpose !== undefined) void reply.header('etag', `"${tag}"`);
+      else if (isHad(request, reply, tag)) return reply;
+      const opened = await openFor(house, request.caller, purpose, state);
+      return reply.status(200).send({
+        case: number,
+        revision,
+        status: state.status,
+        closed: process.closed(state),
+        state: opened as Record<string, unknown>,
+        deadlines: process.deadlines(state).map(({ name, at }) => ({ name, at })),
+        retention: shownRetention(opened),
+        restsOn: shownRests(events, state, rules),
+        authority: shownAuthority(state, rules),
+        errands: process.errands(state).map(({ name, activity }) => ({ name, activity })),
+      });
     },
   );
+}
+
+/** The revision; behind it, where the institution has confirmed rules, the state of that: the answer tells it as well. */
+function tagOf(
+  { confirmationsOf }: Pick<House, 'confirmationsOf'>,
+  { institution }: Caller,
+  revision: number,
+): string {
+  const confirmed = confirmationsOf?.(institution) ?? [];
+  return confirmed.length === 0
+    ? String(revision)
+    : `${revision}-${hashOf(confirmed).slice(0, CONFIRMED_LENGTH)}`;
 }
 
 /** With the reasons of its holds sealed, unless the case was opened. */

@@ -74,13 +74,18 @@ export const submitHeaders = z.object({ 'idempotency-key': idempotencyKey });
 export const commandHeaders = submitHeaders.extend({
   'if-match': z
     .string()
-    .regex(/^"\d{1,9}"$/, 'must be the ETag of the case, such as "7"')
+    .regex(/^"\d{1,9}(-[\w-]{8})?"$/, 'must be the ETag of the case, such as "7"')
     .meta({
       description: 'The ETag of the case as you read it; when it has moved since, nothing is done.',
       examples: ['"7"'],
     })
     .optional(),
 });
+
+/** The revision that the ETag of a case names; what may stand behind it says on what else the answer rested. */
+export function revisionOf(etag: string): number {
+  return Number.parseInt(etag.slice(1), 10);
+}
 
 export const caseQuery = z.strictObject({
   purpose: z

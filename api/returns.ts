@@ -24,7 +24,7 @@ import { inBoth, sendProblem } from './problems.ts';
 import { problemOf } from './responses.ts';
 import * as shapes from './return-shapes.ts';
 import { isShown, otherwise, sendBehind } from './shown.ts';
-import { isUnchanged } from './unchanged.ts';
+import { isSame, isUnchanged } from './unchanged.ts';
 
 const MODELS = ['returns'];
 
@@ -40,8 +40,6 @@ const problems = {
   }),
 };
 
-const { 304: _unchanged, ...listed } = problems;
-
 const ROUTES = [madeRoute, cellRoute, amendedRoute];
 
 /** The returns of the caller's institution, the way back from each figure, and what an amended one changes. */
@@ -54,10 +52,14 @@ export function returnsRoute(house: House): FastifyPluginAsyncZod {
         schema: {
           ...schemaOf,
           summary: 'Returns that can be made · 监管报表目录',
-          response: { 200: shapes.returnList, ...listed },
+          response: { 200: shapes.returnList, ...problems },
         },
       },
-      async () => ({ returns: RETURN_NAMES.map(described) }),
+      async (request, reply) => {
+        const list = RETURN_NAMES.map(described);
+        if (isSame(request, reply, list)) return reply;
+        return reply.status(200).send({ returns: list });
+      },
     );
     for (const route of ROUTES) await app.register(route(house));
   };

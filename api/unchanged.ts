@@ -40,12 +40,26 @@ export async function isUnchanged(
     minute,
     beside,
   ];
-  const hash = createHash('sha256').update(JSON.stringify(basis)).digest('base64url');
-  const tag = `"${hash.slice(0, 27)}"`;
+  return isHad(request, reply, hashOf(basis));
+}
+
+/** Names the answer by an ETag of the hash of what it is made of, and answers 304 when the caller has it already. */
+export function isSame(request: FastifyRequest, reply: FastifyReply, made: unknown): boolean {
+  return isHad(request, reply, hashOf(made));
+}
+
+/** Names the answer so, and answers 304 when the caller has one of this name. */
+export function isHad(request: FastifyRequest, reply: FastifyReply, name: string): boolean {
+  const tag = `"${name}"`;
   void reply.headers({ etag: tag, 'cache-control': 'private, no-cache', vary: 'authorization' });
   if (!namesIn(request.headers['if-none-match']).includes(tag)) return false;
   void reply.status(304).send();
   return true;
+}
+
+export function hashOf(value: unknown): string {
+  const hash = createHash('sha256').update(JSON.stringify(value)).digest('base64url');
+  return hash.slice(0, 27);
 }
 
 function namesIn(header: string | undefined): readonly string[] {

@@ -54,6 +54,14 @@ test('a figure is stated once for each key, and listed to its own institution', 
   expect((await ask('auditor', undefined, {}, 'twobank')).json()).toEqual({ figures: [] });
 });
 
+test('the list is not sent again until a figure is stated', async () => {
+  const tagOf = async () => String((await ask('auditor')).headers['etag']);
+  const etag = await tagOf();
+  expect((await ask('auditor', undefined, { 'if-none-match': etag })).statusCode).toBe(304);
+  await ask('supervisor', { ...outlets, value: '10433' }, key('tag'));
+  expect((await ask('auditor', undefined, { 'if-none-match': etag })).statusCode).toBe(200);
+});
+
 test.each(['clerk', 'handler', 'auditor'] as const)('a %s states none', async (role) => {
   const { statusCode, body } = await ask(role, outlets, key(role));
   expect([statusCode, body]).toEqual([403, expect.stringContaining('not-your-role')]);

@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { apiServer } from '../../api/server.ts';
 import { caseView, history } from '../../api/responses.ts';
@@ -33,6 +35,41 @@ describe('a case that is read', () => {
       { regime: 'us-cfpb', datum: 'clocks.respond', mark: 'S', confirmed: null },
       { regime: 'us-cfpb', datum: 'clocks.respond.counting', mark: 'P', confirmed: null },
     ]);
+  });
+
+  test('is not sent again until it moves or is opened, or the institution confirms its rules', async () => {
+    const number = await received();
+    const url = `/complaints/${number}`;
+    const had = async (etag: string, query = '') =>
+      (await ask('GET', `${url}${query}`, undefined, { headers: { 'if-none-match': etag } }))
+        .statusCode;
+    const tagOf = async () => String((await ask('GET', url)).headers['etag']);
+    const etag = await tagOf();
+    expect([await had(etag), await had(etag, PURPOSE)]).toEqual([304, 200]);
+    receiptOf(await command(number, [{ type: 'AcknowledgeComplaint', data: {} }]), 200);
+    expect(await had(etag)).toBe(200);
+
+    const confirmations = join(house.home, 'confirmations');
+    mkdirSync(confirmations);
+    try {
+      const before = await tagOf();
+      const confirmed = {
+        regime: 'us-cfpb',
+        version: '2015',
+        path: 'clocks.respond',
+        confirmedBy: 'Ann Lee',
+        on: '2026-11-24',
+      };
+      writeFileSync(join(confirmations, 'demobank.json'), JSON.stringify([confirmed]));
+      expect(await had(before)).toBe(200);
+      const headers = { 'if-match': await tagOf() };
+      const command = { commands: [{ type: 'AcknowledgeComplaint', data: {} }] };
+      const answer = await ask('POST', `${url}/commands`, command, { headers });
+      expect(answer.statusCode, 'the ETag is one for If-Match').not.toBe(400);
+      expect(answer.statusCode).not.toBe(412);
+    } finally {
+      rmSync(confirmations, { recursive: true });
+    }
   });
 
   test('keeps personal data sealed without a purpose', async () => {

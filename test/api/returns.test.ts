@@ -294,6 +294,10 @@ function isQ1(life: (typeof bulletin)[number]): boolean {
 }
 
 describe('an answer that has a name', () => {
+  test('is the list of returns, which does not change', async () => {
+    expect(await askedAgain('/returns', await tagOf('/returns'))).toBe(304);
+  });
+
   const path = `/returns/cn-bulletin?${Q1}`;
   const tagOf = async (url: string): Promise<string> => {
     const { statusCode, headers } = await get(url);

@@ -7,7 +7,7 @@ import type { House } from './house.ts';
 import { sendProblem, sendRefusal } from './problems.ts';
 import * as requests from './requests.ts';
 import { problems, receipt } from './responses.ts';
-import { isKnown, noSuchCase, sendAnswer, streamFor, submit } from './submit.ts';
+import { assertReadable, isKnown, noSuchCase, sendAnswer, streamFor, submit } from './submit.ts';
 
 const kindQuery = z.strictObject({
   kind: z
@@ -87,6 +87,7 @@ export function fileDocuments(app: Routes, house: House): void {
         commands: [{ type: 'FileDocument', data }],
         isNew: false,
       });
+      if (answer.status === 'unknown') await assertReadable(house, request.caller, number);
       return sendAnswer(reply, number, answer, { status: 200 });
     },
   );

@@ -2,7 +2,7 @@ import type { Routes } from './complaints.ts';
 import type { House } from './house.ts';
 import * as requests from './requests.ts';
 import { problems, receipt } from './responses.ts';
-import { sendAnswer, submit } from './submit.ts';
+import { assertReadable, sendAnswer, submit } from './submit.ts';
 
 /** `POST /complaints/{case}/commands`. */
 export function giveCommands(app: Routes, house: House): void {
@@ -27,8 +27,9 @@ export function giveCommands(app: Routes, house: House): void {
         key: request.headers['idempotency-key'],
         commands: request.body.commands,
         isNew: false,
-        ...(ifMatch === undefined ? {} : { ifMatch: Number(ifMatch.slice(1, -1)) }),
+        ...(ifMatch === undefined ? {} : { ifMatch: requests.revisionOf(ifMatch) }),
       });
+      if (answer.status === 'unknown') await assertReadable(house, request.caller, number);
       return sendAnswer(reply, number, answer, { status: 200 });
     },
   );

@@ -3,6 +3,7 @@ import type { Text } from '../events/envelope.ts';
 import { LogUnavailable } from '../events/log/log-faults.ts';
 import { InstitutionKeysFault, KeyRingUnavailable } from '../keys/key-faults.ts';
 import { RequestMalformed } from './check-requests.ts';
+import { houseFault } from './house-faults.ts';
 import { sendMalformed, sendProblem, sendUnknown } from './problems.ts';
 import { BODY_LIMIT } from './requests.ts';
 
@@ -21,16 +22,8 @@ export function sendError(
   if (error instanceof InstitutionKeysFault && error.code === 'institution-unknown')
     return sendProblem(reply, 403, error.code, notSetUp(request.caller.institution));
   request.log.error({ err: error, reference: request.id }, 'request failed');
-  return sendProblem(
-    reply,
-    500,
-    'internal-fault',
-    {
-      en: 'Something of ours failed; please report the reference.',
-      zh: '系统内部出错，请报告错误编号。',
-    },
-    { reference: request.id },
-  );
+  const { status, code, because, details } = houseFault(error, request.id);
+  return sendProblem(reply, status, code, because, details);
 }
 
 export function notSetUp(institution: string): Text {

@@ -8,7 +8,7 @@ import { checkProducts } from './check-products.ts';
 import { findDuplicates } from './find-duplicates.ts';
 import * as requests from './requests.ts';
 import { problems, receipt } from './responses.ts';
-import { sendAnswer, streamFor, submissionId, submit } from './submit.ts';
+import { assertReadable, sendAnswer, streamFor, submissionId, submit } from './submit.ts';
 import type { Asker } from './submit.ts';
 
 /** `POST /complaints`: a new case, or the one that the same complaint has already. */
@@ -28,6 +28,7 @@ export function submitComplaint(app: Routes, house: House): void {
     async (request, reply) => {
       const key = request.headers['idempotency-key'];
       const { number, answer, reference } = await receive(house, request, key, request.body);
+      if (answer.status === 'unknown') await assertReadable(house, request.caller, number);
       const isMade = answer.status === 'recorded' && !answer.repeated;
       return sendAnswer(reply, number, answer, {
         status: isMade ? 201 : 200,

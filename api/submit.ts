@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Message } from '../events/envelope.ts';
+import { readWhole } from '../events/log/read-whole.ts';
 import { streamOf } from '../keys/case-number.ts';
 import { hasClear, sealPersonal } from '../keys/seal-personal.ts';
 import type { Answer, Submission } from '../workflows/process.ts';
@@ -9,6 +10,7 @@ import type { House } from './house.ts';
 import { noteRefusal } from './note-accesses.ts';
 import { sendRefusal } from './problems.ts';
 import type { Receipt } from './responses.ts';
+import { told } from './told.ts';
 import { traceOf } from './trace-requests.ts';
 
 const CATEGORY = 'complaint';
@@ -61,6 +63,17 @@ export async function submit(
   const answer = await attendance.submit(stream, submission);
   await noteRefusal(noteAccess, stream, submission, answer);
   return answer;
+}
+
+/**
+ * Asked once an outcome is unknown, so that an event of a newer release is told as what it is. Throws `NewerEvent`.
+ */
+export async function assertReadable(
+  { log }: Pick<House, 'log'>,
+  caller: Caller,
+  number: string,
+): Promise<void> {
+  (await readWhole(log, streamFor(caller, number))).forEach(told);
 }
 
 export async function isKnown({ log }: Pick<House, 'log'>, stream: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject, Message, RecordedEvent } from './envelope.ts';
+import { NewerEvent } from './newer-event.ts';
 import { assertPlainJson } from './plain-json.ts';
 
 /** The events of one stream category: for each type its present version and the schema of its data. */
@@ -30,27 +31,25 @@ export function words(vocabulary: Vocabulary): {
       assertPlainJson(data);
       return version;
     },
-    read: ({ type, version, data }) => ({ type, data: upcast(type, known(type), version, data) }),
+    read: (recorded) => ({
+      type: recorded.type,
+      data: upcast(vocabulary[recorded.type], recorded),
+    }),
   };
 }
 
 /** What was recorded in an older version, said in the present one. */
-function upcast(
-  type: string,
-  { version, upcasts }: Word,
-  from: number,
-  data: JsonObject,
-): JsonObject {
+function upcast(word: Word | undefined, recorded: RecordedEvent): JsonObject {
+  const { type, version: from, data } = recorded;
+  if (word === undefined) throw new NewerEvent(recorded);
+  const { version, upcasts } = word;
+  if (from > version) throw new NewerEvent(recorded, version);
   let present = data;
   for (let step = from; step < version; step += 1) {
     const next = upcasts?.[step];
     if (next === undefined) throw new TypeError(`${type} has no upcast from version ${step}.`);
     present = next(present);
   }
-  if (from > version)
-    throw new TypeError(
-      `${type} is of version ${from}, this release knows ${version}: run a newer release.`,
-    );
   return present;
 }
 

@@ -12,22 +12,26 @@ export function readStated<Item>(
   { home, folder, schema }: { home: string; folder: string; schema: z.ZodType<Item[]> },
   institution: string,
 ): readonly Item[] {
-  const file = join(home, folder, `${institution}.json`);
+  const about = `${folder}/${institution}.json`;
+  const file = join(home, about);
   if (!existsSync(file)) return [];
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    throw new WrongSetting({
+    const because = {
       en: `${file} is not JSON: write the ${folder} as a list.`,
       zh: `${file} 不是有效的 JSON，应写为列表（${folder}）。`,
-    });
+    };
+    throw new WrongSetting(because, about);
   }
   const parsed = schema.safeParse(value, { error: plainWords });
   if (!parsed.success)
     throw wrongSettings(
       { en: `${file} does not hold ${folder}`, zh: `${file} 的内容不符合要求（${folder}）` },
       parsed.error.issues,
+      undefined,
+      about,
     );
   return parsed.data;
 }

@@ -7,6 +7,7 @@ import type { Answer } from '../../workflows/process.ts';
 import { callerOf } from '../actor.ts';
 import type { Caller } from '../actor.ts';
 import { RequestMalformed, checked, named } from '../check-requests.ts';
+import { houseFault } from '../house-faults.ts';
 import type { House } from '../house.ts';
 import { parseJson } from '../parse-json.ts';
 import { malformed, problemBody, refusalOf } from '../problems.ts';
@@ -81,7 +82,7 @@ async function given(house: House, asker: Asker, { value }: Delivered): Promise<
     key: own['idempotency-key'],
     commands: commands.commands,
     isNew: false,
-    ...(ifMatch === undefined ? {} : { ifMatch: Number(ifMatch.slice(1, -1)) }),
+    ...(ifMatch === undefined ? {} : { ifMatch: requests.revisionOf(ifMatch) }),
   });
   return { number: own.case, answer };
 }
@@ -125,15 +126,7 @@ function outcomeOfError(
     return dead({ status: 403, code: error.code, because: notSetUp(caller?.institution ?? '') });
   const reference = randomUUID();
   onFault(error, reference);
-  return dead({
-    status: 500,
-    code: 'internal-fault',
-    because: {
-      en: 'Something of ours failed; please report the reference.',
-      zh: '系统内部出错，请报告错误编号。',
-    },
-    details: { reference },
-  });
+  return dead(houseFault(error, reference));
 }
 
 function dead(told: Told): Outcome {

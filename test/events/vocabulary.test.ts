@@ -41,7 +41,9 @@ test('an older event is read in today’s words, one step a version', () => {
 });
 
 test('an event that this release cannot take is a clear fault', () => {
-  expect(() => read(recorded('ParcelLost', 1, {}))).toThrow('No event is called ParcelLost.');
+  expect(() => read(recorded('ParcelLost', 1, {}))).toThrow(
+    'No event is called ParcelLost: run a newer release.',
+  );
   expect(() => read(recorded('BellRung', 2, {}))).toThrow(/version 2.*knows 1.*newer release/);
   expect(() => read(recorded('BellRung', 0, {}))).toThrow(/no upcast from version 0/);
 });

@@ -13,9 +13,10 @@ import { readDatabase } from '../projections/database.ts';
 import { carryCheckpoint } from '../projections/carry-checkpoint.ts';
 import { LEDGER_CHECKPOINT } from '../projections/ledger/take-leaves.ts';
 import { RELAY } from '../projections/relay/parked-streams.ts';
-import { homeOf, kurrentdbUrlOf } from '../workers/configuration.ts';
+import { homeOf, kurrentdbTarget } from '../workers/configuration.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
+import { withoutPassword } from './without-password.ts';
 
 type Options = { readonly verifyOnly?: boolean };
 type Moved = Copied &
@@ -58,7 +59,7 @@ export function addMigrateLogCommand(program: Command, out: () => Output): void 
 }
 
 async function moveLog(verifyOnly: boolean, { say }: Output): Promise<Moved> {
-  const url = kurrentdbUrlOf({ ...process.env, REDRESS_LOG: 'kurrentdb' });
+  const url = kurrentdbTarget();
   const { startPostgres } = await import('../servers/postgres.ts');
   // The one server of this home that must run while the rest of it must not.
   const postgres = await startPostgres({ home: homeOf(), detached: false, log: say });
@@ -66,7 +67,7 @@ async function moveLog(verifyOnly: boolean, { say }: Output): Promise<Moved> {
   const started = performance.now();
   try {
     await using source = await quietSource(owner);
-    await using target = kurrentTarget(url ?? '');
+    await using target = kurrentTarget(url);
     const copied = verifyOnly
       ? { copied: 0, found: 0 }
       : await copyLog({
@@ -92,23 +93,25 @@ async function moveLog(verifyOnly: boolean, { say }: Output): Promise<Moved> {
       seconds: Math.round(performance.now() - started) / 1_000,
     };
   } catch (error) {
-    throw converted(error);
+    throw converted(error, url);
   } finally {
     await owner.end();
     if (postgres.startedHere) await postgres.stop();
   }
 }
 
-function converted(error: unknown): unknown {
-  if (error instanceof LogUnavailable)
+function converted(error: unknown, url: string): unknown {
+  if (error instanceof LogUnavailable) {
+    const at = withoutPassword(url);
     return new CommandFailed(
       {
-        en: `${error.message} Run the same command again: it goes on.`,
-        zh: '日志服务没有响应。请重新运行同一命令，复制将继续进行。',
+        en: `${error.message} (KURRENTDB_URL: ${at}). Run the same command again: it goes on.`,
+        zh: `日志服务没有响应，或无法连接（KURRENTDB_URL：${at}）。请重新运行同一命令，复制将继续进行。`,
       },
       EXIT.unavailable,
       error,
     );
+  }
   return error instanceof CopyRefused
     ? new CommandFailed({ en: error.message, zh: '日志未复制，原因如上。' }, EXIT.refused, error)
     : error;

@@ -1,8 +1,11 @@
 import pc from 'picocolors';
+import { houseFault } from '../api/house-faults.ts';
 import { RequestRefused } from '../api/requester.ts';
 import type { Problem } from '../api/problems.ts';
 import type { Text } from '../events/envelope.ts';
+import { NewerEvent } from '../events/newer-event.ts';
 import { InstitutionKeysFault } from '../keys/key-faults.ts';
+import { WrongSetting } from '../workers/wrong-setting.ts';
 
 /** Exit codes that scripts can rely on; listed in `redress --help`. */
 export const EXIT = {
@@ -48,7 +51,7 @@ export function output(json: boolean): Output {
 /** Says what went wrong and answers the exit code. */
 export function explain(thrown: unknown, json: boolean): number {
   if (thrown instanceof RequestRefused) return explainProblem(thrown.problem, json);
-  const error = isUnanswered(thrown) ? unanswered(thrown) : thrown;
+  const error = converted(thrown);
   const message = error instanceof Error ? error.message : String(error);
   const exitCode = exitCodeOf(error);
   const because = error instanceof CommandFailed ? { because: error.because } : {};
@@ -80,6 +83,18 @@ function exitCodeOf(error: unknown): number {
     case 'institution-keys-ambiguous':
       return EXIT.badInput;
   }
+}
+
+/** What is known of an error, told in both languages and with its exit code. */
+function converted(error: unknown): unknown {
+  if (isUnanswered(error)) return unanswered(error);
+  if (error instanceof WrongSetting) {
+    const { en, zh } = error.because;
+    return new CommandFailed({ en: en.trimEnd(), zh }, EXIT.usage, error);
+  }
+  if (error instanceof NewerEvent)
+    return new CommandFailed(houseFault(error, '').because, EXIT.unavailable, error);
+  return error;
 }
 
 /** How Node says that a request got no answer at all. */

@@ -1,7 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { readConfiguration } from '../workers/configuration.ts';
-import type { Configuration } from '../workers/configuration.ts';
 import { ROLES, isRole } from '../workers/role-names.ts';
 import type { RoleName } from '../workers/role-names.ts';
 import { CommandFailed, EXIT } from './output.ts';
@@ -22,11 +21,11 @@ export function addProcessCommands(program: Command, out: () => Output): void {
     .option('--migrate', 'bring the schemas to this release first')
     .addHelpText(
       'after',
-      '\nAny number of processes may have each role. DATABASE_URL and TEMPORAL_ADDRESS name the servers, KAFKA_BROKERS those of relay and intake.\n\nExample:\n  DATABASE_URL=postgres://db.example/redress TEMPORAL_ADDRESS=temporal.example:7233 redress start --roles worker,projector',
+      '\nAny number of processes may have each role. DATABASE_URL and TEMPORAL_ADDRESS name the servers, KAFKA_BROKERS those of relay and intake; projector, relay and ledger need no TEMPORAL_ADDRESS.\n\nExample:\n  DATABASE_URL=postgres://db.example/redress TEMPORAL_ADDRESS=temporal.example:7233 redress start --roles worker,projector',
     )
     .action(
       async ({ roles, migrate = false }: { roles: readonly RoleName[]; migrate?: boolean }) => {
-        const configuration = configured();
+        const configuration = readConfiguration(process.env, roles);
         const stop = new AbortController();
         for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort());
         const { start } = await import('../workers/start.ts');
@@ -67,13 +66,4 @@ function rolesOf(list: string): readonly RoleName[] {
       EXIT.usage,
     );
   return [...names].filter(isRole);
-}
-
-function configured(): Configuration {
-  try {
-    return readConfiguration();
-  } catch (error) {
-    const en = error instanceof Error ? error.message : '';
-    throw new CommandFailed({ en, zh: '配置有误，问题如上。' }, EXIT.usage, error);
-  }
 }

@@ -63,6 +63,8 @@ function ofKind(expected: string, input: unknown): string {
   if (input === undefined) return `is missing: it must be ${wanted}`;
   if (expected === 'int' && typeof input === 'number')
     return 'must be a whole number that JSON holds exactly';
+  // What was no number to begin with comes as this, whatever it was.
+  if (Number.isNaN(input)) return `must be ${wanted}`;
   const came = input === null ? 'null' : Array.isArray(input) ? 'array' : typeof input;
   return `must be ${wanted}, not ${kindOf(came)}`;
 }

@@ -3,9 +3,17 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { plainWords } from '../events/plain-words.ts';
+import { ROLES, needsTemporal } from './role-names.ts';
+import type { RoleName } from './role-names.ts';
 import { readTemporalTrust } from './temporal-configuration.ts';
 import type { TemporalTrust } from './temporal-configuration.ts';
 import { WrongSetting, wrongSettings } from './wrong-setting.ts';
+
+/** One server or several with commas between, each with or without its port. */
+const KURRENTDB_ADDRESS =
+  /^(kurrentdb|esdb)(\+discover)?:\/\/([^\s@/]+@)?([^\s@/?:,]+(:\d+)?,)*[^\s@/?:,]+(:\d+)?\/?(\?\S*)?$/;
+const kurrentdbAddress = z.string().regex(KURRENTDB_ADDRESS, 'must be a kurrentdb:// address');
+const temporalAddress = z.string().regex(/^[^\s:/]+:\d+$/, 'must be host:port');
 
 /** What a process of the product needs to know; from the environment, checked before anything starts. */
 const configuration = z.object({
@@ -13,11 +21,8 @@ const configuration = z.object({
   home: z.string().min(1),
   databaseUrl: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
   /** Where the event log is, when it is not in that database. */
-  kurrentdbUrl: z
-    .string()
-    .regex(/^(kurrentdb|esdb)(\+discover)?:\/\//, 'must be a kurrentdb:// address')
-    .optional(),
-  temporalAddress: z.string().regex(/^[^\s:/]+:\d+$/, 'must be host:port'),
+  kurrentdbUrl: kurrentdbAddress.optional(),
+  temporalAddress,
   temporalNamespace: z.string().min(1),
   apiHost: z.string().min(1),
   apiPort: z.coerce.number().int().min(0).max(65_535),
@@ -26,7 +31,9 @@ const configuration = z.object({
   /** Minutes between rounds in which the log is compared with the workflow engine. */
   reconcileMinutes: z.coerce.number().int().min(1).max(1_440),
 });
-export type Configuration = z.infer<typeof configuration> & {
+export type Configuration = Omit<z.infer<typeof configuration>, 'temporalAddress'> & {
+  /** Nothing where no role of the process needs Temporal. */
+  readonly temporalAddress?: string | undefined;
   /** Spoken to in clear without it. */
   readonly temporalTrust?: TemporalTrust;
 };
@@ -59,14 +66,29 @@ export function kurrentdbUrlOf(environment: NodeJS.ProcessEnv = process.env): st
   return url;
 }
 
-/** Throws with every setting that is missing or wrong, by the name of its variable. */
-export function readConfiguration(environment: NodeJS.ProcessEnv = process.env): Configuration {
-  const parsed = configuration.safeParse(
+/** The address of the server that a log is moved to. Throws when `KURRENTDB_URL` names none. */
+export function kurrentdbTarget(environment: NodeJS.ProcessEnv = process.env): string {
+  const parsed = z
+    .object({ KURRENTDB_URL: kurrentdbAddress })
+    .safeParse({ KURRENTDB_URL: environment['KURRENTDB_URL'] || undefined }, { error: plainWords });
+  if (parsed.success) return parsed.data.KURRENTDB_URL;
+  throw wrongSettings({ en: 'The log cannot be moved', zh: '无法迁移日志' }, parsed.error.issues);
+}
+
+/** Throws with every setting that is missing or wrong for a process of these roles, by the name of its variable. */
+export function readConfiguration(
+  environment: NodeJS.ProcessEnv = process.env,
+  wanted: readonly RoleName[] = ROLES,
+): Configuration {
+  const asked = wanted.some(needsTemporal)
+    ? configuration
+    : configuration.extend({ temporalAddress: temporalAddress.optional() });
+  const parsed = asked.safeParse(
     {
       home: homeOf(environment),
       databaseUrl: environment['DATABASE_URL'],
       kurrentdbUrl: kurrentdbUrlOf(environment),
-      temporalAddress: environment['TEMPORAL_ADDRESS'],
+      temporalAddress: environment['TEMPORAL_ADDRESS'] || undefined,
       temporalNamespace: environment['TEMPORAL_NAMESPACE'] ?? 'default',
       apiHost: environment['REDRESS_API_HOST'] ?? '127.0.0.1',
       apiPort: environment['REDRESS_API_PORT'] ?? '8080',

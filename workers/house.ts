@@ -88,12 +88,7 @@ export async function openHouse(
   const log = await openLog(pool, kurrentdbUrl);
   const keysOf = institutionKeysOf(home);
   const ring = postgresKeyRing({ pool, wrappingOf: (institution) => keysOf(institution).wrapping });
-  const connection = await Connection.connect({
-    address: configuration.temporalAddress,
-    ...configuration.temporalTrust,
-    connectTimeout: 10_000,
-    channelArgs: RECONNECT,
-  });
+  const connection = await temporalConnection(configuration);
   const client = new Client({ connection, namespace: temporalNamespace, plugins: [tracing()] });
   const submitter = attendance(client);
   const shelf = [...readShelf(regimes), ...readCalendars(CALENDARS)];
@@ -146,6 +141,17 @@ export async function openHouse(
       if (!pool.ending) await pool.end();
     },
   };
+}
+
+/** Where no role needs Temporal, no address is named, and none is ever asked. */
+async function temporalConnection({
+  temporalAddress: address,
+  temporalTrust,
+}: HouseConfiguration): Promise<Connection> {
+  const options = { ...temporalTrust, connectTimeout: 10_000, channelArgs: RECONNECT };
+  return address === undefined
+    ? Connection.lazy(options)
+    : Connection.connect({ ...options, address });
 }
 
 /** Rejects when Temporal is away, or does not know the namespace. */

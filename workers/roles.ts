@@ -67,7 +67,10 @@ const worker: Role = {
   needs: ({ needs }) => needs,
   work: async ({ house: { desk, errands }, configuration, signal, started }) => {
     const { temporalAddress: address, temporalNamespace: namespace } = configuration;
-    const connection = await NativeConnection.connect({ address, ...configuration.temporalTrust });
+    const connection = await NativeConnection.connect({
+      ...(address === undefined ? {} : { address }),
+      ...configuration.temporalTrust,
+    });
     try {
       const attending = await attendanceWorker({ connection, namespace, desk, errands });
       started();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { addMigrateLogCommand } from '../../cli/migrate-log-command.ts';
+import { EXIT } from '../../cli/output.ts';
 import { kurrentLog } from '../../events/log/kurrent/kurrent-log.ts';
 import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
 import { event, stream } from '../events/log/events.ts';
@@ -112,6 +113,32 @@ test('another direction is refused as a wrong command, a missing address by its 
   for (const command of program.commands) command.exitOverride().configureOutput({ writeErr() {} });
   const line = ['migrate-log', '--from', 'kurrentdb', '--to', 'postgres'];
   await expect(program.parseAsync(line, { from: 'user' })).rejects.toThrow(/Allowed choices/);
-  vi.stubEnv('KURRENTDB_URL', '');
-  await expect(run()).rejects.toThrow(/KURRENTDB_URL must name the server/);
+});
+
+test('an address that is missing or wrong is told by its variable, in both languages', async () => {
+  for (const [address, said] of [
+    ['', 'is missing'],
+    ['nonsense', 'must be a kurrentdb:// address'],
+    ['kurrentdb://here:port', 'must be a kurrentdb:// address'],
+  ] as const) {
+    vi.stubEnv('KURRENTDB_URL', address);
+    await expect(run(), address).rejects.toMatchObject({
+      because: {
+        en: expect.stringContaining(`KURRENTDB_URL: ${said}`) as string,
+        zh: expect.stringMatching(/KURRENTDB_URL：(缺少此项|应为)/) as string,
+      },
+    });
+  }
+});
+
+test('a server that is away is told with its address and why, without its password', async () => {
+  vi.stubEnv('KURRENTDB_URL', 'kurrentdb://admin:hunter2@127.0.0.1:9?tls=false');
+  await expect(run()).rejects.toMatchObject({
+    exitCode: EXIT.unavailable,
+    because: {
+      en: expect.stringMatching(/no connection .*@127\.0\.0\.1:9\?tls=false/) as string,
+      zh: expect.stringMatching(/没有响应.*@127\.0\.0\.1:9/) as string,
+    },
+  });
+  await expect(run()).rejects.not.toThrow(/hunter2/);
 });

@@ -29,6 +29,12 @@ test('a role that nobody has, and settings that are missing, are told before any
   expect(said()).toMatchObject({ failed: expect.stringContaining('TEMPORAL_ADDRESS:') as string });
 });
 
+test('a role that has nothing to do with Temporal does not ask where it is', async () => {
+  expect(await run(['start', '--roles', 'relay,projector,ledger', '--json'])).toBe(EXIT.usage);
+  expect(said()).toMatchObject({ failed: expect.stringContaining('DATABASE_URL:') as string });
+  expect(printed).not.toContain('TEMPORAL_ADDRESS');
+});
+
 test('migrate makes the schemas where there are none, and may be repeated', async () => {
   expect(await run(['migrate', '--json'])).toBe(EXIT.usage);
   vi.stubEnv('DATABASE_URL', url);

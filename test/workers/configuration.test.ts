@@ -22,6 +22,23 @@ test('a log that cannot be had is refused by the name of its variable', () => {
   );
 });
 
+test('what is no number is told so in both languages', () => {
+  const wrong = { ...needed, REDRESS_HEALTH_PORT: 'abc' };
+  expect(() => readConfiguration(wrong)).toThrow(
+    expect.objectContaining({
+      because: {
+        en: expect.stringContaining('REDRESS_HEALTH_PORT: must be a number\n') as string,
+        zh: expect.stringMatching(/REDRESS_HEALTH_PORT：应为数字$/) as string,
+      },
+    }),
+  );
+});
+
+test('the address of a server that needs TLS, of several, and with a login', () => {
+  for (const address of ['esdb://a', 'kurrentdb+discover://u:p@a:1,b:2/?tls=true'])
+    expect(logOf({ KURRENTDB_URL: address })).toBe(address);
+});
+
 test('every wrong setting is told by the name of its variable, in both languages', () => {
   const wrong = { ...needed, DATABASE_URL: 'mysql://here', REDRESS_RECONCILE_MINUTES: '0' };
   expect(() => readConfiguration(wrong)).toThrow(

@@ -27,7 +27,9 @@ export function logFault(error: unknown): unknown {
     (type !== undefined && PASSING.has(type)) ||
     (unsaid && (PASSING_STATUS.has(code ?? 0) || CONNECTION_LOST.test(message)));
   if (!passing) return error;
-  const reason = message === '' ? (type ?? 'no reason given') : message;
+  // Of a server that is away the client says no more than what it calls that.
+  const isBare = message === '' || /^\w+Error$/.test(message);
+  const reason = isBare ? `no connection to its server (${type ?? 'no reason given'})` : message;
   return new LogUnavailable(`The event log cannot be reached: ${reason}`, { cause: error });
 }
 

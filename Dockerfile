@@ -27,5 +27,5 @@ COPY workflows workflows
 USER node
 VOLUME /var/lib/redress
 EXPOSE 8080 9464
-ENTRYPOINT ["node", "--disable-warning=ExperimentalWarning", "/app/cli/main.ts"]
+ENTRYPOINT ["node", "--disable-warning=ExperimentalWarning", "--disable-warning=TimeoutNegativeWarning", "/app/cli/main.ts"]
 CMD ["start"]

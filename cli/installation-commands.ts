@@ -8,6 +8,7 @@ import { EXIT } from './output.ts';
 import type { Output } from './output.ts';
 import { perSecondOf } from './per-second.ts';
 import { tableText } from './table.ts';
+import { withoutPassword } from './without-password.ts';
 
 /** `up`, `down`, `status`, `token` and `reattend`. */
 export function addInstallationCommands(program: Command, out: () => Output): void {
@@ -41,7 +42,12 @@ export function addInstallationCommands(program: Command, out: () => Output): vo
     .action(async () => {
       const running = findRunning(homeOf());
       const ready = await isReady();
-      const servers = running.map(({ name, pid, since, ports }) => ({ name, pid, since, ports }));
+      const servers = running.map(({ name, pid, since, ports, addresses }) => ({
+        ...{ name, pid, since, ports },
+        addresses: Object.fromEntries(
+          Object.entries(addresses).map(([kind, address]) => [kind, withoutPassword(address)]),
+        ),
+      }));
       out().result(
         { ready, servers },
         running.length === 0 ? 'Nothing is running.' : runningText(running),
@@ -79,12 +85,17 @@ export function addInstallationCommands(program: Command, out: () => Output): vo
     });
 }
 
+/** Of what has several addresses, the first of these is shown. */
+const SHOWN = ['pages', 'url', 'brokers', 'health'] as const;
+
 function runningText(running: ReturnType<typeof findRunning>): string {
   const rows = running.map(({ name, pid, since, addresses }) => [
     name,
     pid,
     since,
-    addresses['pages'] ?? hidden(addresses['url'] ?? ''),
+    withoutPassword(
+      SHOWN.map((kind) => addresses[kind]).find((address) => address !== undefined) ?? '',
+    ),
   ]);
   return tableText(['name', 'pid', 'since', 'address'], rows);
 }
@@ -95,9 +106,4 @@ async function isReady(): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** An address without its password. */
-function hidden(url: string): string {
-  return url.replace(/:[^:@/]*@/, '@');
 }

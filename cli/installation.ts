@@ -18,6 +18,10 @@ import { INSTITUTION } from './address.ts';
 import type { Installation } from './address.ts';
 
 const API_PORT = 8_080;
+const HEALTH_PORT = 9_464;
+
+/** As in `redress`: kafkajs sets timers in the past, and Node would warn of each. */
+const QUIET = ['--disable-warning=ExperimentalWarning', '--disable-warning=TimeoutNegativeWarning'];
 
 /** Settings that the processes take over as they are. */
 const PASSED_ON = [
@@ -65,7 +69,7 @@ export async function up(
     DATABASE_URL: postgres.url,
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: temporal.namespace,
-    ...passedOn([...PASSED_ON, ...TEMPORAL_VARIABLES, ...keysGiven()]),
+    ...passedOn([...PASSED_ON, ...TEMPORAL_VARIABLES, ...keysGiven(), ...tracingGiven()]),
   };
   await startProcess({
     home,
@@ -103,7 +107,16 @@ async function startExchange(
 }
 
 function keysGiven(): readonly string[] {
-  return Object.keys(process.env).filter((name) => name.startsWith(ENVIRONMENT_PREFIX));
+  return namesGiven(ENVIRONMENT_PREFIX);
+}
+
+/** All that OpenTelemetry reads itself: where spans go, with which headers, how many. */
+function tracingGiven(): readonly string[] {
+  return namesGiven('OTEL_');
+}
+
+function namesGiven(prefix: string): readonly string[] {
+  return Object.keys(process.env).filter((name) => name.startsWith(prefix));
 }
 
 function ensureInstitutionKeys(home: string): void {
@@ -136,6 +149,7 @@ function given<Options extends object>(
   };
 }
 
+/** The API tells its health at its own port; what has no API gets a port for it alone. */
 async function startProcess({
   home,
   detached,
@@ -150,24 +164,25 @@ async function startProcess({
     name,
     polite: 'SIGTERM',
     detached,
-    ports: name === 'api' ? { api: { usual: API_PORT, ...given({ must: port }) } } : {},
-    plan: async ({ api }) => {
+    ports:
+      name === 'api'
+        ? { api: { usual: API_PORT, ...given({ must: port }) } }
+        : { health: { usual: HEALTH_PORT } },
+    plan: async ({ api, health }) => {
       rmSync(readyFile, { force: true });
       return {
         command: process.execPath,
-        args: [
-          '--disable-warning=ExperimentalWarning',
-          join(import.meta.dirname, 'main.ts'),
-          'start',
-          '--roles',
-          roles,
-        ],
+        args: [...QUIET, join(import.meta.dirname, 'main.ts'), 'start', '--roles', roles],
         environment: {
           ...environment,
           REDRESS_READY_FILE: readyFile,
           ...(api === undefined ? {} : { REDRESS_API_PORT: String(api) }),
+          ...(health === undefined ? {} : { REDRESS_HEALTH_PORT: String(health) }),
         },
-        addresses: api === undefined ? {} : { url: `http://127.0.0.1:${api}` },
+        addresses: {
+          ...(api === undefined ? {} : { url: `http://127.0.0.1:${api}` }),
+          ...(health === undefined ? {} : { health: `http://127.0.0.1:${health}` }),
+        },
       };
     },
     isReady: async () => {

@@ -52,6 +52,7 @@ test('a complaint’s trace goes from its request to its events and the read mod
     expect(span?.attributes).toMatchObject({
       'redress.stream': `complaint-demobank.${number}`,
       'redress.submission': `person:test:${key}`,
+      'redress.events': expect.arrayContaining(['ComplaintReceived']) as string[],
     });
   }
   expect(named.has('GET /complaints/:case'), 'the route, not the address').toBe(true);

@@ -91,6 +91,13 @@ describe('docker-compose.yml', () => {
     expect(kurrentdbUrlOf(environment)).toBe('kurrentdb://kurrentdb:2113?tls=false');
   });
 
+  test('waits for KurrentDB where its profile has one', () => {
+    for (const role of ROLES)
+      expect(file.services[role]?.depends_on?.['kurrentdb'], role).toEqual({
+        ...{ condition: 'service_healthy', required: false },
+      });
+  });
+
   test('waits only for what tells its health, or ends', () => {
     for (const [name, { depends_on: needs = {} }] of Object.entries(file.services))
       for (const [other, { condition }] of Object.entries(needs)) {

@@ -23,7 +23,9 @@ export type Composable = {
   readonly secrets?: readonly string[];
   readonly volumes?: readonly string[];
   readonly environment?: { readonly [name: string]: string | number };
-  readonly depends_on?: { readonly [name: string]: { readonly condition: string } };
+  readonly depends_on?: {
+    readonly [name: string]: { readonly condition: string; readonly required?: boolean };
+  };
   readonly healthcheck?: { readonly disable?: boolean; readonly test?: readonly string[] };
 };
 

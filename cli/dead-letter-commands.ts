@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { DeadLetter, Retried } from '../api/intake/dead-letters.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
-import { tableText } from './table.ts';
+import { shortened, tableText } from './table.ts';
 
 /** `dead-letters list` and `dead-letters retry`: messages of the intake that could not be understood. */
 export function addDeadLetterCommands(program: Command, out: () => Output): void {
@@ -93,8 +93,11 @@ function listText(letters: readonly DeadLetter[]): string {
   if (letters.length === 0) return 'There is no dead letter.';
   const rows = letters.map(({ id, receivedAt, problem: { code, detail, faults } }) => [
     ...[id, receivedAt, code],
-    faults?.map(({ at, message, because }) => `${at}: ${message} · ${because.zh}`).join('\n') ??
-      detail,
+    faults
+      // `--json` has all of it: a wrong name is answered with all the names that there are.
+      ?.flatMap(({ at, message, because }) => [`${at}: ${message}`, `  ${because.zh}`])
+      .map((line) => shortened(line))
+      .join('\n') ?? shortened(detail),
   ]);
   return tableText(['id', 'received', 'code', 'faults'], rows);
 }

@@ -19,15 +19,21 @@ export function houseOfHome(): Promise<AssembledHouse> {
 }
 
 /** The address a variable gives, or else the one of this home's own server. */
-export function addressOf(home: string, variable: string, server: string, name: string): string {
+export function addressOf(
+  home: string,
+  variable: string,
+  server: string,
+  name: string,
+  start = 'redress up',
+): string {
   const given = process.env[variable];
   const found =
     given === undefined || given === '' ? findServer(home, server)?.addresses[name] : given;
   if (found !== undefined) return found;
   throw new CommandFailed(
     {
-      en: `No ${server} is running for this home. Start it with \`redress up\`, or name one with ${variable}.`,
-      zh: `本安装未运行 ${server}。请用 \`redress up\` 启动，或以 ${variable} 指定。`,
+      en: `No ${server} is running for this home. Start it with \`${start}\`, or name one with ${variable}.`,
+      zh: `本安装未运行 ${server}。请用 \`${start}\` 启动，或以 ${variable} 指定。`,
     },
     EXIT.unavailable,
   );

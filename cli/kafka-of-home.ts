@@ -5,6 +5,6 @@ import { addressOf } from './house-of-home.ts';
 
 /** How the brokers are reached that `KAFKA_BROKERS` names, or that run for this home. */
 export function kafkaOfHome(): KafkaConfiguration {
-  const brokers = addressOf(homeOf(), 'KAFKA_BROKERS', 'kafka', 'brokers');
+  const brokers = addressOf(homeOf(), 'KAFKA_BROKERS', 'kafka', 'brokers', 'redress up --kafka');
   return readKafkaConfiguration({ ...process.env, KAFKA_BROKERS: brokers });
 }

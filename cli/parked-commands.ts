@@ -8,7 +8,7 @@ import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
 import { readSideOfHome } from './read-side-of-home.ts';
 import type { ReadSide } from './read-side-of-home.ts';
-import { linesText } from './table.ts';
+import { tableText } from './table.ts';
 
 type Parked = {
   readonly model: string;
@@ -19,7 +19,7 @@ type Parked = {
 type Options = { readonly model?: string };
 
 const ROWS_AT_ONCE = 500;
-const COLUMNS = { model: 14, stream: 36, revision: 10, reason: 60 };
+const COLUMNS = ['model', 'stream', 'revision', 'reason'];
 
 /** `parked list` and `parked retry`: streams that a read model could not take further. */
 export function addParkedCommands(program: Command, out: () => Output): void {
@@ -121,9 +121,9 @@ async function stillParked(
 
 function parkedText(parked: readonly Parked[]): string {
   if (parked.length === 0) return 'Nothing is parked. 无搁置。';
-  return linesText(
-    Object.keys(COLUMNS),
+  // No width: the reason ends with what to do.
+  return tableText(
+    COLUMNS,
     parked.map(({ model, stream, revision, reason }) => [model, stream, revision, reason]),
-    Object.values(COLUMNS),
   );
 }

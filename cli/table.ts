@@ -16,6 +16,14 @@ export function tableText(
   return framed(head, rows, { wordWrap: widths.length > 0, colWidths: [...widths] });
 }
 
+/** Characters of a line that a cell shows of what a machine said. */
+const LONGEST = 120;
+
+/** A line as a cell shows it: cut off with an ellipsis where it would make the table too wide to be read. */
+export function shortened(line: string): string {
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+}
+
 /** Rows in a frame, one line each: what is wider than its column is cut off with an ellipsis. */
 export function linesText(
   head: readonly string[],

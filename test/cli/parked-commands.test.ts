@@ -63,6 +63,7 @@ test('parked streams are listed, of all read models or of one', async () => {
     ],
   });
   expect(text).toContain(good);
+  expect(text, 'reasons are whole').not.toContain('…');
   expect((await run('list', '--model', 'sign-offs')).text).toContain('Nothing is parked');
   await expect(run('list', '--model', 'lost')).rejects.toThrow('No read model is called lost');
 });

@@ -9,7 +9,11 @@ import { packGiven, withPackOptions } from './pack-options.ts';
 import type { PackOptions } from './pack-options.ts';
 import { addPackPeriod } from './pack-period-command.ts';
 
-type Options = PackOptions & { readonly profile: Profile; readonly withDocuments?: boolean };
+type Options = PackOptions & {
+  readonly profile: Profile;
+  readonly withDocuments?: boolean;
+  readonly withoutReport?: boolean;
+};
 
 /** `pack …`: evidence for somebody who has no access to us and need not trust us. */
 export function addPackCommands(program: Command, out: () => Output): void {
@@ -35,14 +39,15 @@ function addPackCase(pack: Command, out: () => Output): void {
       '--with-documents',
       'what the documents of the case hold as well; for the regulator only',
     )
+    .option('--without-report', 'leave the pages and PDFs out that tell it to people')
     .addHelpText('after', `\nExample:\n  ${EXAMPLE}`)
     .action(async (number: string, options: Options) => {
-      const { profile, withDocuments = false } = options;
+      const { profile, withDocuments = false, withoutReport = false } = options;
       if (withDocuments && !givesDocuments(profile)) throw noDocuments(profile);
       const { institution, ...given } = packGiven(options);
       const stream = caseStream(institution, number);
       const { packHome } = await import('./pack-home.ts');
-      const made = await packHome({ ...given, stream, profile, withDocuments });
+      const made = await packHome({ ...given, stream, profile, withDocuments, withoutReport });
       out().result(made, packText(made));
     });
 }

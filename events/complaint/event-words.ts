@@ -55,7 +55,7 @@ export const EVENT_WORDS: { readonly [Type in ComplaintEvent['type']]: Text } = 
   ClockPaused: { en: 'Time limit stood still', zh: '时限中止' },
   ClockResumed: { en: 'Time limit went on', zh: '时限恢复' },
   ClockRestarted: { en: 'Time limit began anew', zh: '时限重新起算' },
-  ClockStopped: { en: 'Time limit met', zh: '时限终止' },
+  ClockStopped: { en: 'Time limit stopped', zh: '时限终止' },
   ClockLapsed: { en: 'Time for the complainant ran out', zh: '投诉人期限届满' },
   DeadlineWarned: { en: 'Warned of a time limit', zh: '时限预警' },
   DeadlineBreached: { en: 'Time limit missed', zh: '超出时限' },

@@ -11,7 +11,15 @@ import { PACK_LANGUAGES } from './languages.ts';
 import { openCase } from './opened-case.ts';
 import type { OpenedField } from './opened-case.ts';
 import type { PackParts } from './pack-parts.ts';
+import { caseReport } from './report/case-report.ts';
+import type { Reported } from './report/case-report.ts';
+import { reportFiles } from './report/report-files.ts';
 import type { ToldCase } from './told-case.ts';
+
+export type CaseWish = DocumentsWish & {
+  /** How the files of its report are called and what it knows beside the case; none where it is left out. */
+  readonly report?: { readonly name: string } & Pick<Reported, 'head' | 'beside'>;
+};
 
 /** What a pack holds of one case beside its events: lists that it shares with other cases, and files of its own. */
 export type CaseFiles = {
@@ -25,7 +33,7 @@ export type CaseFiles = {
 export async function caseFiles(
   parts: PackParts,
   told: ToldCase,
-  wish: DocumentsWish,
+  wish: CaseWish,
 ): Promise<CaseFiles> {
   const { stream, events } = told;
   const rules = ruleBook(parts.shelf);
@@ -40,11 +48,29 @@ export async function caseFiles(
     letterFile(stream, sent),
     Buffer.from(text),
   ]);
+  const signOffs = caseSignOffs(told);
+  const letters = caseLetters(told, rules, opened);
+  const { who: by, why: purpose } = parts.opening;
+  const known = {
+    told,
+    opened,
+    timelines,
+    signOffs,
+    letters,
+    documents,
+    rules,
+    shelf: parts.shelf,
+  };
+  const { profile, report } = wish;
+  const reports =
+    report === undefined
+      ? []
+      : await reportFiles(report.name, (language) =>
+          caseReport({ ...known, ...report, made: { by, purpose, profile } }, language),
+        );
   return {
     openings: opened.fields,
-    signOffs: caseSignOffs(told),
-    letters: caseLetters(told, rules, opened),
-    documents,
-    files: new Map([...explanations, ...words, ...files]),
+    ...{ signOffs, letters, documents },
+    files: new Map([...explanations, ...words, ...files, ...reports]),
   };
 }

@@ -9,6 +9,7 @@ import { streamsFor } from './profile.ts';
 import type { Profile } from './profile.ts';
 import { announcedUnder, headFor, provedEvents } from './proved-events.ts';
 import type { Proved } from './proved-events.ts';
+import type { OtherEvent } from './report/access-section.ts';
 import { toldCase } from './told-case.ts';
 
 export type PackWish = {
@@ -19,6 +20,8 @@ export type PackWish = {
   readonly size?: number;
   /** Whether what the case's documents hold is given as well. */
   readonly withDocuments?: boolean;
+  /** Whether it is told for people as well, as pages and PDFs, which takes most of the time. */
+  readonly withoutReport?: boolean;
 };
 
 export type Pack = {
@@ -35,7 +38,7 @@ export type Pack = {
  * one against the other without us. Made again from the same head it has the same bytes. Throws `NothingToProve`.
  */
 export async function packCase(parts: PackParts, wish: PackWish): Promise<Pack> {
-  const { stream, profile, size, withDocuments = false } = wish;
+  const { stream, profile, size, withDocuments = false, withoutReport = false } = wish;
   const { institution, caseNumber } = partsOf(stream) ?? never(stream);
   const head = await headFor(parts.database, institution, size);
   const proved: Proved[] = [];
@@ -47,10 +50,26 @@ export async function packCase(parts: PackParts, wish: PackWish): Promise<Pack> 
   }
   const told = toldCase(stream, proved);
   if (told.events.length === 0) throw notProved(stream, later, head);
+  const beside = proved
+    .filter(({ event }) => event.stream !== stream)
+    .map(({ event }) => JSON.parse(event.text) as OtherEvent);
+  const report = { name: 'report', head, beside };
   const zip = packedZip(parts, {
     ...{ head, keys: await announcedUnder(parts, head), proved },
-    cases: [await caseFiles(parts, told, { profile, withDocuments })],
-    says: { institution, case: caseNumber, profile, purpose: parts.opening.why },
+    cases: [
+      await caseFiles(parts, told, {
+        profile,
+        withDocuments,
+        ...(withoutReport ? {} : { report }),
+      }),
+    ],
+    says: {
+      institution,
+      case: caseNumber,
+      profile,
+      purpose: parts.opening.why,
+      madeBy: parts.opening.who,
+    },
   });
   return { zip, sha256: hash('sha256', zip, 'hex'), head, events: proved.length, later };
 }

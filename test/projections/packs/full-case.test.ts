@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { folderStore } from '../../../documents/document-store.ts';
 import { postgresLog } from '../../../events/log/postgres/postgres-log.ts';
+import type { KeyRing } from '../../../keys/key-ring.ts';
 import type { Access } from '../../../keys/open-personal.ts';
 import { readDatabase } from '../../../projections/database.ts';
 import { packCase } from '../../../projections/packs/pack-case.ts';
@@ -24,12 +25,13 @@ const documents = folderStore(mkdtempSync(join(tmpdir(), 'redress-documents-')))
 const stream = 'complaint-onebank.0123456789AB';
 const recorded: Access[] = [];
 const shelf = [...readShelf(REGIMES), ...readCalendars(CALENDARS)];
+let ring: KeyRing;
 let parts: PackParts;
 let pack: Pack;
 let files: Files;
 
 beforeAll(async () => {
-  const ring = await fullCase(log, documents, stream);
+  ring = await fullCase(log, documents, stream);
   const who = { ...people.maria, id: 'sun', role: 'auditor' };
   const record = (access: Access) => void recorded.push(access);
   const opening = { ring, who, why: 'request 2026-17', record };
@@ -91,9 +93,27 @@ test('says in both languages why each date is what it is', () => {
   expect(text('zh-CN')).toContain('共30个自然日');
 });
 
+test('is told to people in both languages, as a page and as a PDF', () => {
+  const report = (name: string) => files.get(`report.${name}`) ?? expect.fail(name);
+  const zh = String(report('zh-CN.html'));
+  expect(zh).toContain('案件报告 0123456789AB');
+  for (const told of ['周长河', '销售录音中未提示退保损失。', '处理决定审批通过', '保险合同.txt'])
+    expect(zh).toContain(told);
+  expect(zh).toContain('保单号 P-2026-0077');
+  expect(zh).not.toContain('<b>&amp;');
+  const en = String(report('en.html'));
+  expect(en).toContain('Report on case 0123456789AB');
+  expect(en).toContain('The period is now 30 calendar days in all');
+  expect(en).toContain('Order 2020-3 art. 19 (V), cn-nfra-2020');
+  expect(en).toMatch(/cn-nfra-2020\n[\d-]+<.td><td>[0-9a-f]{64}\nrules\/[0-9a-f]{64}\.json/);
+  for (const language of ['zh-CN', 'en'])
+    expect(String(report(`${language}.pdf`).subarray(0, 8))).toMatch(/^%PDF-1\.7/);
+});
+
 test('lists documents without what they hold, unless it is asked for and the profile allows it', async () => {
   const listed = async (wish: object) => {
-    const made = await packCase(parts, { stream, profile: 'regulator', ...wish });
+    const wished = { stream, profile: 'regulator', withoutReport: true, ...wish } as const;
+    const made = await packCase(parts, wished);
     holds(made.zip);
     const its = unzipped(made.zip);
     expect([...its.keys()].filter((name) => name.startsWith('documents/'))).toEqual([]);
@@ -111,6 +131,7 @@ test('of a complainant has the letters that he got, and nothing that others wrot
   const all = String(Buffer.concat([...its.values()]));
   const texts = ['现要求全额退保', LETTER, '销售录音中未提示退保损失。', '信函未说明付款时间。'];
   expect(texts.map((text) => all.includes(text))).toEqual([true, true, false, false]);
+  expect(String(its.get('report.en.html'))).toContain('[sealed, commitment ');
 });
 
 test.each<[string, string, RegExp]>([
@@ -122,4 +143,16 @@ test.each<[string, string, RegExp]>([
   const forgery = forged(changed);
   expect(verdictOn(forgery).damages).toEqual([expect.stringMatching(says)]);
   expect(verdictsInPython([forgery])[0]).toEqual(verdictOn(forgery).damages);
+});
+
+test('holds once the key of the case is destroyed, and then says that its data are erased', async () => {
+  await ring.destroy(stream, { by: people.maria, because: 'retention has ended' });
+  const made = await packCase(parts, { stream, profile: 'regulator', withDocuments: true });
+  holds(made.zip);
+  const its = unzipped(made.zip);
+  const listed = (name: string) => JSON.parse(String(its.get(name))) as object[];
+  expect(listed('openings.json')).toEqual([]);
+  expect(listed('documents.json')).toMatchObject([{ without: 'erased', file: null, name: null }]);
+  expect(listed('letters.json')).toMatchObject([{ text: null }, { text: null }]);
+  expect(String(its.get('report.zh-CN.html'))).toContain('［已密封');
 });

@@ -34,10 +34,13 @@ export function refuseClass(
   );
 }
 
-/** The refusal of a class by which the time that the case has taken already would not have been given. */
+/**
+ * The refusal of a class by which the time that the case has taken already would not have been given; a case that
+ * nobody classified has none that fits.
+ */
 export function refuseUnfit(
   { clocks }: ComplaintState,
-  is: Class,
+  is: Class | undefined,
   rules: RuleBook,
 ): { readonly refused: Refusal } | undefined {
   const [unfit] = clocks.flatMap((clock) => {
@@ -45,16 +48,19 @@ export function refuseUnfit(
     const last = found?.rule.extensions.findIndex(({ name }) => name === clock.step) ?? -1;
     const taken = (found?.rule.extensions ?? []).slice(0, last + 1);
     return taken
-      .filter(({ classes }) => classes?.includes(is) === false)
+      .filter(({ classes }) => classes !== undefined && (is === undefined || !classes.includes(is)))
       .map(({ name }) => ({ clock: clock.name, step: name }));
   });
-  return unfit === undefined
-    ? undefined
-    : refuse(
-        'class-of-extension',
-        `The clock ${unfit.clock} was extended by ${unfit.step}, which is not for a case of class ${is}.`,
-        `时限 ${unfit.clock} 已按 ${namedInChinese(unfit.step)} 延期，该延期不适用于${inChineseWords(is)}类投诉。`,
-      );
+  if (unfit === undefined) return undefined;
+  const [en, zh] =
+    is === undefined
+      ? ['that nobody classified', '尚未分类的']
+      : [`of class ${is}`, `${inChineseWords(is)}类`];
+  return refuse(
+    'class-of-extension',
+    `The clock ${unfit.clock} was extended by ${unfit.step}, which is not for a case ${en}.`,
+    `时限 ${unfit.clock} 已按 ${namedInChinese(unfit.step)} 延期，该延期不适用于${zh}投诉。`,
+  );
 }
 
 /** The class and the clocks of a case as they stand when a decision on it is signed. */

@@ -78,7 +78,9 @@ export function signOff(
     );
   const found = signOffRule(state, proposal, rules);
   const { id, rank } = actor;
-  const refused = refuseRank(found, rank);
+  // Whoever signs answers for the time that was taken as well, though an older record let it be proposed.
+  const is = state.classification?.said.class;
+  const refused = refuseUnfit(state, is, rules) ?? refuseRank(found, rank);
   if (refused !== undefined) return refused;
   const rule = found?.rule;
   const by = rule && { name: rule.name, article: rule.article, mark: rule.mark };

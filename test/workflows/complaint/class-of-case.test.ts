@@ -76,6 +76,23 @@ describe('what was extended for a complex case is signed as one', () => {
       .then({ refused: 'class-of-extension' });
   });
 
+  test('nor is one signed that an older record has as simple, or as nothing, whatever the rank', () => {
+    const longer = given(extended).after({ type: 'ProposeDecision', data: proposal }, by());
+    const signed = { ...sign, data: { ...sign.data, proposal: longer.length - 1 } };
+    const nothing = longer.map((event) =>
+      event.type === 'ComplaintClassified'
+        ? {
+            type: 'FindingRecorded' as const,
+            data: { finding: box('f'), corrects: null, by: 'hana' },
+          }
+        : event,
+    );
+    for (const events of [ofClass(longer, 'simple'), nothing])
+      for (const actor of [sun, executive])
+        given(events).when(signed, by(actor)).then({ refused: 'class-of-extension' });
+    given(longer).when(signed, by(sun)).then(['DecisionSignedOff']);
+  });
+
   test('a request that waits is not granted once the case is simple', () => {
     const asked = given(ofClass(extended, 'very-complex')).after(extend('very-complex'), by());
     const grant = {

@@ -54,12 +54,13 @@ export function lengthText({ count, unit }: RuleLength): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
-function lengthsOf({ length, extensions }: Clock): string {
+function lengthsOf({ length, promised, extensions }: Clock): string {
   const steps = extensions.map(({ name, to, classes }) => {
     const longer = 'total' in to ? `${lengthText(to.total)} in all` : `${lengthText(to.add)} more`;
     return `${name}: ${longer}${classes === undefined ? '' : ` (${classes.join(' or ')})`}`;
   });
-  return [lengthText(length), ...steps].join('\n');
+  const first = promised === undefined ? '' : ', or by the day that the letter names';
+  return [lengthText(length) + first, ...steps].join('\n');
 }
 
 function metBy({ metBy: all, orMetBy, orMetByFrom, whenMissed }: Clock): string {

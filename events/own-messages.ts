@@ -186,6 +186,10 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
     'says when a letter of delay is taken, and orMetBy takes none',
     '规定了延迟告知函的最早时间，而 orMetBy 未规定延迟告知函',
   ],
+  [
+    'ends on the day that a letter of delay names, and none starts it',
+    '以延迟告知函所载日期为期限，而该时限并非由延迟告知函起算',
+  ],
   ['is not longer than the {} {} before it', '不长于其前一步的 {} {}'],
   [
     'asks for a notice before the step, and notice says there is none',

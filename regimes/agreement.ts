@@ -1,3 +1,4 @@
+import { startsOf } from './clock.ts';
 import type { Clock } from './clock.ts';
 import { isRecord } from './datum-path.ts';
 import { isLonger, isNatural } from './length.ts';
@@ -20,6 +21,7 @@ export function disagreements(regime: Regime): readonly Disagreement[] {
         ...stepsBack(clock),
         ...silentSteps(clock),
         ...fromOfNothing(clock),
+        ...promisedByNothing(clock),
       ].map(({ path, message }) => ({
         path: ['clocks', index, ...path],
         message,
@@ -164,6 +166,18 @@ function fromOfNothing({ orMetBy = [], orMetByFrom }: Clock): readonly Disagreem
         {
           path: ['orMetByFrom'],
           message: 'says when a letter of delay is taken, and orMetBy takes none',
+        },
+      ];
+}
+
+/** Only a letter of delay names the day of the answer. */
+function promisedByNothing(clock: Clock): readonly Disagreement[] {
+  return clock.promised === undefined || startsOf(clock).includes('delay-explained')
+    ? []
+    : [
+        {
+          path: ['promised'],
+          message: 'ends on the day that a letter of delay names, and none starts it',
         },
       ];
 }

@@ -96,6 +96,12 @@ export const clock = z.strictObject({
     .strictObject(origin)
     .optional()
     .describe('Why it counts anew when what starts it happens again; it goes on when left out.'),
+  promised: z
+    .strictObject(origin)
+    .optional()
+    .describe(
+      'Why it ends on the day that the letter of delay which starts it names; by its length if it names none, or if left out.',
+    ),
   whose: z
     .enum(['firm', 'complainant', 'regulator'])
     .optional()

@@ -23,11 +23,14 @@ const rule = {
   whose: z.enum(['complainant', 'regulator']).optional(),
 };
 
+/** The day that the letter which started it named: it ends on that day in place of its length. */
+const promised = { promisedOn: z.iso.date().optional() };
+
 const withoutRevision = { version: 1 } as const;
 const counted = { version: 2, upcasts: { 1: (data: JsonObject) => withCountSteps(data) } } as const;
 
 export const clockEvents = {
-  ClockStarted: { ...counted, schema: z.strictObject({ ...rule, ...promise }) },
+  ClockStarted: { ...counted, schema: z.strictObject({ ...rule, ...promised, ...promise }) },
   ClockExtended: {
     ...counted,
     schema: z.strictObject({ ...promise, step: code, before: instant }),

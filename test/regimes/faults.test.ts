@@ -141,6 +141,14 @@ describe('each fault names its datum', () => {
       ],
     ],
     [
+      'a day promised by no letter of delay',
+      'clocks.0.promised',
+      { article: 'tide 5', mark: 'P' },
+      [
+        /^clocks\.surface\.promised: ends on the day that a letter of delay names, and none starts it/,
+      ],
+    ],
+    [
       'a step shorter than what was added before it',
       'clocks.0.extensions',
       [

@@ -104,10 +104,15 @@ function rowsOf(clock: Clock): readonly (readonly string[])[] {
   const from = orMetByFrom === undefined ? '' : ` from ${orMetByFrom.percent} % of the time on`;
   const met = [metBy, orMetBy].filter((way) => way.length > 0).map((way) => way.join(' and '));
   const whose = clock.whose === undefined ? '' : `, the ${clock.whose}’s`;
+  const promised = clock.promised === undefined ? '' : ', or by the day that the letter names';
   const chance = clock.whenMissed === 'lapse' ? ', else it lapses' : '';
   return [
     [
-      ...[`\`${name}\` ${title.en}${whose}`, startsOf(clock).join(' or '), lengthText(length)],
+      ...[
+        `\`${name}\` ${title.en}${whose}`,
+        startsOf(clock).join(' or '),
+        lengthText(length) + promised,
+      ],
       ...[met.join(', or ') + from + chance, limit, article, mark],
     ],
     ...clock.extensions.map((step) => [

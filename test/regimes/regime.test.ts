@@ -41,6 +41,7 @@ const MAY_BE_MISSING: { readonly [field: string]: string } = {
   'clocks.*.kinds': 'it runs for all kinds',
   'clocks.*.orStartsWith': 'one thing starts it',
   'clocks.*.restarts': 'it goes on when what starts it happens again',
+  'clocks.*.promised': 'its length holds though a letter names a day',
   'clocks.*.whose': 'the firm’s',
   'clocks.*.whenMissed': 'a breach',
   'clocks.*.counting': 'the last day does not move',

@@ -28,6 +28,9 @@ export type AfterState = {
   /** When a delay was last explained in this round of handling, and when the letter of it last went out. */
   readonly delayExplainedAt: Instant | null;
   readonly delaySentAt: Instant | null;
+  /** The days of the answer that such letters name, by the revision of the explanation; and which went out last. */
+  readonly promised: readonly { readonly letter: number; readonly on: string }[];
+  readonly delaySent: number | null;
   readonly progressTold: boolean;
   readonly reopened: boolean;
   /** The ending that a summary tells of in the decision's stead. */
@@ -51,6 +54,8 @@ export const nothingAfter: AfterState = {
   regulatorRequests: [],
   delayExplainedAt: null,
   delaySentAt: null,
+  promised: [],
+  delaySent: null,
   progressTold: false,
   reopened: false,
   summary: null,

@@ -1,12 +1,12 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
 import type { Clock, Regime } from '../../regimes/regime.ts';
-import { count, noonOf } from '../calendar.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
 import { openRegimes } from './case-regime.ts';
 import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
+import { endsOn } from './ends-on.ts';
 import { moveClock } from './move-clock.ts';
 import { promiseOf } from './promise.ts';
 import { refuse } from './refuse.ts';
@@ -116,25 +116,20 @@ function toAgreedDay(
       `The clock ${name} is past its due instant; no agreement undoes that.`,
       `时限 ${name} 已经届满，不得再行约定。`,
     );
-  // The first day counts, so the period of one day ends with the very day that was agreed.
-  const { dueAt } = count(noonOf(until, zone), { count: 1, unit: 'day' }, zone, true);
-  if (dueAt < now)
+  const agreed = endsOn(until, zone);
+  if (agreed.dueAt < now)
     return refuse(
       'agreed-day-past',
       `The agreed day ${until} is past.`,
       `约定的截止日 ${until} 已过。`,
     );
-  const counted = {
-    ...{ dueAt, lastDay: until, countedTo: until },
-    steps: [{ step: 'end', dueAt, lastDay: until } as const],
-  };
   const about = { raisedTo: state.raisedTo, now, source: allowed };
-  const promise = { startsAt, ...promiseOf(rule, startsAt, counted, about) };
+  const promise = { startsAt, ...promiseOf(rule, startsAt, agreed, about) };
   const basis = { because: 'agreed-otherwise', basis: state.next } as const;
   return { events: moveClock(clock, promise, basis, now) };
 }
 
 /** Whether both sides agreed on the end of a clock: the ladder of extensions is then closed. */
-export function isAgreed({ decided }: ComplaintState, clock: string): boolean {
+export function isAgreed({ decided }: Pick<ComplaintState, 'decided'>, clock: string): boolean {
   return decided.agreed.some((one) => one.clock === clock);
 }

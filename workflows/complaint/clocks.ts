@@ -6,6 +6,7 @@ import { chancesOf, dutiesOf, othersOf } from '../../regimes/overlay.ts';
 import { countPeriod, prolongPeriod } from '../count-period.ts';
 import type { Context, Refusal } from '../process.ts';
 import { clockName, counting, refuseUncounted } from './counting.ts';
+import { endsOn } from './ends-on.ts';
 import { promiseOf } from './promise.ts';
 import { withPauses } from './recount.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
@@ -23,6 +24,8 @@ type About = {
   readonly kinds?: readonly string[] | undefined;
   readonly leading: string | undefined;
   readonly raisedTo: string;
+  /** The day of the answer that a letter of delay named. */
+  readonly promisedOn?: string | undefined;
 };
 
 /**
@@ -32,7 +35,7 @@ type About = {
 export function clocksStarted(
   regimes: readonly Regime[],
   starts: Starts,
-  { kinds, leading, raisedTo }: About,
+  { kinds, leading, ...about }: About,
   context: Counts,
 ): readonly ClockBegun[] {
   const by = STARTS.filter((start) => starts[start] !== undefined);
@@ -43,7 +46,7 @@ export function clocksStarted(
       const name = clockName(clock.name, regime.name, regime.name === leading);
       return startsAt === undefined
         ? []
-        : [startClock(regime, clock, { name, startsAt, raisedTo }, context)];
+        : [startClock(regime, clock, { name, startsAt, ...about }, context)];
     });
 }
 
@@ -51,9 +54,10 @@ export function clocksStarted(
 export function startClock(
   regime: Regime,
   clock: Clock,
-  { name, startsAt, raisedTo }: { name: string; startsAt: Instant; raisedTo: string },
+  about: { readonly name: string; readonly startsAt: Instant } & Omit<About, 'kinds' | 'leading'>,
   context: Counts,
 ): ClockBegun {
+  const { name, startsAt, raisedTo } = about;
   const { zone, version } = regime;
   const { limit, metBy, orMetBy, whenMissed, article, mark } = clock;
   const whose = clock.whose === 'firm' ? undefined : clock.whose;
@@ -63,16 +67,29 @@ export function startClock(
     ...(whenMissed === 'lapse' || whose !== undefined ? { whenMissed: 'lapse' as const } : {}),
     ...(whose === undefined ? {} : { whose }),
   };
-  const counted = counting(regime, clock, context, (way) =>
-    countPeriod(startsAt, clock.length, way),
-  );
+  const promised = promisedDay(regime, clock, about);
+  const counted =
+    promised?.ends ??
+    counting(regime, clock, context, (way) => countPeriod(startsAt, clock.length, way));
   if ('unpublished' in counted) {
     const { calendar, version: calendarVersion, year } = counted.unpublished;
     const lacks = { calendar, calendarVersion, year };
     return { type: 'ClockWaits', data: { ...rule, ...either, article, mark, ...lacks } };
   }
-  const promise = promiseOf(clock, startsAt, counted, { raisedTo, now: context.now });
-  return { type: 'ClockStarted', data: { ...rule, ...either, ...promise } };
+  const { by = {}, source = clock } = promised ?? {};
+  const promise = promiseOf(clock, startsAt, counted, { raisedTo, now: context.now, source });
+  return { type: 'ClockStarted', data: { ...rule, ...either, ...by, ...promise } };
+}
+
+/** The day that a letter of delay names, where the rule goes by it; one that was over when it went out binds nobody. */
+function promisedDay(
+  { zone }: Regime,
+  { promised: source }: Clock,
+  { startsAt, promisedOn }: { readonly startsAt: Instant } & Pick<About, 'promisedOn'>,
+) {
+  if (source === undefined || promisedOn === undefined) return undefined;
+  const ends = endsOn(promisedOn, zone);
+  return ends.dueAt < startsAt ? undefined : { ends, source, by: { promisedOn } };
 }
 
 /** The next step of a clock's extension ladder, by the order of the ladder. */

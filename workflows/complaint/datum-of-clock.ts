@@ -13,8 +13,9 @@ export type ListedClock = {
 };
 
 /**
- * The path of the datum that a listed clock rests on: its last step, the clock itself, its beginning again, or what was
- * agreed otherwise, whichever has the recorded article and mark. Null where none has, as after a regulator set the day.
+ * The path of the datum that a listed clock rests on: its last step, the clock itself, its beginning again, the day
+ * that a letter promised, or what was agreed otherwise, whichever has the recorded article and mark. Null where none
+ * has, as after a regulator set the day.
  */
 export function datumOfClock(
   { clock, regime: name, version, step, article, mark }: ListedClock,
@@ -25,7 +26,8 @@ export function datumOfClock(
   const own = `clocks.${ruleName(clock)}`;
   const steps = step === null ? [] : [`${own}.extensions.${step}`];
   const data = dataOf(regime).filter((datum) => datum.article === article && datum.mark === mark);
-  const found = [...steps, own, `${own}.restarts`, 'agreedOtherwise'].find((path) =>
+  const others = [`${own}.restarts`, `${own}.promised`, 'agreedOtherwise'];
+  const found = [...steps, own, ...others].find((path) =>
     data.some((datum) => datum.path === path),
   );
   return found ?? null;

@@ -3,7 +3,9 @@ import type { RuleBook } from '../../regimes/rule-book.ts';
 import { share } from '../calendar.ts';
 import type { Refusal } from '../process.ts';
 import { running } from './clocks.ts';
+import type { AfterState } from './after-state.ts';
 import { ruleOf } from './counting.ts';
+import { endsOn } from './ends-on.ts';
 import { refuse } from './refuse.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
@@ -21,6 +23,26 @@ export function takesDelayFrom(
   const { startsAt, dueAt } = clock;
   const from = ruleOf(clock, rules)?.rule.orMetByFrom;
   return from === undefined ? startsAt : share(startsAt, dueAt, from.percent);
+}
+
+/** The day of the answer that a letter of delay names, by the revision of the explanation that it is about. */
+export function promisedBy({ promised }: AfterState, letter: number | null): string | undefined {
+  return promised.find((one) => one.letter === letter)?.on;
+}
+
+/** A letter promises no day that is over, by the days of any regime whose letter it is. */
+export function refusePastDay(
+  expectedOn: string | undefined,
+  zones: readonly string[],
+  now: Instant,
+): { readonly refused: Refusal } | undefined {
+  return expectedOn !== undefined && zones.some((zone) => endsOn(expectedOn, zone).dueAt < now)
+    ? refuse(
+        'expected-day-past',
+        `The letter promises an answer by ${expectedOn}, which is past.`,
+        `信函所载预计答复日期 ${expectedOn} 已过。`,
+      )
+    : undefined;
 }
 
 /** Why no letter of delay is written now: every clock that one meets is met by an earlier one, or takes it later. */

@@ -24,7 +24,11 @@ export const afterChanges: Changes<
     withAfter(state, ({ mediations }) => ({
       mediations: changed(mediations, mediation, { ended: true }),
     })),
-  DelayExplained: (state, { at }) => withAfter(state, () => ({ delayExplainedAt: at })),
+  DelayExplained: (state, { at, expectedOn: on }, letter) =>
+    withAfter(state, ({ promised }) => ({
+      delayExplainedAt: at,
+      promised: on === undefined ? promised : [...promised, { letter, on }],
+    })),
   CaseReferred: (state, { forum, referredAt }, revision) =>
     withAfter(state, ({ referrals }) => ({
       referrals: [...referrals, { revision, forum, referredAt, decided: false }],
@@ -43,7 +47,8 @@ export const afterChanges: Changes<
       },
       () => ({
         ...{ reopened: true, closedAt: null, survey: null, goesOnFor: null },
-        ...{ delayExplainedAt: null, delaySentAt: null, progressTold: false },
+        ...{ delayExplainedAt: null, delaySentAt: null, promised: [], delaySent: null },
+        progressTold: false,
       }),
     ),
   SurveySent: (state, { at }, revision) =>

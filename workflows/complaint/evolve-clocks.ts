@@ -108,6 +108,7 @@ function started(data: EventData<'ClockStarted'>, revision: number): CaseClock {
   return {
     ...{ name, regime, version, zone, startsAt, limit, metBy },
     ...ways(data),
+    ...(data.promisedOn === undefined ? {} : { promisedOn: data.promisedOn }),
     ...promised(data, revision),
     ...{ step: null, breached: false, stopped: false, stoppedAt: null },
     ...{ paused: null, alsoPaused: [], pauses: [] },

@@ -1,4 +1,7 @@
+import type { Instant } from '../../events/envelope.ts';
+import type { AfterState } from './after-state.ts';
 import type { Changes } from './evolve.ts';
+import type { LetterUnderWay } from './state.ts';
 
 /** Letters under way: ordered, then sent, or failed until they are tried again. */
 export const letterChanges: Changes<'LetterOrdered' | 'LetterSent' | 'LetterFailed'> = {
@@ -9,10 +12,10 @@ export const letterChanges: Changes<'LetterOrdered' | 'LetterSent' | 'LetterFail
       { letter, about, order, attempt, failed: false, retryAt: null },
     ],
   }),
-  LetterSent: (state, { letter, order, sentAt }) => ({
+  LetterSent: ({ letters, ...state }, { letter, order, sentAt }) => ({
     ...state,
-    after: letter === 'delay' ? { ...state.after, delaySentAt: sentAt } : state.after,
-    letters: state.letters.filter((one) => one.order !== order),
+    after: letter === 'delay' ? delaySent(state.after, sentAt, letters, order) : state.after,
+    letters: letters.filter((one) => one.order !== order),
   }),
   LetterFailed: (state, { order, retryAt }) => ({
     ...state,
@@ -21,3 +24,13 @@ export const letterChanges: Changes<'LetterOrdered' | 'LetterSent' | 'LetterFail
     ),
   }),
 };
+
+function delaySent(
+  after: AfterState,
+  delaySentAt: Instant,
+  letters: readonly LetterUnderWay[],
+  order: number,
+): AfterState {
+  const about = letters.find((one) => one.order === order)?.about ?? null;
+  return { ...after, delaySentAt, delaySent: about };
+}

@@ -73,6 +73,15 @@ function explainStart({ type, data }: ComplaintEvent): readonly Words[] {
           zh: `自此适用 ${data.regime} 的 ${data.after} 版（原为 ${data.before} 版），此后的计算以新版为准。`,
         },
       ];
+    case 'ClockStarted':
+      return data.promisedOn === undefined
+        ? []
+        : [
+            {
+              en: `The letter of delay promised an answer by ${data.promisedOn}: nothing else is counted.`,
+              zh: `延迟告知函承诺于 ${data.promisedOn} 前答复，以该日为准，不另行计算。`,
+            },
+          ];
     case 'ClockRestarted':
       return data.because === 'started-again'
         ? [

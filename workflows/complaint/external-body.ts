@@ -1,10 +1,11 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
 import type { Context, Decision } from '../process.ts';
+import { openRegimes } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
 import { evolve } from './evolve.ts';
-import { refuseDelayNow } from './delay-letter.ts';
-import { demandedOf, refuseIncomplete } from './letter-content.ts';
+import { promisedBy, refuseDelayNow, refusePastDay } from './delay-letter.ts';
+import { contentOf, demandedOf, refuseIncomplete } from './letter-content.ts';
 import { refuse } from './refuse.ts';
 import { together } from './source.ts';
 import { startDelayExplained } from './start-clocks.ts';
@@ -37,7 +38,9 @@ export function explainDelay(
       '处理决定已经告知投诉人，无需说明延迟。',
     );
   const refused =
-    refuseDelayNow(state, { now, rules }) ?? refuseIncomplete([first, ...others], covers);
+    refuseDelayNow(state, { now, rules }) ??
+    refusePastDay(data.expectedOn, zonesOf(state, rules), now) ??
+    refuseIncomplete([first, ...others], covers);
   if (refused !== undefined) return refused;
   const { article, mark } = together([first, ...others]);
   return {
@@ -57,7 +60,7 @@ export function explainDelay(
  */
 export function explainedByLetter(
   state: ComplaintState,
-  { letter }: LetterUnderWay,
+  { letter, about }: LetterUnderWay,
   sentAt: Instant,
   context: Pick<Context, 'now' | 'rules'>,
 ): readonly ComplaintEvent[] {
@@ -67,7 +70,14 @@ export function explainedByLetter(
   const after = { ...state.after, delaySentAt: at };
   const stopped = stopSatisfied({ ...state, after }, at, rules);
   const stands = stopped.reduce((before, event) => evolve(before, event, before.next), state);
-  return [...stopped, ...startDelayExplained(stands, clocksOf(stopped), at, context)];
+  const sent = { at, promisedOn: promisedBy(state.after, about) };
+  return [...stopped, ...startDelayExplained(stands, clocksOf(stopped), sent, context)];
+}
+
+function zonesOf(state: ComplaintState, rules: Context['rules']): readonly string[] {
+  return openRegimes(state, rules)
+    .filter((regime) => contentOf('delay', regime) !== undefined)
+    .map(({ zone }) => zone);
 }
 
 function clocksOf(events: readonly ComplaintEvent[]): readonly string[] {

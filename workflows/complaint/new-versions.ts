@@ -1,6 +1,7 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { Context, Decision } from '../process.ts';
+import { isAgreed } from './agree-otherwise.ts';
 import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleName } from './counting.ts';
@@ -57,7 +58,10 @@ function takingOver(
   return transition?.running === 'move' ? { regime, transition } : undefined;
 }
 
-/** Nothing for a clock that the new version does not have, that both sides agreed on, or that cannot be counted yet. */
+/**
+ * Nothing for a clock that the new version does not have, whose last day was agreed or promised, or that cannot be
+ * counted yet.
+ */
 function moved(
   { raisedTo, decided }: ComplaintState,
   clock: CaseClock,
@@ -66,7 +70,8 @@ function moved(
   context: Context,
 ): readonly ComplaintEvent[] {
   const rule = regime.clocks.find(({ name }) => name === ruleName(clock.name));
-  if (rule === undefined || decided.agreed.some((one) => one.clock === clock.name)) return [];
+  const isNamed = clock.promisedOn !== undefined || isAgreed({ decided }, clock.name);
+  if (rule === undefined || isNamed) return [];
   const counted = recount(regime, rule, clock, context);
   if ('unpublished' in counted) return [];
   const source = rule.extensions.find(({ name }) => name === clock.step) ?? rule;

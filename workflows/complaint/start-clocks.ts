@@ -40,23 +40,24 @@ export function startSummarySent(
 
 /**
  * What a letter of delay starts that met clocks of the firm, for the regimes of these: the answer is owed all the same,
- * and without another time for it nothing of the case would fall due.
+ * and without another time for it nothing of the case would fall due. Where the letter names a day, and the rule goes
+ * by it, that day is the time.
  */
 export function startDelayExplained(
   state: ComplaintState,
   met: readonly string[],
-  sentAt: Instant,
+  { at, promisedOn }: { readonly at: Instant; readonly promisedOn: string | undefined },
   context: Counts,
 ): readonly ComplaintEvent[] {
   const under = state.clocks.filter(({ name }) => met.includes(name)).map(({ regime }) => regime);
   const regimes = openRegimes(state, context.rules).filter(({ name }) => under.includes(name));
-  return startUnder(regimes, state, { 'delay-explained': sentAt }, context);
+  return startUnder(regimes, state, { 'delay-explained': at, promisedOn }, context);
 }
 
 function startUnder(
   regimes: readonly Regime[],
   state: ComplaintState,
-  starts: Starts,
+  { promisedOn, ...starts }: Starts & { readonly promisedOn?: string | undefined },
   context: Counts,
 ): readonly ComplaintEvent[] {
   const { raisedTo } = state;
@@ -66,7 +67,7 @@ function startUnder(
       ({ name }) => name,
     ),
   );
-  const about = { kinds: kindsOf(state), leading: regimeOf(state), raisedTo };
+  const about = { kinds: kindsOf(state), leading: regimeOf(state), raisedTo, promisedOn };
   return clocksStarted(regimes, starts, about, context).flatMap((begun) =>
     known.has(begun.data.clock) ? startAgain(state, begun, context.rules) : [begun],
   );

@@ -38,6 +38,8 @@ export type CaseClock = {
   readonly whenMissed?: 'lapse' | undefined;
   /** Who has to act in time, where it is not the firm. */
   readonly whose?: 'complainant' | 'regulator' | undefined;
+  /** The day that the letter which started it named: it is counted by nothing else. */
+  readonly promisedOn?: string | undefined;
   readonly article: string;
   readonly mark: string;
   readonly revision: number;

@@ -135,5 +135,6 @@ function datumOf({ type, data }: ComplaintEvent): string | null {
   if (type === 'OtherwiseAgreed') return 'agreedOtherwise';
   const clock = `clocks.${ruleName(data.clock)}`;
   if (type === 'ClockRestarted' && data.because === 'started-again') return `${clock}.restarts`;
+  if (type === 'ClockStarted' && data.promisedOn !== undefined) return `${clock}.promised`;
   return type === 'ClockExtended' ? `${clock}.extensions.${data.step}` : clock;
 }

@@ -5,9 +5,10 @@ import { chanceLapsed } from './chances.ts';
 import { running, startClock } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
-import { takesDelayFrom } from './delay-letter.ts';
+import { promisedBy, takesDelayFrom } from './delay-letter.ts';
 import { evolve } from './evolve.ts';
 import { stillFor } from './stand-still.ts';
+import { startDelayExplained } from './start-clocks.ts';
 import type { ComplaintState, WaitingClock } from './state.ts';
 
 /**
@@ -49,11 +50,26 @@ export function startWaiting(
     type: 'DeadlineBreached',
     data: { clock: name, dueAt, limit, article, mark },
   };
-  return [
+  const events: readonly ComplaintEvent[] = [
     ...[started, ...held],
     ...(inTime ? [] : [breached]),
     { type: 'ClockStopped', data: { clock: name, at: metAt, dueAt, inTime } },
   ];
+  return [...events, ...(waiting.metAt === null ? owedAfter(state, events, metAt, context) : [])];
+}
+
+/** What a letter of delay starts that meets a clock only now that it is counted: the answer is owed all the same. */
+function owedAfter(
+  state: ComplaintState,
+  events: readonly ComplaintEvent[],
+  sentAt: Instant,
+  context: Context,
+): readonly ComplaintEvent[] {
+  if (state.status !== 'open' || state.told) return [];
+  const stands = events.reduce((before, event) => evolve(before, event, before.next), state);
+  const met = events.flatMap(({ type, data }) => (type === 'ClockStopped' ? data.clock : []));
+  const sent = { at: sentAt, promisedOn: promisedBy(state.after, state.after.delaySent) };
+  return startDelayExplained(stands, met, sent, context);
 }
 
 /** When a letter of delay went out while the clock could not be counted, and late enough for it. */

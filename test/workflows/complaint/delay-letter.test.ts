@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
 import { ruleBook } from '../../../regimes/rule-book.ts';
-import { REGIMES, readShelf } from '../../../regimes/shelf.ts';
+import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../../regimes/shelf.ts';
 import { complaint } from '../../../workflows/complaint/complaint.ts';
+import { datumOfClock } from '../../../workflows/complaint/datum-of-clock.ts';
 import { deadlines } from '../../../workflows/complaint/deadlines.ts';
+import { takesDelayFrom } from '../../../workflows/complaint/delay-letter.ts';
+import { explainStop } from '../../../workflows/complaint/explain-stop.ts';
 import { box, clara, given, hana, intake, rules } from './a-case.ts';
 
 const RECEIVED = '2026-03-02T09:00:00.000Z';
@@ -146,22 +149,110 @@ describe('after a letter of delay the answer is owed still', () => {
   });
 });
 
+describe('the day that a letter of delay names', () => {
+  const promise = (expectedOn: string) =>
+    ({ ...explain, data: { ...explain.data, expectedOn } }) as const;
+  const promised = (events: Events, expectedOn: string, at: string, sentAt = at): Events => {
+    const ordered = given(events).after(promise(expectedOn), { at, by: hana });
+    return given(ordered).after(sent(ordered, sentAt), { at: sentAt });
+  };
+  const uk = assigned('uk-fca-disp');
+
+  test.each([
+    ['2026-06-08', '2026-06-08T22:59:59.999Z'],
+    ['2026-04-20', '2026-04-20T22:59:59.999Z'],
+  ])('%s is the time for the answer, later or earlier than the house’s own', (day, dueAt) => {
+    expect(promised(uk, day, UK_FROM).at(-1)).toMatchObject({
+      type: 'ClockStarted',
+      data: {
+        ...{ clock: 'answer-after-delay', promisedOn: day, lastDay: day, dueAt, limit: 'target' },
+        article: expect.stringContaining('DISP 1.6.2R(2)(a)') as string,
+        ladder: [{ percent: 70 }, { percent: 90 }, { at: dueAt }],
+        trace: [{ step: 'end', dueAt, lastDay: day }],
+      },
+    });
+  });
+
+  test('is explained as what it is, with its datum', () => {
+    const said = promised(uk, '2026-06-08', UK_FROM).at(-1);
+    if (said?.type !== 'ClockStarted') return expect.fail('No clock started.');
+    expect(explainStop(said, 'en')).toEqual([
+      'The letter of delay promised an answer by 2026-06-08: nothing else is counted.',
+    ]);
+    expect(explainStop(said, 'zh')[0]).toContain('承诺于 2026-06-08 前答复');
+    const { clock, regime, version, article, mark } = said.data;
+    expect(datumOfClock({ clock, regime, version, step: null, article, mark }, rules)).toBe(
+      'clocks.answer-after-delay.promised',
+    );
+  });
+
+  test('is that of the letter which went out, and asks for no calendar', () => {
+    const first = promised(assigned('sg-mas-2021'), '2027-01-04', SG_FROM);
+    expect(first.at(-1)).toMatchObject({ type: 'ClockStarted', data: { lastDay: '2027-01-04' } });
+    const from = takesDelayFrom(given(first).state().clocks.at(-1) ?? expect.fail(), rules);
+    const again = promised(first, '2027-02-01', from);
+    expect(runs(again)).toEqual(['acknowledge', 'answer-after-delay']);
+    expect(again.at(-1)).toMatchObject({ data: { promisedOn: '2027-02-01', startsAt: from } });
+  });
+
+  test('is not past when it is written, and binds nobody once it was over when the letter went out', () => {
+    const on = (day: string) => given(uk).when(promise(day), { at: UK_FROM, by: hana });
+    on('2026-04-12').then({ refused: 'expected-day-past' });
+    on('2026-04-13').then(['DelayExplained', 'LetterOrdered']);
+    const late = promised(uk, '2026-04-13', UK_FROM, '2026-04-14T09:00:00.000Z').at(-1);
+    expect(late).toMatchObject({ type: 'ClockStarted', data: { lastDay: '2026-05-12' } });
+    expect(late?.data).not.toHaveProperty('promisedOn');
+  });
+
+  test('stands though a new version has another length', () => {
+    const shelf = readShelf(REGIMES);
+    const entry = shelf.find(({ regime }) => regime.name === 'uk-fca-disp') ?? expect.fail();
+    const newer = {
+      ...entry.regime,
+      ...{ version: '2026-05-01', effectiveFrom: '2026-05-01' },
+      transition: { running: 'move', limit: 'legal', article: 'PS', mark: 'V' } as const,
+      clocks: entry.regime.clocks.map((one) =>
+        one.name === 'answer-after-delay'
+          ? { ...one, length: { count: 12, unit: 'week' as const } }
+          : one,
+      ),
+    };
+    const ground = { ...entry.ground, version: newer.version };
+    const book = ruleBook([...shelf, { regime: newer, ground }, ...readCalendars(CALENDARS)]);
+    const adopt = { type: 'AdoptNewVersions', data: {} } as const;
+    const when = { at: '2026-05-04T09:00:00.000Z', rules: book };
+    given(promised(uk, '2026-06-08', UK_FROM))
+      .when(adopt, when)
+      .then(['RegimeVersionAdopted']);
+    given(explained(uk, UK_FROM)).when(adopt, when).then(['RegimeVersionAdopted', 'ClockMoved']);
+  });
+});
+
 test('a letter that goes out while the days cannot be counted meets the clock once they can', () => {
   const unpublished = ruleBook(readShelf(REGIMES));
   const receive = {
     type: 'ReceiveComplaint',
     data: { ...intake, receivedAt: RECEIVED, regime: 'sg-mas-2021' },
   } as const;
-  const counted = (at: string): Events => {
+  const counted = (at: string, more: object = {}): Events => {
     const waiting = given().after(receive, { at: RECEIVED, by: clara, rules: unpublished });
     const own: Events = [
       ...waiting,
       { type: 'CaseAssigned', data: { handler: 'hana', unit: 'complaints', by: 'sun' } },
     ];
-    const ordered = given(own).after(explain, { at, by: hana, rules: unpublished });
+    const letter = { ...explain, data: { ...explain.data, ...more } };
+    const ordered = given(own).after(letter, { at, by: hana, rules: unpublished });
     const out = given(ordered).after(sent(ordered, at), { at, rules: unpublished });
     return given(out).after({ type: 'CountWaitingClocks', data: {} }, { at: UK_FROM });
   };
   expect(runs(counted(justBefore(SG_FROM)))).toContain('final-response');
-  expect(runs(counted(SG_FROM))).not.toContain('final-response');
+  // … and starts what it starts elsewhere, from when it went out.
+  expect(runs(counted(SG_FROM))).toEqual(['acknowledge', 'answer-after-delay']);
+  const owed = (events: Events) =>
+    given(events)
+      .state()
+      .clocks.find(({ name }) => name === 'answer-after-delay');
+  expect(owed(counted(SG_FROM))).toMatchObject({ startsAt: SG_FROM, lastDay: '2026-04-21' });
+  const named = counted(SG_FROM, { expectedOn: '2026-05-15' });
+  expect(owed(named)).toMatchObject({ startsAt: SG_FROM, promisedOn: '2026-05-15' });
 });

@@ -124,10 +124,11 @@ async function run(
 }
 
 function sayLeft({ row, line, outcome, reasons }: LeftRow, out: Output): void {
-  if (out.json) out.result({ row, line, [outcome]: reasons }, '');
+  const said = reasons.map((en) => ({ en, zh: importWords(en) ?? en }));
+  if (out.json) out.result({ row, line, [outcome]: said }, '');
   else {
-    const said = reasons.map((reason) => [reason, importWords(reason) ?? []].flat().join(' · '));
-    out.say(`  ${pc.yellow(outcome)} row ${row} (line ${line}): ${said.join('; ')}`);
+    const words = said.map(({ en, zh }) => (en === zh ? en : `${en} · ${zh}`));
+    out.say(`  ${pc.yellow(outcome)} row ${row} (line ${line}): ${words.join('; ')}`);
   }
 }
 

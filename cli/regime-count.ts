@@ -1,6 +1,7 @@
 import type { Instant } from '../events/envelope.ts';
 import { unconfirmed } from '../regimes/confirmation.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
+import { needsCalendar } from '../regimes/clock.ts';
 import type { Datum } from '../regimes/data-of.ts';
 import type { Clock, Extension, Regime } from '../regimes/regime.ts';
 import { ruleBook } from '../regimes/rule-book.ts';
@@ -114,11 +115,18 @@ function stepOf(clock: Clock, { lastDay, dueAt, steps }: CountedPeriod, step?: E
   return { ...source, lastDay, dueAt, trace: steps };
 }
 
-/** The date does not rest on warnings and raises, nor on steps that were not taken. */
-function restsOn(path: string, { name }: Clock, taken: readonly string[]): boolean {
-  const clock = `clocks.${name}`;
-  const steps = taken.map((step) => `${clock}.extensions.${step}`);
-  return ['inForce', 'calendar', clock, `${clock}.counting`, ...steps].includes(path);
+/**
+ * The date does not rest on warnings and raises, nor on steps that were not taken; nor on the regime's calendar where
+ * none of its lengths asks which days are days off, or the clock has a calendar of its own.
+ */
+function restsOn(path: string, clock: Clock, taken: readonly string[]): boolean {
+  const own = `clocks.${clock.name}`;
+  const steps = taken.map((step) => `${own}.extensions.${step}`);
+  const counted = { ...clock, extensions: [...stepsTaken(clock, taken)] };
+  const isAsked = needsCalendar(counted) && clock.calendar === undefined;
+  return ['inForce', ...(isAsked ? ['calendar'] : []), own, `${own}.counting`, ...steps].includes(
+    path,
+  );
 }
 
 /** The steps as the ladder has them: they are taken in its order. */

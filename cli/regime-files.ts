@@ -76,11 +76,12 @@ export function findRegime(what: string, version?: string, start?: string): Regi
     )
     .toSorted((one, other) => (one.effectiveFrom < other.effectiveFrom ? 1 : -1))[0];
   if (found !== undefined) return found;
-  const versions = known.map((one) => `${one.version} (from ${one.effectiveFrom})`).join(', ');
+  const en = known.map((one) => `${one.version} (from ${one.effectiveFrom})`).join(', ');
+  const zh = known.map((one) => `${one.version}（自 ${one.effectiveFrom} 起）`).join('、');
   throw new CommandFailed(
     {
-      en: `${name} has no version ${wanted ?? `in force on ${start}`}; there is ${versions}.`,
-      zh: `${name} 没有${wanted === undefined ? `在 ${start} 有效的版本` : `版本 ${wanted}`}；现有：${versions}。`,
+      en: `${name} has no version ${wanted ?? `in force on ${start}`}; there is ${en}.`,
+      zh: `${name} 没有${wanted === undefined ? `在 ${start} 有效的版本` : `版本 ${wanted}`}；现有：${zh}。`,
     },
     EXIT.badInput,
   );

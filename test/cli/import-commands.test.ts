@@ -33,6 +33,20 @@ test('with --json it says so on standard error, and the last line counts', async
   expect(JSON.parse(printed.out.at(-1) ?? '')).toMatchObject({ rows: 2, cases: 1, doubtful: 1 });
 });
 
+test('with --json each row that is left says why in both languages', async () => {
+  await tryFile(fileOf(tableOf({}, { State: 'NY', 'Date received': 'soon' })), '--json');
+  const left = printed.out.map((line) => JSON.parse(line) as { doubtful?: unknown });
+  expect(left.find(({ doubtful }) => Array.isArray(doubtful))).toMatchObject({
+    row: 2,
+    doubtful: [
+      {
+        en: expect.stringContaining('is not a day as') as string,
+        zh: expect.stringMatching(/不是 .* 形式的日期/u) as string,
+      },
+    ],
+  });
+});
+
 test('the exit code is 1 when a row was doubtful', async () => {
   await tryFile(fileOf(tableOf({ 'Date received': '2020/3/18' })));
   expect(process.exitCode).toBe(EXIT.refused);

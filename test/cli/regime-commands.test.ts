@@ -160,6 +160,14 @@ describe('regime explain', () => {
     await expect(run('explain', 'cn-nfra-2020', 'decide', '--from', '2020-02-29')).rejects.toThrow(
       /no version in force on 2020-02-29; there is 2020-03-01/,
     );
+    await expect(
+      run('explain', 'cn-nfra-2020', 'decide', '--from', '1999-01-01'),
+    ).rejects.toMatchObject({
+      because: {
+        en: expect.stringContaining('2020-03-01 (from 2020-03-01)') as string,
+        zh: 'cn-nfra-2020 没有在 1999-01-01 有效的版本；现有：2020-03-01（自 2020-03-01 起）。',
+      },
+    });
     await expect(run('explain', 'us-cfpb', 'decide', '--from', '2026-03-02')).rejects.toThrow(
       /it has respond/,
     );

@@ -119,6 +119,30 @@ describe('an explanation', () => {
     ]);
   });
 
+  test('rests on the calendar only where the count asks which days are days off', () => {
+    const paths = (name: string, clock: string) =>
+      explain(name, clock, MONDAY).unconfirmed.map(({ path }) => path);
+    expect(paths('cn-nfra-2020', 'decide')).not.toContain('calendar');
+    expect(paths('cn-nfra-2020', 'forward')).toContain('calendar');
+    const rolls = { roll: 'next-business-day', limit: 'legal', article: 'a', mark: 'V' } as const;
+    const regime = shipped('cn-nfra-2020');
+    const [decide] = regime.clocks;
+    if (decide === undefined) throw new Error('cn-nfra-2020 has a clock');
+    const calendars = (clock: typeof decide, taken: readonly string[] = []) =>
+      countClock(regime, clock, MONDAY, taken).unconfirmed.filter(
+        ({ path }) => path === 'calendar',
+      );
+    expect(calendars({ ...decide, counting: rolls })).toHaveLength(1);
+    expect(calendars({ ...decide, counting: rolls, calendar: 'sg' })).toHaveLength(0);
+    // Nor on one that only a step asks for that was not taken.
+    const [complex] = decide.extensions;
+    if (complex === undefined) throw new Error('decide has a step');
+    const later = { ...complex, to: { total: { count: 30, unit: 'business-day' } } } as const;
+    const stepped = { ...decide, extensions: [later] };
+    expect(calendars(stepped)).toHaveLength(0);
+    expect(calendars(stepped, [complex.name])).toHaveLength(1);
+  });
+
   test('says what it rests on and nobody has confirmed, until somebody does', () => {
     const regime = shipped('us-cfpb');
     const [clock] = regime.clocks;

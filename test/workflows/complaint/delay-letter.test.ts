@@ -221,10 +221,12 @@ describe('the day that a letter of delay names', () => {
     const book = ruleBook([...shelf, { regime: newer, ground }, ...readCalendars(CALENDARS)]);
     const adopt = { type: 'AdoptNewVersions', data: {} } as const;
     const when = { at: '2026-05-04T09:00:00.000Z', rules: book };
-    given(promised(uk, '2026-06-08', UK_FROM))
-      .when(adopt, when)
-      .then(['RegimeVersionAdopted']);
-    given(explained(uk, UK_FROM)).when(adopt, when).then(['RegimeVersionAdopted', 'ClockMoved']);
+    const moves = (events: Events) =>
+      given(events)
+        .after(adopt, when)
+        .flatMap(({ type, data }) => (type === 'ClockMoved' ? data.clock : []));
+    expect(moves(explained(uk, UK_FROM))).toContain('answer-after-delay');
+    expect(moves(promised(uk, '2026-06-08', UK_FROM))).not.toContain('answer-after-delay');
   });
 });
 

@@ -67,7 +67,7 @@ export function readCase(app: Routes, house: House): void {
   );
 }
 
-/** The revision; where the institution has confirmed rules, a hash of what follows: the answer tells that as well. */
+/** The revision, and a hash of what the institution has confirmed of rules, since the answer tells that as well. */
 function tagOf(
   { confirmationsOf }: Pick<House, 'confirmationsOf'>,
   { institution }: Caller,

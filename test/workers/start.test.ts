@@ -111,6 +111,17 @@ async function healthOf(
 
 describe('redress start', () => {
   test(
+    'does without Temporal in the roles that have nothing to do with it',
+    async () => {
+      const line = ['start', '--roles', 'projector,ledger', '--migrate'];
+      await using projector = await started(line, { TEMPORAL_ADDRESS: '' });
+      await expect.poll(() => healthOf(projector.health), PATIENCE).toMatchObject({ status: 200 });
+      expect(await projector.end()).toBe(0);
+    },
+    MINUTES,
+  );
+
+  test(
     'brings an empty database to this release, and each process tells of its own roles',
     async () => {
       await using spans = await collector();

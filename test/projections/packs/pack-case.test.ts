@@ -9,10 +9,12 @@ import { postgresLog } from '../../../events/log/postgres/postgres-log.ts';
 import type { Access, Opening } from '../../../keys/open-personal.ts';
 import { readDatabase } from '../../../projections/database.ts';
 import { announce } from '../../../projections/ledger/key-announcements.ts';
+import { lastHead } from '../../../projections/ledger/head-rows.ts';
 import { ledgerIn } from '../../../projections/ledger/ledger-tables.ts';
 import { proveConsistency } from '../../../projections/ledger/prove.ts';
 import { drawSigningKey } from '../../../projections/ledger/signing-key.ts';
 import { signHead } from '../../../projections/ledger/tree-head.ts';
+import { rotateKey } from '../../../projections/ledger/signing-keys.ts';
 import type { SignedHead } from '../../../projections/ledger/tree-head.ts';
 import { packCase } from '../../../projections/packs/pack-case.ts';
 import type { Pack } from '../../../projections/packs/pack-case.ts';
@@ -307,6 +309,26 @@ describe('a head that somebody kept', () => {
     expect(verdictOn(pack.zip, '--head', headFile(other)).damages).toEqual([
       'head-signature-wrong: --head',
       `history-forked: ${heads.first} ${heads.first}`,
+    ]);
+  });
+
+  test('after the key was replaced is held to its proof alone: the pack cannot know the new key', async () => {
+    const ledger = ledgerParts({ log, database });
+    const before = await lastHead(ledgerIn(database), 'bank');
+    const { treeSize: first } = before ?? expect.fail('No head was signed.');
+    await rotateKey(ledger, 'bank', { actor: officer, because: 'scheduled' });
+    const { keyId, ...later } = await kept(ledger, 'bank', first + 1);
+    expect(keyId).not.toBe(pack.head.keyId);
+    const heads = { first: pack.head.treeSize, second: later.treeSize };
+    const proof = await proveConsistency(ledgerIn(database), 'bank', heads);
+    const shown = (head: object) =>
+      verdictOn(
+        pack.zip,
+        ...['--head', headFile(head), '--consistency', fileOf(JSON.stringify(proof))],
+      ).damages;
+    expect(shown({ ...later, keyId })).toEqual([]);
+    expect(shown({ ...later, keyId, rootHash: '0'.repeat(64) })).toEqual([
+      `history-forked: ${heads.first} ${heads.second}`,
     ]);
   });
 

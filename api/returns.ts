@@ -3,15 +3,14 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { statedFigures } from '../activities/figure-book.ts';
 import type { Figure } from '../events/institution/figure.ts';
 import { caughtUp, reached } from '../projections/checkpoint.ts';
-import { countParked } from '../projections/parked-count.ts';
 import { amendedReturn } from '../projections/returns/amended-return.ts';
 import { askedPeriod, checkBegun } from '../projections/returns/asked-period.ts';
 import { cellCases } from '../projections/returns/cell-cases.ts';
 import { countReturn } from '../projections/returns/count-return.ts';
 import type { AskedReturn } from '../projections/returns/count-return.ts';
 import { pinOf, pinText } from '../projections/returns/pin.ts';
-import type { Pin } from '../projections/returns/pin.ts';
 import { returnCsv } from '../projections/returns/return-csv.ts';
+import { pinShown, returnHead } from '../projections/returns/return-head.ts';
 import { leftOut } from '../projections/returns/return-form.ts';
 import type { ReturnForm } from '../projections/returns/return-form.ts';
 import { ReturnRefused } from '../projections/returns/return-refused.ts';
@@ -85,7 +84,7 @@ function madeRoute(house: House): FastifyPluginAsyncZod {
         const { name, institution, period, pin, figures } = asked;
         if (await isUnchanged(house, request, reply, basisOf(asked))) return reply;
         const counted = await countReturn(house, asked, figures);
-        const head = await headOf(house, asked);
+        const head = await returnHead(house, asked);
         if (query.format === 'json')
           return reply.status(200).send(mutable({ ...head, ...counted }));
         const { parked } = head;
@@ -116,7 +115,9 @@ function cellRoute(house: House): FastifyPluginAsyncZod {
         if (await isUnchanged(house, request, reply, basisOf(asked))) return reply;
         const { cell, limit, after } = query;
         const page = await cellCases(house, { ...asked, cell, limit, ...given({ after }) });
-        return reply.status(200).send(mutable({ ...(await headOf(house, asked)), cell, ...page }));
+        return reply
+          .status(200)
+          .send(mutable({ ...(await returnHead(house, asked)), cell, ...page }));
       },
     );
   };
@@ -145,7 +146,7 @@ function amendedRoute(house: House): FastifyPluginAsyncZod {
         if (await isUnchanged(house, request, reply, basisOf(asked))) return reply;
         const wish = { ...asked, filed, limit, ...given({ after }) };
         const amended = await amendedReturn(house, wish, figures);
-        const head = { ...(await headOf(house, asked)), filed: pinShown(filed) };
+        const head = { ...(await returnHead(house, asked)), filed: pinShown(filed) };
         return reply.status(200).send(mutable({ ...head, ...amended }));
       },
     );
@@ -179,21 +180,6 @@ async function askedOf(
 /** Beside its cases a return depends on what the institution has stated, and on whether the period is over. */
 function basisOf({ pin, figures }: Asked) {
   return { models: MODELS, beside: [figures, pin.knownAt.slice(0, 10)] };
-}
-
-async function headOf({ database }: House, { institution, name, form, period, pin }: Asked) {
-  const { title, article, mark } = form;
-  const { name: named, from, to } = period;
-  return {
-    ...{ return: name, title, article, mark, institution },
-    ...{ period: { name: named, from, to }, pin: pinShown(pin) },
-    leftOut: leftOut(form, period),
-    parked: await countParked(database, MODELS, institution),
-  };
-}
-
-function pinShown({ position, knownAt }: Pin) {
-  return { at: pinText({ position, knownAt }), position, knownAt };
 }
 
 function described(name: ReturnName) {

@@ -8,6 +8,7 @@ import type { Output } from './output.ts';
 import { packGiven, withPackOptions } from './pack-options.ts';
 import type { PackOptions } from './pack-options.ts';
 import { addPackPeriod } from './pack-period-command.ts';
+import { addPackReturn } from './pack-return-command.ts';
 
 type Options = PackOptions & {
   readonly profile: Profile;
@@ -23,6 +24,7 @@ export function addPackCommands(program: Command, out: () => Output): void {
     .addHelpText('after', `\nExample:\n  ${EXAMPLE}`);
   addPackCase(pack, out);
   addPackPeriod(pack, out);
+  addPackReturn(pack, out);
 }
 
 function addPackCase(pack: Command, out: () => Output): void {

@@ -201,7 +201,12 @@ function check(files, { trusted, witnessed, consistency }) {
   checkOpenings(openings, events, damage);
   checkLetters(files, openings, damage);
   checkDocuments(files, json('documents.json', Array.isArray) ?? [], events, damage);
-  if (manifest?.period !== undefined)
+  if (manifest?.return !== undefined) {
+    const made = json('return.json', (it) => Array.isArray(it?.tables));
+    const cells = json('cells.json', Array.isArray);
+    if (made !== undefined && cells !== undefined) checkReturn(made, cells, events, damage);
+  }
+  if (manifest?.period !== undefined && manifest.return === undefined)
     checkPeriod(manifest.period, json('cases.json', Array.isArray) ?? [], events, damage);
   if (events.size === 0) damage('no-events', 'events');
   checkRules(files, events, [manifest?.rulesNotOnShelf ?? []].flat(), damage);
@@ -422,6 +427,42 @@ function checkPeriod(period, listed, events, damage) {
     named.add(stream);
   }
   for (const stream of casesIn(events)) if (!named.has(stream)) damage('case-not-listed', stream);
+}
+
+/** Each cell of a return is counted and added up again from its cases, whose events must be there. */
+function checkReturn({ tables }, listed, events, damage) {
+  const [sums, counted] = [new Map(), new Set()];
+  for (const [at, one] of listed.entries()) {
+    const { stream, cells } = isObject(one) ? one : {};
+    if (counted.has(stream)) damage('case-twice', `cells.json ${at}`);
+    else if (!events.has(`${stream} 0`)) damage('case-of-no-event', `cells.json ${at}`);
+    counted.add(stream);
+    for (const { cell, value, events: behind } of Array.isArray(cells) ? cells : []) {
+      if (!behind.every(({ revision }) => events.has(`${stream} ${revision}`)))
+        damage('cell-of-no-event', `cells.json ${at} ${cell}`);
+      sums.set(cell, sums.get(cell) ?? []);
+      sums.get(cell).push(String(value));
+    }
+  }
+  for (const { cell, cases, value } of tables.flatMap(({ rows }) => rows)) {
+    const parts = sums.get(cell) ?? [];
+    if (parts.length !== cases || !isSum(String(value), parts)) damage('cell-miscounted', cell);
+    sums.delete(cell);
+  }
+  for (const cell of sums.keys()) damage('cell-unknown', cell);
+  for (const stream of casesIn(events)) if (!counted.has(stream)) damage('case-not-listed', stream);
+}
+
+/** Exactly, as decimals are added: each is brought to the same number of digits behind the point. */
+function isSum(whole, parts) {
+  const all = [whole, ...parts];
+  if (!all.every((text) => /^-?\d+(\.\d+)?$/.test(text))) return false;
+  const scale = all.reduce((most, text) => Math.max(most, text.split('.')[1]?.length ?? 0), 0);
+  const [first, ...others] = all.map((text) => {
+    const [integer, fraction = ''] = text.split('.');
+    return BigInt(integer + fraction.padEnd(scale, '0'));
+  });
+  return first === others.reduce((sum, one) => sum + one, 0n);
 }
 
 const casesIn = (events) =>

@@ -67,7 +67,8 @@ export function toldEvent({ revision, type, position, occurredAt, recordedAt }: 
   return { revision, type, position, occurredAt, recordedAt };
 }
 
-function eventsBehind(steps: readonly Step[], cell: string): CellCase['events'] {
+/** The events of a case that put it into a cell, and out of it. */
+export function eventsBehind(steps: readonly Step[], cell: string): CellCase['events'] {
   return steps.flatMap((step) => {
     const effect = effectOf(step, cell);
     return effect === undefined ? [] : [{ ...toldEvent(step.change), effect }];

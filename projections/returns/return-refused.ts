@@ -8,7 +8,8 @@ export type RefusalCode =
   | 'period-not-begun'
   | 'no-such-cell'
   | 'pins-out-of-order'
-  | 'figure-missing';
+  | 'figure-missing'
+  | 'returns-behind';
 
 /** A return that cannot be made as it was asked for, with what is wrong where. */
 export class ReturnRefused extends Error {

@@ -3,11 +3,12 @@ import type { ReadDatabase } from '../../../projections/database.ts';
 import { simulatedCases } from '../../simulated-cases.ts';
 import { kept, ledgerParts } from '../ledger/ledger-parts.ts';
 
-/** Records so many simulated lives at an institution, all under a signed head; answers their streams. */
+/** Records so many simulated lives at an institution, all under a signed head with what it has `recorded` before. */
 export async function recordedLives(
   { log, database }: { readonly log: EventLog; readonly database: ReadDatabase },
   institution: string,
   count: number,
+  recorded = 0,
 ): Promise<readonly string[]> {
   const all = await simulatedCases(7, count);
   const simulated = all.filter(({ events }) => events.length > 0);
@@ -19,7 +20,7 @@ export async function recordedLives(
     await log.append(streamAt(institution, number), fresh, 'none');
   }
   const leaves = simulated.reduce((sum, { events }) => sum + events.length, 0);
-  await kept(ledgerParts({ log, database }), institution, leaves + 1);
+  await kept(ledgerParts({ log, database }), institution, recorded + leaves + 1);
   return streams;
 }
 

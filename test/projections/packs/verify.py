@@ -12,6 +12,7 @@ import re
 import sys
 import zipfile
 import zlib
+from fractions import Fraction
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -112,7 +113,12 @@ class Pack:
         self.check_openings(openings or [], events)
         self.check_letters(openings or [])
         self.check_documents(documents or [], events)
-        if manifest and "period" in manifest:
+        if manifest and "return" in manifest:
+            made = self.json("return.json", lambda it: isinstance(it.get("tables"), list))
+            cells = self.json("cells.json", lambda it: isinstance(it, list))
+            if made and cells is not None:
+                self.check_return(made, cells, events)
+        elif manifest and "period" in manifest:
             self.check_period(manifest["period"], self.json("cases.json", lambda it: isinstance(it, list)) or [], events)
         self.check_rules(events, (manifest or {}).get("rulesNotOnShelf") or [])
         return self.damages
@@ -286,6 +292,29 @@ class Pack:
             named.add(stream)
         for stream, revision in events:
             if revision == 0 and stream.startswith("complaint-") and stream not in named:
+                self.damage("case-not-listed", stream)
+
+    def check_return(self, made, listed, events):
+        sums, counted = {}, set()
+        for number, one in enumerate(listed):
+            stream = one.get("stream")
+            if stream in counted:
+                self.damage("case-twice", f"cells.json {number}")
+            elif (stream, 0) not in events:
+                self.damage("case-of-no-event", f"cells.json {number}")
+            counted.add(stream)
+            for cell in one.get("cells") or []:
+                if not all((stream, event["revision"]) in events for event in cell["events"]):
+                    self.damage("cell-of-no-event", f"cells.json {number} {cell['cell']}")
+                sums.setdefault(cell["cell"], []).append(cell["value"])
+        for row in (row for table in made["tables"] for row in table["rows"]):
+            parts = sums.pop(row["cell"], [])
+            if len(parts) != row["cases"] or sum(map(Fraction, parts)) != Fraction(row["value"]):
+                self.damage("cell-miscounted", row["cell"])
+        for cell in sums:
+            self.damage("cell-unknown", cell)
+        for stream, revision in events:
+            if revision == 0 and stream.startswith("complaint-") and stream not in counted:
                 self.damage("case-not-listed", stream)
 
     def check_rules(self, events, not_on_shelf):

@@ -24,6 +24,8 @@ export type ShownClocks = {
     readonly dueAt: Instant | null;
     readonly limit: 'legal' | 'target';
     readonly state: ClockState;
+    /** Its end is no breach: it is a time for somebody else to act in. */
+    readonly chance?: true;
   };
 };
 
@@ -50,13 +52,16 @@ export function clocksAfter(clocks: ShownClocks, event: ClockEvent): ShownClocks
   const known = clocks[clock];
   if (known === undefined) throw new RangeError(`The clock ${clock} never started.`);
   const dueAt = 'dueAt' in event.data ? event.data.dueAt : known.dueAt;
-  return { ...clocks, [clock]: { ...known, dueAt, state: clockStateAfter(known.state, event) } };
+  const after = clockStateAfter(known.state, event);
+  const state = after === 'late' && known.chance === true ? 'lapsed' : after;
+  return { ...clocks, [clock]: { ...known, dueAt, state } };
 }
 
 function begun({ type, data }: ClockBegun): ShownClocks[string] {
   const { limit } = data;
   const state = stateAtBeginning({ type, data });
-  return { dueAt: type === 'ClockWaits' ? null : data.dueAt, limit, state };
+  const chance = data.whenMissed === 'lapse' ? { chance: true as const } : {};
+  return { dueAt: type === 'ClockWaits' ? null : data.dueAt, limit, state, ...chance };
 }
 
 /** A chance is none that anybody waits for. */

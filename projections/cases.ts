@@ -13,6 +13,8 @@ import { notedOf } from './noted.ts';
 import { readModel } from './read-model.ts';
 import { heldAfter } from './registers/held.ts';
 import type { Held } from './registers/held.ts';
+import { daysUnder, receivedAs } from './received-days.ts';
+import type { ReceivedDays } from './received-days.ts';
 import { loadRows, saveRows } from './rows.ts';
 import { stated, statedVerdict } from './stated-facts.ts';
 
@@ -20,37 +22,36 @@ import { stated, statedVerdict } from './stated-facts.ts';
  * The board: one row for each case. Of an imported case product, channel, outcome and timeliness are the source's
  * own words until the house says something else; all its other facts stand beside them as stated.
  */
-type Entry = ComplaintStream & {
-  readonly revision: number;
-  readonly status: 'open' | 'closed' | 'withdrawn';
-  readonly source: string;
-  readonly regime: string | null;
-  readonly product: string | null;
-  readonly channel: string | null;
-  readonly unit: string | null;
-  readonly handler: string | null;
-  readonly timely: boolean | null;
-  readonly opened_at: Instant;
-  readonly received_at: Instant | null;
-  readonly received_on: string;
-  readonly sent_on: string | null;
-  readonly due_at: Instant | null;
-  readonly closed_at: Instant | null;
-  readonly imported: boolean;
-  readonly taken_over: boolean;
-  readonly snapshot_on: string | null;
-  readonly narrative_characters: number | null;
-  readonly narrative_lines: number | null;
-  readonly cause: string | null;
-  readonly right: string | null;
-  readonly class: string | null;
-  /** The unit that received it, whoever handles it now. */
-  readonly branch: string | null;
-  readonly clocks: ShownClocks;
-  readonly held: Held;
-  readonly noted: readonly string[];
-  readonly kept_out: KeptOut;
-};
+type Entry = ComplaintStream &
+  ReceivedDays & {
+    readonly revision: number;
+    readonly status: 'open' | 'closed' | 'withdrawn';
+    readonly source: string;
+    readonly regime: string | null;
+    readonly product: string | null;
+    readonly channel: string | null;
+    readonly unit: string | null;
+    readonly handler: string | null;
+    readonly timely: boolean | null;
+    readonly opened_at: Instant;
+    readonly sent_on: string | null;
+    readonly due_at: Instant | null;
+    readonly closed_at: Instant | null;
+    readonly imported: boolean;
+    readonly taken_over: boolean;
+    readonly snapshot_on: string | null;
+    readonly narrative_characters: number | null;
+    readonly narrative_lines: number | null;
+    readonly cause: string | null;
+    readonly right: string | null;
+    readonly class: string | null;
+    /** The unit that received it, whoever handles it now. */
+    readonly branch: string | null;
+    readonly clocks: ShownClocks;
+    readonly held: Held;
+    readonly noted: readonly string[];
+    readonly kept_out: KeptOut;
+  };
 type Shown = Entry & SignOffColumns;
 
 /** A stream before its first event, or its case. */
@@ -144,6 +145,7 @@ function fresh(stream: ComplaintStream, openedAt: Instant): Shown {
     opened_at: openedAt,
     received_at: null,
     received_on: openedAt.slice(0, 10),
+    zone: null,
     sent_on: null,
     due_at: null,
     closed_at: null,
@@ -167,7 +169,9 @@ function fresh(stream: ComplaintStream, openedAt: Instant): Shown {
 function changes(state: Shown, event: ComplaintEvent, { meta }: RecordedEvent): Partial<Shown> {
   switch (event.type) {
     case 'ClockStarted':
-      return { ...clockChanges(state, event), ...daysIn(state, event.data.zone) };
+      return { ...clockChanges(state, event), ...daysUnder(state, event.data) };
+    case 'FactCorrected':
+      return event.data.fact === 'received-at' ? receivedAs(state, event.data.after) : {};
     case 'ClockExtended':
     case 'ClockMoved':
     case 'ClockStopped':
@@ -217,11 +221,6 @@ function clockChanges(
     due_at: earliestDue(clocks),
     timely: verdict(clocks, state.taken_over ? null : statedVerdict(state.facts)),
   };
-}
-
-/** The days of a complaint we received ourselves; those of an imported one are its source's. */
-function daysIn({ received_at }: Shown, zone: string): Partial<Shown> {
-  return received_at === null ? {} : { received_on: dayOf(received_at, zone) };
 }
 
 function factChanges(state: Shown, changed: EventData<'ImportedFactsChanged'>): Partial<Shown> {

@@ -52,6 +52,7 @@ export type CaseRow = {
   opened_at: Instant;
   received_at: MaybeInstant;
   received_on: string;
+  zone: string | null;
   sent_on: string | null;
   due_at: MaybeInstant;
   closed_at: MaybeInstant;

@@ -167,6 +167,12 @@ const versionsAdopted = `
   ${madeAnew('deadlines')}
 `;
 
+/** A corrected receipt moves the day on the board, and a chance that came too late makes no case late. */
+const correctedReceipts = `
+  alter table read.cases add column zone text;
+  ${madeAnew('cases')}
+`;
+
 /** Brings schema `read` to this release. Everything in it can be rebuilt from the log. */
 export function migrateReadSide(owner: pg.Pool): Promise<void> {
   return migrate(owner, 'read', {
@@ -183,5 +189,6 @@ export function migrateReadSide(owner: pg.Pool): Promise<void> {
     '011-kept-out': keptOutColumn,
     '012-narrow-filters': narrowFilters,
     '013-versions-adopted': versionsAdopted,
+    '014-corrected-receipts': correctedReceipts,
   });
 }

@@ -10,6 +10,7 @@ import { listDeadlines } from '../../projections/deadline-list.ts';
 import { rebuild } from '../../projections/rebuild.ts';
 import { countClocks } from '../../projections/reports/deadlines.ts';
 import { withDatabase } from '../with-database.ts';
+import { box } from '../../bench/generated-events.ts';
 import { readModels } from '../../projections/read-models.ts';
 import { kinds } from '../../workers/house.ts';
 import * as lives from './lives.ts';
@@ -33,6 +34,11 @@ async function told(...messages: readonly (readonly Message[])[]): Promise<strin
   return institution;
 }
 
+const wrongReceipt = {
+  ...{ fact: 'received-at', before: '2026-03-01T16:30:00.000Z', by: 'li' },
+  reasons: box('The letter lay at the branch.'),
+};
+
 function query(institution: string, filter: CaseFilter = 'all'): CaseQuery {
   return {
     institution,
@@ -52,6 +58,10 @@ describe('the board shows', () => {
   test('a complaint with its clock, on the day of receipt in the zone of its regime', async () => {
     const late = { ...lives.received[0]?.data, receivedAt: '2026-03-01T16:30:00.000Z' };
     const life = [{ type: 'ComplaintReceived', data: late }, lives.started];
+    const corrected = { ...wrongReceipt, after: '2026-02-27T16:30:00.000Z' };
+    expect(await shown(...life, { type: 'FactCorrected', data: corrected })).toMatchObject({
+      received_on: '2026-02-28',
+    });
     expect(await shown(...life)).toMatchObject({
       number: '000000000001',
       revision: 1,

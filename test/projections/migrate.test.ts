@@ -12,7 +12,7 @@ const BACK = `
   drop trigger erase_texts on keys.case_keys;
   drop function read.erase_texts();
   alter table read.cases drop column cause, drop column "right", drop column class, drop column branch,
-    drop column held, drop column noted, drop column kept_out;
+    drop column held, drop column noted, drop column kept_out, drop column zone;
   alter table read.deadlines drop column goes_by;
   drop index read.cases_awaiting_sign_off, read.cases_unassigned, read.cases_to_take_over,
     read.cases_withdrawn;

@@ -74,6 +74,9 @@ export const clockTimelines = z
         version: z.string(),
         zone: z.string(),
         limit: z.enum(['legal', 'target']),
+        whose: z
+          .enum(['firm', 'complainant', 'regulator'])
+          .describe('Who has to act in time; the firm breaches only its own. 应当行为的一方。'),
         metBy: z.array(z.string()).describe('All of these stop it.'),
         orMetBy: z.array(z.string()).describe('Or, in their stead, all of these.'),
         dueAt: z.string().nullable(),

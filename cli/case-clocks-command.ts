@@ -42,14 +42,21 @@ export function clocksText({ clocks }: Pick<ClockTimelines, 'clocks'>, explain: 
     : clocks.map((clock) => clockText(clock, explain)).join('\n');
 }
 
+/** A time that is not the firm's, which it cannot breach. */
+const WHOSE: { readonly [Whose in Clock['whose']]: string } = {
+  firm: '',
+  complainant: ', the complainant’s own · 投诉人的期限',
+  regulator: ', the regulator’s · 监管机构的期限',
+};
+
 function clockText(clock: Clock, explain: boolean): string {
-  const { limit, regime, version, zone } = clock;
+  const { limit, whose, regime, version, zone } = clock;
   // Which version counted a date is said where it is another than before.
   const changes = clock.moments.map(
     (moment, place) => place > 0 && moment.version !== clock.moments[place - 1]?.version,
   );
   const due = clock.dueAt ?? 'waits for its calendar · 待日历发布';
-  const head = `${pc.bold(clock.clock)}  ${limit}, due ${due} (${regime} ${version}, days of ${zone})`;
+  const head = `${pc.bold(clock.clock)}  ${limit}${WHOSE[whose]}, due ${due} (${regime} ${version}, days of ${zone})`;
   return [
     head,
     ...clock.moments.flatMap((moment, place) =>

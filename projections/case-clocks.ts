@@ -85,8 +85,9 @@ export function clockStateAfter(before: ClockState, event: ClockChanged): ClockS
       return event.data.runsOn === true ? 'chance' : before;
     case 'ClockPaused':
       return 'paused';
-    case 'ClockResumed':
     case 'ClockRestarted':
+      return before === 'chance' ? 'chance' : 'due';
+    case 'ClockResumed':
     case 'BreachRevoked':
       return 'due';
     case 'ClockStopped':

@@ -27,18 +27,13 @@ export function chancesOf(
   return clocksOf(regimes, startedBy, kinds).filter(({ clock }) => isChanceOfFirm(clock));
 }
 
-/**
- * What something starts for others than the firm: the time to go to an ombudsman, a regulator's own. The time to ask
- * for a review is none of them: it is counted when somebody asks, from the day on which the decision reached him.
- */
+/** What something starts for others than the firm: the time to ask for a review or an ombudsman, a regulator's own. */
 export function othersOf(
   regimes: readonly Regime[],
   startedBy: readonly Clock['startsWith'][],
   kinds: readonly string[] = [],
 ): readonly RegimeClock[] {
-  return clocksOf(regimes, startedBy, kinds).filter(
-    ({ regime, clock }) => isOfOthers(clock) && regime.review?.requestClock !== clock.name,
-  );
+  return clocksOf(regimes, startedBy, kinds).filter(({ clock }) => isOfOthers(clock));
 }
 
 function clocksOf(

@@ -37,7 +37,7 @@ export const correctionEvents = {
     ...promise,
     startsAt: instant,
     before: instant,
-    because: z.enum(['fact-corrected', 'agreed-otherwise', 'new-version']),
+    because: z.enum(['fact-corrected', 'agreed-otherwise', 'new-version', 'decision-received']),
     basis: revision,
     /** Its time was over and, by the new count, is not: what is left of it runs. */
     runsOn: z.literal(true).optional(),

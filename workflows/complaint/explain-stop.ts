@@ -8,6 +8,8 @@ const SATISFACTIONS: { readonly [what: string]: Words } = {
   acknowledged: { en: 'the receipt acknowledged', zh: '确认受理' },
   decided: { en: 'a decision signed off', zh: '处理决定经审批' },
   told: { en: 'the complainant told', zh: '告知投诉人' },
+  'review-requested': { en: 'a review asked for', zh: '申请核查' },
+  referred: { en: 'the matter taken outside', zh: '提交外部机构' },
   'delay-explained': { en: 'the delay explained by letter', zh: '书面说明延迟原因' },
   'progress-told': { en: 'the complainant told of progress', zh: '告知投诉人办理进度' },
   resolved: { en: 'the complaint resolved', zh: '投诉获得解决' },
@@ -42,11 +44,11 @@ const LET_GO: { readonly [Whose in NonNullable<EventData<'ClockStarted'>['whose'
 export function explainStop(
   said: ComplaintEvent,
   language: Language,
-  whose?: keyof typeof LET_GO,
+  whose: 'firm' | keyof typeof LET_GO = 'firm',
 ): readonly string[] {
   const { type, data } = said;
   if (type === 'ClockLapsed')
-    return [(whose === undefined ? LAPSED[data.because] : LET_GO[whose])[language]];
+    return [(whose === 'firm' ? LAPSED[data.because] : LET_GO[whose])[language]];
   if (type !== 'ClockStopped' || data.satisfiedBy === undefined)
     return explainStart(said).map((words) => words[language]);
   const what = data.satisfiedBy.map((one) => SATISFACTIONS[one]?.[language] ?? one);
@@ -92,6 +94,13 @@ function explainStart({ type, data }: ComplaintEvent): readonly Words[] {
           ]
         : [];
     case 'ClockMoved':
+      if (data.because === 'decision-received')
+        return [
+          {
+            en: `The complainant received the decision at ${data.startsAt}: his time counts from there.`,
+            zh: `投诉人于 ${data.startsAt} 收到处理决定：其期限自该日起算。`,
+          },
+        ];
       return data.runsOn === true
         ? [
             {

@@ -3,7 +3,8 @@ import type { Instant } from '../../events/envelope.ts';
 import { chanceLapsed } from './chances.ts';
 import type { CaseClock } from './state.ts';
 
-type Because = EventData<'ClockMoved'>['because'];
+/** Why a promise moves that may have been broken already. */
+type Because = Extract<EventData<'ClockMoved'>['because'], EventData<'BreachRevoked'>['because']>;
 /** Why a promise moves, and the event that moves it. */
 export type Basis = { readonly because: Because; readonly basis: number };
 type Promise = Omit<EventData<'ClockMoved'>, 'clock' | 'before' | 'because' | 'basis'>;

@@ -60,10 +60,11 @@ function movedClock(
     : { events: [...moved, ...stoppedAnew({ ...clock, ...promise }, used, basis)] };
 }
 
-/** When another did what his time was for: the complainant went outside, or a regulator passed something on. */
+/** When another did what his time was for: asked for a review, went outside, or passed something on. */
 function usedAt(state: ComplaintState, clock: CaseClock, startsAt: Instant): Instant | undefined {
   if (clock.metBy.includes('referred'))
     return state.after.referrals.find(({ referredAt }) => referredAt >= startsAt)?.referredAt;
+  if (clock.metBy.includes('review-requested')) return state.review?.requestedAt;
   if (!clock.metBy.includes('forwarded')) return undefined;
   return forwardingsOf(state).find((one) => one.regulatorReceivedAt === clock.startsAt)
     ?.forwardedAt;

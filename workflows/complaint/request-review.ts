@@ -1,13 +1,14 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
-import type { Clock, Regime } from '../../regimes/regime.ts';
-import { countPeriod } from '../count-period.ts';
+import type { Instant } from '../../events/envelope.ts';
+import type { Regime } from '../../regimes/regime.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
 import { openRegimes } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
-import { counting, refuseUncounted } from './counting.ts';
 import { refuse } from './refuse.ts';
 import { startClocks } from './start-clocks.ts';
 import type { ComplaintState } from './state.ts';
+import { hasAsked, timeToAsk, timeUsed } from './time-to-ask.ts';
+import type { Window } from './time-to-ask.ts';
 
 /**
  * The second instance (核查): asked for after the decision was told, given to a person and unit that took no part in
@@ -39,7 +40,7 @@ export function requestReview(
   if (again !== undefined) return again;
   const { toldAt } = telling;
   const refusalBy = (review: Review) =>
-    refuseResult(review.rule, data) ?? refuseOutOfTime(review, data, toldAt, context);
+    refuseResult(review.rule, data) ?? refuseOutOfTime(state, review, { ...data, toldAt }, context);
   const given = reviews.find((review) => refusalBy(review) === undefined) ?? first;
   const refused = refusalBy(given);
   if (refused !== undefined) return refused;
@@ -54,17 +55,16 @@ export function requestReview(
           by: context.actor.id,
         },
       },
+      ...reviews
+        .filter((review) => refusalBy(review) === undefined)
+        .flatMap((review) => timeUsed(state, review, data, context)),
       ...startClocks(state, { 'review-requested': requestedAt }, context),
     ],
   };
 }
 
 /** What a regime says of reviews, with the clock within which one may be asked for. */
-type Review = {
-  readonly regime: Regime;
-  readonly rule: ReviewRule;
-  readonly requestClock: Clock;
-};
+type Review = Window & { readonly rule: ReviewRule };
 type ReviewRule = NonNullable<Regime['review']>;
 
 function reviewIn(regime: Regime): Review | undefined {
@@ -77,15 +77,14 @@ function reviewIn(regime: Regime): Review | undefined {
 
 type Refused = { readonly refused: Refusal };
 
-function refuseSecondReview({ review, decided, proposal }: ComplaintState): Refused | undefined {
-  if (review === null) return undefined;
-  return decided.telling !== null && proposal !== null && review.revision < proposal.revision
-    ? undefined
-    : refuse(
+function refuseSecondReview(state: ComplaintState): Refused | undefined {
+  return hasAsked(state)
+    ? refuse(
         'review-requested-already',
         'A review of this decision was asked for before.',
         '该处理决定此前已申请核查。',
-      );
+      )
+    : undefined;
 }
 
 function refuseResult(
@@ -109,9 +108,13 @@ function refuseResult(
 
 /** Counted from the day the decision reached the complainant; where nobody knows it, from the telling. */
 function refuseOutOfTime(
-  { regime, requestClock }: Review,
-  { requestedAt, decisionReceivedAt }: CommandData<'RequestReview'>,
-  toldAt: string,
+  state: ComplaintState,
+  review: Review,
+  {
+    requestedAt,
+    decisionReceivedAt,
+    toldAt,
+  }: CommandData<'RequestReview'> & { readonly toldAt: Instant },
   context: Context,
 ): Refused | undefined {
   const receivedAt = decisionReceivedAt ?? toldAt;
@@ -121,12 +124,10 @@ function refuseOutOfTime(
       'The decision is told, then received, then a review is asked for, and none of it later than now.',
       '告知、收到处理决定、申请核查应依次发生，且均不晚于当前时间。',
     );
-  const counted = counting(regime, requestClock, context, (way) =>
-    countPeriod(receivedAt, requestClock.length, way),
-  );
-  if ('unpublished' in counted) return refuseUncounted(counted.unpublished);
-  const { dueAt, lastDay } = counted;
-  const { article } = requestClock;
+  const until = timeToAsk(state, review, receivedAt, context);
+  if ('refused' in until) return until;
+  const { dueAt, lastDay } = until;
+  const { article } = review.requestClock;
   return requestedAt > dueAt
     ? refuse(
         'review-too-late',

@@ -9,6 +9,7 @@ import { startAgain } from './start-again.ts';
 import { kindsOf } from './comes-under.ts';
 import { regimeOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
+import { hasAsked, isTimeToAsk } from './time-to-ask.ts';
 
 type Counts = Pick<Context, 'rules' | 'now'>;
 
@@ -68,9 +69,11 @@ function startUnder(
     ),
   );
   const about = { kinds: kindsOf(state), leading: regimeOf(state), raisedTo, promisedOn };
-  return clocksStarted(regimes, starts, about, context).flatMap((begun) =>
-    known.has(begun.data.clock) ? startAgain(state, begun, context.rules) : [begun],
-  );
+  return clocksStarted(regimes, starts, about, context)
+    .filter(({ data }) => !hasAsked(state) || !isTimeToAsk(regimes, data))
+    .flatMap((begun) =>
+      known.has(begun.data.clock) ? startAgain(state, begun, context.rules) : [begun],
+    );
 }
 
 /** What a result starts that somebody was told; what was said on the phone was not sent. */

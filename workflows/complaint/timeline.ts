@@ -18,6 +18,8 @@ export type ClockTimeline = {
   readonly version: string;
   readonly zone: string;
   readonly limit: 'legal' | 'target';
+  /** Who has to act in time; what is not the firm’s it never breaches. */
+  readonly whose: 'firm' | 'complainant' | 'regulator';
   /** What must happen for it to stop. */
   readonly metBy: readonly string[];
   /** Or, in their stead. */
@@ -53,7 +55,6 @@ export type Told = { readonly said: ComplaintEvent; readonly recorded: RecordedE
 /** From the events alone: nothing is counted again. */
 export function timelineOf(events: readonly Told[]): readonly ClockTimeline[] {
   const clocks = new Map<string, ClockTimeline>();
-  const whose = new Map<string, EventData<'ClockStarted'>['whose']>();
   const corrections = new Map<number, EventData<'FactCorrected'>>();
   let bound = versionsOf(nothing);
   let state = nothing;
@@ -64,11 +65,10 @@ export function timelineOf(events: readonly Told[]): readonly ClockTimeline[] {
     for (const name of concerned(said, bound, versions)) {
       const before = clocks.get(name) ?? begun(said);
       if (before === undefined) continue;
-      if (said.type === 'ClockStarted') whose.set(name, said.data.whose);
       const goesBy = versions.get(name) ?? before.version;
       const moment = momentOf(said, recorded, { ...before, goesBy }, (language) => [
         ...explainCorrection(said, corrections, language),
-        ...explainStop(said, language, whose.get(name)),
+        ...explainStop(said, language, before.whose),
       ]);
       const { dueAt, lastDay, version } = moment;
       const moments = [...before.moments, moment];
@@ -95,7 +95,8 @@ function concerned({ type, data }: ComplaintEvent, before: Versions, after: Vers
 function begun({ type, data }: ComplaintEvent): ClockTimeline | undefined {
   if (type !== 'ClockStarted' && type !== 'ClockWaits') return undefined;
   const { clock, regime, version, zone, limit, metBy, orMetBy = [] } = data;
-  const rule = { clock, regime, version, zone, limit, metBy, orMetBy };
+  const whose: ClockTimeline['whose'] = data.whose ?? 'firm';
+  const rule = { clock, regime, version, zone, limit, whose, metBy, orMetBy };
   return { ...rule, dueAt: null, lastDay: null, moments: [] };
 }
 

@@ -232,6 +232,7 @@ describe('a wrong date of telling', () => {
         { type: 'FactCorrected', data: { fact: 'told-at', before: '2026-03-18T02:00:00.000Z' } },
         { type: 'BreachRevoked', data: { clock: 'decide', because: 'fact-corrected' } },
         { type: 'ClockStopped', data: { at: '2026-03-17T15:59:59.999Z', inTime: true } },
+        { type: 'ClockMoved', data: { clock: 'request-review', lastDay: '2026-04-16' } },
       ]);
   });
 

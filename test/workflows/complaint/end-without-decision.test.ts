@@ -390,7 +390,7 @@ describe('a complainant who cannot be reached (Order 2020-3 art. 21)', () => {
         { type: 'RecordTelling', data: { channel: 'phone', toldAt: '2026-03-09T01:00:00.000Z' } },
         later,
       )
-      .then(['ComplainantTold']);
+      .then(['ComplainantTold', 'ClockStarted']);
     given(excused)
       .when(end('unreachable', GIVEN_UP), later)
       .then({ refused: 'telling-excused-already' });

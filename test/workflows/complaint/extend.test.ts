@@ -185,7 +185,7 @@ describe('a request', () => {
         { type: 'RecordTelling', data: { channel: 'phone', toldAt: DAY_10 } },
         { at: DAY_10, by: hana },
       )
-      .then(['ComplainantTold', 'ClockStopped', 'ExtensionLapsed']);
+      .then(['ComplainantTold', 'ClockStopped', 'ExtensionLapsed', 'ClockStarted']);
   });
 
   test('for a clock that does not run is refused', () => {

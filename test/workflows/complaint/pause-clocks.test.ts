@@ -97,7 +97,7 @@ describe('Order 2020-3 art. 19: expert work does not count', () => {
     const late = '2026-03-19T02:00:00.000Z';
     given(given(signedOff).after(pause, at(DAY_10)))
       .when({ type: 'RecordTelling', data: { channel: 'phone', toldAt: late } }, at(late))
-      .then(['ComplainantTold', { type: 'ClockStopped', data: { inTime: true } }]);
+      .then(['ComplainantTold', { type: 'ClockStopped', data: { inTime: true } }, 'ClockStarted']);
   });
 });
 

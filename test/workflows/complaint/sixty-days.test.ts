@@ -190,15 +190,19 @@ describe('a complaint of sixty days', () => {
         'day 58: hana DecisionProposed',
         'day 58: maria DecisionSignedOff',
         'day 58: chen LetterOrdered',
-        ...['LetterSent', 'ComplainantTold', 'ClockStopped'].map(
+        ...['LetterSent', 'ComplainantTold', 'ClockStopped', 'ClockStarted'].map(
           (type) => `day 58: redress ${type}`,
         ),
         ...['RemedyDelivered', 'CaseClosed', 'RetentionBegun'].map(
           (type) => `day 59: chen ${type}`,
         ),
+        // Nobody asked for a review within thirty days of the telling.
+        expect.stringMatching(/^day 8[89]: redress ClockLapsed$/),
       ]);
       const clock = events.filter(({ type }) => /^Clock(Started|Extended)$/.test(type));
-      expect(clock.map(({ data }) => daysAfter(receivedAt, dueAtOf(data)))).toEqual([15, 30, 60]);
+      expect(clock.map(({ data }) => daysAfter(receivedAt, dueAtOf(data)))).toEqual([
+        15, 30, 60, 88,
+      ]);
       for (const { data } of clock) expect(data['dueAt']).toMatch(/T15:59:59\.999Z$/);
       expect(events.find(({ type }) => type === 'ClockStopped')?.data).toMatchObject({
         inTime: true,

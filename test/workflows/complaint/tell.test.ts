@@ -71,6 +71,7 @@ describe('telling by letter', () => {
           data: { proposal: 5, channel: 'post', toldAt: THURSDAY, by: 'redress' },
         },
         { type: 'ClockStopped', data: { clock: 'decide', at: THURSDAY, inTime: true } },
+        { type: 'ClockStarted', data: { clock: 'request-review', startsAt: THURSDAY } },
       ]);
   });
 
@@ -85,6 +86,7 @@ describe('telling by letter', () => {
           { type: 'LetterSent', data: { sentAt: stated } },
           { type: 'ComplainantTold', data: { toldAt } },
           'ClockStopped',
+          'ClockStarted',
         ]);
   });
 
@@ -132,7 +134,7 @@ describe('telling another way', () => {
       .then({ refused: 'told-before-sign-off' });
     given(signedOff)
       .when(byPhone(SIGNED_OFF_AT), { at: THURSDAY, by: hana })
-      .then(['ComplainantTold', 'ClockStopped']);
+      .then(['ComplainantTold', 'ClockStopped', 'ClockStarted']);
   });
 
   test('cannot be later than now', () => {
@@ -155,7 +157,11 @@ describe('the clock “decide” is satisfied by decided and told', () => {
     ] as const)
       given(signedOff)
         .when(byPhone(toldAt), { at: LATE, by: hana })
-        .then(['ComplainantTold', { type: 'ClockStopped', data: { at: toldAt, inTime } }]);
+        .then([
+          'ComplainantTold',
+          { type: 'ClockStopped', data: { at: toldAt, inTime } },
+          'ClockStarted',
+        ]);
   });
 
   test('a decision that is signed off but not told is breached all the same', () => {
@@ -167,7 +173,7 @@ describe('the clock “decide” is satisfied by decided and told', () => {
   test('after the breach the case goes on and the clock stops late', () => {
     given([...signedOff, breach])
       .when(byPhone('2026-03-19T02:00:00.000Z'), { at: LATE, by: hana })
-      .then(['ComplainantTold', { type: 'ClockStopped', data: { inTime: false } }]);
+      .then(['ComplainantTold', { type: 'ClockStopped', data: { inTime: false } }, 'ClockStarted']);
   });
 
   test('told in time but recorded late revokes the breach, visibly', () => {
@@ -180,6 +186,7 @@ describe('the clock “decide” is satisfied by decided and told', () => {
           data: { clock: 'decide', dueAt: DUE_AT, because: 'satisfied-in-time-recorded-late' },
         },
         { type: 'ClockStopped', data: { inTime: true } },
+        'ClockStarted',
       ]);
   });
 

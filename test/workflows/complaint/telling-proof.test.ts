@@ -38,7 +38,11 @@ describe('the proof of telling (Order 2020-3 art. 21)', () => {
     ] as const) {
       given(signedOff)
         .when(tell(channel, proofOf(deed)), now)
-        .then([{ type: 'ComplainantTold', data: { channel, proof: { deed } } }, 'ClockStopped']);
+        .then([
+          { type: 'ComplainantTold', data: { channel, proof: { deed } } },
+          'ClockStopped',
+          'ClockStarted',
+        ]);
       for (const other of ['handed-or-posted', 'sent', 'dialled'].filter((one) => one !== deed))
         given(signedOff)
           .when(tell(channel, proofOf(other)), now)
@@ -59,6 +63,7 @@ describe('the proof of telling (Order 2020-3 art. 21)', () => {
         'LetterSent',
         { type: 'ComplainantTold', data: { proof: { deed: 'handed-or-posted', order: 7 } } },
         'ClockStopped',
+        'ClockStarted',
       ]);
   });
 
@@ -100,7 +105,7 @@ describe('the proof of telling (Order 2020-3 art. 21)', () => {
       },
       { ...now, by: sun },
     );
-    given(agreed).when(asAgreed, now).then(['ComplainantTold', 'ClockStopped']);
+    given(agreed).when(asAgreed, now).then(['ComplainantTold', 'ClockStopped', 'ClockStarted']);
   });
 });
 
@@ -123,6 +128,8 @@ describe('what is told in writing (DISP 1.6.2R)', () => {
   });
 
   test('leaves the phone where no regime asks for a form', () => {
-    given(signedOff).when(tell('phone'), now).then(['ComplainantTold', 'ClockStopped']);
+    given(signedOff)
+      .when(tell('phone'), now)
+      .then(['ComplainantTold', 'ClockStopped', 'ClockStarted']);
   });
 });

@@ -47,7 +47,8 @@ beforeAll(async () => {
     const said = (await log.read(stream)).map(({ data }) => data as Listed);
     const first = (name: string) => said.find((data) => name in data)?.[name];
     const stated = said.findLast((data) => 'receivedOn' in data)?.['receivedOn'];
-    const counted = () => dayOf(String(first('receivedAt')), String(first('zone')));
+    const corrected = said.findLast(({ fact }) => fact === 'received-at')?.['after'];
+    const counted = () => dayOf(String(corrected ?? first('receivedAt')), String(first('zone')));
     days.set(stream, typeof stated === 'string' ? stated : counted());
   }
   const sorted = [...days.values()].toSorted();

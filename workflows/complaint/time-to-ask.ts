@@ -11,9 +11,9 @@ import type { CaseClock, ComplaintState } from './state.ts';
 import { metWaiting, stopped } from './stop-clocks.ts';
 
 /**
- * The time in which a review may be asked for is the complainant's own (Order 2020-3 art. 20): a clock shows it from the
- * telling on, and no end of it breaches anything. It counts from the day on which the decision reached him once the firm
- * knows that day, and is over when he has asked.
+ * The time in which a review may be asked for is the complainant's own (Order 2020-3 art. 20): a clock shows it from
+ * the telling on, and no end of it breaches anything. It counts from the day on which the decision reached him once
+ * the firm knows that day, and is over when he has asked.
  */
 export type Window = { readonly regime: Regime; readonly requestClock: Clock };
 

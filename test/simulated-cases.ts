@@ -5,11 +5,18 @@ import { complaintKind } from '../workflows/complaint/complaint.ts';
 
 /** So many simulated cases of one seed, each with the rules it lived under. */
 export async function simulatedCases(seed: number, cases: number): Promise<readonly LeftCase[]> {
-  const left: LeftCase[] = [];
+  const all: LeftCase[] = [];
+  for await (const left of eachSimulatedCase(seed, cases)) all.push(left);
+  return all;
+}
+
+/** The same one after the other: of many thousands no more than one is in memory. */
+export async function* eachSimulatedCase(seed: number, cases: number): AsyncGenerator<LeftCase> {
   const [shelf, calendars] = [readShelf(REGIMES), readCalendars(CALENDARS)];
-  const numbers = Array.from({ length: cases }, (_, index) => index);
-  await simulateCases({ kind: complaintKind, shelf, calendars }, seed, numbers, (one) =>
-    left.push(one),
-  );
-  return left;
+  const subject = { kind: complaintKind, shelf, calendars };
+  for (let number = 0; number < cases; number += 1) {
+    const left: LeftCase[] = [];
+    await simulateCases(subject, seed, [number], (one) => left.push(one));
+    yield* left;
+  }
 }

@@ -135,10 +135,12 @@ function addKeys(audit: Command, out: () => Output): void {
       );
       out().result(
         { keys, faults },
-        tableText(
-          ['key id', 'public key'],
-          keys.map(({ keyId, publicKey }) => [keyId, publicKey]),
-        ),
+        keys.length === 0
+          ? 'No key was announced yet: is the role ledger running? 尚无已公布的公钥。'
+          : tableText(
+              ['key id', 'public key'],
+              keys.map(({ keyId, publicKey }) => [keyId, publicKey]),
+            ),
       );
       if (faults.length > 0) process.exitCode = EXIT.refused;
     });

@@ -5,6 +5,7 @@ import { institutionKeysOf } from '../keys/institution-keys.ts';
 import { readDatabase } from '../projections/database.ts';
 import type { ReadDatabase } from '../projections/database.ts';
 import { NothingToProve } from '../projections/ledger/prove.ts';
+import { NoSigningKey } from '../projections/ledger/signing-keys.ts';
 import { homeOf, kurrentdbUrlOf } from '../workers/configuration.ts';
 import { readLedgerConfiguration } from '../workers/ledger-configuration.ts';
 import { openLog } from '../workers/open-log.ts';
@@ -32,7 +33,7 @@ export async function ledgerOfHome<Result>(
     await using log = await openLog(pool, kurrentdbUrlOf());
     return await work({ log, database: readDatabase(pool), wrappingOf, witness });
   } catch (error) {
-    throw error instanceof NothingToProve
+    throw error instanceof NothingToProve || error instanceof NoSigningKey
       ? new CommandFailed(error.because, EXIT.refused, error)
       : error;
   } finally {

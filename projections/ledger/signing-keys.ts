@@ -1,7 +1,7 @@
 import { createPrivateKey, createSecretKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { ENGINE } from '../../events/envelope.ts';
-import type { Actor, NewEvent } from '../../events/envelope.ts';
+import type { Actor, NewEvent, Text } from '../../events/envelope.ts';
 import { ledgerEvents } from '../../events/ledger/ledger-events.ts';
 import type { LedgerEvent, ROTATIONS } from '../../events/ledger/ledger-events.ts';
 import type { EventLog } from '../../events/log/event-log.ts';
@@ -52,7 +52,21 @@ export async function introduceKey(parts: KeyParts, institution: string): Promis
   await parts.log.append(institutionStream('ledger', institution), [event], 'none');
 }
 
-/** Another key in place of the present one, which signs for it; heads follow once the ledger has taken the event. */
+/** There is no key that another could take the place of. */
+export class NoSigningKey extends Error {
+  override readonly name = 'NoSigningKey';
+  readonly because: Text;
+  constructor(institution: string) {
+    const en = `The ledger of ${institution} has no key yet: it makes one when it starts.`;
+    super(en);
+    this.because = { en, zh: `机构 ${institution} 的账本尚无签名密钥：账本启动时自动生成。` };
+  }
+}
+
+/**
+ * Another key in place of the present one, which signs for it; heads follow once the ledger has taken the event.
+ * Throws `NoSigningKey`.
+ */
 export async function rotateKey(
   parts: KeyParts,
   institution: string,
@@ -60,10 +74,7 @@ export async function rotateKey(
 ): Promise<PublicKey> {
   const announced = await announcements(parts.log, institution);
   const present = followKeys(institution, announced).keys.at(-1);
-  if (present === undefined)
-    throw new RangeError(
-      `The ledger of ${institution} has no key yet: it makes one when it starts.`,
-    );
+  if (present === undefined) throw new NoSigningKey(institution);
   const signer = await openKey(parts, institution, present.keyId);
   const { keyId, publicKey, ...rest } = drawSigningKey();
   await keep(parts, institution, { keyId, ...rest });

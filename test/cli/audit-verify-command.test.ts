@@ -1,0 +1,77 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { addAuditVerifyCommand } from '../../cli/audit-verify-command.ts';
+import { EXIT } from '../../cli/output.ts';
+import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
+import { createInstitutionKeys, institutionKeysOf } from '../../keys/institution-keys.ts';
+import { readDatabase } from '../../projections/database.ts';
+import { event } from '../events/log/events.ts';
+import { kept, ledgerParts } from '../projections/ledger/ledger-parts.ts';
+import { withDatabase } from '../with-database.ts';
+import { runLine } from './run-line.ts';
+
+const { application, owner, url } = withDatabase();
+const log = postgresLog(application);
+const home = mkdtempSync(join(tmpdir(), 'redress-verify-'));
+const STREAM = 'complaint-onebank.000000000001';
+const LEAVES = 4;
+
+beforeAll(async () => {
+  vi.stubEnv('REDRESS_HOME', home);
+  vi.stubEnv('DATABASE_URL', url);
+  createInstitutionKeys(home, 'onebank');
+  const keysOf = institutionKeysOf(home);
+  const parts = ledgerParts({
+    ...{ log, database: readDatabase(application), witness: join(home, 'witness') },
+    wrappingOf: (institution) => keysOf(institution).wrapping,
+  });
+  await log.append(STREAM, [event(), event({ said: 'as it was' }), event()], 'none');
+  await kept(parts, 'onebank', LEAVES);
+});
+beforeEach(() => (process.exitCode = 0));
+afterAll(() => {
+  vi.unstubAllEnvs();
+  process.exitCode = 0;
+  rmSync(home, { recursive: true });
+});
+
+const verify = (...line: readonly string[]) =>
+  runLine([addAuditVerifyCommand], ['verify', ...line]);
+
+test('a ledger that is as the log gives it is told with its events, heads and root', async () => {
+  const { value, text } = await verify();
+  expect(value).toMatchObject({
+    ...{ ok: true, events: LEAVES, findings: [], more: 0 },
+    institutions: [{ institution: 'onebank', events: LEAVES, untaken: 0 }],
+  });
+  expect(text).toContain('Nothing differs. 全部一致。');
+  expect(process.exitCode).toBe(0);
+});
+
+test('heads that were kept elsewhere are compared when their folder is named', async () => {
+  const empty = join(home, 'nobody-kept-any');
+  mkdirSync(empty);
+  const heads = async (...line: readonly string[]) => {
+    const { value } = await verify(...line);
+    return (value as { institutions: readonly { heads: number }[] }).institutions[0]?.heads ?? 0;
+  };
+  expect(await heads('--witness', empty)).toBeLessThan(await heads());
+});
+
+test('a changed byte is named with its event, and exit code 1', async () => {
+  // Behind the product's back.
+  await owner.query('alter table log.events disable trigger all');
+  const changed = await owner.query(
+    `update log.events set bytes = replace(bytes, 'as it was', 'as it wasn')
+     where stream = $1 and revision = 1`,
+    [STREAM],
+  );
+  expect(changed.rowCount).toBe(1);
+  const { value, text } = await verify();
+  expect(value).toMatchObject({ ok: false });
+  expect(text).toContain('What differs, the first in the log first.');
+  expect(text).toContain(STREAM);
+  expect(process.exitCode).toBe(EXIT.refused);
+});

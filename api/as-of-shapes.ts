@@ -1,28 +1,11 @@
 import { z } from 'zod';
-import { instant } from '../events/words.ts';
 import { AXES } from '../workflows/replay/cut-at.ts';
+import { asOf, differs } from './as-of-words.ts';
 import { caseQuery } from './requests.ts';
 
 /** A case as it stood: how it is asked for, and what it looks like. */
 
-export const asOfQuery = caseQuery.extend({
-  at: instant.meta({
-    description: 'The instant, which is included. 时点（含）。',
-    examples: ['2026-03-10T00:00:00.000Z'],
-  }),
-  by: z
-    .enum(AXES)
-    .default('recorded')
-    .describe(
-      'What we knew then (recorded), or what was so then (occurred). 按记录时间或发生时间。',
-    ),
-  against: instant
-    .meta({
-      description: 'Another instant to compare with. 用于比较的另一时点。',
-      examples: ['2026-04-10T00:00:00.000Z'],
-    })
-    .optional(),
-});
+export const asOfQuery = caseQuery.extend(asOf);
 
 const stood = {
   revision: z.int().min(0),
@@ -42,13 +25,7 @@ export const caseAsOf = z
       .object({
         at: z.string(),
         ...stood,
-        differs: z.array(
-          z.object({
-            path: z.string(),
-            before: z.unknown().optional(),
-            after: z.unknown().optional(),
-          }),
-        ),
+        differs,
         events: z
           .array(
             z.object({

@@ -4,6 +4,7 @@ import { CASE_FILTERS } from '../projections/case-list.ts';
 import { PERIODS } from '../projections/reports/report.ts';
 import { REPORT_NAMES } from '../projections/reports/reports.ts';
 import { isSearchable } from '../projections/texts/said-in.ts';
+import { asOf } from './as-of-words.ts';
 import { confirmedBy } from './confirmed.ts';
 import { authority } from './rules-shape.ts';
 
@@ -109,20 +110,30 @@ const received = (which: string, example: string) =>
     .meta({ description: which, examples: [example] })
     .optional();
 
+const counted = {
+  period: z
+    .enum(PERIODS)
+    .default('month')
+    .describe('By which volumes are counted; nothing to the other reports. 统计周期。'),
+  from: received('Only cases received on this day or later. 收件起始日。', '2026-01-01'),
+  to: received('Only cases received on this day or earlier. 收件截止日。', '2026-03-31'),
+};
+const isInOrder = ({
+  from = '',
+  to = from,
+}: {
+  from?: string | undefined;
+  to?: string | undefined;
+}) => from <= to;
+const outOfOrder = { error: 'must not be earlier than from', path: ['to'] };
+
 export const reportQuery = z
-  .strictObject({
-    period: z
-      .enum(PERIODS)
-      .default('month')
-      .describe('By which volumes are counted; nothing to the other reports. 统计周期。'),
-    from: received('Only cases received on this day or later. 收件起始日。', '2026-01-01'),
-    to: received('Only cases received on this day or earlier. 收件截止日。', '2026-03-31'),
-    atLeast: page.atLeast,
-  })
-  .refine(({ from = '', to = from }) => from <= to, {
-    error: 'must not be earlier than from',
-    path: ['to'],
-  });
+  .strictObject({ ...counted, atLeast: page.atLeast })
+  .refine(isInOrder, outOfOrder);
+
+export const reportAsOfQuery = z
+  .strictObject({ ...asOf, ...counted })
+  .refine(isInOrder, outOfOrder);
 
 const day = z.string().describe('A calendar day.');
 const instant = z.string().describe('An instant in UTC.');

@@ -6,6 +6,7 @@ import { listDeadlines } from '../projections/deadline-list.ts';
 import { listSignOffs } from '../projections/sign-off-list.ts';
 import { standsAs } from '../workflows/complaint/class-of-case.ts';
 import { foldCase } from './fold-case.ts';
+import { figuresAsOfRoute } from './figures-as-of.ts';
 import { figuresRoute } from './figures.ts';
 import type { House } from './house.ts';
 import * as shapes from './overview-shapes.ts';
@@ -40,6 +41,7 @@ const ROUTES = [
   reportsRoute,
   returnsRoute,
   figuresRoute,
+  figuresAsOfRoute,
 ];
 
 /** What the read models show, always of the caller's own institution. Only the search looks into personal data. */

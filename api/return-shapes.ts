@@ -14,7 +14,7 @@ export const returnParameter = z.object({
     .meta({ description: 'Which return. 报表名称。', examples: ['cn-bulletin'] }),
 });
 
-const period = z
+export const period = z
   .string()
   .max(30)
   .meta({

@@ -194,7 +194,7 @@ function described(name: ReturnName) {
 }
 
 /** Everything else that goes wrong is told as everywhere. */
-function sendReturnRefused(
+export function sendReturnRefused(
   error: unknown,
   _request: FastifyRequest,
   reply: FastifyReply,

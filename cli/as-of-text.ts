@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { CaseAsOf } from '../api/as-of-shapes.ts';
 import type { Axis } from '../workflows/replay/cut-at.ts';
 import { differenceText } from './difference-text.ts';
-import type { FiguresAsOf } from './figures-as-of.ts';
+import type { NamedAsOf } from './named-as-of.ts';
 
 /** Places and events that are told to a person; `--json` has all. */
 const TOLD = 40;
@@ -32,7 +32,7 @@ function caseEvents(events: NonNullable<CaseAsOf['against']>['events']): readonl
   );
 }
 
-export function figuresText({ name, institution, at, by, figures, against }: FiguresAsOf): string {
+export function figuresText({ name, institution, at, by, figures, against }: NamedAsOf): string {
   return [
     `${pc.bold(name)} (${institution})  ${at}, ${BY[by]}`,
     ...(against === undefined

@@ -6,7 +6,7 @@ import type { Axis } from '../workflows/replay/cut-at.ts';
 import { caseAsOfText, figuresText } from './as-of-text.ts';
 import { clientFor, withCaller } from './caller.ts';
 import type { CallerOptions } from './caller.ts';
-import { figuresAsOf } from './figures-as-of.ts';
+import { namedAsOf } from './named-as-of.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
 
@@ -66,7 +66,7 @@ export function addReplayAsOf(replay: Command, out: () => Output): void {
         }
         const { institution } = caller;
         const asked = { institution, name, by, instant, ...given({ against, period }) };
-        const found = await figuresAsOf(asked);
+        const found = await namedAsOf(asked);
         out().result(found, figuresText(found));
       },
     );

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { EventLog } from '../events/log/event-log.ts';
-import { partsOf } from '../keys/case-number.ts';
+import { isComplaintOf } from '../projections/complaint-stream.ts';
 import { checkInstitutionName } from '../keys/institution-keys.ts';
 import { whatIfLog } from '../projections/replay/what-if-log.ts';
 import type { WhatIfLog } from '../projections/replay/what-if-log.ts';
@@ -121,10 +121,7 @@ async function playIn(
   rules: { readonly shelf: Shelf; readonly draft: Shelf },
   output: Output,
 ): Promise<WhatIfLog> {
-  const { streams, each } = await wholeStreams(log, (stream) => {
-    const parts = partsOf(stream);
-    return parts?.category === 'complaint' && parts.institution === institution;
-  });
+  const { streams, each } = await wholeStreams(log, (stream) => isComplaintOf(stream, institution));
   const words = { what: 'cases', doing: 'Cases are played again', did: 'cases played again' };
   const bar = progressBar({ max: streams.length, ...words }, output);
   const until = new Date(Date.now() - SETTLED).toISOString();

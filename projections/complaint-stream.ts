@@ -20,6 +20,10 @@ export function complaintStream(stream: string): ComplaintStream | undefined {
     : undefined;
 }
 
+export function isComplaintOf(stream: string, institution: string): boolean {
+  return complaintStream(stream)?.institution === institution;
+}
+
 /** A recorded event in today's words. Throws on one that this release does not know. */
 export function complaintEvent(recorded: RecordedEvent): ComplaintEvent {
   return read(recorded) as ComplaintEvent;

@@ -29,7 +29,7 @@ export function askedPeriod({ periods }: ReturnForm, name: string): Period {
 }
 
 /** Throws `ReturnRefused` when nothing of the period was over at the pin, wherever the day begins first. */
-export function checkBegun({ name, from }: Period, { knownAt }: Pin): void {
+export function checkBegun({ name, from }: Period, { knownAt }: Pick<Pin, 'knownAt'>): void {
   if (daysAfter(from, -1) <= knownAt.slice(0, 10)) return;
   throw new ReturnRefused('period-not-begun', {
     en: `The period ${name} had not begun at ${knownAt}.`,

@@ -78,6 +78,8 @@ describe('what the API says of itself', () => {
       'GET /returns/{name}/amended',
       'POST /figures',
       'GET /figures',
+      'GET /reports/{name}/as-of',
+      'GET /returns/{name}/as-of',
       'GET /read-models',
       'POST /read-models/{name}/rebuild',
       'GET /read-models/{name}/parked',

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { verifyLedger } from '../projections/ledger/verify/verify-ledger.ts';
 import type { Verified } from '../projections/ledger/verify/verify-ledger.ts';
+import { isWitness } from '../projections/ledger/witness.ts';
 import { ledgerOfHome } from './ledger-of-home.ts';
-import { EXIT } from './output.ts';
+import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
 import { tableText } from './table.ts';
 
@@ -20,6 +21,7 @@ export function addAuditVerifyCommand(audit: Command, out: () => Output): void {
       '\nExamples:\n  redress audit verify\n  redress audit verify --witness /mnt/auditor/heads --json',
     )
     .action(async ({ witness }: { witness?: string }) => {
+      if (witness !== undefined && !isWitness(witness)) throw noWitness(witness);
       const { say } = out();
       let told = performance.now();
       const verified = await ledgerOfHome((side) =>
@@ -36,6 +38,17 @@ export function addAuditVerifyCommand(audit: Command, out: () => Output): void {
       out().result(verified, textOf(verified));
       if (!verified.ok) process.exitCode = EXIT.refused;
     });
+}
+
+/** Heads that were not compared must not pass for heads that agree. */
+function noWitness(folder: string): CommandFailed {
+  return new CommandFailed(
+    {
+      en: `${folder} holds no heads: name the folder into which they were taken.`,
+      zh: `${folder} 中没有树头：请指明存放树头的文件夹。`,
+    },
+    EXIT.badInput,
+  );
 }
 
 function textOf({ ok, events, seconds, eventsPerSecond, institutions, findings, more }: Verified) {

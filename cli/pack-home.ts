@@ -24,7 +24,8 @@ export type PackOrder = PackWish & {
 export async function packHome(order: PackOrder): Promise<MadePack> {
   assertFree(order.file);
   await using house = await houseOfHome();
-  return refusing(writePack(house, order));
+  // The house is open until the pack is made.
+  return await refusing(writePack(house, order));
 }
 
 export type PackingHouse = Pick<

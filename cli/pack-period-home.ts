@@ -19,7 +19,8 @@ const TOLD_EVERY = 1_000;
 export async function packPeriodOfHome(order: PeriodOrder, out: Output): Promise<ManyPacked> {
   assertFree(order.file);
   await using house = await houseOfHome();
-  return refusing(writePeriod(house, order, out));
+  // The house is open until the pack is made.
+  return await refusing(writePeriod(house, order, out));
 }
 
 /** The file is there once it stands on record in each case that it was made, for whom and why. */

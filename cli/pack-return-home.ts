@@ -15,7 +15,8 @@ export type ReturnOrder = PackGiven & ReturnWish;
 export async function packReturnOfHome(order: ReturnOrder): Promise<ManyPacked> {
   assertFree(order.file);
   await using house = await houseOfHome();
-  return refusing(writeReturn(house, order));
+  // The house is open until the pack is made.
+  return await refusing(writeReturn(house, order));
 }
 
 /** The file is there once it stands on record in each case that it was made and why. */

@@ -66,6 +66,11 @@ export function witnessedInstitutions(folder: string): readonly string[] {
   return [...new Set(names)];
 }
 
+/** Whether a folder is there and holds any head at all. */
+export function isWitness(folder: string): boolean {
+  return witnessedInstitutions(folder).length > 0;
+}
+
 function readHead(folder: string, file: string): Witnessed {
   try {
     const { publicKey, ...head } = written.parse(

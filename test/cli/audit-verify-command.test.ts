@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
@@ -51,13 +51,20 @@ test('a ledger that is as the log gives it is told with its events, heads and ro
 });
 
 test('heads that were kept elsewhere are compared when their folder is named', async () => {
-  const empty = join(home, 'nobody-kept-any');
-  mkdirSync(empty);
+  const elsewhere = mkdtempSync(join(tmpdir(), 'redress-kept-'));
+  const [first = ''] = readdirSync(join(home, 'witness')).toSorted();
+  copyFileSync(join(home, 'witness', first), join(elsewhere, first));
   const heads = async (...line: readonly string[]) => {
     const { value } = await verify(...line);
     return (value as { institutions: readonly { heads: number }[] }).institutions[0]?.heads ?? 0;
   };
-  expect(await heads('--witness', empty)).toBeLessThan(await heads());
+  expect(await heads('--witness', elsewhere)).toBeLessThanOrEqual(await heads());
+  expect(await heads('--witness', elsewhere)).toBeGreaterThan(1);
+});
+
+test('a folder without heads, or none, is not taken for heads that agree', async () => {
+  for (const folder of [mkdtempSync(join(tmpdir(), 'redress-none-')), '/nobody/kept/any'])
+    await expect(verify('--witness', folder)).rejects.toMatchObject({ exitCode: EXIT.badInput });
 });
 
 test('a changed byte is named with its event, and exit code 1', async () => {

@@ -65,13 +65,14 @@ export async function verifyLedger(parts: Verifying): Promise<Verified> {
     if (findings.length < FINDINGS) findings.push(finding);
     else more += 1;
   };
-  const end = await log.end();
   const [passed = log.start] = await positionsOf(database, [LEDGER_CHECKPOINT], log.start);
   const isPassed = ({ position }: EventBytes): boolean => log.compare(position, passed) <= 0;
   const checks = new Map<string, Institution>();
   const known = [...(await institutionsIn(ledgerIn(database))), ...witnessedInstitutions(witness)];
   for (const institution of new Set(known))
     checks.set(institution, await institutionChecks(parts, institution, isPassed, found));
+  // Only now, so that every leaf that is counted above has its event before the end.
+  const end = await log.end();
 
   const rate = (): Progress => ({
     events: count,
@@ -79,8 +80,7 @@ export async function verifyLedger(parts: Verifying): Promise<Verified> {
   });
   for await (const page of pages(log, end)) {
     for (const [institution, events] of Map.groupBy(page, institutionOf)) {
-      const one =
-        checks.get(institution) ?? (await institutionChecks(parts, institution, isPassed, found));
+      const one = checks.get(institution) ?? newInstitution(parts, institution, isPassed, found);
       checks.set(institution, one);
       await one.events.take(events);
     }
@@ -119,6 +119,19 @@ async function institutionChecks(
   const size = await sizeOf(ledger, institution);
   const events = checkEvents({ log, database: ledger, institution, size, isPassed, heads, found });
   return { events, heads };
+}
+
+/** One that had no leaf when the check began: what its ledger holds by now is left for the next time. */
+function newInstitution(
+  { log, database }: Verifying,
+  institution: string,
+  isPassed: (event: EventBytes) => boolean,
+  tell: (finding: Finding) => void,
+): Institution {
+  const found = (finding: Omit<Finding, 'institution'>): void => tell({ institution, ...finding });
+  const heads = checkHeads({ own: [], keys: [], witnessed: [] }, found);
+  const parts = { log, database: ledgerIn(database), institution, size: 0 };
+  return { events: checkEvents({ ...parts, isPassed, heads, found }), heads };
 }
 
 /** The feed up to an event, each page fetched while the one before is worked on. */

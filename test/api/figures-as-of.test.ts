@@ -24,10 +24,11 @@ import { withDatabase } from '../with-database.ts';
 const { application } = withDatabase();
 const database = readDatabase(application);
 const secret = Buffer.alloc(32, 7);
-const [MORNING, NOON, EVENING] = [
+const [MORNING, NOON, EVENING, NIGHT] = [
   '2026-06-01T08:00:00.000Z',
   '2026-06-01T12:00:00.000Z',
   '2026-06-01T20:00:00.000Z',
+  '2026-06-01T23:00:00.000Z',
 ];
 /** When the log records; one case is known in the morning, another in the evening. */
 let now = MORNING;
@@ -152,6 +153,18 @@ test('one is made at a time; who asks meanwhile is told to ask again', async () 
   const statuses = (await Promise.all([first, second])).map(({ statusCode }) => statusCode);
   expect(statuses.toSorted()).toEqual([200, 503]);
   expect((await ask(`/reports/volumes/as-of?at=${NOON}`)).statusCode).toBe(200);
+});
+
+test('of many events that explain a difference the first are listed, and the rest is counted', async () => {
+  now = NIGHT;
+  const life = lives.told('onebank', 1, lives.received).length;
+  const cases = Math.ceil(600 / life);
+  for (let number = 100; number < 100 + cases; number += 1)
+    await record(kept, lives.told('onebank', number, lives.received));
+  const { against } = await reportAt('volumes', EVENING, `&against=${NIGHT}`);
+  expect(against?.events).toHaveLength(500);
+  expect(against?.more).toBe(cases * life - 500);
+  expect(against?.events[0]).toMatchObject({ case: '000000000100', recordedAt: NIGHT });
 });
 
 test('a log that is too long for a request is not read, and the command is named', async () => {

@@ -202,12 +202,12 @@ function check(files, { trusted, witnessed, consistency }) {
   checkLetters(files, openings, damage);
   checkDocuments(files, json('documents.json', Array.isArray) ?? [], events, damage);
   if (manifest?.return !== undefined) {
-    const made = json('return.json', (it) => Array.isArray(it?.tables));
-    const cells = json('cells.json', Array.isArray);
+    const made = json('return.json', isReturn);
+    const cells = json('cells.json', isCells);
     if (made !== undefined && cells !== undefined) checkReturn(made, cells, events, damage);
   }
   if (manifest?.period !== undefined && manifest.return === undefined)
-    checkPeriod(manifest.period, json('cases.json', Array.isArray) ?? [], events, damage);
+    checkPeriod(manifest.period, json('cases.json', isCases) ?? [], events, damage);
   if (events.size === 0) damage('no-events', 'events');
   checkRules(files, events, [manifest?.rulesNotOnShelf ?? []].flat(), damage);
   return { damages, events: events.size, head };
@@ -414,15 +414,38 @@ function checkDocuments(files, listed, events, damage) {
     if (name.startsWith('documents/') && !named.has(name)) damage('document-not-listed', name);
 }
 
+const isListOf = (list, isRight) =>
+  Array.isArray(list) && list.every((one) => isObject(one) && isRight(one));
+const areTexts = (...values) => values.every((value) => typeof value === 'string');
+
+const isCases = (it) => isListOf(it, ({ stream, receivedOn }) => areTexts(stream, receivedOn));
+
+const isReturn = (it) =>
+  isListOf(it?.tables, ({ rows }) =>
+    isListOf(rows, ({ cell, cases, value }) => areTexts(cell, value) && Number.isInteger(cases)),
+  );
+
+const isCells = (it) =>
+  isListOf(
+    it,
+    ({ stream, cells }) =>
+      areTexts(stream) &&
+      isListOf(
+        cells,
+        ({ cell, value, events }) =>
+          areTexts(cell, value) &&
+          isListOf(events, ({ revision }) => Number.isSafeInteger(revision) && revision >= 0),
+      ),
+  );
+
 /** Every case of a period is listed once with the day on which it was received, and every listed one is there. */
 function checkPeriod(period, listed, events, damage) {
   const { from, to } = isObject(period) ? period : {};
   const named = new Set();
-  for (const [at, one] of listed.entries()) {
-    const { stream, receivedOn } = isObject(one) ? one : {};
+  for (const [at, { stream, receivedOn }] of listed.entries()) {
     if (named.has(stream)) damage('case-twice', `cases.json ${at}`);
     else if (!events.has(`${stream} 0`)) damage('case-of-no-event', `cases.json ${at}`);
-    else if (!(from <= receivedOn && receivedOn <= to))
+    else if (!areTexts(from, to) || receivedOn < from || receivedOn > to)
       damage('case-outside-period', `cases.json ${at}`);
     named.add(stream);
   }
@@ -432,21 +455,20 @@ function checkPeriod(period, listed, events, damage) {
 /** Each cell of a return is counted and added up again from its cases, whose events must be there. */
 function checkReturn({ tables }, listed, events, damage) {
   const [sums, counted] = [new Map(), new Set()];
-  for (const [at, one] of listed.entries()) {
-    const { stream, cells } = isObject(one) ? one : {};
+  for (const [at, { stream, cells }] of listed.entries()) {
     if (counted.has(stream)) damage('case-twice', `cells.json ${at}`);
     else if (!events.has(`${stream} 0`)) damage('case-of-no-event', `cells.json ${at}`);
     counted.add(stream);
-    for (const { cell, value, events: behind } of Array.isArray(cells) ? cells : []) {
+    for (const { cell, value, events: behind } of cells) {
       if (!behind.every(({ revision }) => events.has(`${stream} ${revision}`)))
         damage('cell-of-no-event', `cells.json ${at} ${cell}`);
       sums.set(cell, sums.get(cell) ?? []);
-      sums.get(cell).push(String(value));
+      sums.get(cell).push(value);
     }
   }
   for (const { cell, cases, value } of tables.flatMap(({ rows }) => rows)) {
     const parts = sums.get(cell) ?? [];
-    if (parts.length !== cases || !isSum(String(value), parts)) damage('cell-miscounted', cell);
+    if (parts.length !== cases || !isSum(value, parts)) damage('cell-miscounted', cell);
     sums.delete(cell);
   }
   for (const cell of sums.keys()) damage('cell-unknown', cell);

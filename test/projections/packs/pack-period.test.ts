@@ -149,7 +149,11 @@ describe('a forger of a period who makes a manifest that fits', () => {
   test.each<[string, string, (all: readonly Listed[]) => readonly Listed[]]>([
     ['lists a case twice', 'case-twice', (all) => [...all, ...all.slice(0, 1)]],
     ['does not list one', 'case-not-listed', (all) => all.slice(1)],
-    ['lists one that is not there', 'case-of-no-event', (all) => [...all, { stream: 'another' }]],
+    [
+      'lists one that is not there',
+      'case-of-no-event',
+      (all) => [...all, { stream: 'another', receivedOn: from }],
+    ],
     [
       'has one from another time',
       'case-outside-period',
@@ -164,4 +168,17 @@ describe('a forger of a period who makes a manifest that fits', () => {
     expect(damages.map((one) => one.split(':')[0])).toEqual([code]);
     expect(verdictsInPython([zip])).toEqual([damages]);
   });
+
+  test.each([[null], [7], ['complaint-simbank.000000000000'], [[]], [{ stream: ['another'] }]])(
+    'is found who lists %j',
+    async (row) => {
+      const files: Files = unzipped((await packed(from, middle)).zip);
+      const all = JSON.parse(String(files.get('cases.json'))) as readonly unknown[];
+      files.set('cases.json', Buffer.from(JSON.stringify([...all, row])));
+      const zip = forged(files);
+      const { damages } = verdictOn(zip);
+      expect(damages).toContain('file-unreadable: cases.json');
+      expect(verdictsInPython([zip])).toEqual([damages.toSorted()]);
+    },
+  );
 });

@@ -151,4 +151,37 @@ describe('a forger of a return who makes a manifest that fits', () => {
     expect(damages.map((one) => one.split(':')[0])).toContain(code);
     expect(verdictsInPython([zip])).toEqual([damages.toSorted()]);
   });
+
+  test.each<[string, string, unknown]>([
+    ['cells.json', 'no row', [null]],
+    ['cells.json', 'a row without cells', [{ stream: 'x' }]],
+    ['cells.json', 'a cell that is none', [{ stream: 'x', cells: [null] }]],
+    ['cells.json', 'a cell without events', [{ stream: 'x', cells: [{ cell: 'a', value: '1' }] }]],
+    [
+      'cells.json',
+      'an event that is none',
+      [{ stream: 'x', cells: [{ cell: 'a', value: '1', events: [7] }] }],
+    ],
+    ['return.json', 'a table that is none', { tables: [null] }],
+    ['return.json', 'a table without rows', { tables: [{}] }],
+    ['return.json', 'a row that is none', { tables: [{ rows: [7] }] }],
+  ])('is found who makes of %s %s', async (name, _what, says) => {
+    const { files } = await packed(CFPB);
+    files.set(name, Buffer.from(JSON.stringify(says)));
+    const zip = forged(files);
+    const { damages } = verdictOn(zip);
+    expect(damages).toEqual([`file-unreadable: ${name}`]);
+    expect(verdictsInPython([zip])).toEqual([damages]);
+  });
+
+  test('is found who writes a sum that is no decimal', async () => {
+    const { files, told } = await packed(CFPB);
+    const forgery = row(told);
+    forgery.value = `${forgery.value}/1`;
+    files.set('return.json', Buffer.from(JSON.stringify(told)));
+    const zip = forged(files);
+    const { damages } = verdictOn(zip);
+    expect(damages).toEqual([`cell-miscounted: ${forgery.cell}`]);
+    expect(verdictsInPython([zip])).toEqual([damages]);
+  });
 });

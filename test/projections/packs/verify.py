@@ -18,6 +18,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 HASH = re.compile(r"[0-9a-f]{64}")
+DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 
 
@@ -62,8 +63,12 @@ def root_from(number, size, leaf, path):
     return right and digest(b"\x01", path[-1], right)
 
 
+def is_whole(value):
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def is_number(value):
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return is_whole(value) and value >= 0
 
 
 class Pack:
@@ -114,12 +119,12 @@ class Pack:
         self.check_letters(openings or [])
         self.check_documents(documents or [], events)
         if manifest and "return" in manifest:
-            made = self.json("return.json", lambda it: isinstance(it.get("tables"), list))
-            cells = self.json("cells.json", lambda it: isinstance(it, list))
+            made = self.json("return.json", is_return)
+            cells = self.json("cells.json", is_cells)
             if made and cells is not None:
                 self.check_return(made, cells, events)
         elif manifest and "period" in manifest:
-            self.check_period(manifest["period"], self.json("cases.json", lambda it: isinstance(it, list)) or [], events)
+            self.check_period(manifest["period"], self.json("cases.json", is_cases) or [], events)
         self.check_rules(events, (manifest or {}).get("rulesNotOnShelf") or [])
         return self.damages
 
@@ -280,8 +285,7 @@ class Pack:
     def check_period(self, period, listed, events):
         period, named = period if isinstance(period, dict) else {}, set()
         for number, one in enumerate(listed):
-            one = one if isinstance(one, dict) else {}
-            stream, day = one.get("stream"), one.get("receivedOn")
+            stream, day = one["stream"], one["receivedOn"]
             days = [period.get("from"), day, period.get("to")]
             if stream in named:
                 self.damage("case-twice", f"cases.json {number}")
@@ -297,19 +301,19 @@ class Pack:
     def check_return(self, made, listed, events):
         sums, counted = {}, set()
         for number, one in enumerate(listed):
-            stream = one.get("stream")
+            stream = one["stream"]
             if stream in counted:
                 self.damage("case-twice", f"cells.json {number}")
             elif (stream, 0) not in events:
                 self.damage("case-of-no-event", f"cells.json {number}")
             counted.add(stream)
-            for cell in one.get("cells") or []:
+            for cell in one["cells"]:
                 if not all((stream, event["revision"]) in events for event in cell["events"]):
                     self.damage("cell-of-no-event", f"cells.json {number} {cell['cell']}")
                 sums.setdefault(cell["cell"], []).append(cell["value"])
         for row in (row for table in made["tables"] for row in table["rows"]):
             parts = sums.pop(row["cell"], [])
-            if len(parts) != row["cases"] or sum(map(Fraction, parts)) != Fraction(row["value"]):
+            if len(parts) != row["cases"] or not is_sum(row["value"], parts):
                 self.damage("cell-miscounted", row["cell"])
         for cell in sums:
             self.damage("cell-unknown", cell)
@@ -333,6 +337,40 @@ class Pack:
         for sha256 in named:
             if f"rules/{sha256}.json" not in self.files and sha256 not in not_on_shelf:
                 self.damage("rule-missing", f"rules/{sha256}.json")
+
+
+def is_list_of(value, is_right):
+    return isinstance(value, list) and all(isinstance(one, dict) and is_right(one) for one in value)
+
+
+def are_texts(one, *names):
+    return all(isinstance(one.get(name), str) for name in names)
+
+
+def is_cases(value):
+    return is_list_of(value, lambda one: are_texts(one, "stream", "receivedOn"))
+
+
+def is_return(value):
+    def is_row(row):
+        return are_texts(row, "cell", "value") and is_whole(row.get("cases"))
+
+    return is_list_of(value.get("tables"), lambda table: is_list_of(table.get("rows"), is_row))
+
+
+def is_cells(value):
+    def is_cell(cell):
+        is_behind = is_list_of(cell.get("events"), lambda event: is_number(event.get("revision")))
+        return is_behind and are_texts(cell, "cell", "value")
+
+    return is_list_of(value, lambda one: are_texts(one, "stream") and is_list_of(one.get("cells"), is_cell))
+
+
+def is_sum(whole, parts):
+    """Whether decimals add up, exactly; what is written in another way is none."""
+    if not all(DECIMAL.fullmatch(one) for one in [whole, *parts]):
+        return False
+    return sum(map(Fraction, parts)) == Fraction(whole)
 
 
 def event_of(line, stream):

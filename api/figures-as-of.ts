@@ -17,7 +17,7 @@ import { reportAsOfQuery, reportParameter } from './overview-shapes.ts';
 import { sendProblem } from './problems.ts';
 import { problemOf, problems as answered } from './responses.ts';
 import { returnParameter } from './return-shapes.ts';
-import { sendReturnRefused } from './returns.ts';
+import { sendReturnRefused } from './send-return-refused.ts';
 import { shortLog, TOO_LONG } from './short-log.ts';
 import type { Made } from './short-log.ts';
 

@@ -7,6 +7,7 @@ import type { InstitutionKeys } from '../keys/institution-keys.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import type { Access } from '../keys/open-personal.ts';
 import type { ReadDatabase } from '../projections/database.ts';
+import type { PackParts } from '../projections/packs/pack-parts.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
 import type { RuleBook } from '../regimes/rule-book.ts';
 import type { ReadModel } from '../projections/read-model.ts';
@@ -31,6 +32,8 @@ export type House = {
   readonly documents: DocumentStore;
   /** The regimes and calendars on the shelf. */
   readonly rules: RuleBook;
+  /** The same one by one, each with the hash by which events name it. */
+  readonly shelf: PackParts['shelf'];
   /** What an institution has confirmed of the regimes' data; nothing where it is left out. */
   readonly confirmationsOf?: (institution: string) => readonly Confirmation[];
   /** The products an institution has; one that lists none, or where it is left out, takes any code. */

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Text } from '../events/envelope.ts';
 import { sendProblem } from './problems.ts';
 
 export const NOT_YOURS = {
@@ -8,8 +9,13 @@ export const NOT_YOURS = {
 
 /** Refuses all callers but those of these roles. */
 export function onlyRoles(...roles: readonly string[]) {
+  return onlyFor(roles, NOT_YOURS);
+}
+
+/** The same, and says why in words of its own. */
+export function onlyFor(roles: readonly string[], because: Text) {
   return async ({ caller }: FastifyRequest, reply: FastifyReply): Promise<unknown> =>
     roles.includes(caller.actor.role)
       ? undefined
-      : sendProblem(reply, 403, 'not-your-role', NOT_YOURS);
+      : sendProblem(reply, 403, 'not-your-role', because);
 }

@@ -124,6 +124,11 @@ export const history = z
   });
 export type History = z.infer<typeof history>;
 
+export const figureMissing = problemOf(409, 'figure-missing', {
+  en: 'The institution has not stated a figure that the return divides by.',
+  zh: '机构尚未提供报表所需的分母数据。',
+});
+
 /** What can be answered instead, by status: RFC 9457's problems. */
 export const problems = {
   400: problemOf(400, 'malformed-request', {

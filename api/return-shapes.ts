@@ -67,6 +67,9 @@ export const cellQuery = z.strictObject({
   ...{ after, limit, atLeast },
 });
 
+/** Which return a pack is of. */
+export const packedReturn = { name: returnParameter.shape.name, period, at };
+
 export const amendedQuery = z.strictObject({
   period,
   from: pinned('What the filed return is pinned to. 已报送报表的时点。'),

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { statedFigures } from '../activities/figure-book.ts';
 import type { Figure } from '../events/institution/figure.ts';
@@ -13,15 +13,14 @@ import { returnCsv } from '../projections/returns/return-csv.ts';
 import { pinShown, returnHead } from '../projections/returns/return-head.ts';
 import { leftOut } from '../projections/returns/return-form.ts';
 import type { ReturnForm } from '../projections/returns/return-form.ts';
-import { ReturnRefused } from '../projections/returns/return-refused.ts';
 import { RETURN_NAMES, returns } from '../projections/returns/returns.ts';
 import type { ReturnName } from '../projections/returns/returns.ts';
 import { given } from './given.ts';
 import type { House } from './house.ts';
 import { mutable } from './mutable.ts';
-import { inBoth, sendProblem } from './problems.ts';
-import { problemOf } from './responses.ts';
+import { figureMissing } from './responses.ts';
 import * as shapes from './return-shapes.ts';
+import { sendReturnRefused } from './send-return-refused.ts';
 import { isShown, otherwise, sendBehind } from './shown.ts';
 import { isSame, isUnchanged } from './unchanged.ts';
 
@@ -33,10 +32,7 @@ const PATIENCE = 10_000;
 const schemaOf = { tags: ['returns'], security: [{ token: [] }] };
 const problems = {
   ...otherwise,
-  409: problemOf(409, 'figure-missing', {
-    en: 'The institution has not stated a figure that the return divides by.',
-    zh: '机构尚未提供报表所需的分母数据。',
-  }),
+  409: figureMissing,
 };
 
 const ROUTES = [madeRoute, cellRoute, amendedRoute];
@@ -191,18 +187,4 @@ function described(name: ReturnName) {
     figures: [...new Set(ratios.map(({ by }) => by))],
     leftOut: leftOut(form),
   });
-}
-
-/** Everything else that goes wrong is told as everywhere. */
-export function sendReturnRefused(
-  error: unknown,
-  _request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
-  if (!(error instanceof ReturnRefused)) throw error;
-  // What could not be made has no name either.
-  void reply.removeHeader('etag');
-  const { code, because, faults } = error;
-  const details = faults.length === 0 ? {} : { faults: inBoth(faults) };
-  return sendProblem(reply, code === 'figure-missing' ? 409 : 400, code, because, details);
 }

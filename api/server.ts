@@ -14,6 +14,7 @@ import { healthRoutes } from './health.ts';
 import type { House } from './house.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { overviews } from './overviews.ts';
+import { packRoutes } from './packs.ts';
 import { parkedRoutes } from './parked.ts';
 import { readModelRoutes } from './read-models.ts';
 import { parseJsonOnly } from './parse-json.ts';
@@ -88,6 +89,7 @@ export async function apiServer(house: House, logger: FastifyBaseLogger): Promis
     await guarded.register(readModelRoutes(house));
     await guarded.register(parkedRoutes(house));
     await guarded.register(ledgerRoutes(house));
+    await guarded.register(packRoutes(house));
   });
   return app;
 }

@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
-import { noteExport } from '../api/note-accesses.ts';
-import { packPeriod } from '../projections/packs/pack-period.ts';
+import { handOutPeriod } from '../api/hand-out-packs.ts';
+import type { PackingHouse } from '../api/hand-out-packs.ts';
 import type { PeriodWish } from '../projections/packs/pack-period.ts';
 import { houseOfHome } from './house-of-home.ts';
 import type { Output } from './output.ts';
-import { packParts, refusing } from './pack-home.ts';
-import type { PackingHouse } from './pack-home.ts';
+import { refusing } from './pack-home.ts';
 import { assertFree } from './pack-options.ts';
 import type { PackGiven } from './pack-options.ts';
 import type { ManyPacked } from './packed-text.ts';
@@ -29,26 +28,12 @@ export async function writePeriod(
   order: PeriodOrder,
   out: Pick<Output, 'say'>,
 ): Promise<ManyPacked> {
-  const { purpose, actor, file } = order;
+  const file = resolve(order.file);
   let seen = 0;
   const onCase = (): void => {
     seen += 1;
     if (seen % TOLD_EVERY === 0) out.say(`${seen} cases were looked at. 已检查 ${seen} 宗案件。`);
   };
-  const { sha256, cases, events, later, head } = await packPeriod(
-    packParts(house, order),
-    order,
-    resolve(file),
-    {
-      beforehand: ({ sha256, cases }) =>
-        noteExport(house.noteAccess, actor, cases, {
-          ...{ what: 'period-pack', purpose, profile: 'regulator', sha256 },
-        }),
-      onCase,
-    },
-  );
-  return {
-    ...{ file: resolve(file), sha256, cases: cases.length },
-    ...{ events, later, treeSize: head.treeSize },
-  };
+  const { sha256, cases, events, later, head } = await handOutPeriod(house, order, file, onCase);
+  return { file, sha256, cases: cases.length, events, later, treeSize: head.treeSize };
 }

@@ -133,6 +133,10 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
   ['must be an IANA time zone such as Asia/Shanghai', '应为 IANA 时区，如 Asia/Shanghai'],
   ['must not be before {}', '不得早于 {}'],
   [
+    'must be left out for a complainant, whose pack lists documents but never holds them',
+    '向投诉人提供时须省略：其证据包只列出材料清单，不含材料内容',
+  ],
+  [
     'must be second, minute, hour, day, business-day, week, month or year',
     '应为 second、minute、hour、day、business-day、week、month 或 year',
   ],

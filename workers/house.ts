@@ -25,6 +25,7 @@ import type { Access } from '../keys/open-personal.ts';
 import { postgresKeyRing } from '../keys/postgres-key-ring.ts';
 import { readDatabase } from '../projections/database.ts';
 import type { ReadDatabase } from '../projections/database.ts';
+import type { PackParts } from '../projections/packs/pack-parts.ts';
 import { registerReadModels } from '../projections/metrics.ts';
 import type { ReadModel } from '../projections/read-model.ts';
 import { everyReadModel } from '../projections/read-models.ts';
@@ -57,6 +58,7 @@ export type AssembledHouse = AsyncDisposable & {
   readonly recordAccess: (access: Access) => Promise<void>;
   readonly noteAccess: AccessBook;
   readonly rules: RuleBook;
+  readonly shelf: PackParts['shelf'];
   readonly confirmationsOf: (institution: string) => readonly Confirmation[];
   readonly productsOf: (institution: string) => readonly string[];
   readonly database: ReadDatabase;
@@ -105,7 +107,7 @@ export async function openHouse(
     keysOf,
     tokenSecret: tokenSecret(home),
     ...{ recordAccess, noteAccess },
-    rules: ruleBook(shelf),
+    ...{ rules: ruleBook(shelf), shelf },
     confirmationsOf: (institution) => readConfirmations(home, institution),
     productsOf: (institution) => readProducts(home, institution),
     ...{ database, readModels, metrics },

@@ -36,6 +36,13 @@ const ALSO: { readonly [answer: string]: readonly string[] } = {
   'GET /returns/{name} 200': ['text/csv'],
 };
 
+/** Answers that are a file, and nothing that JSON could say. */
+const FILES: { readonly [answer: string]: string } = {
+  'POST /complaints/{case}/packs 200': 'application/zip',
+  'POST /packs/periods 200': 'application/zip',
+  'POST /packs/returns 200': 'application/zip',
+};
+
 const described = async (): Promise<Description> =>
   (await house.app().inject('/docs/json')).json<Description>();
 
@@ -88,6 +95,9 @@ describe('what the API says of itself', () => {
       'GET /ledger/keys',
       'GET /ledger/inclusion',
       'GET /ledger/consistency',
+      'POST /complaints/{case}/packs',
+      'POST /packs/periods',
+      'POST /packs/returns',
     ]);
   });
 
@@ -102,6 +112,12 @@ describe('what the API says of itself', () => {
       for (const [status, { content }] of Object.entries(responses)) {
         if (status === '304') {
           expect(content, `${name} ${status}`).toBeUndefined();
+          continue;
+        }
+        const file = FILES[`${name} ${status}`];
+        if (file !== undefined) {
+          const schema = { type: 'string', format: 'binary' };
+          expect(content, `${name} ${status}`).toEqual({ [file]: { schema } });
           continue;
         }
         const type = Number(status) < 300 ? 'application/json' : 'application/problem+json';

@@ -13,6 +13,7 @@ import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
 import { streamBeside } from '../../keys/case-number.ts';
 import { memoryKeyRing } from '../../keys/memory-key-ring.ts';
 import { readDatabase } from '../../projections/database.ts';
+import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../regimes/shelf.ts';
 import { event } from '../events/log/events.ts';
 import { kept, ledgerParts } from '../projections/ledger/ledger-parts.ts';
 import { withDatabase } from '../with-database.ts';
@@ -29,6 +30,7 @@ const order = {
 const house = {
   ...{ log, database, ring: memoryKeyRing(), noteAccess: accessBook(log) },
   documents: folderStore(mkdtempSync(join(tmpdir(), 'redress-documents-'))),
+  shelf: [...readShelf(REGIMES), ...readCalendars(CALENDARS)],
   recordAccess: () => Promise.resolve(),
 };
 const newFile = () => join(mkdtempSync(join(tmpdir(), 'redress-pack-')), 'case.zip');

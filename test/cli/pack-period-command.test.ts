@@ -16,6 +16,7 @@ import { readDatabase } from '../../projections/database.ts';
 import { periodNamed } from '../../projections/returns/period.ts';
 import { kept, ledgerParts } from '../projections/ledger/ledger-parts.ts';
 import { receivedCase } from '../received-case.ts';
+import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../regimes/shelf.ts';
 import { withDatabase } from '../with-database.ts';
 import { runLine } from './run-line.ts';
 
@@ -25,6 +26,7 @@ const actor = { id: 'sun', role: 'auditor', unit: 'audit', rank: 'auditor' };
 const house = {
   ...{ log, database, ring: memoryKeyRing(), noteAccess: accessBook(log) },
   documents: folderStore(mkdtempSync(join(tmpdir(), 'redress-documents-'))),
+  shelf: [...readShelf(REGIMES), ...readCalendars(CALENDARS)],
   recordAccess: () => Promise.resolve(),
 };
 const newFile = () => join(mkdtempSync(join(tmpdir(), 'redress-pack-')), 'period.zip');

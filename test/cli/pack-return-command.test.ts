@@ -14,6 +14,7 @@ import { memoryKeyRing } from '../../keys/memory-key-ring.ts';
 import { readDatabase } from '../../projections/database.ts';
 import { modelNamed, project } from '../projections/projected.ts';
 import { recordedLives } from '../projections/packs/recorded-lives.ts';
+import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../regimes/shelf.ts';
 import { withDatabase } from '../with-database.ts';
 import { runLine } from './run-line.ts';
 
@@ -22,6 +23,7 @@ const [log, database] = [postgresLog(application), readDatabase(application)];
 const house = {
   ...{ log, database, ring: memoryKeyRing(), noteAccess: accessBook(log) },
   documents: folderStore(mkdtempSync(join(tmpdir(), 'redress-documents-'))),
+  shelf: [...readShelf(REGIMES), ...readCalendars(CALENDARS)],
   recordAccess: () => Promise.resolve(),
 };
 const order = {

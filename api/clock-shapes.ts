@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { countStep } from '../events/complaint/promise.ts';
+import { STARTS } from '../regimes/clock.ts';
 import { MARKS } from '../regimes/datum.ts';
 import { confirmedBy } from './confirmed.ts';
 
 /** What the clocks of a case look like. */
 
 const lines = z.array(z.string());
+const words = z.object({ en: z.string(), zh: z.string() });
 
 const moment = z.object({
   revision: z.int().describe('Of the event that moved the clock.'),
@@ -21,13 +23,27 @@ const moment = z.object({
   mark: z.string().nullable().describe('How sure the rule is: V, S, M or P.'),
   datum: z.string().nullable().describe('The path of the datum of the regime that decided.'),
   confirmed: confirmedBy,
+  restsOn: z
+    .array(
+      z.object({
+        datum: z.string(),
+        article: z.string(),
+        mark: z.string(),
+        confirmed: confirmedBy,
+      }),
+    )
+    .describe(
+      'What else counted: how days are counted, the calendar, a pause that is over, a step, a repeat. 另行依据的规则。',
+    ),
+  startsWith: z
+    .array(z.enum(STARTS))
+    .describe('What the count starts from, any of these; empty where nothing was counted anew.'),
   dueAt: z.string().nullable().describe('The due instant that holds after it.'),
   lastDay: z.string().nullable(),
   trace: z.array(countStep).describe('How it was counted, step by step.'),
   explained: z.object({ en: lines, zh: lines }),
 });
 
-const words = z.object({ en: z.string(), zh: z.string() });
 const asked = {
   name: z.string(),
   title: words,
@@ -70,6 +86,7 @@ export const clockTimelines = z
     clocks: z.array(
       z.object({
         clock: z.string(),
+        title: words.nullable().describe('What its regime calls it. 时限名称。'),
         regime: z.string(),
         version: z.string(),
         zone: z.string(),

@@ -35,7 +35,7 @@ export function readClocks(app: Routes, house: House): void {
       if (events.length === 0) return sendRefusal(reply, noSuchCase);
       await noteView(house.noteAccess, request.caller, stream, 'clocks');
       const confirmed = house.confirmationsOf?.(request.caller.institution) ?? [];
-      const clocks = withConfirmations(timelineOf(events.map(told)), confirmed);
+      const clocks = withConfirmations(timelineOf(events.map(told), house.rules), confirmed);
       const besides = owedBesides(house.rules, clocks) as ClockTimelines['besides'];
       return reply.status(200).send({ case: number, clocks, besides });
     },
@@ -52,6 +52,10 @@ export function withConfirmations(
     moments: moments.map((moment) => ({
       ...moment,
       confirmed: confirmedOf({ ...clock, ...moment }, confirmed),
+      restsOn: moment.restsOn.map((rule) => ({
+        ...rule,
+        confirmed: confirmedOf({ ...clock, version: moment.version, ...rule }, confirmed),
+      })),
     })),
   }));
   return shown as ClockTimelines['clocks'];

@@ -43,7 +43,7 @@ export function replayCase(app: Routes, house: House): void {
       if (events.length === 0) return sendRefusal(reply, noSuchCase);
       // It is the history that is seen, and what follows from it.
       await noteView(house.noteAccess, request.caller, stream, 'history');
-      const shows = showing(timelineOf(events.map(told)), {
+      const shows = showing(timelineOf(events.map(told), house.rules), {
         confirmed: house.confirmationsOf?.(institution) ?? [],
         ...{ role: actor.role, whole },
       });

@@ -4,6 +4,9 @@ import type { ClockTimelines } from '../api/clock-shapes.ts';
 import { clientFor, withCaller } from './caller.ts';
 import type { CallerOptions } from './caller.ts';
 import { markText } from './mark-text.ts';
+import { EVENT_WORDS } from '../events/complaint/event-words.ts';
+import type { ComplaintEvent } from '../events/complaint/complaint-events.ts';
+import { LIMIT_WORDS } from '../workflows/limit-words.ts';
 import type { Output } from './output.ts';
 import { owedText } from './owed-text.ts';
 
@@ -56,7 +59,9 @@ function clockText(clock: Clock, explain: boolean): string {
     (moment, place) => place > 0 && moment.version !== clock.moments[place - 1]?.version,
   );
   const due = clock.dueAt ?? 'waits for its calendar · 待日历发布';
-  const head = `${pc.bold(clock.clock)}  ${limit}${WHOSE[whose]}, due ${due} (${regime} ${version}, days of ${zone})`;
+  const title = clock.title === null ? '' : `  ${clock.title.en} · ${clock.title.zh}`;
+  const limits = `${limit} · ${LIMIT_WORDS[limit].zh}${WHOSE[whose]}`;
+  const head = `${pc.bold(clock.clock)}${title}, ${limits}, due · 届满 ${due} (${regime} ${version}, days of ${zone})`;
   return [
     head,
     ...clock.moments.flatMap((moment, place) =>
@@ -70,7 +75,15 @@ function momentText(moment: Moment, explain: boolean, isOfAnother: boolean): rea
   const counted = isOfAnother ? `, by version ${moment.version}` : '';
   const sure = mark === null ? '' : ` (${markText({ mark, confirmed })})`;
   const rule = article === null ? '' : `, ${article}${sure}`;
-  const line = `  ${String(revision).padStart(3)} ${event} ${occurredAt} by ${by}${rule}${counted}${lastDay === null ? '' : ` → ${lastDay}`}`;
-  if (!explain) return [line];
-  return [line, ...[...explained.en, ...explained.zh].map((one) => `        ${one}`)];
+  const day = lastDay === null ? '' : ` → ${lastDay}`;
+  const what = `${event} · ${EVENT_WORDS[event as ComplaintEvent['type']].zh}`;
+  const line = `  ${String(revision).padStart(3)} ${what} ${occurredAt} by ${by}${rule}${counted}${day}`;
+  // What needs no explaining still says where it is not read from the rule itself.
+  const rested = moment.restsOn.filter((one) => explain || one.mark !== 'V').map(restedLine);
+  const lines = explain ? [...explained.en, ...explained.zh, ...rested] : rested;
+  return [line, ...lines.map((one) => `        ${one}`)];
+}
+
+function restedLine({ datum, article, ...sure }: Moment['restsOn'][number]): string {
+  return `rests on · 依据 ${datum} (${markText(sure)}): ${article}`;
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../events/envelope.ts';
 import { unconfirmed } from '../regimes/confirmation.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
-import { needsCalendar } from '../regimes/clock.ts';
+import { needsCalendar, startsOf } from '../regimes/clock.ts';
 import type { Datum } from '../regimes/data-of.ts';
 import type { Clock, Extension, Regime } from '../regimes/regime.ts';
 import { ruleBook } from '../regimes/rule-book.ts';
@@ -12,6 +12,7 @@ import type { Counted } from '../workflows/complaint/counting.ts';
 import { countPeriod, prolongPeriod } from '../workflows/count-period.ts';
 import type { CountedPeriod } from '../workflows/count-period.ts';
 import type { CountStep } from '../workflows/count-steps.ts';
+import { explainCount } from '../workflows/explain-count.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import { startOf } from './regime-start.ts';
 
@@ -28,6 +29,8 @@ export type CountedStep = {
   readonly lastDay: string | null;
   readonly dueAt: Instant;
   readonly trace: readonly CountStep[];
+  /** The same in words, as the clock of a case is explained. */
+  readonly explained: { readonly en: readonly string[]; readonly zh: readonly string[] };
 };
 
 export type Explanation = {
@@ -112,7 +115,12 @@ function stepOf(clock: Clock, { lastDay, dueAt, steps }: CountedPeriod, step?: E
   const { title, article, mark } = step ?? clock;
   const { approvers = [], notice = false, noticeFirst = false } = step ?? {};
   const source = { step: step?.name ?? null, title, article, mark, approvers, notice, noticeFirst };
-  return { ...source, lastDay, dueAt, trace: steps };
+  const starts = startsOf(clock);
+  const explained = {
+    en: explainCount(steps, 'en', starts),
+    zh: explainCount(steps, 'zh', starts),
+  };
+  return { ...source, lastDay, dueAt, trace: steps, explained };
 }
 
 /**

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import type { Text } from '../events/envelope.ts';
 import { startsOf } from '../regimes/clock.ts';
 import { confirmationOf } from '../regimes/confirmation.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
@@ -6,7 +7,9 @@ import { dataOf } from '../regimes/data-of.ts';
 import type { Change } from '../regimes/difference.ts';
 import type { Duty } from '../regimes/overlay.ts';
 import type { Clock, Regime, RuleLength } from '../regimes/regime.ts';
-import { explainCount } from '../workflows/explain-count.ts';
+import { inChineseWords } from '../events/complaint/code-words.ts';
+import { LIMIT_WORDS } from '../workflows/limit-words.ts';
+import { startWords } from '../workflows/start-words.ts';
 import { datumText } from './datum-text.ts';
 import type { Explanation } from './regime-count.ts';
 import { tableText } from './table.ts';
@@ -108,24 +111,42 @@ function short(value: unknown): string {
 /** Why a clock runs out when it does, step by step. */
 export function explanationText(explanation: Explanation): string {
   const { regime, version, clock, title, limit, zone, steps, dueAt, lastDay } = explanation;
-  const counted = steps.map(({ step, trace, ...of }) => {
-    const by = of.approvers.length > 0 ? `; approved by ${of.approvers.join(' or ')}` : '';
-    const notice = of.notice ? `; the complainant is told${of.noticeFirst ? ' first' : ''}` : '';
-    const lines = [`${of.article} (${of.mark})${by}${notice}`, ...explainCount(trace, 'en')];
-    return lines
+  const counted = steps.map(({ step, explained, ...of }) => {
+    const head = `${of.article} (${of.mark})`;
+    const lines = [`${head}${conditions(of).en}`, ...explained.en];
+    const terms = conditions(of).zh;
+    const zh = [...(terms === '' ? [] : [`${head}${terms}`]), ...explained.zh];
+    return [...lines, ...zh]
       .map((line, place) => `  ${(place === 0 ? (step ?? 'length') : '').padEnd(14)} ${line}`)
       .join('\n');
   });
+  const starts = `${explanation.startsWith} · ${startWords([explanation.startsWith], 'zh')}`;
   return [
     `${pc.bold(`${regime} ${version} ${clock}`)}  ${title.en} · ${title.zh}`,
-    `  ${'starts with'.padEnd(14)} ${explanation.startsWith} ${explanation.from}, days of ${zone}`,
+    `  ${'starts with'.padEnd(14)} ${starts} ${explanation.from}, days of ${zone}`,
     ...counted,
-    `  ${pc.bold('due'.padEnd(14))} ${lastDay ?? ''} until ${dueAt}, ${limit}`,
+    `  ${pc.bold('due'.padEnd(14))} ${lastDay ?? ''} until ${dueAt}, ${limit} · ${LIMIT_WORDS[limit].zh}`,
     ...explanation.unconfirmed.map(
       ({ path, mark, article }) =>
-        `  ${pc.yellow('unconfirmed'.padEnd(14))} ${path} (${mark}): ${article}`,
+        `  ${pc.yellow('unconfirmed'.padEnd(14))} ${path} (${mark}) 未确认: ${article}`,
     ),
   ].join('\n');
+}
+
+/** Who approves a step, and whether the complainant is told. */
+function conditions({
+  approvers,
+  notice,
+  noticeFirst,
+}: Pick<Explanation['steps'][number], 'approvers' | 'notice' | 'noticeFirst'>): Text {
+  const by = approvers.map(inChineseWords).join('或者');
+  const en = approvers.length > 0 ? `; approved by ${approvers.join(' or ')}` : '';
+  const zh = approvers.length > 0 ? `；由${by}批准` : '';
+  if (!notice) return { en, zh };
+  return {
+    en: `${en}; the complainant is told${noticeFirst ? ' first' : ''}`,
+    zh: `${zh}；${noticeFirst ? '先行' : ''}告知投诉人`,
+  };
 }
 
 /** What a complaint under several regimes owes, by what meets it. */

@@ -1,22 +1,31 @@
 import type { Mark } from '../regimes/calendars/calendar.ts';
 import type { CountStep, EndStep, PauseStep, RollStep, RuleStep } from './count-steps.ts';
 import type { DayReason, DaysStep } from './day-runs.ts';
+import { startWords } from './start-words.ts';
+import type { Start } from './start-words.ts';
 
 export type Language = 'en' | 'zh';
 
-/** The steps of a count as lines that a clerk or a complainant can read, one line a step. */
-export function explainCount(steps: readonly CountStep[], language: Language): readonly string[] {
-  return steps.map((step) => lineOf(step)[language]);
+/**
+ * The steps of a count as lines that a clerk or a complainant can read, one line a step; `starts` is what it counts
+ * from, where that is known.
+ */
+export function explainCount(
+  steps: readonly CountStep[],
+  language: Language,
+  starts: readonly Start[] = [],
+): readonly string[] {
+  return steps.map((step) => lineOf(step, starts)[language]);
 }
 
 type Words = { readonly en: string; readonly zh: string };
 
-function lineOf(step: CountStep): Words {
+function lineOf(step: CountStep, starts: readonly Start[]): Words {
   switch (step.step) {
     case 'length':
     case 'total':
     case 'add':
-      return ruleLine(step);
+      return ruleLine(step, starts);
     case 'days':
       return daysLine(step);
     case 'pause':
@@ -59,21 +68,25 @@ export const MARK_WORDS: { readonly [Sure in Mark]: Words } = {
   P: { en: 'a proposal of the house', zh: '本机构建议' },
 };
 
-function ruleLine(step: RuleStep): Words {
+function ruleLine(step: RuleStep, starts: readonly Start[]): Words {
   const { en, zh } = amount(step);
   const from = step.from;
-  const start = startWords(step);
+  const [when, whenZh] =
+    starts.length === 0
+      ? ['', '']
+      : [`, when ${startWords(starts, 'en')}`, `（${startWords(starts, 'zh')}）`];
+  const start = dayWords(step);
   const basis = basisWords(step);
   switch (step.step) {
     case 'length':
       return {
-        en: `The period is ${en} from ${from}${start.en}${basis.en}.`,
-        zh: `期限为自${from}起${zh}${start.zh}${basis.zh}。`,
+        en: `The period is ${en} from ${from}${when}${start.en}${basis.en}.`,
+        zh: `期限为自${from}${whenZh}起${zh}${start.zh}${basis.zh}。`,
       };
     case 'total':
       return {
-        en: `The period is now ${en} in all from ${from}${start.en}${basis.en}.`,
-        zh: `期限改为自${from}起共${zh}${start.zh}${basis.zh}。`,
+        en: `The period is now ${en} in all from ${from}${when}${start.en}${basis.en}.`,
+        zh: `期限改为自${from}${whenZh}起共${zh}${start.zh}${basis.zh}。`,
       };
     case 'add':
       return {
@@ -126,7 +139,7 @@ function amount({ count, unit }: Pick<RuleStep | PauseStep, 'count' | 'unit'>): 
 }
 
 /** Of days and longer, whether the first one counts; of shorter units there is nothing to say. */
-function startWords({ unit, startDayCounts }: RuleStep): Words {
+function dayWords({ unit, startDayCounts }: RuleStep): Words {
   if (isShort(unit)) return { en: '', zh: '' };
   return startDayCounts
     ? { en: ', that day included', zh: '（含当日）' }

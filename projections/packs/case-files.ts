@@ -39,7 +39,7 @@ export async function caseFiles(
   const rules = ruleBook(parts.shelf);
   const opened = await openCase(told, wish.profile, parts.opening);
   const { documents, files } = await caseDocuments(told, wish, { ...opened, parts });
-  const timelines = timelineOf(events);
+  const timelines = timelineOf(events, rules);
   const explanations = PACK_LANGUAGES.map((language): [string, Buffer] => [
     `explanations/${stream}/clocks.${language}.txt`,
     Buffer.from(explainClocks(timelines, rules, language)),

@@ -5,6 +5,7 @@ import type { RuleBook } from '../../regimes/rule-book.ts';
 import { ruleName } from '../../workflows/complaint/counting.ts';
 import type { ClockMoment, ClockTimeline } from '../../workflows/complaint/timeline.ts';
 import { MARK_WORDS } from '../../workflows/explain-count.ts';
+import { LIMIT_WORDS } from '../../workflows/limit-words.ts';
 import { languageOf } from './languages.ts';
 import type { PackLanguage } from './languages.ts';
 
@@ -31,6 +32,18 @@ export function clockTitle(
   return rule?.title ?? { en: clock, zh: clock };
 }
 
+/** What else counted, each with its article and how sure that is. */
+export function restedLines(
+  { restsOn }: Pick<ClockMoment, 'restsOn'>,
+  language: PackLanguage,
+): readonly string[] {
+  return restsOn.map(({ datum, article, mark }) =>
+    languageOf(language) === 'en'
+      ? `It rests on ${datum} (${mark}) as well: ${article}.`
+      : `另依据 ${datum}（${mark}）：${article}。`,
+  );
+}
+
 /** What the marks behind articles mean. */
 export function marksText(language: PackLanguage): string {
   const is = languageOf(language);
@@ -43,8 +56,6 @@ const WORDS = {
     head: 'Why this date? Every deadline of the case, from its events alone.',
     none: 'No clock has started.',
     marks: 'How sure a rule is: ',
-    legal: 'legal limit',
-    target: 'target of the house',
     due: 'Due',
     waits: 'waits for its calendar',
     by: 'by',
@@ -53,8 +64,6 @@ const WORDS = {
     head: '每个期限为何是这一天？以下说明仅依据案件事件得出。',
     none: '尚无时限。',
     marks: '规则核对程度：',
-    legal: '法定期限',
-    target: '内部目标',
     due: '届满',
     waits: '待日历发布',
     by: '经办',
@@ -68,7 +77,7 @@ function clockText(clock: ClockTimeline, rules: RuleBook, language: PackLanguage
   const title = clockTitle(clock, rules)[is];
   const day = lastDay === null ? '' : ` (${lastDay})`;
   return [
-    `${title} [${clock.clock}] – ${words[limit]}, ${regime} ${version}, ${zone}`,
+    `${title} [${clock.clock}] – ${LIMIT_WORDS[limit][is]}, ${regime} ${version}, ${zone}`,
     `${words.due}: ${dueAt ?? words.waits}${day}`,
     ...clock.moments.flatMap((moment) => momentText(moment, language)),
   ].join('\n');
@@ -81,6 +90,6 @@ function momentText(moment: ClockMoment, language: PackLanguage): readonly strin
   const what = EVENT_WORDS[event as ComplaintEvent['type']][is];
   return [
     `  ${String(revision).padStart(3)}  ${what}  ${occurredAt}  ${WORDS[is].by} ${by}${rule}`,
-    ...explained[is].map((line) => `         ${line}`),
+    ...[...explained[is], ...restedLines(moment, language)].map((line) => `         ${line}`),
   ];
 }

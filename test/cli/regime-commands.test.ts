@@ -138,9 +138,19 @@ describe('regime diff', () => {
 
 describe('regime explain', () => {
   test('answers with the date and each step of the count', async () => {
+    const others: readonly unknown[] = [1, 2, 3].map(() => expect.any(String) as unknown);
     expect(await json('explain', 'cn-nfra-2020', 'decide', '--from', '2026-03-02')).toMatchObject({
       lastDay: '2026-03-17',
-      steps: [{ lastDay: '2026-03-17', trace: [{ from: '2026-03-02', count: 15 }, {}, {}, {}] }],
+      steps: [
+        {
+          lastDay: '2026-03-17',
+          trace: [{ from: '2026-03-02', count: 15 }, {}, {}, {}],
+          explained: {
+            en: [expect.stringContaining('15 calendar days'), ...others],
+            zh: [expect.stringContaining('15个自然日'), ...others],
+          },
+        },
+      ],
     });
     const { text } = await run(
       'explain',
@@ -154,6 +164,9 @@ describe('regime explain', () => {
     );
     expect(text).toMatch(/due +2026-05-01 until 2026-05-01T15:59:59\.999Z, legal/);
     expect(text).toMatch(/unconfirmed +clocks\.decide\.counting \(M\)/);
+    expect(text).toContain('from 2026-03-02, when the complaint was received, that day not');
+    expect(text).toContain('期限为自2026-03-02（收到投诉）起15个自然日（不含当日）');
+    expect(text).toContain('由高级管理人员或者上级机构批准；告知投诉人');
   });
 
   test('a regime that was not in force, a clock that is not there', async () => {

@@ -1,10 +1,8 @@
 import type { Regime } from '../../regimes/regime.ts';
-import type { CountStep } from '../count-steps.ts';
 import { claimsOf } from './claims-of.ts';
 import type { Claim } from './claims-of.ts';
-import { ruleName } from './counting.ts';
 import { timelineOf } from './timeline.ts';
-import type { Told } from './timeline.ts';
+import type { Shelf, Told } from './timeline.ts';
 
 /** A datum that is not V and by which something of a case was decided, with the events that it decided. */
 export type Rested = {
@@ -46,30 +44,21 @@ type Occasion = { readonly revision: number; readonly event: string; readonly pl
  * the regime says.
  */
 function ofClocks(events: readonly Told[], regimes: readonly Regime[]): readonly Occasion[] {
-  return timelineOf(events).flatMap(({ regime, clock, moments }) => {
-    return moments.flatMap(({ revision, event, version, article, mark, datum, trace }) => {
+  const shelf: Shelf = {
+    regime: (name, which) =>
+      regimes.find(
+        (one) => one.name === name && 'version' in which && one.version === which.version,
+      ),
+  };
+  return timelineOf(events, shelf).flatMap(({ regime, moments }) => {
+    return moments.flatMap(({ revision, event, version, article, mark, datum, restsOn: also }) => {
       if (article === null || mark === null || event === 'RegimeVersionAdopted') return [];
-      const rules = regimes.find((one) => one.name === regime && one.version === version);
-      const counted = countedBy(rules, clock, trace);
-      return [{ datum, article, mark }, ...counted].map((rule) => ({
+      return [{ datum, article, mark }, ...also].map((rule) => ({
         ...{ revision, event },
         placed: { regime, version, ...rule },
       }));
     });
   });
-}
-
-function countedBy(regime: Regime | undefined, name: string, trace: readonly CountStep[]) {
-  const rule = regime?.clocks.find((one) => one.name === ruleName(name));
-  if (rule === undefined || trace.length === 0) return [];
-  const usesCalendar = trace.some((step) => 'calendar' in step && step.calendar !== undefined);
-  const data = {
-    [`clocks.${rule.name}.counting`]: rule.counting,
-    calendar: usesCalendar && rule.calendar === undefined ? regime?.calendar : undefined,
-  };
-  return Object.entries(data).flatMap(([datum, said]) =>
-    said === undefined ? [] : [{ datum, article: said.article, mark: said.mark }],
-  );
 }
 
 function ofClaims({ said, recorded }: Told, regimes: readonly Regime[]): readonly Occasion[] {

@@ -1,18 +1,27 @@
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
-import type { RecordedEvent } from '../../events/envelope.ts';
+import type { RecordedEvent, Text } from '../../events/envelope.ts';
+import { startsOf } from '../../regimes/clock.ts';
+import type { Regime } from '../../regimes/regime.ts';
+import type { RuleBook } from '../../regimes/rule-book.ts';
 import { explainCount } from '../explain-count.ts';
 import type { Language } from '../explain-count.ts';
 import type { CountStep } from '../count-steps.ts';
 import { ruleName } from './counting.ts';
 import { evolve } from './evolve.ts';
 import { explainCorrection } from './explain-correction.ts';
+import { explainStep } from './explain-step.ts';
 import { explainStop } from './explain-stop.ts';
-import { nothing } from './state.ts';
+import { rulesCounted } from './rules-counted.ts';
+import type { CountedRule } from './rules-counted.ts';
+import type { Start } from '../start-words.ts';
+import { nothing, receivedAtOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
 /** Why a clock of a case stands as it does: every event that moved it, with each day's reason. */
 export type ClockTimeline = {
   readonly clock: string;
+  /** What its regime calls it; null where that is not at hand. */
+  readonly title: Text | null;
   readonly regime: string;
   /** By which its date was counted; while it waits for a calendar, by which it will be. */
   readonly version: string;
@@ -42,6 +51,10 @@ export type ClockMoment = {
   readonly mark: string | null;
   /** The path of the regime's datum that decided, such as `clocks.decide.extensions.complex`. */
   readonly datum: string | null;
+  /** What else counted: how days are counted, the calendar, a pause that is over, a step, a repeat. */
+  readonly restsOn: readonly CountedRule[];
+  /** What it counts from, any of these; empty where the event counted nothing, or its regime is not at hand. */
+  readonly startsWith: readonly Start[];
   /** The due instant that holds after it. */
   readonly dueAt: string | null;
   readonly lastDay: string | null;
@@ -52,26 +65,42 @@ export type ClockMoment = {
 /** An event of a complaint, in today's words, as it was recorded. */
 export type Told = { readonly said: ComplaintEvent; readonly recorded: RecordedEvent };
 
-/** From the events alone: nothing is counted again. */
-export function timelineOf(events: readonly Told[]): readonly ClockTimeline[] {
+/** What a regime says beside the events: titles, what starts a clock, and the rules by which its days are counted. */
+export type Shelf = Pick<RuleBook, 'regime'>;
+
+/**
+ * From the events alone: nothing is counted again. `shelf` has the regimes under which the clocks ran; what is not on
+ * it is told by its code.
+ */
+export function timelineOf(
+  events: readonly Told[],
+  shelf: Shelf = { regime: () => undefined },
+): readonly ClockTimeline[] {
   const clocks = new Map<string, ClockTimeline>();
   const corrections = new Map<number, EventData<'FactCorrected'>>();
+  const pauses = new Map<string, EventData<'ClockPaused'>>();
   let bound = versionsOf(nothing);
   let state = nothing;
   for (const { said, recorded } of events) {
     if (said.type === 'FactCorrected') corrections.set(recorded.revision, said.data);
+    if (said.type === 'ClockPaused') pauses.set(`${said.data.clock} ${said.data.pause}`, said.data);
     state = evolve(state, said, recorded.revision);
     const versions = versionsOf(state);
     for (const name of concerned(said, bound, versions)) {
-      const before = clocks.get(name) ?? begun(said);
+      const before = clocks.get(name) ?? begun(said, shelf);
       if (before === undefined) continue;
       const goesBy = versions.get(name) ?? before.version;
-      const moment = momentOf(said, recorded, { ...before, goesBy }, (language) => [
+      const { regime: of, whose } = before;
+      const regime = shelf.regime(of, { version: versionAt(said, { ...before, goesBy }) });
+      const starts = startsOfCount(said, name, { regime, state });
+      const moment = momentOf(said, recorded, { ...before, goesBy }, starts, (language) => [
+        ...explainStep(said, regime, language),
         ...explainCorrection(said, corrections, language),
-        ...explainStop(said, language, before.whose),
+        ...explainStop(said, language, whose),
       ]);
+      const restsOn = rulesCounted(said, name, regime, pauses);
       const { dueAt, lastDay, version } = moment;
-      const moments = [...before.moments, moment];
+      const moments = [...before.moments, { ...moment, restsOn }];
       clocks.set(name, { ...before, version, dueAt, lastDay, moments });
     }
     bound = versions;
@@ -92,37 +121,66 @@ function concerned({ type, data }: ComplaintEvent, before: Versions, after: Vers
   return 'clock' in data && typeof data.clock === 'string' ? [data.clock] : [];
 }
 
-function begun({ type, data }: ComplaintEvent): ClockTimeline | undefined {
+function begun({ type, data }: ComplaintEvent, shelf: Shelf): ClockTimeline | undefined {
   if (type !== 'ClockStarted' && type !== 'ClockWaits') return undefined;
   const { clock, regime, version, zone, limit, metBy, orMetBy = [] } = data;
   const whose: ClockTimeline['whose'] = data.whose ?? 'firm';
   const rule = { clock, regime, version, zone, limit, whose, metBy, orMetBy };
-  return { ...rule, dueAt: null, lastDay: null, moments: [] };
+  const clocks = shelf.regime(regime, { version })?.clocks;
+  const title = clocks?.find(({ name }) => name === ruleName(clock))?.title ?? null;
+  return { ...rule, title, dueAt: null, lastDay: null, moments: [] };
 }
+
+type GoingBy = ClockTimeline & { readonly goesBy: string };
+
+/** A date that no event counted anew stands by the version that counted it. */
+function versionAt({ type, data }: ComplaintEvent, { goesBy, version, dueAt }: GoingBy): string {
+  return 'trace' in data || type === 'ClockPaused' || dueAt === null ? goesBy : version;
+}
+
+/** What an event counted from; nothing where it counted nothing, or only on from where the clock stood. */
+function startsOfCount(
+  { type, data }: ComplaintEvent,
+  name: string,
+  { regime, state }: { readonly regime: Regime | undefined; readonly state: ComplaintState },
+): readonly Start[] {
+  const counted = 'trace' in data && data.trace.some(({ step }) => COUNTED_ANEW.includes(step));
+  if (!counted) return [];
+  if (type === 'ClockRestarted' && data.because === 'new-facts') return ['new-facts'];
+  const rule = regime?.clocks.find((one) => one.name === ruleName(name));
+  const from = state.clocks.find((clock) => clock.name === name)?.startsAt;
+  if (rule === undefined || from === undefined) return [];
+  const starts = startsOf(rule);
+  if (!starts.includes('received') || from === receivedAtOf(state)) return starts;
+  // It began anew since, or was begun by hand of another rule, which the regime’s own word does not say.
+  return from === state.intake.newFactsAt ? ['new-facts'] : [];
+}
+
+const COUNTED_ANEW: readonly CountStep['step'][] = ['length', 'total'];
 
 function momentOf(
   said: ComplaintEvent,
   { revision, meta }: RecordedEvent,
-  before: ClockTimeline & { readonly goesBy: string },
+  before: GoingBy,
+  startsWith: readonly Start[],
   why: (language: Language) => readonly string[],
-): ClockMoment {
+): Omit<ClockMoment, 'restsOn'> {
   const { type, data } = said;
   // What makes a new promise has these fields; of the others only some.
   const { article = null, mark = null, ...promise } = data as Partial<EventData<'ClockExtended'>>;
   const { trace = [] } = promise;
   const moved = promise.trace !== undefined;
-  // A date that no event counted anew stands by the version that counted it.
-  const isDecided = moved || type === 'ClockPaused' || before.dueAt === null;
   return {
-    version: isDecided ? before.goesBy : before.version,
+    version: versionAt(said, before),
+    startsWith,
     ...{ revision, event: type, occurredAt: meta.occurredAt, by: meta.actor.id, article, mark },
     datum: mark === null ? null : datumOf(said),
     dueAt: moved ? (promise.dueAt ?? null) : before.dueAt,
     lastDay: moved ? (promise.lastDay ?? null) : before.lastDay,
     trace,
     explained: {
-      en: [...explainCount(trace, 'en'), ...why('en')],
-      zh: [...explainCount(trace, 'zh'), ...why('zh')],
+      en: [...explainCount(trace, 'en', startsWith), ...why('en')],
+      zh: [...explainCount(trace, 'zh', startsWith), ...why('zh')],
     },
   };
 }

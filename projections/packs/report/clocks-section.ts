@@ -2,7 +2,7 @@ import { EVENT_WORDS } from '../../../events/complaint/event-words.ts';
 import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
 import type { RuleBook } from '../../../regimes/rule-book.ts';
 import type { ClockMoment, ClockTimeline } from '../../../workflows/complaint/timeline.ts';
-import { clockTitle, marksText } from '../clock-explanations.ts';
+import { clockTitle, marksText, restedLines } from '../clock-explanations.ts';
 import { languageOf } from '../languages.ts';
 import { valueWords } from './event-details.ts';
 import type { Saying } from './event-details.ts';
@@ -70,6 +70,6 @@ function momentFact(moment: ClockMoment, zone: string, saying: Saying): [string,
   const head = `${localTime(occurredAt, zone)}, ${WORDS[is].by} ${by}${ground}`;
   return [
     `${revision} ${EVENT_WORDS[event as ComplaintEvent['type']][is]}`,
-    [head, ...explained[is]].join('\n'),
+    [head, ...explained[is], ...restedLines(moment, saying.language)].join('\n'),
   ];
 }

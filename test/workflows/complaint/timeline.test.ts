@@ -1,7 +1,17 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ComplaintEvent, EventData } from '../../../events/complaint/complaint-events.ts';
 import { timelineOf } from '../../../workflows/complaint/timeline.ts';
-import { DUE_AT, box, decideClock, given, hana, lookedInto, signedOff } from './a-case.ts';
+import {
+  DUE_AT,
+  TUESDAY,
+  box,
+  decideClock,
+  given,
+  hana,
+  lookedInto,
+  rules,
+  signedOff,
+} from './a-case.ts';
 import { told } from './told.ts';
 
 const DAY_10 = '2026-03-12T04:00:00.000Z';
@@ -62,4 +72,85 @@ test('a time that others let go by is told as theirs, not as a lighter way of th
   expect(lapsedOf('complainant')?.zh).toEqual([expect.stringContaining('投诉人的期限')]);
   expect(lapsedOf('regulator')?.en).toEqual([expect.stringContaining('regulator’s time')]);
   expect(lapsedOf()?.en).toEqual([expect.stringContaining('the lighter way is gone')]);
+});
+
+describe('with the regimes at hand', () => {
+  const lastOf = (events: readonly ComplaintEvent[], shelf = rules) =>
+    timelineOf(told(events, DAY_10), shelf)[0]?.moments.at(-1);
+  const counting = expect.objectContaining({
+    datum: 'clocks.decide.counting',
+    mark: 'M',
+  }) as unknown;
+
+  test('a date says from what it counts, and names what is not read from the rule itself', () => {
+    const [timeline] = timelineOf(told(lookedInto, DAY_10), rules);
+    expect(timeline).toMatchObject({ title: { zh: '作出处理决定并告知投诉人' } });
+    const started = timeline?.moments[0];
+    expect(started).toMatchObject({ mark: 'V', startsWith: ['received'], restsOn: [counting] });
+    expect(started?.explained.en[0]).toMatch(/from 2026-03-02, when the complaint was received,/);
+    expect(started?.explained.zh[0]).toMatch(/^期限为自2026-03-02（收到投诉）起15个自然日/);
+  });
+
+  test('without them it guesses neither', () => {
+    expect(timelineOf(told(lookedInto, DAY_10))[0]).toMatchObject({
+      title: null,
+      moments: [{ startsWith: [], restsOn: [] }],
+    });
+  });
+
+  test('a pause is told by its name and title, and what ran on cites it', () => {
+    const agreement = { body: 'mediators', complainantAgrees: true, agreement: box('a') } as const;
+    const paused = given(lookedInto).after(
+      { type: 'BeginMediation', data: { ...agreement, appliedAt: TUESDAY } },
+      { at: TUESDAY, by: hana },
+    );
+    const { en, zh } = lastOf(paused)?.explained ?? expect.fail('nothing explained');
+    expect(en[0]).toBe(
+      `It stands still from ${TUESDAY} for “mediation” (Mediation that both sides asked for).`,
+    );
+    expect(zh[0]).toBe(`自 ${TUESDAY} 起因“双方申请的调解”（mediation）中止计算。`);
+    const resumed = given(paused).after(
+      { type: 'EndMediation', data: { mediation: 5, endedAt: DAY_10, result: 'failed' } },
+      at,
+    );
+    const moment = lastOf(resumed);
+    expect(moment).toMatchObject({
+      event: 'ClockResumed',
+      startsWith: [],
+      restsOn: [
+        { datum: 'pauses.mediation', article: 'Order 2020-3 art. 23', mark: 'V' },
+        counting,
+      ],
+    });
+    expect(moment?.explained.en.at(-1)).toMatch(/^It runs on: “mediation” .* is over\.$/);
+    expect(moment?.explained.zh.at(-1)).toMatch(/^恢复计算：“双方申请的调解”/);
+  });
+
+  test('new facts cite the rule by which time begins anew', () => {
+    const { trace, warnings, ladder, article, mark } = clock;
+    const promise = { trace, warnings, ladder, article, mark, dueAt: DUE_AT, before: DUE_AT };
+    const restarted: ComplaintEvent = {
+      type: 'ClockRestarted',
+      data: {
+        ...{ ...promise, clock: 'decide', startsAt: TUESDAY, because: 'new-facts' },
+        ...{ lastDay: '2026-03-17', countedTo: '2026-03-17' },
+      },
+    };
+    const moment = lastOf([...lookedInto, restarted]);
+    expect(moment).toMatchObject({
+      startsWith: ['new-facts'],
+      restsOn: [{ datum: 'repeats.new-facts', article: 'Order 2020-3 art. 18' }, counting],
+    });
+    expect(moment?.explained.en[0]).toContain('when new facts were received');
+    expect(moment?.explained.en.at(-1)).toMatch(/^New facts were received at .* counts anew/);
+    expect(moment?.explained.zh.at(-1)).toContain('收到新事实：时限自此重新起算');
+  });
+
+  test('what was begun later than the receipt is not said to count from it', () => {
+    const later: ComplaintEvent = {
+      type: 'ClockStarted',
+      data: { ...clock, clock: 'decide', startsAt: TUESDAY },
+    };
+    expect(lastOf([...lookedInto.slice(0, 1), later])?.startsWith).toEqual([]);
+  });
 });

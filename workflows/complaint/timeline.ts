@@ -147,6 +147,8 @@ function startsOfCount(
   const counted = 'trace' in data && data.trace.some(({ step }) => COUNTED_ANEW.includes(step));
   if (!counted) return [];
   if (type === 'ClockRestarted' && data.because === 'new-facts') return ['new-facts'];
+  // It counts from when the decision reached him, not from when he was told; a sentence of its own says so.
+  if (type === 'ClockMoved' && data.because === 'decision-received') return [];
   const rule = regime?.clocks.find((one) => one.name === ruleName(name));
   const from = state.clocks.find((clock) => clock.name === name)?.startsAt;
   if (rule === undefined || from === undefined) return [];

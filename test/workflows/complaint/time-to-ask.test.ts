@@ -3,7 +3,7 @@ import type { ComplaintEvent } from '../../../events/complaint/complaint-events.
 import { complaint } from '../../../workflows/complaint/complaint.ts';
 import { timelineOf } from '../../../workflows/complaint/timeline.ts';
 import { ask, now } from './a-review.ts';
-import { box, clara, given, hana, head, signedOff } from './a-case.ts';
+import { box, clara, given, hana, head, rules, signedOff } from './a-case.ts';
 import { told as recorded } from './told.ts';
 
 /** Told by post on 5 March in Shanghai: the thirtieth day is 4 April. */
@@ -103,7 +103,7 @@ describe('the time to ask for a review (Order 2020-3 art. 20)', () => {
     const at = '2026-04-03T02:00:00.000Z';
     const asked = given(told).after(ask({ requestedAt: at }), now(clara, at));
     const shown = (events: readonly ComplaintEvent[]) =>
-      timelineOf(recorded(events, at)).find(({ clock }) => clock === 'request-review');
+      timelineOf(recorded(events, at), rules).find(({ clock }) => clock === 'request-review');
     expect(shown(asked)).toMatchObject({ whose: 'complainant', metBy: ['review-requested'] });
     expect(shown(asked)?.moments.at(-1)?.explained).toEqual({
       en: ['Satisfied in time by: a review asked for.'],
@@ -115,6 +115,7 @@ describe('the time to ask for a review (Order 2020-3 art. 20)', () => {
       now(clara, LATER),
     );
     expect(shown(moved)?.moments.at(-2)?.explained.en.at(-1)).toMatch(/received the decision/);
+    expect(shown(moved)?.moments.at(-2)?.startsWith).toEqual([]);
   });
 });
 

@@ -84,8 +84,8 @@ test('cell lists the cases of a cell with their events, page by page', async () 
   expect(text).toContain(`More: --after ${next}`);
   const rest = await run('returns', 'cell', ...wish, '--after', next ?? '');
   expect((rest.value as CellPage).cases).toHaveLength(15);
-  const none = await run('returns', 'cell', 'us-cfpb', ...ALL, '--cell', 'company-response:lost');
-  expect(none.text).toContain('none');
+  const lost = ['returns', 'cell', 'us-cfpb', ...ALL, '--cell', 'company-response:lost'] as const;
+  await expect(run(...lost)).rejects.toThrow('company-response has no such row');
 });
 
 test('amended tells what a later snapshot moved', async () => {
@@ -103,7 +103,7 @@ test('amended tells what a later snapshot moved', async () => {
     ...{ cell: 'company-response:In progress', before: '361', after: '360' },
     ...{ difference: '-1', cases: 1 },
   });
-  expect(text).toContain('0 cases came, 0 went, 1 moved');
+  expect(text).toContain('cases that came 0, went 0, moved 1 · 新增 0 件，移出 0 件，变动 1 件');
   expect(text).toContain('ImportedFactsChanged');
   expect((await run(...line, '--to', filed.pin.at)).text).toContain('Nothing differs');
 });

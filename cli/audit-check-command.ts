@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
-import { z } from 'zod';
 import { anyProof, checkProof } from '../projections/ledger/checked-proof.ts';
 import type { Known } from '../projections/ledger/checked-proof.ts';
 import { keyIdOf } from '../projections/ledger/signing-key.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
-import { read, readJson } from './read-json.ts';
+import { read, readJsonAs } from './read-json.ts';
 
 type Options = {
   readonly event?: string;
@@ -30,17 +29,10 @@ export function addAuditCheckCommand(audit: Command, out: () => Output): void {
       '\nExamples:\n  redress audit check proof.json --key 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\n  redress audit consistency 1000 2000 --json | redress audit check -',
     )
     .action((file: string, options: Options) => {
-      const proof = anyProof.safeParse(readJson(file));
-      if (!proof.success)
-        throw new CommandFailed(
-          {
-            en: `${file} holds no proof: ${z.prettifyError(proof.error)}`,
-            zh: `${file} 不是证明文件。`,
-          },
-          EXIT.badInput,
-        );
-      const faults = checkProof(proof.data, knownBy(options));
-      const said = faults.length === 0 ? 'The proof holds. 证明成立。' : faults.join('\n');
+      const proof = readJsonAs(file, anyProof, { en: 'a proof', zh: '证明文件' });
+      const faults = checkProof(proof, knownBy(options));
+      const wrong = faults.map(({ en, zh }) => `${en} ${zh}`);
+      const said = faults.length === 0 ? 'The proof holds. 证明成立。' : wrong.join('\n');
       out().result({ holds: faults.length === 0, faults }, said);
       if (faults.length > 0) process.exitCode = EXIT.refused;
     });

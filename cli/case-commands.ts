@@ -8,7 +8,7 @@ import { addCaseAccesses } from './case-accesses-command.ts';
 import { addCaseClocks } from './case-clocks-command.ts';
 import { addCaseDocuments } from './case-documents-command.ts';
 import { caseText, historyText } from './case-text.ts';
-import { parseJson, read } from './read-json.ts';
+import { parseJson, readJson } from './read-json.ts';
 import type { Output } from './output.ts';
 
 /** `case …`: what a back office does by HTTP, from a terminal. */
@@ -72,7 +72,7 @@ export function addCaseCommands(program: Command, out: () => Output): void {
         data: string,
         options: CallerOptions & { key?: string; ifMatch?: string },
       ) => {
-        const command = { type, data: parseJson(data === '-' ? read('-') : data, 'data') };
+        const command = { type, data: data === '-' ? readJson(data) : parseJson(data, 'data') };
         const ifMatch = options.ifMatch === undefined ? undefined : Number(options.ifMatch);
         const key = options.key ?? randomUUID();
         const client = await clientFor(options);

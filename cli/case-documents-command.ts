@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
@@ -8,6 +8,7 @@ import { clientFor, withCaller } from './caller.ts';
 import type { CallerOptions } from './caller.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
+import { readBytes } from './read-json.ts';
 
 type Filing = CallerOptions & {
   readonly kind: string;
@@ -37,7 +38,7 @@ export function addCaseDocuments(cases: Command, out: () => Output): void {
     )
     .action(async (number: string, file: string, options: Filing) => {
       const { kind, name = basename(file), type: mediaType, key = randomUUID() } = options;
-      const content = new Uint8Array(contentOf(file));
+      const content = new Uint8Array(readBytes(file));
       const client = await clientFor(options);
       const receipt = await client.fileDocument(number, { kind, name, mediaType, content }, key);
       const [filed] = receipt.events;
@@ -72,18 +73,6 @@ export function addCaseDocuments(cases: Command, out: () => Output): void {
         out().result(written, `${options.out}: ${content.length} bytes`);
       },
     );
-}
-
-function contentOf(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    const why = (error as Error).message;
-    throw new CommandFailed(
-      { en: `${file} cannot be read: ${why}`, zh: `无法读取 ${file}：${why}` },
-      EXIT.usage,
-    );
-  }
 }
 
 function write(file: string, content: Uint8Array): void {

@@ -38,7 +38,7 @@ export function redress(): { readonly program: Command; readonly out: () => Outp
     .addHelpText(
       'after',
       `
-Exit codes: 0 done; 1 refused, or a check failed; 2 the command was wrong; 65 what it was given to read is wrong; 69 a server is missing or away; 70 a fault of ours; 130 interrupted before it was done.
+Exit codes: 0 done; 1 refused, or a check failed; 2 the command was wrong, or names a file that cannot be read; 65 what it was given to read is wrong; 69 a server is missing or away; 70 a fault of ours; 130 interrupted before it was done.
 Start with: redress demo`,
     )
     .exitOverride()

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import pc from 'picocolors';
-import { plainWords } from '../events/plain-words.ts';
 import { confirmations, idle, unconfirmed } from '../regimes/confirmation.ts';
 import type { Confirmation } from '../regimes/confirmation.ts';
 import { difference } from '../regimes/difference.ts';
@@ -11,7 +10,7 @@ import { REGIMES, readShelf } from '../regimes/shelf.ts';
 import { adoptVersions } from './adopt-versions.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
-import { readJson } from './read-json.ts';
+import { readJsonAs } from './read-json.ts';
 import { countClock } from './regime-count.ts';
 import { deadlinesOf } from './regime-deadlines.ts';
 import { findRegime, readRegimeFiles, wrongTogether } from './regime-files.ts';
@@ -193,20 +192,11 @@ function clockOf(regime: Regime, name: string): Clock {
 
 function readConfirmations(regime: Regime, file?: string): readonly Confirmation[] {
   if (file === undefined) return [];
-  const parsed = confirmations.safeParse(readJson(file), { error: plainWords });
-  if (!parsed.success) {
-    const faults = parsed.error.issues
-      .map(({ path, message }) => faultText({ path: path.join('.'), message }))
-      .join('\n');
-    throw new CommandFailed(
-      {
-        en: `${file} does not hold confirmations:\n${faults}`,
-        zh: `${file} 的内容不是确认清单，问题如上。`,
-      },
-      EXIT.badInput,
-    );
-  }
-  const lost = idle(regime, parsed.data).map(({ path }) => path);
+  const confirmed = readJsonAs(file, confirmations, {
+    en: 'a list of confirmations',
+    zh: '确认清单',
+  });
+  const lost = idle(regime, confirmed).map(({ path }) => path);
   if (lost.length > 0)
     throw new CommandFailed(
       {
@@ -215,5 +205,5 @@ function readConfirmations(regime: Regime, file?: string): readonly Confirmation
       },
       EXIT.badInput,
     );
-  return parsed.data;
+  return confirmed;
 }

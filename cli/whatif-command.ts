@@ -23,7 +23,7 @@ import { INSTITUTION } from './address.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
 import { progressBar } from './progress-bar.ts';
-import { read } from './read-json.ts';
+import { readJson } from './read-json.ts';
 import { readSideOfHome } from './read-side-of-home.ts';
 import { whatIfText } from './whatif-text.ts';
 
@@ -102,13 +102,17 @@ function rulesOf({ regime, calendar }: Options): { readonly shelf: Shelf; readon
 }
 
 function readDraft<Entry>(file: string, readEntry: (file: string) => Entry): Entry {
-  // A file that is not there is told in its own words.
-  read(file);
+  // What is no JSON, or not there, is told in its own words.
+  readJson(file);
   try {
     return readEntry(file);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new CommandFailed({ en: why, zh: `${file} 无法读取或格式有误。` }, EXIT.badInput, error);
+    throw new CommandFailed(
+      { en: why, zh: `${file} 不是有效的规则文件，问题如上。` },
+      EXIT.badInput,
+      error,
+    );
   }
 }
 

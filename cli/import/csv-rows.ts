@@ -4,7 +4,8 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
-import { WrongFile, unreadable } from './wrong-file.ts';
+import { unreadable } from '../read-json.ts';
+import { WrongFile } from './wrong-file.ts';
 
 /**
  * The rows of a CSV file (RFC 4180, UTF-8 with or without a mark in front), one at a time, so that memory does not grow

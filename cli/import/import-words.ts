@@ -4,15 +4,11 @@ import type { Lines } from '../../events/chinese-words.ts';
 /** What is wrong with a file or a row that is imported, in English and in Chinese; `{}` is what differs. */
 const LINES: Lines = [
   // Files.
-  ['There is no file {}.', '没有文件 {}。'],
-  ['{} cannot be read: {}.', '无法读取 {}：{}。'],
   ['{} is empty.', '{} 为空。'],
-  ['{} is not JSON: {}.', '{} 不是有效的 JSON：{}。'],
   [
     '{} is not a mapping: {} is both open and closed.',
     '{} 不是有效的映射：{} 既列为未结，又列为已结。',
   ],
-  ['{} is not a mapping:\n{}', '{} 不是有效的映射：\n{}'],
   ['{} has two columns “{}”.', '{} 有两列“{}”。'],
   [
     '{}: the header has two columns “{}”: keep one of them.',

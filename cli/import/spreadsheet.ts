@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { FACTS_PER_CASE } from '../../events/complaint/codes.ts';
-import { plainWords } from '../../events/plain-words.ts';
 import { code } from '../../events/words.ts';
+import { readJsonAs } from '../read-json.ts';
 import { DAY_SHAPES, readDay } from './dates.ts';
 import type { DoubtfulRow, ImportFormat, ImportedRow, RowReader } from './import-format.ts';
-import { WrongFile, unreadable } from './wrong-file.ts';
+import { WrongFile } from './wrong-file.ts';
 
 /** A house's own spreadsheet, saved as CSV, with a mapping file that says which column is what. */
 
@@ -50,32 +49,13 @@ export const mapping = z.strictObject({
 });
 export type Mapping = z.infer<typeof mapping>;
 
-/** Reads a mapping file; throws `WrongFile` naming every fault in it. */
+/** Reads a mapping file; throws `CommandFailed` naming every fault in it. */
 export function readMapping(file: string): Mapping {
-  const value = readJson(file);
-  const parsed = mapping.safeParse(value, { error: plainWords });
-  if (!parsed.success)
-    throw new WrongFile(`${file} is not a mapping:\n${z.prettifyError(parsed.error)}\n`);
-  const both = parsed.data.standings.open.filter((one) =>
-    parsed.data.standings.closed.includes(one),
-  );
+  const read = readJsonAs(file, mapping, { en: 'a mapping', zh: '映射文件' });
+  const both = read.standings.open.filter((one) => read.standings.closed.includes(one));
   if (both.length > 0)
     throw new WrongFile(`${file} is not a mapping: ${both.join(', ')} is both open and closed.`);
-  return parsed.data;
-}
-
-function readJson(file: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw unreadable(file, error);
-  }
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new WrongFile(`${file} is not JSON: ${(error as Error).message}.`, error);
-  }
+  return read;
 }
 
 export function spreadsheet(by: Mapping): ImportFormat {

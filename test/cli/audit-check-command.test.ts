@@ -30,6 +30,10 @@ const proof = {
   head,
 };
 const [handed, event] = [fileOf('proof.json', proof), fileOf('event.json', text)];
+const [torn, other] = [
+  fileOf('torn.json', '{"leaf":'),
+  fileOf('else.json', { ...proof, leaf: -1 }),
+];
 const ofEvent = ['--event', event, '--recorded-at', recordedAt];
 
 function fileOf(name: string, content: unknown): string {
@@ -84,12 +88,19 @@ test.each([
   ['a key that is none', [handed, '--key', 'abc'], 'abc is no public key', EXIT.usage],
   ['an event without its time', [handed, '--event', event], 'go together', EXIT.usage],
   ['a time without its event', [handed, '--recorded-at', recordedAt], 'go together', EXIT.usage],
-  ['a file that is not there', [join(folder, 'lost.json')], 'cannot be read', EXIT.usage],
-  ['what is not JSON', [fileOf('torn.json', '{"leaf":')], 'is not JSON', EXIT.usage],
-  ['another document', [fileOf('else.json', { leaf: -1 })], 'holds no proof', EXIT.badInput],
-  ['a member said twice', [fileOf('twice.json', '{"leaf":0,"leaf":1}')], 'leaf', EXIT.usage],
+  ['a file that is not there', [join(folder, 'lost.json')], 'There is no file', EXIT.usage],
+  ['a folder', [folder], 'it is a folder', EXIT.usage],
+  ['what is not JSON', [torn], `${torn} is not JSON`, EXIT.badInput],
+  [
+    'another document',
+    [other],
+    `${other} is not a proof:\n  leaf: must be at least 0`,
+    EXIT.badInput,
+  ],
+  ['a member said twice', [fileOf('twice.json', '{"leaf":0,"leaf":1}')], 'leaf', EXIT.badInput],
 ])('%s is told in words, and nothing is said to hold', async (_what, line, says, exitCode) => {
   await expect(check(...line)).rejects.toMatchObject({
     ...{ message: expect.stringContaining(says) as string, exitCode },
+    because: { zh: expect.stringMatching(/\p{Script=Han}/u) as string },
   });
 });

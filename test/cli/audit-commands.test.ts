@@ -143,7 +143,7 @@ describe('a signing key', () => {
     const { value } = await audit('prove', STREAM, '0');
     const { head } = value as InclusionProof;
     const checked = await audit('check', handed('proof.json', value), '--key', String(present));
-    expect(checked.text).toBe(`The head is signed with ${head?.keyId}, which is not given.`);
+    expect(checked.text).toContain(`The head is signed with ${head?.keyId}, which is not given.`);
     expect(process.exitCode).toBe(EXIT.refused);
   });
 

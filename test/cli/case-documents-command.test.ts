@@ -42,7 +42,7 @@ test('a document is filed and opened again, byte by byte, and nothing is written
 test('a kind that is none, a file that is not there, a document the case does not have', async () => {
   const number = await received();
   const filing = ['file-document', number, join(folder, 'lost.pdf'), '--kind'];
-  await expect(run(...filing, 'contract')).rejects.toThrow('cannot be read');
+  await expect(run(...filing, 'contract')).rejects.toThrow('There is no file');
   await expect(run(...filing, 'poem')).rejects.toThrow('Allowed choices are');
   const opening = ['--purpose', 'a look', '--out', join(folder, 'none')];
   await expect(run('open-document', number, '0'.repeat(64), ...opening)).rejects.toThrow(

@@ -82,7 +82,7 @@ describe('regime check', () => {
   });
 
   test('a place that is not there', async () => {
-    await expect(run('check', join(folder, 'none'))).rejects.toThrow(/cannot be read/);
+    await expect(run('check', join(folder, 'none'))).rejects.toThrow(/There is no file/);
     await expect(run('check', folder)).rejects.toThrow(/holds no \.json file/);
   });
 });

@@ -93,7 +93,7 @@ describe('a mapping', () => {
     );
     expect(faults({ days: 'DD-MM' })).toMatch(/days/);
     expect(faults({ facts: { 'Two Words': 'x' } })).toMatch(
-      /name must be lower-case words joined by hyphens, as in sub-product\s+→ at facts.*Two Words/,
+      /facts\.Two Words: a fact’s name must be lower-case words joined by hyphens, as in sub-product/,
     );
     expect(faults({ source: 'Own Register' })).toMatch(
       /must be small letters, digits and hyphens, as in legacy-complaints/,

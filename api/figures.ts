@@ -4,7 +4,8 @@ import { stateFigure, statedFigures } from '../activities/figure-book.ts';
 import { figureStated } from '../events/institution/institution-events.ts';
 import type { House } from './house.ts';
 import { mutable } from './mutable.ts';
-import { sendProblem, sendRefusal } from './problems.ts';
+import { notForYou, onlyFor } from './only-roles.ts';
+import { sendRefusal } from './problems.ts';
 import { submitHeaders } from './requests.ts';
 import { problemOf, problems as answered } from './responses.ts';
 import { isSame, notModified } from './unchanged.ts';
@@ -39,11 +40,6 @@ export const figureList = z
   .meta({ description: 'All that was stated, in the order it was recorded. 全部机构数据。' });
 export type FigureList = z.infer<typeof figureList>;
 
-const ROLES: readonly string[] = ['supervisor', 'head', 'executive', 'operator'];
-const NOT_YOURS = {
-  en: `Figures of the institution are stated by a role of ${ROLES.join(', ')}.`,
-  zh: '机构数据仅限主管（supervisor）、部门负责人（head）、高管（executive）或系统运维人员（operator）提供。',
-};
 const described = { tags: ['returns'], security: [{ token: [] }] };
 const problems = { 400: answered[400], 401: answered[401], 500: answered[500], 503: answered[503] };
 
@@ -52,6 +48,7 @@ export function figuresRoute({ log }: House): FastifyPluginAsyncZod {
     app.post(
       '/figures',
       {
+        preHandler: onlyFor('figures'),
         schema: {
           summary: 'State or correct a figure of the institution · 提供或更正机构数据',
           ...described,
@@ -60,14 +57,13 @@ export function figuresRoute({ log }: House): FastifyPluginAsyncZod {
           response: {
             200: figureReceipt,
             ...problems,
-            403: problemOf(403, 'not-your-role', NOT_YOURS),
+            403: problemOf(403, 'not-your-role', notForYou('figures')),
             422: answered[422],
           },
         },
       },
       async ({ caller, headers, body: said }, reply) => {
         const { actor: who, institution, client } = caller;
-        if (!ROLES.includes(who.role)) return sendProblem(reply, 403, 'not-your-role', NOT_YOURS);
         const submission = `person:${client}:${headers['idempotency-key']}`;
         const at = new Date().toISOString();
         const answer = await stateFigure(log, { institution, who, said, at, submission });

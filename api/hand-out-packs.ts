@@ -18,9 +18,6 @@ import { noteExport } from './note-accesses.ts';
  * record in each of its cases before anything of it is there. All throw what the packs themselves throw.
  */
 
-/** Who may let a case leave the house. */
-export const PACK_MAKERS = ['auditor', 'head', 'executive'] as const;
-
 export type PackingHouse = Pick<
   House,
   'log' | 'database' | 'ring' | 'documents' | 'shelf' | 'recordAccess' | 'noteAccess'

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { STREAM_NAME } from '../events/log/limits.ts';
-import { NOT_YOURS } from './only-roles.ts';
+import { notForYou } from './only-roles.ts';
 import { problemOf, problems as answered } from './responses.ts';
 
 /** What the ledger is asked with, and what it answers. */
@@ -14,7 +14,7 @@ export const described = { tags: ['ledger'], security: [{ token: [] }] };
 export const problems = {
   400: answered[400],
   401: answered[401],
-  403: problemOf(403, 'not-your-role', NOT_YOURS),
+  403: problemOf(403, 'not-your-role', notForYou('ledger')),
   500: answered[500],
 };
 

@@ -7,13 +7,13 @@ import { announcements } from '../projections/ledger/signing-keys.ts';
 import { given } from './given.ts';
 import type { House } from './house.ts';
 import * as shapes from './ledger-shapes.ts';
-import { onlyRoles } from './only-roles.ts';
+import { onlyFor } from './only-roles.ts';
 import { sendProblem } from './problems.ts';
 
 /** What the ledger of the caller's institution states and can prove; for auditors and those who run the house. */
 export function ledgerRoutes(house: House): FastifyPluginAsyncZod {
   return async (app) => {
-    app.addHook('preHandler', onlyRoles('auditor', 'operator'));
+    app.addHook('preHandler', onlyFor('ledger'));
     await app.register(statements(house));
     await app.register(proofs(house));
   };

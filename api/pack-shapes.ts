@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { givesDocuments, PROFILES } from '../projections/packs/profile.ts';
 import { periodNamed } from '../projections/returns/period.ts';
-import { PACK_MAKERS } from './hand-out-packs.ts';
+import { notForYou } from './only-roles.ts';
 import { caseQuery } from './requests.ts';
 import { problemOf, problems as answered } from './responses.ts';
 import { packedReturn } from './return-shapes.ts';
@@ -72,15 +72,10 @@ export const packed = {
   content: { 'application/zip': { schema: z.string().meta({ format: 'binary' }) } },
 };
 
-export const NOT_A_MAKER = {
-  en: `A case leaves the house by a role of ${PACK_MAKERS.join(', ')}.`,
-  zh: '仅审计员（auditor）、部门负责人（head）或高管（executive）可对外提供案件。',
-};
-
 export const problems = {
   400: answered[400],
   401: answered[401],
-  403: problemOf(403, 'not-your-role', NOT_A_MAKER),
+  403: problemOf(403, 'not-your-role', notForYou('packs')),
   404: problemOf(404, 'no-head-yet', {
     en: 'The ledger does not hold what was asked for, or no signed head holds it yet.',
     zh: '账本中没有所请求的内容，或已签名的树头尚未包含。',

@@ -8,7 +8,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { NothingToProve } from '../projections/ledger/prove.ts';
 import type { WrittenPack } from '../projections/packs/pack-period.ts';
 import { given } from './given.ts';
-import { PACK_MAKERS, handOutCase, handOutPeriod, handOutReturn } from './hand-out-packs.ts';
+import { handOutCase, handOutPeriod, handOutReturn } from './hand-out-packs.ts';
 import type { House } from './house.ts';
 import { onlyFor } from './only-roles.ts';
 import * as shapes from './pack-shapes.ts';
@@ -23,7 +23,7 @@ const described = { tags: ['packs'], security: [{ token: [] }] };
 /** Evidence for somebody who has no access to us, as a ZIP; it stands on record before its first byte leaves. */
 export function packRoutes(house: House): FastifyPluginAsyncZod {
   return async (app) => {
-    app.addHook('preHandler', onlyFor(PACK_MAKERS, shapes.NOT_A_MAKER));
+    app.addHook('preHandler', onlyFor('packs'));
     app.setErrorHandler(sendNothingToProve);
     await app.register(caseRoute(house));
     await app.register(periodRoute(house));

@@ -4,7 +4,7 @@ import { retryParked } from '../projections/follow.ts';
 import { listParked, parkedStream } from '../projections/parked-list.ts';
 import type { House } from './house.ts';
 import { page } from './overview-shapes.ts';
-import { NOT_YOURS, onlyRoles } from './only-roles.ts';
+import { notForYou, onlyFor } from './only-roles.ts';
 import { sendProblem } from './problems.ts';
 import { NO_SUCH_MODEL } from './read-models.ts';
 import { problemOf, problems as answered } from './responses.ts';
@@ -54,7 +54,7 @@ const NOT_PARKED = {
 const problems = {
   400: answered[400],
   401: answered[401],
-  403: problemOf(403, 'not-your-role', NOT_YOURS),
+  403: problemOf(403, 'not-your-role', notForYou('readModels')),
   404: problemOf(404, 'no-such-read-model', NO_SUCH_MODEL),
   500: answered[500],
 };
@@ -65,7 +65,7 @@ export function parkedRoutes({ log, database, readModels }: House): FastifyPlugi
     app.get(
       '/read-models/:name/parked',
       {
-        preHandler: onlyRoles('operator', 'auditor'),
+        preHandler: onlyFor('readModels'),
         schema: {
           summary: 'Streams that a read model has parked · 读模型搁置的案件流',
           ...described,
@@ -90,7 +90,7 @@ export function parkedRoutes({ log, database, readModels }: House): FastifyPlugi
     app.post(
       '/read-models/:name/parked/:stream/retry',
       {
-        preHandler: onlyRoles('operator'),
+        preHandler: onlyFor('repairs'),
         schema: {
           summary: 'Take a parked stream again from where it stopped · 重试搁置的案件流',
           ...described,
@@ -98,7 +98,11 @@ export function parkedRoutes({ log, database, readModels }: House): FastifyPlugi
             name,
             stream: stream.meta({ description: 'Which stream. 案件流。', examples: [STREAM] }),
           }),
-          response: { 200: retried, ...problems },
+          response: {
+            200: retried,
+            ...problems,
+            403: problemOf(403, 'not-your-role', notForYou('repairs')),
+          },
         },
       },
       async ({ params: { name: named, stream: wanted } }, reply) => {

@@ -8,10 +8,10 @@ import { streamBeside } from '../keys/case-number.ts';
 import type { Routes } from './complaints.ts';
 import type { House } from './house.ts';
 import { noteView } from './note-accesses.ts';
-import { onlyRoles } from './only-roles.ts';
+import { notForYou, onlyFor } from './only-roles.ts';
 import { sendRefusal } from './problems.ts';
 import * as requests from './requests.ts';
-import { problems } from './responses.ts';
+import { problemOf, problems } from './responses.ts';
 import { isKnown, noSuchCase, streamFor } from './submit.ts';
 
 const counted = z.int().min(0);
@@ -80,13 +80,17 @@ export function readAccesses(app: Routes, house: House): void {
   app.get(
     '/complaints/:case/accesses',
     {
-      preHandler: onlyRoles('auditor'),
+      preHandler: onlyFor('accesses'),
       schema: {
         summary: 'Who has seen a case · 案件查阅记录',
         tags: ['complaints'],
         security: [{ token: [] }],
         params: requests.caseParameter,
-        response: { 200: accesses, ...problems },
+        response: {
+          200: accesses,
+          ...problems,
+          403: problemOf(403, 'not-your-role', notForYou('accesses')),
+        },
       },
     },
     async (request, reply) => {

@@ -4,7 +4,7 @@ import { lagOf } from '../projections/lag.ts';
 import { listModels } from '../projections/model-list.ts';
 import { requestRebuild } from '../projections/rebuild-requests.ts';
 import type { House } from './house.ts';
-import { NOT_YOURS, onlyRoles } from './only-roles.ts';
+import { notForYou, onlyFor } from './only-roles.ts';
 import { sendProblem } from './problems.ts';
 import { problemOf, problems as answered } from './responses.ts';
 
@@ -53,7 +53,7 @@ const REQUESTED_ALREADY = {
 const problems = {
   400: answered[400],
   401: answered[401],
-  403: problemOf(403, 'not-your-role', NOT_YOURS),
+  403: problemOf(403, 'not-your-role', notForYou('readModels')),
   500: answered[500],
 };
 const security = [{ token: [] }];
@@ -63,7 +63,7 @@ export function readModelRoutes({ log, database, readModels }: House): FastifyPl
     app.get(
       '/read-models',
       {
-        preHandler: onlyRoles('operator', 'auditor'),
+        preHandler: onlyFor('readModels'),
         schema: {
           summary: 'The read models and how they stand · 读模型现状',
           ...{ tags: ['operation'], security },
@@ -82,7 +82,7 @@ export function readModelRoutes({ log, database, readModels }: House): FastifyPl
     app.post(
       '/read-models/:name/rebuild',
       {
-        preHandler: onlyRoles('operator'),
+        preHandler: onlyFor('repairs'),
         schema: {
           summary: 'Make a read model anew from the log · 重建读模型',
           ...{ tags: ['operation'], security },
@@ -92,6 +92,7 @@ export function readModelRoutes({ log, database, readModels }: House): FastifyPl
           response: {
             202: rebuildRequested,
             ...problems,
+            403: problemOf(403, 'not-your-role', notForYou('repairs')),
             404: problemOf(404, 'no-such-read-model', NO_SUCH_MODEL),
             409: problemOf(409, 'rebuild-requested-already', REQUESTED_ALREADY),
           },

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { PACK_MAKERS } from '../api/hand-out-packs.ts';
+import { ASKERS } from '../api/only-roles.ts';
 import type { Actor } from '../events/envelope.ts';
 import { INSTITUTION } from './address.ts';
 import { CommandFailed, EXIT } from './output.ts';
@@ -25,7 +25,7 @@ export function withPackOptions(command: Command): Command {
     .option('--institution <name>', 'of which institution', INSTITUTION)
     .option('--size <n>', 'under the signed head of so many leaves; the last one unless given')
     .requiredOption('--as <id>', 'who makes it')
-    .addOption(new Option('--role <role>', 'his role').choices(PACK_MAKERS).default('auditor'))
+    .addOption(new Option('--role <role>', 'his role').choices(ASKERS.packs).default('auditor'))
     .option('--unit <unit>', 'his unit', 'audit');
 }
 

@@ -9,6 +9,8 @@ const WORDS: { readonly [code: string]: string } = {
   superior: '上级机构',
   engine: '系统',
   import: '数据导入',
+  auditor: '审计员',
+  operator: '系统运维人员',
   // How complex a case is, and what is decided.
   simple: '简单',
   complex: '情况复杂',

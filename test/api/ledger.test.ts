@@ -68,5 +68,9 @@ test('another institution sees nothing of it, and nobody who works on cases sees
   });
   expect(other).toMatchObject({ status: 404, body: { code: 'no-such-leaf' } });
   const clerk = await ask('/ledger/heads', { role: 'clerk', rank: 'clerk' });
-  expect(clerk).toMatchObject({ status: 403, body: { code: 'not-your-role' } });
+  const because = {
+    en: 'This is for the roles auditor, operator.',
+    zh: '仅限以下角色：审计员（auditor）、系统运维人员（operator）。',
+  };
+  expect(clerk).toMatchObject({ status: 403, body: { code: 'not-your-role', because } });
 });

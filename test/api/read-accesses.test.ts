@@ -64,7 +64,10 @@ test('whoever is watched sees nothing of it: not in the answer, the case or its 
   await ask('GET', `/complaints/${number}`);
   for (const role of ['clerk', 'handler', 'supervisor', 'head', 'executive', 'operator'] as const) {
     const answer = await ask('GET', `/complaints/${number}/accesses`, undefined, { as: { role } });
-    expect(problemOf(answer, 403).code).toBe('not-your-role');
+    expect(problemOf(answer, 403)).toMatchObject({
+      code: 'not-your-role',
+      because: { en: 'This is for the role auditor.', zh: '仅限以下角色：审计员（auditor）。' },
+    });
   }
   for (const path of ['', '/history', '/clocks'])
     expect((await ask('GET', `/complaints/${number}${path}`)).body).not.toContain('CaseViewed');

@@ -1,3 +1,5 @@
+import { ASKERS } from '../../../api/only-roles.ts';
+import { TOKEN_ROLES } from '../../../api/actor.ts';
 import { REGIMES, readShelf } from '../../../regimes/shelf.ts';
 import { ROLES, authority } from '../../../workflows/complaint/authority.ts';
 import { relations } from '../../../workflows/complaint/relations.ts';
@@ -16,6 +18,14 @@ export function authorityPage(): string {
         [...(rule.relations ?? []).map((name) => relations[name].title), rule.besides]
           .flatMap((title) => (title === undefined ? [] : `${title.en} · ${title.zh}`))
           .join('; '),
+      ]),
+    ),
+    ASKING,
+    table(
+      ['What', ...TOKEN_ROLES],
+      Object.entries(ASKERS).map(([what, roles]) => [
+        WHAT[what as keyof typeof ASKERS],
+        ...TOKEN_ROLES.map((role) => (roles.some((one) => one === role) ? '✓' : '')),
       ]),
     ),
     SIGNING,
@@ -60,6 +70,21 @@ Besides, nobody who is complained of takes part in the case, whatever the role, 
 of the case (\`recusals\`) neither handles nor decides it, nor its review. A refusal on these grounds is evidence itself and
 is kept in the access stream of the case.
 `;
+
+const ASKING = `
+## Who may ask for what else
+
+Beside commands to cases, for the institution of the token:
+`;
+
+const WHAT: { readonly [What in keyof typeof ASKERS]: string } = {
+  accesses: 'who has seen a case · 查阅记录',
+  figures: 'stating figures of the institution · 提供机构数据',
+  ledger: 'heads, keys and proofs of the ledger · 账本与证明',
+  packs: 'packs of evidence · 证据包',
+  readModels: 'how read models stand, and what they parked · 读模型现状',
+  repairs: 'rebuilding a read model, taking a parked stream again · 重建与重试',
+};
 
 const SIGNING = `
 ## Who signs a decision

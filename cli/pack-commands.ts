@@ -73,10 +73,11 @@ export type MadePack = {
   readonly sha256: string;
   readonly events: number;
   readonly later: number;
+  readonly erased: number;
   readonly treeSize: number;
 };
 
-export function packText({ file, sha256, events, later, treeSize }: MadePack): string {
+export function packText({ file, sha256, events, later, erased, treeSize }: MadePack): string {
   return [
     `${file}: ${events} events, under the signed head of ${treeSize} leaves. 证据包已生成。`,
     `SHA-256 ${sha256}`,
@@ -84,6 +85,11 @@ export function packText({ file, sha256, events, later, treeSize }: MadePack): s
       ? []
       : [
           `${later} later events of the case are under no head yet, and not in it. 尚有事件未入树。`,
+        ]),
+    ...(erased === 0
+      ? []
+      : [
+          `The key of ${erased} fields is destroyed: erasures.json names them. 已删除的个人信息见 erasures.json。`,
         ]),
     `Check it with \`node verify.mjs ${file}\`: verify.mjs lies in it.`,
   ].join('\n');

@@ -27,9 +27,9 @@ export async function packHome(order: PackOrder): Promise<MadePack> {
 
 /** The file is written once it stands on record in the case that it was made, for whom and why. */
 export async function writePack(house: PackingHouse, order: PackOrder): Promise<MadePack> {
-  const { zip, sha256, events, later, head } = await handOutCase(house, order);
+  const { zip, sha256, events, later, erased, head } = await handOutCase(house, order);
   writeFileSync(order.file, zip, { flag: 'wx', mode: 0o600 });
-  return { file: resolve(order.file), sha256, events, later, treeSize: head.treeSize };
+  return { file: resolve(order.file), sha256, events, later, erased, treeSize: head.treeSize };
 }
 
 /** What cannot be proved is told as a refusal. */

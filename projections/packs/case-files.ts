@@ -9,7 +9,7 @@ import type { ShownSignOff } from './case-sign-offs.ts';
 import { explainClocks } from './clock-explanations.ts';
 import { PACK_LANGUAGES } from './languages.ts';
 import { openCase } from './opened-case.ts';
-import type { OpenedField } from './opened-case.ts';
+import type { ErasedField, OpenedField } from './opened-case.ts';
 import type { PackParts } from './pack-parts.ts';
 import { caseReport } from './report/case-report.ts';
 import type { Reported } from './report/case-report.ts';
@@ -24,6 +24,7 @@ export type CaseWish = DocumentsWish & {
 /** What a pack holds of one case beside its events: lists that it shares with other cases, and files of its own. */
 export type CaseFiles = {
   readonly openings: readonly OpenedField[];
+  readonly erasures: readonly ErasedField[];
   readonly signOffs: readonly ShownSignOff[];
   readonly letters: readonly ShownLetter[];
   readonly documents: readonly ShownDocument[];
@@ -69,7 +70,7 @@ export async function caseFiles(
           caseReport({ ...known, ...report, made: { by, purpose, profile } }, language),
         );
   return {
-    openings: opened.fields,
+    ...{ openings: opened.fields, erasures: opened.erased },
     ...{ signOffs, letters, documents },
     files: new Map([...explanations, ...words, ...files, ...reports]),
   };

@@ -31,6 +31,8 @@ export type Pack = {
   readonly events: number;
   /** Events of the case that were recorded after the head, and are in no proof yet. */
   readonly later: number;
+  /** Fields that would have been opened, and whose key is destroyed. */
+  readonly erased: number;
 };
 
 /**
@@ -54,15 +56,12 @@ export async function packCase(parts: PackParts, wish: PackWish): Promise<Pack> 
     .filter(({ event }) => event.stream !== stream)
     .map(({ event }) => JSON.parse(event.text) as OtherEvent);
   const report = { name: 'report', head, beside };
+  const files = await caseFiles(parts, told, {
+    ...{ profile, withDocuments },
+    ...(withoutReport ? {} : { report }),
+  });
   const zip = packedZip(parts, {
-    ...{ head, keys: await announcedUnder(parts, head), proved },
-    cases: [
-      await caseFiles(parts, told, {
-        profile,
-        withDocuments,
-        ...(withoutReport ? {} : { report }),
-      }),
-    ],
+    ...{ head, keys: await announcedUnder(parts, head), proved, cases: [files] },
     says: {
       institution,
       case: caseNumber,
@@ -71,7 +70,8 @@ export async function packCase(parts: PackParts, wish: PackWish): Promise<Pack> 
       madeBy: parts.opening.who,
     },
   });
-  return { zip, sha256: hash('sha256', zip, 'hex'), head, events: proved.length, later };
+  const [events, erased] = [proved.length, files.erasures.length];
+  return { zip, sha256: hash('sha256', zip, 'hex'), head, events, later, erased };
 }
 
 function notProved(stream: string, later: number, head: SignedHead): NothingToProve {

@@ -12,7 +12,7 @@ import { zipWriter } from './zip-writer.ts';
 import type { ZipWriter } from './zip-writer.ts';
 
 /** The lists that every pack has, whatever it is of. */
-const OF_EVERY_PACK = ['proofs', 'openings', 'sign-offs', 'letters', 'documents'];
+const OF_EVERY_PACK = ['proofs', 'openings', 'erasures', 'sign-offs', 'letters', 'documents'];
 
 /**
  * A pack that is written case by case into a file beside the one that is wanted, which appears when all is done. Of a
@@ -71,9 +71,10 @@ export function packFile(file: string, { shelf, head, keys }: PackFileParts): Pa
       addFile(`events/${stream}.jsonl`, eventLines(events));
       lists.add('proofs.json', ...events.map(({ proof }) => proof));
     },
-    addCase: ({ openings, signOffs, letters, documents, files }) => {
+    addCase: ({ openings, erasures, signOffs, letters, documents, files }) => {
       for (const [name, bytes] of files) addFile(name, bytes);
       lists.add('openings.json', ...openings);
+      lists.add('erasures.json', ...erasures);
       lists.add('sign-offs.json', ...signOffs);
       lists.add('letters.json', ...letters);
       lists.add('documents.json', ...documents);

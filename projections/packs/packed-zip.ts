@@ -24,8 +24,9 @@ export function packedZip({ shelf }: Pick<PackParts, 'shelf'>, contents: PackCon
   const streams = Map.groupBy(proved, ({ event }) => event.stream);
   const grounds = [...groundsOf(proved)].toSorted();
   const known = new Map(shelf.map((one) => [one.ground.sha256, one]));
-  const all = <Name extends 'openings' | 'signOffs' | 'letters' | 'documents'>(name: Name) =>
-    pretty(cases.flatMap<object>((one) => one[name]));
+  const all = <Name extends 'openings' | 'erasures' | 'signOffs' | 'letters' | 'documents'>(
+    name: Name,
+  ) => pretty(cases.flatMap<object>((one) => one[name]));
   const files = new Map<string, Buffer>([
     ...[...streams].map(([stream, its]): [string, Buffer] => [
       `events/${stream}.jsonl`,
@@ -40,6 +41,7 @@ export function packedZip({ shelf }: Pick<PackParts, 'shelf'>, contents: PackCon
     ['keys.json', pretty(keys)],
     ['proofs.json', pretty(proved.map(({ proof }) => proof))],
     ['openings.json', all('openings')],
+    ['erasures.json', all('erasures')],
     ['sign-offs.json', all('signOffs')],
     ['letters.json', all('letters')],
     ['documents.json', all('documents')],

@@ -44,7 +44,7 @@ test('a pack goes on record with its hash; without a signed head there is none',
   await kept(ledgerParts({ log, database }), 'onebank', 2);
   const made = await writePack(house, { ...order, file });
   const sha256 = hash('sha256', readFileSync(file), 'hex');
-  expect(made).toEqual({ ...{ file, sha256 }, events: 1, later: 0, treeSize: 2 });
+  expect(made).toEqual({ ...{ file, sha256 }, events: 1, later: 0, erased: 0, treeSize: 2 });
   const [exported] = await log.read(streamBeside('access', stream));
   expect(exported).toMatchObject({
     type: 'CaseExported',
@@ -54,10 +54,12 @@ test('a pack goes on record with its hash; without a signed head there is none',
   await expect(writePack(house, { ...order, file })).rejects.toThrow(/EEXIST/);
 });
 
-test('tells of events that are under no head yet', () => {
-  const made = { file: 'case.zip', sha256: 'ab', events: 7, later: 2, treeSize: 90 };
+test('tells of events that are under no head yet, and of fields that are erased', () => {
+  const made = { file: 'case.zip', sha256: 'ab', events: 7, later: 2, erased: 3, treeSize: 90 };
   expect(packText(made)).toContain('2 later events of the case are under no head yet');
   expect(packText({ ...made, later: 0 })).not.toContain('later');
+  expect(packText(made)).toContain('The key of 3 fields is destroyed: erasures.json names them.');
+  expect(packText({ ...made, erased: 0 })).not.toContain('erasures');
 });
 
 test.each([

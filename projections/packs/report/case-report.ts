@@ -53,7 +53,8 @@ export function caseReport(reported: Reported, language: PackLanguage): Report {
   const clocks = new Map(
     reported.timelines.map((one) => [one.clock, clockTitle(one, rules)[languageOf(language)]]),
   );
-  const saying = { read: opened.read, language, zone: zoneOf(reported), clocks };
+  const { read, isErased } = opened;
+  const saying = { read, isErased, language, zone: zoneOf(reported), clocks };
   const words = REPORT_WORDS[languageOf(language)];
   const number = partsOf(told.stream)?.caseNumber ?? told.stream;
   const sections: readonly Section[] = [

@@ -2,13 +2,14 @@ import { fieldWords } from '../../../events/complaint/field-words.ts';
 import { recordedInChinese } from '../../../events/complaint/recorded-words.ts';
 import type { Json, JsonObject } from '../../../events/envelope.ts';
 import { box } from '../../../events/personal.ts';
+import type { Box } from '../../../events/personal.ts';
 import { languageOf } from '../languages.ts';
 import type { PackLanguage } from '../languages.ts';
 import type { OpenedCase } from '../opened-case.ts';
 import { localTime } from './local-time.ts';
 
 /** How a report says values: in which language, on the clock of which zone, and what is opened of them. */
-export type Saying = Pick<OpenedCase, 'read'> & {
+export type Saying = Pick<OpenedCase, 'read' | 'isErased'> & {
   readonly language: PackLanguage;
   readonly zone: string;
   /** What the clocks of the case are called. */
@@ -68,14 +69,16 @@ function listed(values: readonly Json[], saying: Saying): string {
 
 function objectWords(value: JsonObject, saying: Saying): string {
   const sealed = box.safeParse(value).data;
-  if (sealed !== undefined) return saying.read(sealed) ?? sealedWords(sealed.commitment, saying);
+  if (sealed !== undefined) return saying.read(sealed) ?? sealedWords(sealed, saying);
   const { amount, currency } = value;
   if (typeof amount === 'string' && typeof currency === 'string') return `${amount} ${currency}`;
   return eventDetails(value, saying).join(saying.language === 'en' ? ', ' : '，');
 }
 
-/** What is not opened is said to be there, and by what it can be checked once it is. */
-function sealedWords(commitment: string, { language }: Saying): string {
-  const short = `${commitment.slice(0, 12)}…`;
-  return language === 'en' ? `[sealed, commitment ${short}]` : `［已密封，承诺值 ${short}］`;
+/** What is not opened is said to be there, or to be erased, and by what it can be checked. */
+function sealedWords(sealed: Box, { language, isErased }: Saying): string {
+  const short = `${sealed.commitment.slice(0, 12)}…`;
+  if (language === 'en')
+    return `[${isErased(sealed) ? 'erased, its key destroyed' : 'sealed'}, commitment ${short}]`;
+  return `［${isErased(sealed) ? '已删除（密钥已销毁）' : '已密封'}，承诺值 ${short}］`;
 }

@@ -18,6 +18,7 @@ const WORDS = {
     covers: 'Says, as declared',
     sealed:
       'The words of the letter are not given: they cannot be opened, or this release would word it otherwise.',
+    lost: 'The words of the letter were erased with the personal data of the case: its key was destroyed.',
     documents: 'Documents',
     head: ['Filed', 'Kind and name', 'Bytes', 'Commitment, and where it lies'],
     bySomebody: 'by',
@@ -35,6 +36,7 @@ const WORDS = {
     demanded: '应载明',
     covers: '所载内容（经办人申明）',
     sealed: '信函原文未能提供：无法开启，或本版本的措辞已有变化。',
+    lost: '信函原文已随案件个人信息一并删除（密钥已销毁）。',
     documents: '材料',
     head: ['提交时间', '种类与名称', '字节数', '承诺值与所在文件'],
     bySomebody: '提交人',
@@ -62,11 +64,15 @@ export function lettersSection(
         { is: 'heading', text: heading },
         { is: 'facts', facts: letterFacts(letter, saying) },
         text === undefined
-          ? { is: 'paragraph', text: words.sealed }
+          ? { is: 'paragraph', text: isErased(letter, saying) ? words.lost : words.sealed }
           : { is: 'quote', text: text.trim() },
       ];
     }),
   };
+}
+
+function isErased({ commitment }: ShownLetter, saying: Saying): boolean {
+  return commitment !== null && saying.isErased({ commitment });
 }
 
 function letterFacts(

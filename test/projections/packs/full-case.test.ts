@@ -15,7 +15,7 @@ import { people } from '../../complaint-house.ts';
 import { withDatabase } from '../../with-database.ts';
 import { kept, ledgerParts } from '../ledger/ledger-parts.ts';
 import { CONTRACT, LETTER, NARRATIVE, fullCase } from './a-full-case.ts';
-import { forged, unzipped, verdictOn, verdictsInPython } from './packs.ts';
+import { forged, linesOf, unzipped, verdictOn, verdictsInPython } from './packs.ts';
 import type { Files } from './packs.ts';
 
 /** A whole case as a supervisor gets it: documents, letters, sign-offs, times, all of it checked by both verifiers. */
@@ -41,6 +41,25 @@ beforeAll(async () => {
   pack = await packCase(parts, { stream, profile: 'regulator', withDocuments: true });
   files = unzipped(pack.zip);
 }, 60_000);
+
+type Erasure = {
+  readonly stream: string;
+  readonly revision: number;
+  readonly path: readonly (string | number)[];
+  readonly commitment: string;
+};
+
+type Opened = Omit<Erasure, 'commitment'> & { readonly salt: string; readonly value: string };
+
+/** What stands at a place of an event in a pack. */
+function boxAt(
+  its: Files,
+  { of, revision, path }: { of: string } & Omit<Erasure, 'stream' | 'commitment'>,
+) {
+  const line = linesOf(its.get(`events/${of}.jsonl`) ?? Buffer.alloc(0))[revision] ?? '';
+  const event: unknown = JSON.parse((JSON.parse(line) as { text: string }).text);
+  return path.reduce((value, step) => (value as Record<string | number, unknown>)[step], event);
+}
 
 const json = (name: string): unknown => JSON.parse(String(files.get(name)));
 const holds = (zip: Buffer) => {
@@ -145,8 +164,10 @@ test.each<[string, string, RegExp]>([
   expect(verdictsInPython([forgery])[0]).toEqual(verdictOn(forgery).damages);
 });
 
-test('holds once the key of the case is destroyed, and then says that its data are erased', async () => {
-  await ring.destroy(stream, { by: people.maria, because: 'retention has ended' });
+test('holds once the key of the case is destroyed, and names field by field what is erased', async () => {
+  const [tombstone] = await ring.destroy(stream, {
+    ...{ by: people.maria, because: 'retention has ended' },
+  });
   const made = await packCase(parts, { stream, profile: 'regulator', withDocuments: true });
   holds(made.zip);
   const its = unzipped(made.zip);
@@ -154,5 +175,29 @@ test('holds once the key of the case is destroyed, and then says that its data a
   expect(listed('openings.json')).toEqual([]);
   expect(listed('documents.json')).toMatchObject([{ without: 'erased', file: null, name: null }]);
   expect(listed('letters.json')).toMatchObject([{ text: null }, { text: null }]);
-  expect(String(its.get('report.zh-CN.html'))).toContain('［已密封');
+  const lost = (json('openings.json') as Opened[]).map(
+    ({ salt: _salt, value: _value, ...place }) => ({
+      ...place,
+      ...{ why: 'key-destroyed', destroyedAt: tombstone?.at },
+      commitment: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    }),
+  );
+  expect(listed('erasures.json')).toEqual(lost);
+  expect(made.erased).toBe(lost.length);
+  for (const { stream: of, revision, path, commitment } of listed('erasures.json') as Erasure[])
+    expect(boxAt(its, { of, revision, path })).toMatchObject({ commitment });
+  const report = String(its.get('report.zh-CN.html'));
+  expect(report).toContain('［已删除（密钥已销毁），承诺值');
+  expect(report).toContain('信函原文已随案件个人信息一并删除');
+  expect(report).not.toContain('［已密封');
+  expect(String(its.get('report.en.html'))).toContain('erased, its key destroyed');
+});
+
+test('names to a complainant what is erased of his own, and no other field', async () => {
+  const made = await packCase(parts, { stream, profile: 'complainant', withoutReport: true });
+  holds(made.zip);
+  const erased = JSON.parse(String(unzipped(made.zip).get('erasures.json'))) as Erasure[];
+  const own = erased.filter(({ path }) => path.length > 1).map(({ revision }) => revision);
+  expect(new Set(own)).toEqual(new Set([0]));
+  expect(erased.some(({ path }) => path.length === 1)).toBe(true);
 });

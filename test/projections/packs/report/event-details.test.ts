@@ -7,6 +7,7 @@ const saying = {
   language: 'zh-CN',
   zone: 'Asia/Shanghai',
   read: () => undefined,
+  isErased: () => false,
   clocks: new Map(),
 } as const;
 
@@ -27,9 +28,12 @@ test('an event is told field by field, in words and on the clock of its zone', (
   ]);
 });
 
-test('what is sealed is said to be so, and what is opened is told', () => {
+test('what is sealed or erased is said to be so, and what is opened is told', () => {
   const data = { finding: sealed };
   expect(eventDetails(data, saying)).toEqual(['调查结论：［已密封，承诺值 abababababab…］']);
+  expect(eventDetails(data, { ...saying, isErased: () => true })).toEqual([
+    '调查结论：［已删除（密钥已销毁），承诺值 abababababab…］',
+  ]);
   expect(eventDetails(data, { ...saying, read: () => '录音完整。' })).toEqual([
     '调查结论：录音完整。',
   ]);

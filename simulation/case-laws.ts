@@ -110,6 +110,18 @@ export function restartedAlone(
     : [];
 }
 
+/** No case ends in one that the house did not find alike on the word of somebody who handles or ever handled it. */
+export function mergedAlone(
+  state: ComplaintState,
+  { type, data, meta, revision }: Pick<RecordedEvent, 'type' | 'data' | 'meta' | 'revision'>,
+): readonly BrokenLaw[] {
+  const { id } = meta.actor;
+  const isUnlike = !state.intake.alike.some((number) => number === data['into']);
+  return type === 'MergeAsked' && isUnlike && everHandled(state, id)
+    ? [broke('merge-by-two', `At revision ${revision} ${id} merged his own case as he liked.`)]
+    : [];
+}
+
 /** Every legal clock that passed while it ran is recorded as breached by the time anything else is. */
 export function lostBreaches(state: ComplaintState, at: Instant): readonly BrokenLaw[] {
   if (state.status !== 'open') return [];

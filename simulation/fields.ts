@@ -77,9 +77,16 @@ const fields: { readonly [name: string]: (scene: Scene) => Json | undefined } = 
       ? { kind: 'money', money: { amount: '300.00', currency: 'CNY' } }
       : { kind: 'apology' },
   money: () => ({ amount: '12.30', currency: 'CNY' }),
-  to: ({ random }) => `00000000000${random.below(3)}`,
+  to: anotherCase,
+  into: anotherCase,
+  possibleDuplicates: (scene) => [anotherCase(scene)],
   finding: ({ random }) => random.pick(['It was so.', 'It was otherwise.']),
 };
+
+/** One of few, so that a case is named again. */
+function anotherCase({ random }: Scene): string {
+  return `00000000000${random.below(3)}`;
+}
 
 /** What a second person is to read: the result of a review, while one waits, or the decision. */
 function waiting({ review, proposal }: ComplaintState) {

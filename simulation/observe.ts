@@ -8,6 +8,7 @@ import {
   complaintOf,
   isLookedAfter,
   lostBreaches,
+  mergedAlone,
   restartedAlone,
   reviewedAlone,
   runsInPause,
@@ -54,13 +55,14 @@ function observeEvent(world: World, event: RecordedEvent): void {
   found.push(...brokenBonds(was, is, event, world.cast.newVersion));
   found.push(...reviewedAlone(was, event));
   found.push(...restartedAlone(was, event));
+  found.push(...mergedAlone(was, event));
   found.push(...brokenStateLaws(world.parts, { state: world.state, revision: world.revision, at }));
   world.counts.lawsChecked += LAWS_OF_AN_EVENT;
   world.broken.push(...found);
 }
 
 /** For the count of what was checked: each event and state, each step, each case. */
-const LAWS_OF_AN_EVENT = 18;
+const LAWS_OF_AN_EVENT = 19;
 const LAWS_OF_A_STEP = 4;
 export const LAWS_OF_A_CASE = 8;
 

@@ -21,6 +21,20 @@ export const receiptFields = {
   possibleDuplicates: z.array(code).max(CANDIDATES).optional(),
 } as const;
 
+/** The regimes that end with a merged complaint, and the clocks of the law that still run under them. */
+export const endsByMerge = z.strictObject({
+  regimes: z.array(code),
+  clocks: z.array(
+    z.strictObject({
+      clock: code,
+      regime: code,
+      startsAt: instant,
+      /** Left out while its calendar is not published. */
+      dueAt: instant.optional(),
+    }),
+  ),
+});
+
 /** How a complaint is taken in: who speaks for whom, what the letter holds, and whether we have it already. */
 export const intakeEvents = {
   RepresentativesNamed: z.strictObject({
@@ -61,6 +75,8 @@ export const intakeEvents = {
   MergeAsked: z.strictObject({
     into: code,
     newFactsAt: instant.optional(),
+    /** What would end with it, and the other case must owe as early; left out, nothing was asked of that case. */
+    ends: endsByMerge.optional(),
     reasons: box,
     by: staffAsRecorded,
   }),

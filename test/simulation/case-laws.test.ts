@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import {
   brokenBonds,
+  mergedAlone,
   restartedAlone,
   reviewedAlone,
   runsInPause,
@@ -47,6 +48,19 @@ test('a clock that begins again with facts that its handler alone says are new b
   expect(by('hana', 'new-facts')).toEqual(['new-facts-by-two']);
   expect(by('hana', 'dispute')).toEqual([]);
   for (const id of ['clara', 'sun']) expect(by(id, 'new-facts')).toEqual([]);
+});
+
+test('a case that its handler merges into one that the house did not find alike breaks a law', () => {
+  const { intake, ...state } = given(lookedInto).state();
+  const by = (id: string, into = '000000000001', type = 'MergeAsked') =>
+    mergedAlone(
+      { ...state, intake: { ...intake, alike: ['000000000002'] } },
+      { ...{ type, data: { into }, revision: 5 }, meta: { ...META, actor: { ...hana, id } } },
+    ).map(({ law }) => law);
+  expect(by('hana')).toEqual(['merge-by-two']);
+  expect(by('hana', '000000000002')).toEqual([]);
+  expect(by('hana', '000000000001', 'CaseLinked')).toEqual([]);
+  expect(by('sun')).toEqual([]);
 });
 
 const coming = { regime: 'iso-10002', effectiveFrom: '2026-04-01', longerBy: 1 } as const;

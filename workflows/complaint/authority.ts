@@ -170,7 +170,13 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   RecordDuplicateOf: anyone,
   DismissDuplicate: anyone,
   LinkRepeat: anyone,
-  MergeIntoCase: handling,
+  MergeIntoCase: {
+    ...handling,
+    besides: {
+      en: 'into a case that the house did not find alike: somebody who leads and never handled the complaint',
+      zh: '并入系统未提示疑似重复的案件：未经办过本投诉的主管及以上人员',
+    },
+  },
   AcceptMerge: engine,
   RecordMergeAnswer: engine,
   RecordInterest: anyone,

@@ -5,7 +5,7 @@ import { openRegimes } from './case-regime.ts';
 import { isChance } from './chances.ts';
 import { running } from './clocks.ts';
 import { endsWithTheCase } from './other-clocks.ts';
-import type { CaseClock, ComplaintState } from './state.ts';
+import type { CaseClock, ComplaintState, WaitingClock } from './state.ts';
 
 /** The rule of a regime by which its clocks end without a decision, and the chance inside which they do. */
 export type Ended = {
@@ -56,8 +56,13 @@ function addsTo(over: readonly string[], name: string): boolean {
 
 /** Whether a duty of the firm under a regime is still to be done; a chance is no duty. */
 function isOwed(state: ComplaintState, name: string): boolean {
+  return owedClocks(state).some(({ regime }) => regime === name);
+}
+
+/** The clocks of a duty that is still to be done and ends with the case. */
+export function owedClocks(state: ComplaintState): readonly (CaseClock | WaitingClock)[] {
   const open = [...running(state), ...state.waiting.filter(({ metAt }) => metAt === null)];
-  return open.some((clock) => clock.regime === name && endsWithTheCase(clock) && !isChance(clock));
+  return open.filter((clock) => endsWithTheCase(clock) && !isChance(clock));
 }
 
 /** The same as it stands in an event: by which rules it ends, and for whom it goes on. */

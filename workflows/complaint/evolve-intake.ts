@@ -27,6 +27,7 @@ export const intakeChanges: Changes<
     ...withIntake(state, () => ({
       complainants: received.joint?.complainants ?? 1,
       candidates: received.possibleDuplicates ?? [],
+      alike: received.possibleDuplicates ?? [],
     })),
     status: 'open',
     received,
@@ -48,11 +49,10 @@ export const intakeChanges: Changes<
       askedFor: askedFor.filter((one) => !materials.includes(one)),
       held: union(held, materials),
     })),
-  DuplicateDismissed: (state, { of }) => judged(state, of),
-  MergeAsked: (state, { into, newFactsAt, by }, revision) =>
-    withIntake(judged(state, into), () => ({
-      merge: { revision, into, by, ...(newFactsAt === undefined ? {} : { newFactsAt }) },
-    })),
+  DuplicateDismissed: (state, { of }) =>
+    withIntake(judged(state, of), ({ alike }) => ({ alike: alike.filter((one) => one !== of) })),
+  MergeAsked: (state, { reasons: _reasons, ...asked }, revision) =>
+    withIntake(judged(state, asked.into), () => ({ merge: { ...asked, revision } })),
   MergeRefused: (state) => withIntake(state, () => ({ merge: null })),
   CaseMerged: (state, { into, goesOnFor }) =>
     withIntake(goingOn(state, goesOnFor), () => ({ merge: null, mergedInto: into })),

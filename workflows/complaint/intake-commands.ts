@@ -7,6 +7,7 @@ import {
   PART_KINDS,
   WAYS,
 } from '../../events/complaint/intake-codes.ts';
+import { endsByMerge } from '../../events/complaint/intake-events.ts';
 import { personal } from '../../events/personal.ts';
 import { code, instant, revision, staff } from '../../events/words.ts';
 import { caseNumber } from './non-routine-commands.ts';
@@ -159,7 +160,7 @@ export const intakeCommands = {
         ),
       reasons,
     }),
-    'Ends this case by merging it into another, once the other has accepted. 并入另一案件合并处理，经对方案件接受后终止。',
+    'Ends this case by merging it into another, once the other has accepted; into one that the house did not find alike only on the word of somebody who leads and never handled it. 并入另一案件合并处理，经对方案件接受后终止；并入系统未提示疑似重复的案件，须由未经办过本投诉的主管及以上人员决定。',
     { into: '0123456789AB', reasons: '（示例）期限内就同一事项重复投诉。' },
   ),
 } as const;
@@ -171,6 +172,8 @@ export const mergeCommands = {
     newFactsAt: instant.optional(),
     /** Who says that the facts are new. */
     by: staff.optional(),
+    /** What ends there and must go on here. */
+    ends: endsByMerge.optional(),
   }),
   RecordMergeAnswer: z.strictObject({
     merge: revision,

@@ -27,9 +27,13 @@ export type Intake = {
   readonly held: Materials;
   /** Cases with an equal fingerprint that nobody has judged yet. */
   readonly candidates: readonly string[];
+  /** Those that nobody has dismissed: into these the complaint may be merged on its handler's word. */
+  readonly alike: readonly string[];
   /** A merge the other case has not answered yet. */
   readonly merge:
-    | (Pick<EventData<'MergeAsked'>, 'into' | 'newFactsAt' | 'by'> & { readonly revision: number })
+    | (Pick<EventData<'MergeAsked'>, 'into' | 'newFactsAt' | 'ends' | 'by'> & {
+        readonly revision: number;
+      })
     | null;
   readonly mergedInto: string | null;
   readonly mergedFrom: readonly string[];
@@ -49,6 +53,7 @@ export const nothingTakenIn: Intake = {
   askedFor: [],
   held: [],
   candidates: [],
+  alike: [],
   merge: null,
   mergedInto: null,
   mergedFrom: [],

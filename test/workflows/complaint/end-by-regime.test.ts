@@ -149,7 +149,7 @@ test('a merged case goes on under a regime that knows no merging (Order 2020-3 a
   const both = received(['cn-nfra-2020', 'uk-fca-disp']);
   const asked = given(both).after(
     { type: 'MergeIntoCase', data: { into: '00000000000B', reasons: intake.reference } },
-    { at: TUESDAY, by: hana },
+    { at: TUESDAY, by: sun },
   );
   const answer = {
     type: 'RecordMergeAnswer',

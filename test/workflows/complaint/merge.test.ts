@@ -1,6 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import type { Actor } from '../../../events/envelope.ts';
 import { complaint } from '../../../workflows/complaint/complaint.ts';
-import { TUESDAY, box, given, hana, lookedInto, onItsWay, received } from './a-case.ts';
+import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
+import {
+  TUESDAY,
+  box,
+  given,
+  hana,
+  head,
+  hugo,
+  lookedInto,
+  onItsWay,
+  received,
+  sun,
+} from './a-case.ts';
 import { OTHER } from './intake-samples.ts';
 
 const now = { at: TUESDAY, by: hana };
@@ -14,8 +27,13 @@ const answered = (outcome: { status: string; code?: string }) =>
   ({ type: 'RecordMergeAnswer', data: { merge: 5, outcome } }) as const;
 const accept = (changes: object = {}) =>
   ({ type: 'AcceptMerge', data: { from: 'complaint-bank.BA9876543210', ...changes } }) as const;
+const alike: readonly ComplaintEvent[] = lookedInto.map((event) =>
+  event.type === 'ComplaintReceived'
+    ? { ...event, data: { ...event.data, possibleDuplicates: [OTHER] } }
+    : event,
+);
 /** 5 */
-const asked = () => given(lookedInto).after(merge({ newFactsAt: TUESDAY }), now);
+const asked = () => given(alike).after(merge({ newFactsAt: TUESDAY }), now);
 
 describe('merging into another case (Order 2020-3 art. 18)', () => {
   test('asks the other case first, with references only', () => {
@@ -69,8 +87,62 @@ describe('merging into another case (Order 2020-3 art. 18)', () => {
   });
 
   test('is over once the decision is on its way, here and there', () => {
-    given(onItsWay).when(merge(), now).then({ refused: 'decision-being-told' });
+    given(onItsWay)
+      .when(merge(), { at: TUESDAY, by: head })
+      .then({ refused: 'decision-being-told' });
     given(onItsWay).when(accept(), engine).then({ refused: 'decision-being-told' });
+  });
+});
+
+describe('who may say that two are the same', () => {
+  const by = (actor: Actor) => ({ at: TUESDAY, by: actor });
+  const handedOn = (events: readonly ComplaintEvent[]) =>
+    given(events).after(
+      { type: 'AssignCase', data: { handler: 'hugo', unit: 'consumer-protection' } },
+      by(sun),
+    );
+
+  test('the handler, of a case that the house found alike', () => {
+    given(alike).when(merge(), now).then(['MergeAsked']);
+    given(alike)
+      .when(merge({ into: '000000000001' }), now)
+      .then({ refused: 'takes-a-lead' });
+  });
+
+  test('also when he has linked it, or the other did not answer, but not once it was dismissed', () => {
+    const reasons = box('r');
+    for (const [command, then] of [
+      [{ type: 'RecordDuplicateOf', data: { of: OTHER, reasons } }, ['MergeAsked']],
+      [{ type: 'LinkRepeat', data: { to: OTHER, reasons } }, ['MergeAsked']],
+      [{ type: 'DismissDuplicate', data: { of: OTHER, reasons } }, { refused: 'takes-a-lead' }],
+    ] as const)
+      given(given(alike).after(command, now)).when(merge(), now).then(then);
+    const unanswered = given(asked()).after(answered({ status: 'no-answer' }), engine);
+    given(unanswered).when(merge(), now).then(['MergeAsked']);
+  });
+
+  test('of any other case only somebody who leads and never handled the complaint', () => {
+    given(lookedInto).when(merge(), now).then({ refused: 'takes-a-lead' });
+    for (const leads of [sun, head])
+      given(lookedInto)
+        .when(merge(), by(leads))
+        .then([{ type: 'MergeAsked', data: { into: OTHER, by: leads.id } }]);
+    // Whoever handles it, or did, is no second person, whatever his rank.
+    const promoted = { ...hana, role: 'supervisor', rank: 'supervisor' };
+    given(lookedInto).when(merge(), by(promoted)).then({ refused: 'takes-a-lead' });
+    given(handedOn(lookedInto)).when(merge(), by(promoted)).then({ refused: 'takes-a-lead' });
+    given(handedOn(lookedInto)).when(merge(), by(hugo)).then({ refused: 'takes-a-lead' });
+    given(handedOn(alike)).when(merge(), by(hugo)).then(['MergeAsked']);
+  });
+
+  test('which is no link that somebody made beforehand', () => {
+    const linked = given(lookedInto).after(
+      { type: 'LinkRepeat', data: { to: OTHER, reasons: box('r') } },
+      now,
+    );
+    given(linked).when(merge(), now).then({ refused: 'takes-a-lead' });
+    const noted = given(lookedInto).after({ type: 'AcceptLink', data: { from: OTHER } }, engine);
+    given(noted).when(merge(), now).then({ refused: 'takes-a-lead' });
   });
 });
 

@@ -112,7 +112,7 @@ export const intakeCommands = {
         .describe('What the firm holds or can look up. 机构已掌握的材料。'),
       note: personal(4_000).optional(),
     }),
-    'Asks the complainant for materials, never for what the firm holds. 要求投诉人补充材料，机构已掌握的除外。',
+    'Asks the complainant for materials, never for what the firm holds or the complaint brought. 要求投诉人补充材料，机构已掌握或者投诉中已提供的除外。',
     { materials: ['request-facts-and-grounds'], held: ['identity', 'contract'] },
   ),
   RecordMaterials: said(

@@ -1,20 +1,24 @@
 import { inChineseWords } from '../../events/complaint/code-words.ts';
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
+import { broughtAlong } from './brought-along.ts';
 import type { CommandData } from './commands.ts';
 import { materialsRule } from './intake-rules.ts';
 import { refuse } from './refuse.ts';
 import { startClocks } from './start-clocks.ts';
 import type { ComplaintState } from './state.ts';
 
-/** Where the regimes of the case say so, nothing is asked for that the firm holds already or can look up. */
+/**
+ * Where the regimes of the case say so, nothing is asked for that the firm holds already or can look up, nor what the
+ * complaint itself brought.
+ */
 export function askForMaterials(
   state: ComplaintState,
   { materials, held, ...note }: CommandData<'AskForMaterials'>,
   context: Context,
 ): Decision<ComplaintEvent> {
   const { intake } = state;
-  const known = [...intake.held, ...held];
+  const known = [...broughtAlong(state), ...intake.held, ...held];
   const needless = materials.filter((one) => known.includes(one));
   const found = needless.length === 0 ? undefined : materialsRule(state, context);
   if (found?.rule.held === 'never-asked-for')

@@ -26,7 +26,7 @@ export type Build = {
   readonly onRead: (events: number) => void;
 };
 
-const EVENTS_PER_BATCH = 100_000;
+const EVENTS_PER_BATCH = 500_000;
 
 /** Empty tables beside those that are served; what an earlier build left is dropped. */
 export async function beginBuild(database: ReadDatabase, model: ReadModel): Promise<void> {

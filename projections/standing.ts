@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../events/envelope.ts';
 import { categoryOf } from '../events/stream-category.ts';
-import type { Kind, Standing } from '../workflows/process.ts';
+import type { AnyProcess, Kind } from '../workflows/process.ts';
 import { standing } from '../workflows/standing.ts';
 import type { ReadDatabase } from './database.ts';
 import { readModel } from './read-model.ts';
@@ -10,18 +10,22 @@ import { loadRows, saveRows } from './rows.ts';
 /** When each listed errand's time is up, by its name. */
 type Errands = { readonly [name: string]: string };
 
-type Row = {
+/** What a row says of a case that the fold goes on from. */
+type Known = {
   readonly stream: string;
   readonly revision: number;
   readonly state: unknown;
+  readonly errands: Errands;
+};
+
+type Row = Known & {
   readonly closed: boolean;
   readonly wake_at: string | null;
-  readonly errands: Errands;
   readonly errand_due_at: string | null;
 };
 
-/** A stream, the process it belongs to, and its row once it has one. */
-type Folded = { readonly stream: string; readonly kind: Kind; readonly row: Row | null };
+/** A stream, the process it belongs to, and what is known of it once anything is. */
+type Folded = { readonly stream: string; readonly kind: Kind; readonly known: Known | null };
 
 const NAME = 'standing';
 const TABLE = 'read.standing';
@@ -33,22 +37,22 @@ const TABLE = 'read.standing';
 export function standingModel(kinds: ReadonlyMap<string, Kind>): ReadModel {
   const initial = (stream: string): Folded | undefined => {
     const kind = kinds.get(categoryOf(stream));
-    return kind && { stream, kind, row: null };
+    return kind && { stream, kind, known: null };
   };
   return readModel<Folded>({
     name: NAME,
     tables: [TABLE],
     initial,
     evolve: (folded, event) =>
-      event.revision <= (folded.row?.revision ?? -1)
+      event.revision <= (folded.known?.revision ?? -1)
         ? folded
-        : { ...folded, row: rowAfter(folded, event) },
+        : { ...folded, known: knownAfter(folded, event) },
     load: async (transaction, streams) => {
       const rows = await loadRows<Row>(transaction, TABLE, streams);
       return new Map(
         rows.flatMap((row) => {
           const folded = initial(row.stream);
-          return folded === undefined ? [] : [[row.stream, { ...folded, row }]];
+          return folded === undefined ? [] : [[row.stream, { ...folded, known: row }]];
         }),
       );
     },
@@ -57,27 +61,30 @@ export function standingModel(kinds: ReadonlyMap<string, Kind>): ReadModel {
         transaction,
         TABLE,
         ['stream'],
-        [...states.values()].flatMap(({ row }) => row ?? []),
+        [...states.values()].flatMap((folded) => rowOf(folded) ?? []),
       ),
   });
 }
 
-function rowAfter({ stream, kind, row }: Folded, event: RecordedEvent): Row {
+function knownAfter({ stream, kind, known }: Folded, event: RecordedEvent): Known {
   const { process, words } = kind;
-  const expected = (row?.revision ?? -1) + 1;
+  const expected = (known?.revision ?? -1) + 1;
   const { revision } = event;
   if (revision !== expected) throw new RangeError(`Revision ${revision} is not ${expected}.`);
-  const before = row === null ? process.initial : row.state;
+  const before = known === null ? process.initial : known.state;
   const state = process.evolve(before, words.read(event), revision);
-  const now = standing(process, state, revision);
-  const errands = errandsDue(now, row?.errands ?? {}, event);
+  return { stream, revision, state, errands: errandsDue(process, state, event, known?.errands) };
+}
+
+/** What falls due is asked once for a row, however many events it takes at a time. */
+function rowOf({ kind, known }: Folded): Row | null {
+  if (known === null) return null;
+  const { stream, revision, state, errands } = known;
+  const now = standing(kind.process, state, revision);
   return {
-    stream,
-    revision,
-    state,
+    ...{ stream, revision, state, errands },
     closed: now.closed,
     wake_at: now.wakeAt ?? null,
-    errands,
     errand_due_at: Object.values(errands).toSorted()[0] ?? null,
   };
 }
@@ -138,12 +145,19 @@ export async function openCases(
 }
 
 /** When each listed errand's time is up, counted from the event that listed it. */
-function errandsDue(now: Standing, before: Errands, event: RecordedEvent): Errands {
+function errandsDue(
+  process: AnyProcess,
+  state: unknown,
+  event: RecordedEvent,
+  before: Errands = {},
+): Errands {
   const since = Date.parse(event.recordedAt);
   return Object.fromEntries(
-    now.errands.map(({ name, withinSeconds }) => [
-      name,
-      before[name] ?? new Date(since + withinSeconds * 1_000).toISOString(),
-    ]),
+    process
+      .errands(state)
+      .map(({ name, withinSeconds }) => [
+        name,
+        before[name] ?? new Date(since + withinSeconds * 1_000).toISOString(),
+      ]),
   );
 }

@@ -14,6 +14,7 @@ const BACK = `
   alter table read.cases drop column cause, drop column "right", drop column class, drop column branch,
     drop column held, drop column noted, drop column kept_out, drop column zone;
   alter table read.deadlines drop column goes_by;
+  alter table read.standing reset (toast_tuple_target);
   drop index read.cases_awaiting_sign_off, read.cases_unassigned, read.cases_to_take_over,
     read.cases_withdrawn;
   delete from read.rebuilds;

@@ -6,19 +6,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { redress } from '../cli/program.ts';
 import { removeHome } from '../servers/postgres.ts';
 import { runCommand } from '../servers/run-command.ts';
+import { WALKS, blocksOf, commandsIn } from './walked-pages.ts';
 
 /** What the documents say is so: their commands run, their code stands in files that run, their links lead on. */
 const ROOT = join(import.meta.dirname, '..');
-/** Pages whose commands run in one home, one after the other, and must say what the page shows. */
-const WALKS: readonly { readonly pages: readonly string[] }[] = [
-  { pages: ['docs/tutorial/first-complaint.md'] },
-  { pages: ['docs/how-to/replay.md'] },
-  { pages: ['docs/how-to/import.md', 'docs/how-to/report.md', 'docs/how-to/returns.md'] },
-];
 /** A whole walk on a slow machine, in milliseconds. */
 const PATIENCE = 300_000;
-
-type Block = { readonly language: string; readonly mark: string; readonly text: string };
 
 describe.each(WALKS)('the commands of $pages', ({ pages }) => {
   let home = '';
@@ -125,14 +118,6 @@ describe('the documents', () => {
   });
 });
 
-/** Lines of the product in a line of a shell, as words, up to a comment or to what the shell does with them. */
-function commandsIn(line: string): readonly (readonly string[])[] {
-  const found = (line.split(' #')[0] ?? '').matchAll(
-    /(?:\.\/redress|docker compose run --rm api|cli\/main\.ts) ([^#|>&()]*)/g,
-  );
-  return [...found].map(([, words = '']) => words.trim().split(/\s+/));
-}
-
 /** The words of a line that its command does not know: a command's name, or an option. */
 function unknownIn(program: Command, words: readonly string[]): readonly string[] {
   let command = program;
@@ -159,13 +144,6 @@ function below(folder: string): readonly string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name));
-}
-
-/** Fenced blocks: "```sh run" has the language sh and the mark run. */
-function blocksOf(page: string): readonly Block[] {
-  return [...page.matchAll(/^```(\w*) ?(.*)\n([^]*?)^```$/gm)].map(
-    ([, language = '', mark = '', text = '']) => ({ language, mark, text }),
-  );
 }
 
 /** Runs the blocks in one shell, as a reader would; answers what each said. */

@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { ROTATIONS } from '../events/ledger/ledger-events.ts';
 import { partsOf } from '../keys/case-number.ts';
+import { checkInstitutionName } from '../keys/institution-keys.ts';
 import { headsBefore } from '../projections/ledger/head-rows.ts';
 import { followKeys } from '../projections/ledger/key-announcements.ts';
 import { ledgerIn } from '../projections/ledger/ledger-tables.ts';
@@ -164,5 +165,7 @@ function addRotateKey(audit: Command, out: () => Output): void {
 }
 
 function ofInstitution(command: Command): Command {
-  return command.option('--institution <name>', 'of which institution', INSTITUTION);
+  return command
+    .option('--institution <name>', 'of which institution', INSTITUTION)
+    .hook('preAction', (_this, action) => checkInstitutionName(action.opts<Of>().institution));
 }

@@ -53,7 +53,7 @@ export function explain(thrown: unknown, json: boolean): number {
   if (thrown instanceof RequestRefused) return explainProblem(thrown.problem, json);
   const error = converted(thrown);
   const message = error instanceof Error ? error.message : String(error);
-  const exitCode = exitCodeOf(error);
+  const exitCode = error instanceof CommandFailed ? error.exitCode : EXIT.fault;
   const because = error instanceof CommandFailed ? { because: error.because } : {};
   if (json) process.stdout.write(`${JSON.stringify({ failed: message, ...because, exitCode })}\n`);
   else
@@ -69,9 +69,7 @@ export function explain(thrown: unknown, json: boolean): number {
   return exitCode;
 }
 
-function exitCodeOf(error: unknown): number {
-  if (error instanceof CommandFailed) return error.exitCode;
-  if (!(error instanceof InstitutionKeysFault)) return EXIT.fault;
+function exitCodeOf(error: InstitutionKeysFault): number {
   switch (error.code) {
     case 'institution-name-malformed':
       return EXIT.usage;
@@ -85,6 +83,16 @@ function exitCodeOf(error: unknown): number {
   }
 }
 
+/** Where it is, and what to do, stands in the English sentence, whose names need no translation. */
+const KEY_FAULTS: { readonly [Code in InstitutionKeysFault['code']]: string } = {
+  'institution-name-malformed': '机构名称应为 2 至 16 个小写字母或数字。',
+  'institution-keys-exist': '该机构的密钥已存在：密钥只生成一次。',
+  'institution-unknown': '本安装没有该机构的密钥；请先用 `redress institution add` 新增机构。',
+  'institution-keys-malformed': '该机构的密钥文件或变量内容有误。',
+  'institution-keys-exposed': '该机构的密钥文件可被他人读写；请用 chmod 600 收紧权限。',
+  'institution-keys-ambiguous': '环境变量与密钥文件中的密钥不一致；请删除有误的一份。',
+};
+
 /** What is known of an error, told in both languages and with its exit code. */
 function converted(error: unknown): unknown {
   if (isUnanswered(error)) return unanswered(error);
@@ -92,6 +100,12 @@ function converted(error: unknown): unknown {
     const { en, zh } = error.because;
     return new CommandFailed({ en: en.trimEnd(), zh }, EXIT.usage, error);
   }
+  if (error instanceof InstitutionKeysFault)
+    return new CommandFailed(
+      { en: error.message, zh: KEY_FAULTS[error.code] },
+      exitCodeOf(error),
+      error,
+    );
   if (error instanceof NewerEvent)
     return new CommandFailed(houseFault(error, '').because, EXIT.unavailable, error);
   return error;

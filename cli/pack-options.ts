@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { ASKERS } from '../api/only-roles.ts';
@@ -45,14 +46,23 @@ export function packGiven({ out, purpose, institution, size, ...by }: PackOption
   };
 }
 
-/** Throws when the file that a pack shall be written to is there. */
+/** Throws where no new file can be written: nothing shall be on record of a pack that then is nowhere. */
 export function assertFree(file: string): void {
-  if (!existsSync(file)) return;
-  throw new CommandFailed(
-    {
-      en: `${file} is there already: name another file.`,
-      zh: `${file} 已存在，请另选文件名。`,
-    },
-    EXIT.usage,
-  );
+  const folder = dirname(resolve(file));
+  if (existsSync(file))
+    throw wrongPlace(
+      `${file} is there already: name another file.`,
+      `${file} 已存在，请另选文件名。`,
+    );
+  if (!(statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false))
+    throw wrongPlace(`There is no folder ${folder}.`, `没有文件夹 ${folder}。`);
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch {
+    throw wrongPlace(`This user may not write in ${folder}.`, `当前用户无权写入 ${folder}。`);
+  }
+}
+
+function wrongPlace(en: string, zh: string): CommandFailed {
+  return new CommandFailed({ en, zh }, EXIT.usage);
 }

@@ -75,10 +75,14 @@ test.each([
   expect(await run(words)).toBe(EXIT.usage);
 });
 
-test('so is what is no case number, and a file that is there', async () => {
+test('so is what is no case number, a file that is there, and one that nobody can write', async () => {
   const line = ['--as', 'sun', '--profile', 'regulator', '--purpose', 'x', '--out'];
   expect(await run(['pack', 'case', 'none', ...line, newFile()])).toBe(EXIT.usage);
-  expect(await run(['pack', 'case', '0123456789AB', ...line, import.meta.filename])).toBe(
-    EXIT.usage,
-  );
+  const places = [
+    import.meta.filename,
+    '/nowhere/case.zip',
+    join(import.meta.filename, 'case.zip'),
+  ];
+  for (const place of places)
+    expect(await run(['pack', 'case', '0123456789AB', ...line, place])).toBe(EXIT.usage);
 });

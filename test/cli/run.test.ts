@@ -90,6 +90,19 @@ test.each([
   });
 });
 
+test.each<[string, number]>([
+  ['audit heads --institution NoBank', EXIT.usage],
+  ['audit keys --institution NoBank', EXIT.usage],
+  ['audit consistency 1 2 --institution NoBank', EXIT.usage],
+  ['audit rotate-key --as li --institution NoBank', EXIT.usage],
+  ['whatif --period 2026-Q1 --institution NoBank', EXIT.usage],
+  ['figure import --as li --institution nobank', EXIT.badInput],
+])('`%s` says what is wrong with the institution, in both languages', async (line, exitCode) => {
+  expect(await run([...line.split(' '), '--json'])).toBe(exitCode);
+  const failed: unknown = expect.stringMatching(/nobank/i);
+  expect(said()).toEqual({ failed, because: inBoth(failed), exitCode });
+});
+
 test('what a file has wrong is said in both languages, datum by datum', async () => {
   const file = join(home, 'wrong.json');
   writeFileSync(file, JSON.stringify({ name: 'X', clocks: [] }));

@@ -1,15 +1,13 @@
 import type { Actor } from '../events/envelope.ts';
 import { packCase } from '../projections/packs/pack-case.ts';
-import type { Pack, PackWish } from '../projections/packs/pack-case.ts';
+import type { CasePack, PackWish } from '../projections/packs/pack-case.ts';
 import type { PackParts } from '../projections/packs/pack-parts.ts';
 import { packPeriod } from '../projections/packs/pack-period.ts';
-import type {
-  BeforeHandingOut,
-  PeriodWish,
-  WrittenPack,
-} from '../projections/packs/pack-period.ts';
+import type { PeriodWish } from '../projections/packs/pack-period.ts';
 import { packReturn } from '../projections/packs/pack-return.ts';
 import type { ReturnWish } from '../projections/packs/pack-return.ts';
+import type { Profile } from '../projections/packs/profile.ts';
+import type { BeforeHandingOut, WrittenPack } from '../projections/packs/written-pack.ts';
 import type { House } from './house.ts';
 import { noteExport } from './note-accesses.ts';
 
@@ -20,17 +18,19 @@ import { noteExport } from './note-accesses.ts';
 
 export type PackingHouse = Pick<
   House,
-  'log' | 'database' | 'ring' | 'documents' | 'shelf' | 'recordAccess' | 'noteAccess'
+  'log' | 'database' | 'ring' | 'keysOf' | 'documents' | 'shelf' | 'recordAccess' | 'noteAccess'
 >;
 
 export type PackOrder = { readonly actor: Actor; readonly purpose: string };
 
-export async function handOutCase(house: PackingHouse, order: PackOrder & PackWish): Promise<Pack> {
-  const pack = await packCase(partsFor(house, order), order);
-  const { actor, purpose, profile, stream } = order;
-  const data = { what: 'pack', purpose, profile, sha256: pack.sha256 };
-  await noteExport(house.noteAccess, actor, [stream], data);
-  return pack;
+/** `file` is there once the case has it on record. */
+export function handOutCase(
+  house: PackingHouse,
+  order: PackOrder & PackWish,
+  file: string,
+): Promise<CasePack> {
+  const beforehand = noting(house, order, 'pack', order.profile);
+  return packCase(partsFor(house, order), order, file, { beforehand });
 }
 
 /** `file` is there once all cases have it on record; `onCase` hears of each that was looked at. */
@@ -55,17 +55,19 @@ export function handOutReturn(
 }
 
 function partsFor(
-  { log, database, ring, documents, shelf, recordAccess: record }: PackingHouse,
+  { log, database, ring, keysOf, documents, shelf, recordAccess: record }: PackingHouse,
   { actor: who, purpose: why }: PackOrder,
 ): PackParts {
-  return { log, database, shelf, documents, opening: { ring, who, why, record } };
+  const wrappingOf = (institution: string) => keysOf(institution).wrapping;
+  return { log, database, shelf, documents, wrappingOf, opening: { ring, who, why, record } };
 }
 
 function noting(
   { noteAccess }: PackingHouse,
   { actor, purpose }: PackOrder,
-  what: 'period-pack' | 'return-pack',
+  what: 'pack' | 'period-pack' | 'return-pack',
+  profile: Profile = 'regulator',
 ): BeforeHandingOut {
   return ({ sha256, cases }) =>
-    noteExport(noteAccess, actor, cases, { what, purpose, profile: 'regulator', sha256 });
+    noteExport(noteAccess, actor, cases, { what, purpose, profile, sha256 });
 }

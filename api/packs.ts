@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { NothingToProve } from '../projections/ledger/prove.ts';
-import type { WrittenPack } from '../projections/packs/pack-period.ts';
+import type { WrittenPack } from '../projections/packs/written-pack.ts';
 import { given } from './given.ts';
 import { handOutCase, handOutPeriod, handOutReturn } from './hand-out-packs.ts';
 import type { House } from './house.ts';
@@ -48,8 +48,7 @@ function caseRoute(house: House): FastifyPluginAsyncZod {
         const { report, ...wish } = body;
         const stream = streamFor(caller, params.case);
         const order = { actor: caller.actor, stream, withoutReport: !report, ...given(wish) };
-        const { zip, ...pack } = await handOutCase(house, order);
-        return sendPack(reply, `case-${params.case}`, pack, zip);
+        return sendWritten(reply, `case-${params.case}`, (file) => handOutCase(house, order, file));
       },
     );
   };
@@ -122,7 +121,7 @@ function sendPack(
   reply: FastifyReply,
   name: string,
   { sha256, later }: Pick<WrittenPack, 'sha256' | 'later'>,
-  zip: Buffer | Readable,
+  zip: Readable,
 ): FastifyReply {
   return reply
     .status(200)
@@ -140,6 +139,11 @@ function sendNothingToProve(
   reply: FastifyReply,
 ): FastifyReply {
   return error instanceof NothingToProve
-    ? sendProblem(reply, 404, error.code, error.because)
+    ? sendProblem(reply, statusOf(error), error.code, error.because)
     : sendReturnRefused(error, request, reply);
+}
+
+/** A key that is away is ours to mend, and the request may be repeated then. */
+function statusOf({ code }: NothingToProve): number {
+  return code === 'no-signing-key' ? 503 : 404;
 }

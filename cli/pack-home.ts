@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { handOutCase } from '../api/hand-out-packs.ts';
 import type { PackingHouse } from '../api/hand-out-packs.ts';
@@ -27,9 +26,9 @@ export async function packHome(order: PackOrder): Promise<MadePack> {
 
 /** The file is written once it stands on record in the case that it was made, for whom and why. */
 export async function writePack(house: PackingHouse, order: PackOrder): Promise<MadePack> {
-  const { zip, sha256, events, later, erased, head } = await handOutCase(house, order);
-  writeFileSync(order.file, zip, { flag: 'wx', mode: 0o600 });
-  return { file: resolve(order.file), sha256, events, later, erased, treeSize: head.treeSize };
+  const file = resolve(order.file);
+  const { sha256, events, later, erased, head } = await handOutCase(house, order, file);
+  return { file, sha256, events, later, erased, treeSize: head.treeSize };
 }
 
 /** What cannot be proved is told as a refusal. */

@@ -34,7 +34,12 @@ export type ConsistencyProof = {
 export class NothingToProve extends Error {
   override readonly name = 'NothingToProve';
   readonly code:
-    'no-such-leaf' | 'no-head-yet' | 'beyond-the-head' | 'no-such-size' | 'nothing-received';
+    | 'no-such-leaf'
+    | 'no-head-yet'
+    | 'beyond-the-head'
+    | 'no-such-size'
+    | 'nothing-received'
+    | 'no-signing-key';
   readonly because: Text;
   constructor(code: NothingToProve['code'], because: Text) {
     super(because.en);

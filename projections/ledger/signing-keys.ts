@@ -85,7 +85,12 @@ export async function rotateKey(
   return { keyId, publicKey };
 }
 
-/** Throws when the key is not here, or was not wrapped under the institution's key. */
+/** A key that was announced, and whose private part is not in schema keys. */
+export class NoKeyHere extends Error {
+  override readonly name = 'NoKeyHere';
+}
+
+/** Throws `NoKeyHere`, and when the key was not wrapped under the institution's key. */
 export async function openKey(
   { database, wrappingOf }: Pick<KeyParts, 'database' | 'wrappingOf'>,
   institution: string,
@@ -98,7 +103,7 @@ export async function openKey(
     .where('key_id', '=', keyId)
     .executeTakeFirst();
   if (row === undefined)
-    throw new Error(`Signing key ${keyId} of ${institution} is not here: restore schema keys.`);
+    throw new NoKeyHere(`Signing key ${keyId} of ${institution} is not here: restore schema keys.`);
   const { key } = unwrapKey(wrappingOf(institution), wrappedName(institution, keyId), row.wrapped);
   return {
     keyId,

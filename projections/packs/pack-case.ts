@@ -1,16 +1,16 @@
-import { hash } from 'node:crypto';
 import { partsOf } from '../../keys/case-number.ts';
 import { NothingToProve } from '../ledger/prove.ts';
 import type { SignedHead } from '../ledger/tree-head.ts';
 import { caseFiles } from './case-files.ts';
-import { packedZip } from './packed-zip.ts';
+import { packFile, packFileParts } from './pack-file.ts';
 import type { PackParts } from './pack-parts.ts';
 import { streamsFor } from './profile.ts';
 import type { Profile } from './profile.ts';
-import { announcedUnder, headFor, provedEvents } from './proved-events.ts';
+import { headFor, provedEvents } from './proved-events.ts';
 import type { Proved } from './proved-events.ts';
 import type { OtherEvent } from './report/access-section.ts';
 import { toldCase } from './told-case.ts';
+import type { BeforeHandingOut, WrittenPack } from './written-pack.ts';
 
 export type PackWish = {
   /** Of the case. */
@@ -24,54 +24,46 @@ export type PackWish = {
   readonly withoutReport?: boolean;
 };
 
-export type Pack = {
-  readonly zip: Buffer;
-  readonly sha256: string;
-  readonly head: SignedHead;
-  readonly events: number;
-  /** Events of the case that were recorded after the head, and are in no proof yet. */
-  readonly later: number;
-  /** Fields that would have been opened, and whose key is destroyed. */
-  readonly erased: number;
-};
+/** How many fields would have been opened, and have no key any more. */
+export type CasePack = WrittenPack & { readonly erased: number };
 
 /**
  * A case as a file that proves itself: events as they are stored, the head they are under, and what is needed to check
  * one against the other without us. Made again from the same head it has the same bytes. Throws `NothingToProve`.
  */
-export async function packCase(parts: PackParts, wish: PackWish): Promise<Pack> {
+export async function packCase(
+  parts: PackParts,
+  wish: PackWish,
+  file: string,
+  { beforehand }: { readonly beforehand: BeforeHandingOut },
+): Promise<CasePack> {
   const { stream, profile, size, withDocuments = false, withoutReport = false } = wish;
   const { institution, caseNumber } = partsOf(stream) ?? never(stream);
   const head = await headFor(parts.database, institution, size);
-  const proved: Proved[] = [];
-  let later = 0;
-  for (const one of streamsFor(profile, stream)) {
-    const found = await provedEvents(parts, one, head);
-    if (one === stream) later = found.later;
-    proved.push(...found.proved);
-  }
+  const [own, ...beside] = streamsFor(profile, stream);
+  const { proved, later } = await provedEvents(parts, own, head);
   const told = toldCase(stream, proved);
   if (told.events.length === 0) throw notProved(stream, later, head);
-  const beside = proved
-    .filter(({ event }) => event.stream !== stream)
-    .map(({ event }) => JSON.parse(event.text) as OtherEvent);
-  const report = { name: 'report', head, beside };
-  const files = await caseFiles(parts, told, {
-    ...{ profile, withDocuments },
-    ...(withoutReport ? {} : { report }),
-  });
-  const zip = packedZip(parts, {
-    ...{ head, keys: await announcedUnder(parts, head), proved, cases: [files] },
-    says: {
-      institution,
-      case: caseNumber,
-      profile,
-      purpose: parts.opening.why,
-      madeBy: parts.opening.who,
-    },
-  });
-  const [events, erased] = [proved.length, files.erasures.length];
-  return { zip, sha256: hash('sha256', zip, 'hex'), head, events, later, erased };
+  using pack = packFile(file, await packFileParts(parts, head));
+  pack.addEvents(stream, proved);
+  const others: Proved[] = [];
+  for (const one of beside) {
+    const noted = await provedEvents(parts, one, head);
+    if (noted.proved.length > 0) pack.addEvents(one, noted.proved);
+    others.push(...noted.proved);
+  }
+  const noted = others.map(({ event }) => JSON.parse(event.text) as OtherEvent);
+  const report = { name: 'report', head, beside: noted };
+  const wished = { profile, withDocuments, ...(withoutReport ? {} : { report }) };
+  const files = await caseFiles(parts, told, wished);
+  pack.addCase(files);
+  const { who: madeBy, why: purpose } = parts.opening;
+  const sha256 = pack.end({ institution, case: caseNumber, profile, purpose, madeBy });
+  const events = proved.length + others.length;
+  const written = { sha256, head, cases: [stream], events, later };
+  await beforehand(written);
+  pack.publish();
+  return { ...written, erased: files.erasures.length };
 }
 
 function notProved(stream: string, later: number, head: SignedHead): NothingToProve {

@@ -1,10 +1,13 @@
 import { createHash, hash } from 'node:crypto';
 import { closeSync, mkdtempSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { SigningKey } from '../ledger/signing-key.ts';
 import type { SignedHead } from '../ledger/tree-head.ts';
 import type { CaseFiles } from './case-files.ts';
+import { keyOfHead, signManifest } from './manifest-signature.ts';
 import type { PackParts } from './pack-parts.ts';
 import { eventLines, groundsOf, pretty, receiversFiles, ruleBytes } from './packed-bytes.ts';
+import { announcedUnder } from './proved-events.ts';
 import type { Proved } from './proved-events.ts';
 import { spilledList } from './spilled-list.ts';
 import type { SpilledList } from './spilled-list.ts';
@@ -35,9 +38,17 @@ export type PackFileParts = Pick<PackParts, 'shelf'> & {
   readonly head: SignedHead;
   /** The keys that were announced under the head. */
   readonly keys: readonly object[];
+  /** What signs the manifest. */
+  readonly key: SigningKey;
 };
 
-export function packFile(file: string, { shelf, head, keys }: PackFileParts): PackFile {
+/** What a pack under this head is written with. Throws `NothingToProve`. */
+export async function packFileParts(parts: PackParts, head: SignedHead): Promise<PackFileParts> {
+  const keys = await announcedUnder(parts, head);
+  return { shelf: parts.shelf, head, keys, key: await keyOfHead(parts, head) };
+}
+
+export function packFile(file: string, { shelf, head, keys, key }: PackFileParts): PackFile {
   const folder = mkdtempSync(join(dirname(file), '.redress-pack-'));
   const written = join(folder, 'pack.zip');
   const descriptor = openSync(written, 'wx', 0o600);
@@ -87,11 +98,12 @@ export function packFile(file: string, { shelf, head, keys }: PackFileParts): Pa
       addFile('head.json', pretty(head));
       addFile('keys.json', pretty(keys));
       for (const [name, bytes] of receiversFiles()) addFile(name, bytes);
-      const manifest = {
+      const manifest = pretty({
         ...{ is: 'redress/pack/1', ...says, streams: Object.fromEntries(streams) },
         ...{ rulesNotOnShelf, files: Object.fromEntries(hashes) },
-      };
-      zip.add('manifest.json', pretty(manifest));
+      });
+      zip.add('manifest.json', manifest);
+      zip.add('manifest.sig.json', pretty(signManifest(key, head.institution, manifest)));
       zip.end();
       return whole.digest('hex');
     },

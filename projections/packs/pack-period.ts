@@ -10,13 +10,14 @@ import type { Period } from '../returns/period.ts';
 import { returnCases } from '../returns/return-cases.ts';
 import { caseFiles } from './case-files.ts';
 import { casesUnder } from './cases-under.ts';
-import { packFile } from './pack-file.ts';
+import { packFile, packFileParts } from './pack-file.ts';
 import type { PackFile } from './pack-file.ts';
 import type { PackParts } from './pack-parts.ts';
 import { streamsFor } from './profile.ts';
-import { announcedUnder, headFor, provedEvents, provedOf, storedUnder } from './proved-events.ts';
+import { headFor, provedEvents, provedOf, storedUnder } from './proved-events.ts';
 import type { Under } from './proved-events.ts';
 import { toldCase } from './told-case.ts';
+import type { BeforeHandingOut, WrittenPack } from './written-pack.ts';
 import { partsOf } from '../../keys/case-number.ts';
 
 export type PeriodWish = {
@@ -26,22 +27,8 @@ export type PeriodWish = {
   readonly size?: number;
 };
 
-/** A pack of many cases, as it was written. */
-export type WrittenPack = {
-  readonly sha256: string;
-  readonly head: SignedHead;
-  /** The streams of the cases that are in it. */
-  readonly cases: readonly string[];
-  readonly events: number;
-  /** Events of these cases that were recorded after the head, and are in no proof yet. */
-  readonly later: number;
-};
-
 /** Told of each case that was looked at, whether it is in the pack or not. */
 type OnCase = () => void;
-
-/** What is done once the file is complete, and before it is there. */
-export type BeforeHandingOut = (pack: WrittenPack) => Promise<void>;
 
 /**
  * All cases that were received in a period, as a file that proves itself. The day is the one by which returns count:
@@ -58,7 +45,7 @@ export async function packPeriod(
   }: { readonly beforehand: BeforeHandingOut; readonly onCase?: OnCase },
 ): Promise<WrittenPack> {
   const head = await headFor(parts.database, institution, size);
-  using pack = packFile(file, { ...parts, head, keys: await announcedUnder(parts, head) });
+  using pack = packFile(file, await packFileParts(parts, head));
   const cases: string[] = [];
   let [events, later] = [0, 0];
   for await (const stream of casesUnder(ledgerIn(parts.database), head)) {

@@ -24,12 +24,12 @@ import { ReturnRefused } from '../returns/return-refused.ts';
 import { returns } from '../returns/returns.ts';
 import type { ReturnName } from '../returns/returns.ts';
 import { tallyOf } from '../returns/tally.ts';
-import { packFile } from './pack-file.ts';
+import { packFile, packFileParts } from './pack-file.ts';
 import type { PackFile } from './pack-file.ts';
-import type { BeforeHandingOut, WrittenPack } from './pack-period.ts';
 import type { PackParts } from './pack-parts.ts';
 import { pretty } from './packed-bytes.ts';
-import { announcedUnder, headFor, provedOf, storedUnder } from './proved-events.ts';
+import { headFor, provedOf, storedUnder } from './proved-events.ts';
+import type { BeforeHandingOut, WrittenPack } from './written-pack.ts';
 
 export type ReturnWish = {
   readonly institution: string;
@@ -58,7 +58,7 @@ export async function packReturn(
 ): Promise<WrittenPack> {
   const asked = await askedOf(parts, wish);
   const { form, period, pin, head, institution, name } = asked;
-  using pack = packFile(file, { ...parts, head, keys: await announcedUnder(parts, head) });
+  using pack = packFile(file, await packFileParts(parts, head));
   const stated = await addFigures(parts, pack, asked);
   const tally = tallyOf(form);
   const cases: string[] = [];

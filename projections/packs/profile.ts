@@ -6,7 +6,10 @@ export const PROFILES = ['regulator', 'complainant'] as const;
 export type Profile = (typeof PROFILES)[number];
 
 /** The streams of a pack, the case's own first. Who looked at a case, and what was mended, is for the regulator. */
-export function streamsFor(profile: Profile, stream: string): readonly string[] {
+export function streamsFor(
+  profile: Profile,
+  stream: string,
+): readonly [string, ...(readonly string[])] {
   if (profile === 'complainant') return [stream];
   return [stream, ...CATEGORIES.besideCase.map((category) => streamBeside(category, stream))];
 }

@@ -19,6 +19,7 @@ import { memoryKeyRing } from '../../keys/memory-key-ring.ts';
 import { readDatabase } from '../../projections/database.ts';
 import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../regimes/shelf.ts';
 import { event } from '../events/log/events.ts';
+import { WRAPPING } from '../projections/ledger/ledger-parts.ts';
 import { modelNamed, project } from '../projections/projected.ts';
 import { unzipped, verdictOn, verdictsInPython } from '../projections/packs/packs.ts';
 import { recordedLives } from '../projections/packs/recorded-lives.ts';
@@ -33,6 +34,7 @@ const parts: PackingHouse = {
   ...{ log, database, ring: memoryKeyRing(), noteAccess: (access) => note(access) },
   shelf: [...readShelf(REGIMES), ...readCalendars(CALENDARS)],
   documents: folderStore(mkdtempSync(join(tmpdir(), 'redress-documents-'))),
+  keysOf: () => ({ identity: WRAPPING, wrapping: WRAPPING }),
   recordAccess: () => Promise.resolve(),
 };
 const scratch = mkdtempSync(join(tmpdir(), 'redress-scratch-'));

@@ -14,7 +14,7 @@ import { streamBeside } from '../../keys/case-number.ts';
 import { memoryKeyRing } from '../../keys/memory-key-ring.ts';
 import { readDatabase } from '../../projections/database.ts';
 import { periodNamed } from '../../projections/returns/period.ts';
-import { kept, ledgerParts } from '../projections/ledger/ledger-parts.ts';
+import { WRAPPING, kept, ledgerParts } from '../projections/ledger/ledger-parts.ts';
 import { receivedCase } from '../received-case.ts';
 import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../regimes/shelf.ts';
 import { withDatabase } from '../with-database.ts';
@@ -26,6 +26,7 @@ const actor = { id: 'sun', role: 'auditor', unit: 'audit', rank: 'auditor' };
 const house = {
   ...{ log, database, ring: memoryKeyRing(), noteAccess: accessBook(log) },
   documents: folderStore(mkdtempSync(join(tmpdir(), 'redress-documents-'))),
+  keysOf: () => ({ identity: WRAPPING, wrapping: WRAPPING }),
   shelf: [...readShelf(REGIMES), ...readCalendars(CALENDARS)],
   recordAccess: () => Promise.resolve(),
 };

@@ -12,6 +12,7 @@ import { postgresLog } from '../../events/log/postgres/postgres-log.ts';
 import { streamBeside } from '../../keys/case-number.ts';
 import { memoryKeyRing } from '../../keys/memory-key-ring.ts';
 import { readDatabase } from '../../projections/database.ts';
+import { WRAPPING } from '../projections/ledger/ledger-parts.ts';
 import { modelNamed, project } from '../projections/projected.ts';
 import { recordedLives } from '../projections/packs/recorded-lives.ts';
 import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../regimes/shelf.ts';
@@ -23,6 +24,7 @@ const [log, database] = [postgresLog(application), readDatabase(application)];
 const house = {
   ...{ log, database, ring: memoryKeyRing(), noteAccess: accessBook(log) },
   documents: folderStore(mkdtempSync(join(tmpdir(), 'redress-documents-'))),
+  keysOf: () => ({ identity: WRAPPING, wrapping: WRAPPING }),
   shelf: [...readShelf(REGIMES), ...readCalendars(CALENDARS)],
   recordAccess: () => Promise.resolve(),
 };

@@ -16,6 +16,8 @@ import { inflateRawSync } from 'node:zlib';
 const HEX = /^[0-9a-f]{64}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const MOST_BYTES = 2 ** 30;
+const MOST_GAPS = 1000;
+const SIGNATURE = 'manifest.sig.json';
 
 class Unreadable extends Error {}
 
@@ -34,15 +36,20 @@ const isObject = (value) => typeof value === 'object' && value !== null && !Arra
 const canonical = (statement) =>
   Buffer.from(JSON.stringify(statement, Object.keys(statement).sort()));
 
+/** Base64url without padding, in its one spelling; nothing otherwise. */
+function decoded(text) {
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.toString('base64url') === text ? bytes : undefined;
+}
+
 function isSigned(publicKey, statement, signature) {
   try {
     const key = createPublicKey({
       format: 'jwk',
       key: { kty: 'OKP', crv: 'Ed25519', x: publicKey },
     });
-    const bytes = Buffer.from(signature, 'base64url');
-    if (bytes.toString('base64url') !== signature) return false;
-    return verifySignature(null, canonical(statement), key, bytes);
+    const bytes = decoded(signature);
+    return bytes !== undefined && verifySignature(null, canonical(statement), key, bytes);
   } catch {
     return false;
   }
@@ -57,7 +64,12 @@ function filesOf(path) {
   } catch {
     throw new Unreadable(`${path} is not there`);
   }
-  return found.isDirectory() ? filesBelow(path) : filesInZip(readFileSync(path));
+  try {
+    return found.isDirectory() ? filesBelow(path) : filesInZip(readFileSync(path));
+  } catch (error) {
+    if (error instanceof Unreadable) throw error;
+    throw new Unreadable(`${path}: ${error.message}`);
+  }
 }
 
 function filesBelow(folder, prefix = '') {
@@ -101,11 +113,11 @@ function entriesOf(zip, count, directory) {
   for (let entry = 0; entry < count; entry += 1) {
     if (zip.readUInt32LE(at) !== 0x02014b50)
       throw new Unreadable('the ZIP is damaged: its directory');
-    const [method, packed, size] = [10, 20, 24].map((o) =>
-      o < 20 ? zip.readUInt16LE(at + o) : zip.readUInt32LE(at + o),
-    );
+    const [flags, method] = [8, 10].map((o) => zip.readUInt16LE(at + o));
+    const [packed, size] = [20, 24].map((o) => zip.readUInt32LE(at + o));
     const [names, extra, comment] = [28, 30, 32].map((o) => zip.readUInt16LE(at + o));
-    const name = zip.toString('utf8', at + 46, at + 46 + names);
+    const name = textOf(zip.subarray(at + 46, at + 46 + names));
+    if (name === undefined) throw new Unreadable('the ZIP is damaged: a name is no UTF-8');
     const local = zip.readUInt32LE(at + 42);
     if (zip.readUInt32LE(local) !== 0x04034b50) throw new Unreadable(`the ZIP is damaged: ${name}`);
     const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
@@ -113,10 +125,10 @@ function entriesOf(zip, count, directory) {
     if (files.has(name)) throw new Unreadable(`the ZIP holds ${name} twice`);
     if (bytes.length !== packed || size > MOST_BYTES)
       throw new Unreadable(`the ZIP is cut off in ${name}`);
-    if (method !== 0 && method !== 8)
+    if ((method !== 0 && method !== 8) || flags & 1)
       throw new Unreadable(`${name} is packed in a way that is not known`);
     const content = method === 0 ? bytes : inflateRawSync(bytes, { maxOutputLength: size + 1 });
-    if (crc32(content) !== zip.readUInt32LE(at + 16))
+    if (content.length !== size || crc32(content) !== zip.readUInt32LE(at + 16))
       throw new Unreadable(`the ZIP is damaged: ${name}`);
     files.set(name, content);
     at += 46 + names + extra + comment;
@@ -159,10 +171,126 @@ function isConsistent({ first, second, firstRoot, secondRoot, path }) {
   return last === 0n && ofFirst.equals(firstRoot) && ofSecond.equals(secondRoot);
 }
 
-const hashes = (list) =>
-  Array.isArray(list) && list.every((one) => HEX.test(one))
-    ? list.map((one) => Buffer.from(one, 'hex'))
-    : undefined;
+const hashes = (list) => list.map((one) => Buffer.from(one, 'hex'));
+
+// What files hold: text that must be UTF-8, and JSON of a shape.
+
+/** Nothing where the bytes are no UTF-8: no sign is ever guessed. */
+function textOf(bytes) {
+  const text = bytes.toString('utf8');
+  return Buffer.from(text).equals(bytes) ? text : undefined;
+}
+
+/** A text that has bytes: half a surrogate has none. */
+const hasBytes = (text) => Buffer.from(text).toString('utf8') === text;
+
+/** The lines of a file, each as its bytes; empty ones are none. */
+function linesOf(bytes) {
+  const lines = [];
+  for (let from = 0; from < bytes.length;) {
+    const end = bytes.indexOf(10, from);
+    const to = end < 0 ? bytes.length : end;
+    if (to > from) lines.push(bytes.subarray(from, to));
+    from = to + 1;
+  }
+  return lines;
+}
+
+const areTexts = (...values) => values.every((value) => typeof value === 'string');
+const isHash = (value) => areTexts(value) && HEX.test(value);
+const isNumber = (value) => Number.isSafeInteger(value) && value >= 0;
+const isListOf = (list, isRight) =>
+  Array.isArray(list) && list.every((one) => isObject(one) && isRight(one));
+const isPlaced = ({ stream, revision }) => areTexts(stream) && isNumber(revision);
+
+const isManifest = (it) =>
+  it.is === 'redress/pack/1' &&
+  areTexts(it.institution) &&
+  isObject(it.files) &&
+  isObject(it.streams) &&
+  (it.rulesNotOnShelf === undefined ||
+    (Array.isArray(it.rulesNotOnShelf) && areTexts(...it.rulesNotOnShelf)));
+
+const isHead = (it) =>
+  isNumber(it?.treeSize) &&
+  isHash(it.rootHash) &&
+  areTexts(it.institution, it.timestamp, it.keyId, it.signature);
+
+const isSignature = (it) => areTexts(it.keyId, it.signature);
+
+const isKeys = (it) =>
+  isListOf(
+    it,
+    ({ keyId, publicKey, replaces, signature }) =>
+      areTexts(keyId, publicKey, signature) && (replaces === null || areTexts(replaces)),
+  );
+
+const isProofs = (it) =>
+  isListOf(
+    it,
+    (one) =>
+      isPlaced(one) && isNumber(one.leaf) && Array.isArray(one.path) && one.path.every(isHash),
+  );
+
+const isOpenings = (it) =>
+  isListOf(
+    it,
+    (one) =>
+      isPlaced(one) &&
+      Array.isArray(one.path) &&
+      one.path.every((name) => areTexts(name) || isNumber(name)) &&
+      areTexts(one.salt, one.value),
+  );
+
+const isErasures = (it) =>
+  isListOf(it, (one) => isOpenings([{ ...one, salt: '', value: '' }]) && areTexts(one.commitment));
+
+const isSignOffs = (it) => isListOf(it, isPlaced);
+
+const isLetters = (it) =>
+  isListOf(it, ({ stream, ordered }) => isPlaced({ stream, revision: ordered }));
+
+const isDocuments = (it) =>
+  isListOf(
+    it,
+    (one) =>
+      isPlaced(one) && ((one.file === null && one.salt === null) || areTexts(one.file, one.salt)),
+  );
+
+const isCases = (it) => isListOf(it, ({ stream, receivedOn }) => areTexts(stream, receivedOn));
+
+const isReturn = (it) =>
+  isListOf(it?.tables, ({ rows }) =>
+    isListOf(rows, ({ cell, cases, value }) => areTexts(cell, value) && Number.isInteger(cases)),
+  );
+
+const isCells = (it) =>
+  isListOf(
+    it,
+    ({ stream, cells }) =>
+      areTexts(stream) &&
+      isListOf(
+        cells,
+        ({ cell, value, events }) =>
+          areTexts(cell, value) && isListOf(events, ({ revision }) => isNumber(revision)),
+      ),
+  );
+
+/** Whether two values of JSON are the same, in whatever order their names stand. */
+function isSame(one, other) {
+  if (Array.isArray(one))
+    return (
+      Array.isArray(other) &&
+      one.length === other.length &&
+      one.every((item, at) => isSame(item, other[at]))
+    );
+  if (!isObject(one) || !isObject(other)) return one === other;
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => Object.hasOwn(other, name) && isSame(one[name], other[name]))
+  );
+}
 
 // The checks. Each names what it finds by a code and the place.
 
@@ -170,8 +298,13 @@ function check(files, { trusted, witnessed, consistency }) {
   const damages = [];
   const damage = (code, at) => damages.push({ code, at });
   const json = (name, isRight) => {
+    const text = files.has(name) ? textOf(files.get(name)) : '';
+    if (text === undefined) {
+      damage('not-utf-8', name);
+      return undefined;
+    }
     try {
-      const value = JSON.parse(files.get(name).toString('utf8'));
+      const value = JSON.parse(text);
       if (isRight(value)) return value;
     } catch {
       // Said below, whatever was wrong.
@@ -180,27 +313,32 @@ function check(files, { trusted, witnessed, consistency }) {
     return undefined;
   };
 
-  const manifest = json(
-    'manifest.json',
-    (it) => it.is === 'redress/pack/1' && isObject(it.files) && isObject(it.streams),
-  );
+  const manifest = json('manifest.json', isManifest);
   if (manifest !== undefined) checkManifest(files, manifest, damage);
   const head = json('head.json', isHead);
-  const keys = json('keys.json', Array.isArray);
-  const proofs = json('proofs.json', Array.isArray) ?? [];
+  const keys = json('keys.json', isKeys);
+  const proofs = json('proofs.json', isProofs) ?? [];
+  const signature = files.has(SIGNATURE) ? json(SIGNATURE, isSignature) : undefined;
+  if (!files.has(SIGNATURE)) damage('manifest-not-signed', SIGNATURE);
   if (head !== undefined && keys !== undefined) {
     if (manifest !== undefined && manifest.institution !== head.institution)
       damage('head-of-another-institution', head.institution);
     const known = checkKeys(keys, head.institution, trusted, damage);
     checkHead(head, known, 'head.json', damage);
+    if (signature !== undefined)
+      checkSignature(files, signature, { known, institution: head.institution }, damage);
     if (witnessed !== undefined) checkWitness(head, witnessed, { known, consistency }, damage);
   }
   const events = checkEvents(files, manifest, damage);
   if (head !== undefined) checkProofs(events, proofs, head, damage);
-  const openings = json('openings.json', Array.isArray) ?? [];
+  const openings = json('openings.json', isOpenings) ?? [];
   checkOpenings(openings, events, damage);
-  checkLetters(files, openings, damage);
-  checkDocuments(files, json('documents.json', Array.isArray) ?? [], events, damage);
+  checkErasures(json('erasures.json', isErasures) ?? [], events, damage);
+  // A return opens nothing and tells of no case: what it lists beside its events are figures.
+  const tells = { files, events, openings, isWhole: manifest?.return === undefined };
+  checkSignOffs(json('sign-offs.json', isSignOffs) ?? [], tells, damage);
+  checkLetters(json('letters.json', isLetters) ?? [], tells, damage);
+  checkDocuments(json('documents.json', isDocuments) ?? [], tells, damage);
   if (manifest?.return !== undefined) {
     const made = json('return.json', isReturn);
     const cells = json('cells.json', isCells);
@@ -209,16 +347,8 @@ function check(files, { trusted, witnessed, consistency }) {
   if (manifest?.period !== undefined && manifest.return === undefined)
     checkPeriod(manifest.period, json('cases.json', isCases) ?? [], events, damage);
   if (events.size === 0) damage('no-events', 'events');
-  checkRules(files, events, [manifest?.rulesNotOnShelf ?? []].flat(), damage);
-  return { damages, events: events.size, head };
-}
-
-function isHead(it) {
-  return (
-    Number.isSafeInteger(it?.treeSize) &&
-    HEX.test(it.rootHash) &&
-    typeof it.institution === 'string'
-  );
+  checkRules(files, events, manifest?.rulesNotOnShelf ?? [], damage);
+  return { damages, events: events.size, head, manifest };
 }
 
 function checkManifest(files, manifest, damage) {
@@ -226,8 +356,17 @@ function checkManifest(files, manifest, damage) {
     if (!files.has(name)) damage('file-missing', name);
     else if (hex(sha256(files.get(name))) !== hash) damage('file-changed', name);
   for (const name of files.keys())
-    if (name !== 'manifest.json' && !Object.hasOwn(manifest.files, name))
+    if (name !== 'manifest.json' && name !== SIGNATURE && !Object.hasOwn(manifest.files, name))
       damage('file-added', name);
+}
+
+/** The institution's own word on all files, by a key that may sign its heads. */
+function checkSignature(files, { keyId, signature }, { known, institution }, damage) {
+  const manifest = files.get('manifest.json') ?? Buffer.alloc(0);
+  const statement = { is: 'redress/manifest/1', institution, keyId, sha256: hex(sha256(manifest)) };
+  if (!known.has(keyId)) damage('manifest-key-unknown', SIGNATURE);
+  else if (!isSigned(known.get(keyId), statement, signature))
+    damage('manifest-signature-wrong', SIGNATURE);
 }
 
 /** The keys that may sign, followed from the first: each later one is signed by the one before. */
@@ -235,13 +374,10 @@ function checkKeys(announced, institution, trusted, damage) {
   const known = new Map();
   let present;
   for (const [at, one] of announced.entries()) {
-    const { keyId, publicKey, replaces, signature } = isObject(one) ? one : {};
+    const { keyId, publicKey, replaces, signature } = one;
     const statement = { is: 'redress/signing-key/1', institution, keyId, publicKey, replaces };
-    const bytes = Buffer.from(String(publicKey), 'base64url');
-    const isItsId =
-      bytes.length === 32 &&
-      bytes.toString('base64url') === publicKey &&
-      hex(sha256(bytes)) === keyId;
+    const bytes = decoded(publicKey);
+    const isItsId = bytes?.length === 32 && hex(sha256(bytes)) === keyId;
     const isEndorsed =
       replaces === (present?.keyId ?? null) &&
       isSigned(present?.publicKey ?? publicKey, statement, signature);
@@ -276,9 +412,10 @@ function checkWitness(head, witnessed, { known, consistency }, damage) {
     checkHead(witnessed, known, '--head', damage);
   const [first, second] =
     head.treeSize < witnessed.treeSize ? [head, witnessed] : [witnessed, head];
-  const path = first.treeSize === second.treeSize ? [] : hashes(consistency?.path);
-  if (path === undefined)
+  const shown = first.treeSize === second.treeSize ? [] : consistency?.path;
+  if (!Array.isArray(shown) || !shown.every(isHash))
     return damage('consistency-not-shown', `${first.treeSize} ${second.treeSize}`);
+  const path = hashes(shown);
   const [firstRoot, secondRoot] = [first, second].map(({ rootHash }) =>
     Buffer.from(rootHash, 'hex'),
   );
@@ -290,35 +427,41 @@ function checkWitness(head, witnessed, { known, consistency }, damage) {
 /** Every event by `stream revision`; revisions of a stream go up from 0 without gaps. */
 function checkEvents(files, manifest, damage) {
   const events = new Map();
+  const stated = new Map(Object.entries(manifest?.streams ?? {}));
   for (const [name, bytes] of files) {
     const stream = /^events\/(.+)\.jsonl$/.exec(name)?.[1];
     if (stream === undefined) continue;
-    const lines = bytes
-      .toString('utf8')
-      .split('\n')
-      .filter((line) => line !== '');
-    let next = 0;
-    for (const [number, line] of lines.entries()) {
-      const event = eventOf(line, stream);
-      if (event === undefined) {
-        damage('event-unreadable', `${name} line ${number + 1}`);
-        continue;
-      }
-      const { revision } = event.said;
-      if (events.has(`${stream} ${revision}`)) damage('event-twice', `${stream} ${revision}`);
-      else if (revision < next) damage('event-out-of-order', `${stream} ${revision}`);
-      for (let gap = next; gap < revision && gap < next + 1000; gap += 1)
-        if (!lines.some((other) => eventOf(other, stream)?.said.revision === gap))
-          damage('event-missing', `${stream} ${gap}`);
-      next = Math.max(next, revision + 1);
-      events.set(`${stream} ${revision}`, event);
-    }
-    const stated = manifest?.streams[stream];
-    if (manifest !== undefined && stated !== lines.length) damage('events-miscounted', stream);
+    const lines = linesOf(bytes);
+    checkStream(stream, { name, lines, events }, damage);
+    if (manifest !== undefined && stated.get(stream) !== lines.length)
+      damage('events-miscounted', stream);
   }
-  for (const stream of Object.keys(manifest?.streams ?? {}))
+  for (const stream of stated.keys())
     if (!files.has(`events/${stream}.jsonl`)) damage('stream-missing', stream);
   return events;
+}
+
+function checkStream(stream, { name, lines, events }, damage) {
+  let highest = -1;
+  for (const [at, bytes] of lines.entries()) {
+    const line = textOf(bytes);
+    const event = line && eventOf(line, stream);
+    if (event === undefined) {
+      const code = line === undefined ? 'not-utf-8' : 'event-unreadable';
+      damage(code, `${name} line ${at + 1}`);
+      continue;
+    }
+    const { revision } = event.said;
+    if (events.has(`${stream} ${revision}`)) damage('event-twice', `${stream} ${revision}`);
+    else if (revision < highest) damage('event-out-of-order', `${stream} ${revision}`);
+    highest = Math.max(highest, revision);
+    events.set(`${stream} ${revision}`, event);
+  }
+  for (let [gap, named] = [0, 0]; gap < highest && named < MOST_GAPS; gap += 1)
+    if (!events.has(`${stream} ${gap}`)) {
+      damage('event-missing', `${stream} ${gap}`);
+      named += 1;
+    }
 }
 
 function eventOf(line, stream) {
@@ -326,10 +469,14 @@ function eventOf(line, stream) {
     const { recordedAt, text } = JSON.parse(line);
     const said = JSON.parse(text);
     const isOurs =
+      areTexts(recordedAt, text, said.type) &&
       INSTANT.test(recordedAt) &&
+      hasBytes(text) &&
       said.stream === stream &&
-      Number.isSafeInteger(said.revision) &&
-      said.revision >= 0;
+      isNumber(said.revision) &&
+      isObject(said.data) &&
+      isObject(said.meta) &&
+      isListOf(said.meta.grounds ?? [], ({ sha256: hash }) => areTexts(hash));
     return isOurs ? { recordedAt, text, said } : undefined;
   } catch {
     return undefined;
@@ -339,9 +486,7 @@ function eventOf(line, stream) {
 /** One proof for each event, and one event for each proof. */
 function checkProofs(events, proofs, head, damage) {
   const root = Buffer.from(head.rootHash, 'hex');
-  const proved = new Map(
-    proofs.filter(isObject).map((one) => [`${one.stream} ${one.revision}`, one]),
-  );
+  const proved = new Map(proofs.map((one) => [`${one.stream} ${one.revision}`, one]));
   if (proved.size !== proofs.length) damage('proof-twice', 'proofs.json');
   for (const [name, event] of events) {
     const proof = proved.get(name);
@@ -350,93 +495,191 @@ function checkProofs(events, proofs, head, damage) {
       continue;
     }
     const path = hashes(proof.path);
-    const number = proof.leaf;
-    const isRight = path !== undefined && Number.isSafeInteger(number) && number >= 0;
-    if (!isRight || !isIncluded({ leaf: leafOf(event), number, size: head.treeSize, root, path }))
+    if (!isIncluded({ leaf: leafOf(event), number: proof.leaf, size: head.treeSize, root, path }))
       damage('event-not-proved', name);
   }
   for (const name of proved.keys()) if (!events.has(name)) damage('event-missing-for-proof', name);
+}
+
+/** What the event holds at the place of an opening. */
+function commitmentAt(events, { stream, revision, path }) {
+  let found = events.get(`${stream} ${revision}`)?.said;
+  for (const name of path)
+    found =
+      (isObject(found) || Array.isArray(found)) && Object.hasOwn(found, name)
+        ? found[name]
+        : undefined;
+  return areTexts(found?.commitment) ? found.commitment : undefined;
 }
 
 /** A field that was opened: SHA-256 over label, salt and text is the commitment that the event holds. */
 function checkOpenings(openings, events, damage) {
   const label = Buffer.from('redress/box-commitment/1\0');
   for (const [at, one] of openings.entries()) {
-    const { stream, revision, path, salt, value } = isObject(one) ? one : {};
-    const place = `openings.json ${at}`;
-    let found = events.get(`${stream} ${revision}`)?.said;
-    for (const name of Array.isArray(path) ? path : [''])
-      found = isObject(found) || Array.isArray(found) ? found[name] : undefined;
-    const bytes = Buffer.from(String(salt), 'base64url');
-    if (typeof found?.commitment !== 'string') damage('opening-of-nothing', place);
+    const salt = decoded(one.salt);
+    const commitment = commitmentAt(events, one);
+    if (commitment === undefined) damage('opening-of-nothing', `openings.json ${at}`);
     else if (
-      bytes.length !== 32 ||
-      hex(sha256(label, bytes, Buffer.from(String(value)))) !== found.commitment
+      salt?.length !== 32 ||
+      !hasBytes(one.value) ||
+      hex(sha256(label, salt, Buffer.from(one.value))) !== commitment
     )
-      damage('opening-wrong', place);
+      damage('opening-wrong', `openings.json ${at}`);
   }
 }
 
-/** The words of a letter are those that were opened of the commitment in the event that it was sent. */
-function checkLetters(files, openings, damage) {
-  const posted = new Map(
-    openings
-      .filter((one) => isObject(one) && JSON.stringify(one.path) === '["data"]')
-      .map(({ stream, revision, value }) => [`letters/${stream}/${revision}.txt`, value]),
-  );
-  for (const [name, bytes] of files)
-    if (name.startsWith('letters/') && !isText(posted.get(name), bytes))
-      damage('letter-changed', name);
+/** What was erased leaves its commitment in the event. */
+function checkErasures(erasures, events, damage) {
+  for (const [at, one] of erasures.entries())
+    if (commitmentAt(events, one) !== one.commitment)
+      damage('erasure-of-nothing', `erasures.json ${at}`);
 }
 
-const isText = (value, bytes) => typeof value === 'string' && Buffer.from(value).equals(bytes);
+/**
+ * A list that tells again what events say: each entry has an event of its own and says the same, but for what is the
+ * institution's own word; where all is told, each event has its entry.
+ */
+function checkTold(listed, { of, file, place, ownWord, expected, isWhole }, damage) {
+  const told = new Set();
+  for (const [at, { ...entry }] of listed.entries()) {
+    const event = `${entry.stream} ${entry[place]}`;
+    for (const name of ownWord) delete entry[name];
+    if (!expected.has(event) || told.has(event)) damage(`${of}-of-no-event`, `${file} ${at}`);
+    // As JSON it has no name for what an event does not say.
+    else if (!isSame(entry, JSON.parse(JSON.stringify(expected.get(event)))))
+      damage(`${of}-changed`, `${file} ${at}`);
+    told.add(event);
+  }
+  if (!isWhole) return;
+  for (const event of expected.keys()) if (!told.has(event)) damage(`${of}-not-listed`, event);
+}
+
+/** What an event says that another names by its revision. */
+const saidAt = (events, stream, revision) =>
+  isNumber(revision) ? events.get(`${stream} ${revision}`)?.said : undefined;
+
+/** Who signed or returned which proposal, from the event of it and that of the proposal. */
+function checkSignOffs(listed, { events, isWhole }, damage) {
+  const expected = new Map();
+  for (const [event, { said }] of events)
+    if (/^(Decision|Review)(SignedOff|Returned)$/.test(said.type))
+      expected.set(event, signOffOf(said, events));
+  const told = { of: 'sign-off', file: 'sign-offs.json', place: 'revision', ownWord: [] };
+  checkTold(listed, { ...told, expected, isWhole }, damage);
+}
+
+function signOffOf({ stream, revision, type, data, meta }, events) {
+  const proposal = proposalOf(saidAt(events, stream, data.proposal));
+  const isSignedOff = type.endsWith('SignedOff');
+  const { authority = null, letterCommitment } = data;
+  return {
+    ...{ stream, revision, by: meta.actor, at: meta.occurredAt, proposal },
+    instance: type.startsWith('Review') ? 'review' : 'first',
+    verdict: isSignedOff ? 'signed-off' : 'returned',
+    authority: isSignedOff ? authority : null,
+    letterCommitment: isSignedOff ? letterCommitment : null,
+    readWhatWasProposed: isSignedOff ? letterCommitment === proposal?.letterCommitment : null,
+    shown: isSignedOff ? { class: data.class, clocks: data.clocks } : null,
+  };
+}
+
+function proposalOf(said) {
+  const isDecision = said?.type === 'DecisionProposed';
+  if (!isDecision && said?.type !== 'ReviewProposed') return null;
+  const {
+    by,
+    outcome,
+    covers = [],
+    remedies,
+    remedy,
+    matters,
+    restsOn,
+    reasons,
+    letter,
+  } = said.data;
+  return {
+    ...{ revision: said.revision, by, at: said.meta.occurredAt, outcome, covers },
+    remedies: isDecision ? (remedies ?? [remedy]) : remedies,
+    matters: isDecision ? matters : undefined,
+    restsOn: isDecision ? restsOn : [],
+    ...{ reasonsCommitment: reasons?.commitment, letterCommitment: letter?.commitment },
+  };
+}
+
+const ABOUT_WRITTEN = ['DecisionProposed', 'ReviewProposed', 'DelayExplained'];
+
+/** Each letter from the event that ordered it and those that say what became of it; its words from what was opened. */
+function checkLetters(listed, { files, events, openings, isWhole }, damage) {
+  const posted = new Map();
+  for (const { stream, revision, path, value } of openings)
+    if (path.length === 1 && path[0] === 'data')
+      posted.set(`letters/${stream}/${revision}.txt`, value);
+  const expected = new Map();
+  for (const [event, { said }] of events)
+    if (said.type === 'LetterOrdered') expected.set(event, orderedLetter(said, events));
+  for (const { said } of events.values()) {
+    const { stream, revision, type, data } = said;
+    const letter = isNumber(data.order) ? expected.get(`${stream} ${data.order}`) : undefined;
+    if (letter !== undefined && type === 'LetterFailed') letter.failed += 1;
+    if (letter === undefined || type !== 'LetterSent') continue;
+    const file = `letters/${stream}/${revision}.txt`;
+    letter.sent = revision;
+    letter.sentAt = data.sentAt;
+    letter.commitment = data.commitment;
+    letter.text = posted.has(file) ? file : null;
+  }
+  const told = { of: 'letter', file: 'letters.json', place: 'ordered', ownWord: ['demanded'] };
+  checkTold(listed, { ...told, expected, isWhole }, damage);
+  const named = new Set(listed.map(({ text }) => text));
+  for (const name of posted.keys()) if (!files.has(name)) damage('letter-missing', name);
+  for (const [name, bytes] of files) {
+    if (!name.startsWith('letters/')) continue;
+    const text = textOf(bytes);
+    if (text === undefined) damage('not-utf-8', name);
+    else if (text !== posted.get(name)) damage('letter-changed', name);
+    if (!named.has(name)) damage('letter-not-listed', name);
+  }
+}
+
+function orderedLetter({ stream, revision, data: { letter, about } }, events) {
+  const subject = saidAt(events, stream, about);
+  const { covers = [] } = ABOUT_WRITTEN.includes(subject?.type) ? subject.data : {};
+  return {
+    ...{ stream, ordered: revision, sent: null, sentAt: null, failed: 0, letter, covers },
+    about: { revision: about, event: subject?.type ?? null },
+    ...{ commitment: null, text: null },
+  };
+}
 
 /** Every document that was filed is listed; what one holds is, with its salt, what the event commits to. */
-function checkDocuments(files, listed, events, damage) {
+function checkDocuments(listed, { files, events, openings, isWhole }, damage) {
   const label = Buffer.from('redress/document-commitment/1\0');
-  const [filed, named] = [new Set(), new Set()];
-  for (const [at, one] of listed.entries()) {
-    const { stream, revision, document, file, salt } = isObject(one) ? one : {};
-    const said = events.get(`${stream} ${revision}`)?.said;
-    if (said?.type === 'DocumentFiled' && said.data?.document === document)
-      filed.add(`${stream} ${revision}`);
-    else damage('document-of-no-event', `documents.json ${at}`);
-    if (typeof file !== 'string') continue;
-    named.add(file);
-    const bytes = Buffer.from(String(salt), 'base64url');
+  const opened = new Map(openings.map((one) => [commitmentAt(events, one), one.value]));
+  const expected = new Map();
+  for (const [event, { said }] of events) {
+    if (said.type !== 'DocumentFiled') continue;
+    const { document, kind, mediaType, bytes, name, by } = said.data;
+    expected.set(event, {
+      ...{ stream: said.stream, revision: said.revision, document, kind, mediaType, bytes },
+      ...{ filedBy: by, filedAt: said.meta.occurredAt },
+      name: areTexts(name?.commitment) ? (opened.get(name.commitment) ?? null) : null,
+    });
+  }
+  const ownWord = ['file', 'salt', 'without'];
+  const told = { of: 'document', file: 'documents.json', place: 'revision', ownWord };
+  checkTold(listed, { ...told, expected, isWhole }, damage);
+  const named = new Set(listed.map(({ file }) => file));
+  for (const { stream, revision, file, salt } of listed) {
+    if (file === null) continue;
+    const { document } = expected.get(`${stream} ${revision}`) ?? {};
+    const bytes = decoded(salt);
     if (!files.has(file)) damage('document-missing', file);
-    else if (bytes.length !== 32 || hex(sha256(label, bytes, files.get(file))) !== document)
+    else if (bytes?.length !== 32 || hex(sha256(label, bytes, files.get(file))) !== document)
       damage('document-changed', file);
   }
-  for (const [name, { said }] of events)
-    if (said.type === 'DocumentFiled' && !filed.has(name)) damage('document-not-listed', name);
   for (const name of files.keys())
     if (name.startsWith('documents/') && !named.has(name)) damage('document-not-listed', name);
 }
-
-const isListOf = (list, isRight) =>
-  Array.isArray(list) && list.every((one) => isObject(one) && isRight(one));
-const areTexts = (...values) => values.every((value) => typeof value === 'string');
-
-const isCases = (it) => isListOf(it, ({ stream, receivedOn }) => areTexts(stream, receivedOn));
-
-const isReturn = (it) =>
-  isListOf(it?.tables, ({ rows }) =>
-    isListOf(rows, ({ cell, cases, value }) => areTexts(cell, value) && Number.isInteger(cases)),
-  );
-
-const isCells = (it) =>
-  isListOf(
-    it,
-    ({ stream, cells }) =>
-      areTexts(stream) &&
-      isListOf(
-        cells,
-        ({ cell, value, events }) =>
-          areTexts(cell, value) &&
-          isListOf(events, ({ revision }) => Number.isSafeInteger(revision) && revision >= 0),
-      ),
-  );
 
 /** Every case of a period is listed once with the day on which it was received, and every listed one is there. */
 function checkPeriod(period, listed, events, damage) {
@@ -496,8 +739,7 @@ const casesIn = (events) =>
 function checkRules(files, events, notOnShelf, damage) {
   const named = new Set();
   for (const { said } of events.values())
-    for (const { sha256: hash } of Array.isArray(said.meta?.grounds) ? said.meta.grounds : [])
-      named.add(hash);
+    for (const { sha256: hash } of said.meta.grounds ?? []) named.add(hash);
   for (const [name, bytes] of files) {
     const hash = /^rules\/(.+)\.json$/.exec(name)?.[1];
     if (hash === undefined) continue;
@@ -508,6 +750,79 @@ function checkRules(files, events, notOnShelf, damage) {
     if (!files.has(`rules/${hash}.json`) && !notOnShelf.includes(hash))
       damage('rule-missing', `rules/${hash}.json`);
 }
+
+// The verdict: what of a pack that holds was shown, by what, and what was not.
+
+/** Files that follow from events and proofs, by the first part of their names. */
+const PROVED = [
+  ...[
+    'cases.json',
+    'documents',
+    'documents.json',
+    'erasures.json',
+    'events',
+    'head.json',
+    'keys.json',
+    'letters',
+  ],
+  ...['letters.json', 'openings.json', 'proofs.json', 'rules', 'sign-offs.json'],
+];
+/** What of these files is the institution's own word all the same. */
+const OWN_WORDS = [
+  ['cases.json', 'receivedOn'],
+  ['documents.json', 'without'],
+  ['erasures.json', 'why', 'destroyedAt'],
+  ['letters.json', 'demanded'],
+];
+const NOT_PROVED = {
+  'true-when-recorded': ['that what was recorded is true', '所记录的内容属实'],
+  'newest-events': [
+    'that no newer events of these streams were held back',
+    '上述流中没有被保留未交的更新事件',
+  ],
+  'all-opened': [
+    'that all was opened that could be: fields, words of letters, contents of documents',
+    '可开启的内容（字段、信函原文、材料内容）已全部开启',
+  ],
+  'all-cases': ['that no case was left out', '没有遗漏案件'],
+  'right-cells': [
+    'that by the rule of the form each case stands in its cells',
+    '各案件按报表规则归入其单元格',
+  ],
+  'against-key-holder': [
+    'anything against who holds both database and keys: check it with --key or --head',
+    '针对同时掌握数据库与密钥者的任何事项：请以 --key 或 --head 核验',
+  ],
+};
+
+function verdictOf(files, manifest, isWitnessed) {
+  const parts = [...new Set([...files.keys()].map((name) => name.split('/')[0]))].sort();
+  const isOf = {
+    'all-cases': manifest.period !== undefined || manifest.return !== undefined,
+    'right-cells': manifest.return !== undefined,
+    'against-key-holder': !isWitnessed,
+  };
+  return {
+    proved: parts.filter((part) => PROVED.includes(part)),
+    signedOnly: [
+      ...parts.filter((part) => !PROVED.includes(part) && part !== SIGNATURE),
+      ...OWN_WORDS.filter(([file]) => files.has(file)).map((words) => words.join(' ')),
+    ],
+    notProved: Object.keys(NOT_PROVED).filter((one) => isOf[one] ?? true),
+  };
+}
+
+const verdictText = ({ events, head, proved, signedOnly, notProved }) =>
+  `The pack holds: ${events} events, all in the tree of ${head.treeSize} leaves signed ${head.timestamp}
+by key ${head.keyId}.
+证据包完整：${events} 条事件均在该签名树中。
+
+Proved by events and their proofs · 由事件及其证明核实:
+  ${proved.join(', ')}
+The institution's signed word, shown by no event · 仅为机构签名之陈述，无事件证明:
+  ${signedOnly.join(', ')}
+Not proved · 未获证明:
+${notProved.map((one) => `  ${one}: ${NOT_PROVED[one].join(' · ')}\n`).join('')}`;
 
 function main(args) {
   const line = {};
@@ -530,17 +845,15 @@ function main(args) {
     if (witnessed !== undefined && !isHead(witnessed))
       throw new Unreadable(`${line.head} holds no tree head`);
     const known = { trusted: line.key, witnessed, consistency: read(line.consistency) };
-    const { damages, events, head } = check(filesOf(pack), known);
-    if (args.includes('--json'))
-      stdout.write(`${JSON.stringify({ holds: damages.length === 0, damages })}\n`);
-    else if (damages.length > 0)
-      stdout.write(damages.map(({ code, at }) => `${code}: ${at}\n`).join(''));
-    else
-      stdout.write(`The pack holds: ${events} events, all in the tree of ${head.treeSize} leaves signed ${head.timestamp}
-by key ${head.keyId}.
-证据包完整：${events} 条事件均在该签名树中。
-`);
-    return damages.length === 0 ? 0 : 1;
+    const files = filesOf(pack);
+    const { damages, manifest, ...found } = check(files, known);
+    const holds = damages.length === 0;
+    const isWitnessed = line.key !== undefined || line.head !== undefined;
+    const shown = holds ? verdictOf(files, manifest, isWitnessed) : {};
+    if (args.includes('--json')) stdout.write(`${JSON.stringify({ holds, damages, ...shown })}\n`);
+    else if (holds) stdout.write(verdictText({ ...found, ...shown }));
+    else stdout.write(damages.map(({ code, at }) => `${code}: ${at}\n`).join(''));
+    return holds ? 0 : 1;
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     if (args.includes('--json')) stdout.write(`${JSON.stringify({ unreadable: error.message })}\n`);

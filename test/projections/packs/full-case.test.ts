@@ -7,16 +7,15 @@ import { postgresLog } from '../../../events/log/postgres/postgres-log.ts';
 import type { KeyRing } from '../../../keys/key-ring.ts';
 import type { Access } from '../../../keys/open-personal.ts';
 import { readDatabase } from '../../../projections/database.ts';
-import { packCase } from '../../../projections/packs/pack-case.ts';
-import type { Pack } from '../../../projections/packs/pack-case.ts';
+import { keyOfHead } from '../../../projections/packs/manifest-signature.ts';
 import type { PackParts } from '../../../projections/packs/pack-parts.ts';
 import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../../regimes/shelf.ts';
 import { people } from '../../complaint-house.ts';
 import { withDatabase } from '../../with-database.ts';
-import { kept, ledgerParts } from '../ledger/ledger-parts.ts';
+import { WRAPPING, kept, ledgerParts } from '../ledger/ledger-parts.ts';
 import { CONTRACT, LETTER, NARRATIVE, fullCase } from './a-full-case.ts';
-import { forged, linesOf, unzipped, verdictOn, verdictsInPython } from './packs.ts';
-import type { Files } from './packs.ts';
+import { forged, linesOf, packedCase, unzipped, verdictOn, verdictsInPython } from './packs.ts';
+import type { Files, Packed } from './packs.ts';
 
 /** A whole case as a supervisor gets it: documents, letters, sign-offs, times, all of it checked by both verifiers. */
 const { application } = withDatabase();
@@ -27,7 +26,7 @@ const recorded: Access[] = [];
 const shelf = [...readShelf(REGIMES), ...readCalendars(CALENDARS)];
 let ring: KeyRing;
 let parts: PackParts;
-let pack: Pack;
+let pack: Packed;
 let files: Files;
 
 beforeAll(async () => {
@@ -35,10 +34,11 @@ beforeAll(async () => {
   const who = { ...people.maria, id: 'sun', role: 'auditor' };
   const record = (access: Access) => void recorded.push(access);
   const opening = { ring, who, why: 'request 2026-17', record };
-  parts = { log, database, shelf, documents, opening };
+  const wrappingOf = () => WRAPPING;
+  parts = { log, database, shelf, documents, wrappingOf, opening };
   const count = (await log.read(stream)).length;
   await kept(ledgerParts({ log, database }), 'onebank', count + 1);
-  pack = await packCase(parts, { stream, profile: 'regulator', withDocuments: true });
+  pack = await packedCase(parts, { stream, profile: 'regulator', withDocuments: true });
   files = unzipped(pack.zip);
 }, 60_000);
 
@@ -69,7 +69,7 @@ const holds = (zip: Buffer) => {
 
 test('holds by both verifiers, and again from the same head byte by byte', async () => {
   holds(pack.zip);
-  const again = await packCase(parts, { stream, profile: 'regulator', withDocuments: true });
+  const again = await packedCase(parts, { stream, profile: 'regulator', withDocuments: true });
   expect(again.zip.equals(pack.zip)).toBe(true);
 });
 
@@ -132,7 +132,7 @@ test('is told to people in both languages, as a page and as a PDF', () => {
 test('lists documents without what they hold, unless it is asked for and the profile allows it', async () => {
   const listed = async (wish: object) => {
     const wished = { stream, profile: 'regulator', withoutReport: true, ...wish } as const;
-    const made = await packCase(parts, wished);
+    const made = await packedCase(parts, wished);
     holds(made.zip);
     const its = unzipped(made.zip);
     expect([...its.keys()].filter((name) => name.startsWith('documents/'))).toEqual([]);
@@ -145,7 +145,7 @@ test('lists documents without what they hold, unless it is asked for and the pro
 });
 
 test('of a complainant has the letters that he got, and nothing that others wrote about him', async () => {
-  const made = await packCase(parts, { stream, profile: 'complainant' });
+  const made = await packedCase(parts, { stream, profile: 'complainant' });
   const its = unzipped(made.zip);
   const all = String(Buffer.concat([...its.values()]));
   const texts = ['现要求全额退保', LETTER, '销售录音中未提示退保损失。', '信函未说明付款时间。'];
@@ -156,10 +156,10 @@ test('of a complainant has the letters that he got, and nothing that others wrot
 test.each<[string, string, RegExp]>([
   ['a document', 'documents/', /^document-changed: documents\//],
   ['a letter', 'letters/', /^letter-changed: letters\//],
-])('%s that was changed is found under a manifest that fits', (_what, folder, says) => {
+])('%s that was changed is found though the house signed it', async (_what, folder, says) => {
   const name = [...files.keys()].find((one) => one.startsWith(folder)) ?? '';
   const changed = new Map(files).set(name, Buffer.from('another'));
-  const forgery = forged(changed);
+  const forgery = forged(changed, await keyOfHead(parts, pack.head));
   expect(verdictOn(forgery).damages).toEqual([expect.stringMatching(says)]);
   expect(verdictsInPython([forgery])[0]).toEqual(verdictOn(forgery).damages);
 });
@@ -168,7 +168,7 @@ test('holds once the key of the case is destroyed, and names field by field what
   const [tombstone] = await ring.destroy(stream, {
     ...{ by: people.maria, because: 'retention has ended' },
   });
-  const made = await packCase(parts, { stream, profile: 'regulator', withDocuments: true });
+  const made = await packedCase(parts, { stream, profile: 'regulator', withDocuments: true });
   holds(made.zip);
   const its = unzipped(made.zip);
   const listed = (name: string) => JSON.parse(String(its.get(name))) as object[];
@@ -194,7 +194,7 @@ test('holds once the key of the case is destroyed, and names field by field what
 });
 
 test('names to a complainant what is erased of his own, and no other field', async () => {
-  const made = await packCase(parts, { stream, profile: 'complainant', withoutReport: true });
+  const made = await packedCase(parts, { stream, profile: 'complainant', withoutReport: true });
   holds(made.zip);
   const erased = JSON.parse(String(unzipped(made.zip).get('erasures.json'))) as Erasure[];
   const own = erased.filter(({ path }) => path.length > 1).map(({ revision }) => revision);

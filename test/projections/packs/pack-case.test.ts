@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,19 +14,29 @@ import { lastHead } from '../../../projections/ledger/head-rows.ts';
 import { ledgerIn } from '../../../projections/ledger/ledger-tables.ts';
 import { proveConsistency } from '../../../projections/ledger/prove.ts';
 import { drawSigningKey } from '../../../projections/ledger/signing-key.ts';
+import type { SigningKey } from '../../../projections/ledger/signing-key.ts';
 import { signHead } from '../../../projections/ledger/tree-head.ts';
 import { rotateKey } from '../../../projections/ledger/signing-keys.ts';
 import type { SignedHead } from '../../../projections/ledger/tree-head.ts';
-import { packCase } from '../../../projections/packs/pack-case.ts';
-import type { Pack } from '../../../projections/packs/pack-case.ts';
+import { keyOfHead } from '../../../projections/packs/manifest-signature.ts';
 import type { PackParts } from '../../../projections/packs/pack-parts.ts';
 import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../../regimes/shelf.ts';
 import { SAMPLE, importingHouse } from '../../cli/import/an-importing-house.ts';
 import { withDatabase } from '../../with-database.ts';
-import { kept, ledgerParts } from '../ledger/ledger-parts.ts';
+import { WRAPPING, kept, ledgerParts } from '../ledger/ledger-parts.ts';
 import { recordedLives } from './recorded-lives.ts';
-import { fileOf, forged, linesOf, unzipped, verdictOn, verdictsInPython } from './packs.ts';
-import type { Files } from './packs.ts';
+import {
+  fileOf,
+  forged,
+  linesOf,
+  packedCase,
+  shownInPython,
+  shownOn,
+  unzipped,
+  verdictOn,
+  verdictsInPython,
+} from './packs.ts';
+import type { Files, Packed } from './packs.ts';
 
 const { application } = withDatabase();
 const log = postgresLog(application);
@@ -39,12 +50,15 @@ const opening: Opening = {
   ...{ ring: importing.house.ring, who: officer, why: 'request 2026-17' },
   record: (access) => void recorded.push(access),
 };
-const parts: PackParts = { log, database, shelf, documents, opening };
+const wrappingOf = () => WRAPPING;
+const parts: PackParts = { log, database, shelf, documents, wrappingOf, opening };
 let stream = '';
 let narrative = '';
 let firstHead: SignedHead;
-let pack: Pack;
-const lives: Pack[] = [];
+let pack: Packed;
+let bankKey: SigningKey;
+let lifeKey: SigningKey;
+const lives: Packed[] = [];
 
 type Row = { readonly record: Readonly<Record<string, string>>; readonly raw: string };
 
@@ -71,20 +85,22 @@ beforeAll(async () => {
   const ledger = ledgerParts({ log, database });
   const count = (await importing.all()).length;
   firstHead = await kept(ledger, 'bank', count + 1);
-  pack = await packCase(parts, { stream, profile: 'regulator' });
+  pack = await packedCase(parts, { stream, profile: 'regulator' });
   lives.push(...(await packedLives(8)));
+  bankKey = await keyOfHead(parts, pack.head);
+  lifeKey = await keyOfHead(parts, life().head);
 }, 60_000);
 
 /** Packs of simulated lives, at an institution of their own. */
-async function packedLives(count: number): Promise<readonly Pack[]> {
-  const packs: Pack[] = [];
+async function packedLives(count: number): Promise<readonly Packed[]> {
+  const packs: Packed[] = [];
   for (const one of await recordedLives({ log, database }, 'simbank', count))
-    packs.push(await packCase(parts, { stream: one, profile: 'regulator', withoutReport: true }));
+    packs.push(await packedCase(parts, { stream: one, profile: 'regulator', withoutReport: true }));
   return packs;
 }
 
 /** The longest of them. */
-function life(): Pack {
+function life(): Packed {
   return lives.toSorted((a, b) => b.events - a.events)[0] ?? expect.fail('Nobody lived.');
 }
 
@@ -103,12 +119,16 @@ describe('a real imported case', () => {
     const at = new Date().toISOString();
     const view = { stream, who: officer, at, type: 'CaseViewed', data: { what: 'case' } } as const;
     await accessBook(log)(view);
-    const again = await packCase(parts, { stream, profile: 'regulator', size: firstHead.treeSize });
+    const again = await packedCase(parts, {
+      stream,
+      profile: 'regulator',
+      size: firstHead.treeSize,
+    });
     expect(again.zip.equals(pack.zip)).toBe(true);
   });
 
   test('shows the complainant what he wrote, and holds with the rest sealed', async () => {
-    const his = await packCase(parts, { stream, profile: 'complainant' });
+    const his = await packedCase(parts, { stream, profile: 'complainant' });
     expect(verdictOn(his.zip)).toEqual({ exitCode: 0, damages: [] });
     const opened = JSON.parse(String(unzipped(his.zip).get('openings.json'))) as {
       revision: number;
@@ -119,12 +139,16 @@ describe('a real imported case', () => {
   test('that is not there, or without the head that is asked for, is refused', async () => {
     const wish = { stream, profile: 'regulator' } as const;
     const [other, bank] = ['complaint-bank.ZZZZZZZZZZZZ', 'complaint-nobank.ZZZZZZZZZZZZ'];
-    await expect(packCase(parts, { ...wish, stream: other })).rejects.toThrow(/holds no case/);
-    await expect(packCase(parts, { ...wish, stream: bank })).rejects.toThrow(
+    await expect(packedCase(parts, { ...wish, stream: other })).rejects.toThrow(/holds no case/);
+    await expect(packedCase(parts, { ...wish, stream: bank })).rejects.toThrow(
       /start the role ledger/,
     );
-    await expect(packCase(parts, { ...wish, size: 1 })).rejects.toThrow(/audit heads/);
-    await expect(packCase({ ...parts, opening: { ...opening, why: ' ' } }, wish)).rejects.toThrow(
+    await expect(packedCase(parts, { ...wish, size: 1 })).rejects.toThrow(/audit heads/);
+    const lost = { ...firstHead, keyId: '0'.repeat(64) };
+    await expect(keyOfHead(parts, lost)).rejects.toMatchObject({ code: 'no-signing-key' });
+    const locked = { ...parts, wrappingOf: () => createSecretKey(Buffer.alloc(32, 8)) };
+    await expect(packedCase(locked, wish)).rejects.toThrow();
+    await expect(packedCase({ ...parts, opening: { ...opening, why: ' ' } }, wish)).rejects.toThrow(
       /reason/i,
     );
   });
@@ -141,11 +165,15 @@ describe('whole simulated lives', () => {
   });
 });
 
-/** The pack with one thing wrong, under a manifest that fits. */
-function forgedBy(change: (files: Files, events: string) => void, of = life()): Buffer {
+/** The pack with one thing wrong, under a manifest that fits and that the house itself signed. */
+function forgedBy(
+  change: (files: Files, events: string) => void,
+  of: Packed,
+  signer: SigningKey,
+): Buffer {
   const files = unzipped(of.zip);
   change(files, [...files.keys()].find((name) => name.startsWith('events/')) ?? '');
-  return forged(files);
+  return forged(files, signer);
 }
 
 function put(files: Files, name: string, value: unknown): void {
@@ -273,17 +301,21 @@ describe('a forger who makes a manifest that fits', () => {
       (files) => void files.delete('head.json'),
     ],
   ])('is found who %s', (_what, says, change) => {
-    const { exitCode, damages } = verdictOn(forgedBy(change));
+    const { exitCode, damages } = verdictOn(forgedBy(change, life(), lifeKey));
     expect(damages).toContainEqual(expect.stringMatching(says));
     expect(exitCode).toBe(1);
   });
 
   test('is found who opened a field with other words, or what is no field', () => {
-    const forgery = forgedBy((files) => {
-      const [first, ...rest] = json<object[]>(files, 'openings.json');
-      const nothing = { stream, revision: 0, path: ['data'], salt: '', value: '' };
-      put(files, 'openings.json', [{ ...first, value: 'another' }, ...rest, nothing]);
-    }, pack);
+    const forgery = forgedBy(
+      (files) => {
+        const [first, ...rest] = json<object[]>(files, 'openings.json');
+        const nothing = { stream, revision: 0, path: ['no'], salt: '', value: '' };
+        put(files, 'openings.json', [{ ...first, value: 'another' }, ...rest, nothing]);
+      },
+      pack,
+      bankKey,
+    );
     expect(verdictOn(forgery).damages).toEqual([
       'opening-wrong: openings.json 0',
       expect.stringMatching(/^opening-of-nothing: openings.json \d$/),
@@ -330,6 +362,14 @@ describe('a head that somebody kept', () => {
     expect(shown({ ...later, keyId, rootHash: '0'.repeat(64) })).toEqual([
       `history-forked: ${heads.first} ${heads.second}`,
     ]);
+  });
+
+  test('and a key that is known leaves nothing to be said against who holds the keys', () => {
+    const [key] = json<{ publicKey: string }[]>(unzipped(pack.zip), 'keys.json');
+    const known = shownOn(pack.zip, '--key', key?.publicKey ?? '');
+    const unknown = shownOn(pack.zip);
+    expect(unknown).toEqual({ ...known, notProved: [...known.notProved, 'against-key-holder'] });
+    expect(shownInPython(pack.zip)).toEqual(unknown);
   });
 
   test('and a key that is trusted shows one who signed everything himself', () => {

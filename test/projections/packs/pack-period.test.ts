@@ -9,13 +9,14 @@ import { postgresLog } from '../../../events/log/postgres/postgres-log.ts';
 import { memoryKeyRing } from '../../../keys/memory-key-ring.ts';
 import { readDatabase } from '../../../projections/database.ts';
 import { packPeriod } from '../../../projections/packs/pack-period.ts';
+import { keyOfHead } from '../../../projections/packs/manifest-signature.ts';
 import type { PackParts } from '../../../projections/packs/pack-parts.ts';
 import { periodNamed } from '../../../projections/returns/period.ts';
 import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../../regimes/shelf.ts';
 import { dayOf } from '../../../workflows/calendar.ts';
 import { withDatabase } from '../../with-database.ts';
-import { kept, ledgerParts } from '../ledger/ledger-parts.ts';
-import { forged, unzipped, verdictOn, verdictsInPython } from './packs.ts';
+import { WRAPPING, kept, ledgerParts } from '../ledger/ledger-parts.ts';
+import { forged, shownInPython, shownOn, unzipped, verdictOn, verdictsInPython } from './packs.ts';
 import type { Files } from './packs.ts';
 import { recordedLives } from './recorded-lives.ts';
 
@@ -25,6 +26,7 @@ const officer = { id: 'sun', role: 'auditor', unit: 'audit', rank: 'auditor' };
 const parts: PackParts = {
   ...{ log, database, shelf: [...readShelf(REGIMES), ...readCalendars(CALENDARS)] },
   documents: folderStore(mkdtempSync(join(tmpdir(), 'redress-documents-'))),
+  wrappingOf: () => WRAPPING,
   opening: {
     ring: memoryKeyRing(),
     who: officer,
@@ -88,6 +90,8 @@ describe('a period', () => {
       expect(readdirSync(dirname(file))).toEqual(['period.zip']);
     }
     expect(verdictsInPython([whole.zip, half.zip])).toEqual([[], []]);
+    expect(shownInPython(whole.zip)).toEqual(shownOn(whole.zip));
+    expect(shownOn(whole.zip).notProved).toContain('all-cases');
   });
 
   test('tells of each case when it was received, and holds what is told of a single case', async () => {
@@ -145,7 +149,15 @@ describe('a period', () => {
   });
 });
 
-describe('a forger of a period who makes a manifest that fits', () => {
+describe('a forger of a period who makes a manifest that fits, and has it signed', () => {
+  async function listing(change: (all: readonly unknown[]) => readonly unknown[]) {
+    const { zip: before, pack } = await packed(from, middle);
+    const files: Files = unzipped(before);
+    const all = JSON.parse(String(files.get('cases.json'))) as readonly unknown[];
+    files.set('cases.json', Buffer.from(JSON.stringify(change(all))));
+    const zip = forged(files, await keyOfHead(parts, pack.head));
+    return { zip, damages: verdictOn(zip).damages };
+  }
   test.each<[string, string, (all: readonly Listed[]) => readonly Listed[]]>([
     ['lists a case twice', 'case-twice', (all) => [...all, ...all.slice(0, 1)]],
     ['does not list one', 'case-not-listed', (all) => all.slice(1)],
@@ -160,11 +172,7 @@ describe('a forger of a period who makes a manifest that fits', () => {
       (all) => [{ ...all[0], receivedOn: '1999-01-01' }, ...all.slice(1)],
     ],
   ])('is found who %s', async (_what, code, change) => {
-    const files: Files = unzipped((await packed(from, middle)).zip);
-    const all = JSON.parse(String(files.get('cases.json'))) as readonly Listed[];
-    files.set('cases.json', Buffer.from(JSON.stringify(change(all))));
-    const zip = forged(files);
-    const { damages } = verdictOn(zip);
+    const { zip, damages } = await listing((all) => change(all as readonly Listed[]));
     expect(damages.map((one) => one.split(':')[0])).toEqual([code]);
     expect(verdictsInPython([zip])).toEqual([damages]);
   });
@@ -172,11 +180,7 @@ describe('a forger of a period who makes a manifest that fits', () => {
   test.each([[null], [7], ['complaint-simbank.000000000000'], [[]], [{ stream: ['another'] }]])(
     'is found who lists %j',
     async (row) => {
-      const files: Files = unzipped((await packed(from, middle)).zip);
-      const all = JSON.parse(String(files.get('cases.json'))) as readonly unknown[];
-      files.set('cases.json', Buffer.from(JSON.stringify([...all, row])));
-      const zip = forged(files);
-      const { damages } = verdictOn(zip);
+      const { zip, damages } = await listing((all) => [...all, row]);
       expect(damages).toContain('file-unreadable: cases.json');
       expect(verdictsInPython([zip])).toEqual([damages.toSorted()]);
     },

@@ -8,6 +8,7 @@ import { FIGURES } from '../../../events/institution/institution-events.ts';
 import { postgresLog } from '../../../events/log/postgres/postgres-log.ts';
 import { memoryKeyRing } from '../../../keys/memory-key-ring.ts';
 import { readDatabase } from '../../../projections/database.ts';
+import { keyOfHead } from '../../../projections/packs/manifest-signature.ts';
 import type { PackParts } from '../../../projections/packs/pack-parts.ts';
 import { packReturn } from '../../../projections/packs/pack-return.ts';
 import type { ReturnWish } from '../../../projections/packs/pack-return.ts';
@@ -19,8 +20,9 @@ import { pinOf } from '../../../projections/returns/pin.ts';
 import { returns } from '../../../projections/returns/returns.ts';
 import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../../regimes/shelf.ts';
 import { withDatabase } from '../../with-database.ts';
+import { WRAPPING } from '../ledger/ledger-parts.ts';
 import { modelNamed, project } from '../projected.ts';
-import { forged, unzipped, verdictOn, verdictsInPython } from './packs.ts';
+import { forged, shownInPython, shownOn, unzipped, verdictOn, verdictsInPython } from './packs.ts';
 import { recordedLives } from './recorded-lives.ts';
 
 const { application } = withDatabase();
@@ -29,6 +31,7 @@ const officer = { id: 'sun', role: 'auditor', unit: 'audit', rank: 'auditor' };
 const parts: PackParts = {
   ...{ log, database, shelf: [...readShelf(REGIMES), ...readCalendars(CALENDARS)] },
   documents: folderStore(mkdtempSync(join(tmpdir(), 'redress-documents-'))),
+  wrappingOf: () => WRAPPING,
   opening: {
     ...{ ring: memoryKeyRing(), who: officer, why: 'filed return', record: () => undefined },
   },
@@ -65,7 +68,7 @@ async function packed(wish: ReturnWish) {
   const files = unzipped(zip);
   const told = JSON.parse(String(files.get('return.json'))) as Told;
   const cells = JSON.parse(String(files.get('cells.json'))) as Listed[];
-  return { pack, zip, files, told, cells };
+  return { pack, zip, files, told, cells, key: await keyOfHead(parts, pack.head) };
 }
 
 describe('a return', () => {
@@ -73,6 +76,8 @@ describe('a return', () => {
     const { zip, told, pack, files } = await packed(wish);
     expect(verdictOn(zip)).toEqual({ exitCode: 0, damages: [] });
     expect(verdictsInPython([zip])).toEqual([[]]);
+    expect(shownInPython(zip)).toEqual(shownOn(zip));
+    expect(shownOn(zip).signedOnly).toEqual(expect.arrayContaining(['return.csv', 'return.json']));
     expect(pack.cases.length).toBeGreaterThan(1);
     expect(told.tables.flatMap(({ rows }) => rows).some(({ cases }) => cases > 0)).toBe(true);
     expect(String(files.get('return.csv'))).toContain(`${wish.name},${institution},`);
@@ -122,7 +127,7 @@ describe('a return', () => {
   });
 });
 
-describe('a forger of a return who makes a manifest that fits', () => {
+describe('a forger of a return who makes a manifest that fits, and has it signed', () => {
   type Change = (told: Told, cells: Listed[]) => void;
   const row = (told: Told) =>
     told.tables.flatMap(({ rows }) => rows).find(({ cases }) => cases > 0) ?? expect.fail();
@@ -142,11 +147,11 @@ describe('a forger of a return who makes a manifest that fits', () => {
     ],
     ['has a cell of its own', 'cell-unknown', (_, cells) => (cell(cells).cell = 'another:one')],
   ])('is found who %s', async (_what, code, change) => {
-    const { files, told, cells } = await packed(CFPB);
+    const { files, told, cells, key } = await packed(CFPB);
     change(told, cells);
     files.set('return.json', Buffer.from(JSON.stringify(told)));
     files.set('cells.json', Buffer.from(JSON.stringify(cells)));
-    const zip = forged(files);
+    const zip = forged(files, key);
     const { damages } = verdictOn(zip);
     expect(damages.map((one) => one.split(':')[0])).toContain(code);
     expect(verdictsInPython([zip])).toEqual([damages.toSorted()]);
@@ -166,20 +171,20 @@ describe('a forger of a return who makes a manifest that fits', () => {
     ['return.json', 'a table without rows', { tables: [{}] }],
     ['return.json', 'a row that is none', { tables: [{ rows: [7] }] }],
   ])('is found who makes of %s %s', async (name, _what, says) => {
-    const { files } = await packed(CFPB);
+    const { files, key } = await packed(CFPB);
     files.set(name, Buffer.from(JSON.stringify(says)));
-    const zip = forged(files);
+    const zip = forged(files, key);
     const { damages } = verdictOn(zip);
     expect(damages).toEqual([`file-unreadable: ${name}`]);
     expect(verdictsInPython([zip])).toEqual([damages]);
   });
 
   test('is found who writes a sum that is no decimal', async () => {
-    const { files, told } = await packed(CFPB);
+    const { files, told, key } = await packed(CFPB);
     const forgery = row(told);
     forgery.value = `${forgery.value}/1`;
     files.set('return.json', Buffer.from(JSON.stringify(told)));
-    const zip = forged(files);
+    const zip = forged(files, key);
     const { damages } = verdictOn(zip);
     expect(damages).toEqual([`cell-miscounted: ${forgery.cell}`]);
     expect(verdictsInPython([zip])).toEqual([damages]);

@@ -1,18 +1,33 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { hash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { zipOf } from '../../../projections/packs/zip-of.ts';
+import type { SigningKey } from '../../../projections/ledger/signing-key.ts';
+import { signManifest } from '../../../projections/packs/manifest-signature.ts';
+import { packCase } from '../../../projections/packs/pack-case.ts';
+import type { CasePack, PackWish } from '../../../projections/packs/pack-case.ts';
+import type { PackParts } from '../../../projections/packs/pack-parts.ts';
+import { zipWriter } from '../../../projections/packs/zip-writer.ts';
 
 const VERIFIER = join(import.meta.dirname, '..', '..', '..', 'projections', 'packs', 'verify.mjs');
 
+const SIGNATURE = 'manifest.sig.json';
 const FOLDER = mkdtempSync(join(tmpdir(), 'redress-pack-'));
 let files = 0;
 afterAll(() => rmSync(FOLDER, { recursive: true }));
 
 export type Files = Map<string, Buffer>;
+
+export type Packed = CasePack & { readonly zip: Buffer };
+
+/** The pack of a case with its bytes; nothing is put on record. */
+export async function packedCase(parts: PackParts, wish: PackWish): Promise<Packed> {
+  const file = join(mkdtempSync(join(FOLDER, 'case-')), 'case.zip');
+  const pack = await packCase(parts, wish, file, { beforehand: () => Promise.resolve() });
+  return { ...pack, zip: readFileSync(file) };
+}
 
 /** The files of a pack as unzip gives them: a reader that is not ours. */
 export function unzipped(zip: Buffer): Files {
@@ -25,21 +40,38 @@ export function unzipped(zip: Buffer): Files {
   return new Map(entries.map(([name, bytes]) => [name, Buffer.from(bytes, 'base64')]));
 }
 
-/** Zipped again, with a manifest that fits: anybody can make one. */
-export function forged(files: Files): Buffer {
+export function zipOf(files: ReadonlyMap<string, Buffer>): Buffer {
+  const written: Buffer[] = [];
+  const zip = zipWriter((bytes) => void written.push(bytes));
+  for (const [name, bytes] of files) zip.add(name, bytes);
+  zip.end();
+  return Buffer.concat(written);
+}
+
+/**
+ * Zipped again, with a manifest that fits: anybody can make one. Only who has a key signs it; what stands in
+ * manifest.sig.json stays when none is given.
+ */
+export function forged(files: Files, signer?: SigningKey): Buffer {
   const manifest = JSON.parse(String(files.get('manifest.json'))) as Record<string, unknown>;
-  const others = [...files].filter(([name]) => name !== 'manifest.json');
+  const others = [...files].filter(([name]) => !['manifest.json', SIGNATURE].includes(name));
   const streams = others.flatMap(([name, bytes]) => {
     const stream = /^events\/(.+)\.jsonl$/.exec(name)?.[1];
     return stream === undefined ? [] : [[stream, linesOf(bytes).length] as const];
   });
   const hashes = others.map(([name, bytes]) => [name, hash('sha256', bytes, 'hex')] as const);
-  const fitting = {
-    ...manifest,
-    streams: Object.fromEntries(streams) as object,
-    files: Object.fromEntries(hashes) as object,
-  };
-  return zipOf(new Map([['manifest.json', Buffer.from(JSON.stringify(fitting))], ...others]));
+  const fitting = Buffer.from(
+    JSON.stringify({
+      ...manifest,
+      streams: Object.fromEntries(streams) as object,
+      files: Object.fromEntries(hashes) as object,
+    }),
+  );
+  const signature =
+    signer && JSON.stringify(signManifest(signer, String(manifest['institution']), fitting));
+  const word = signature === undefined ? files.get(SIGNATURE) : Buffer.from(signature);
+  const signed: readonly [string, Buffer][] = word === undefined ? [] : [[SIGNATURE, word]];
+  return zipOf(new Map([['manifest.json', fitting], ...others, ...signed]));
 }
 
 export function linesOf(bytes: Buffer): string[] {
@@ -49,6 +81,13 @@ export function linesOf(bytes: Buffer): string[] {
     .filter((line) => line !== '');
 }
 
+/** What a verifier says was shown by events, what by a signature alone, and what by nothing. */
+export type Shown = {
+  readonly proved: readonly string[];
+  readonly signedOnly: readonly string[];
+  readonly notProved: readonly string[];
+};
+
 export type Verdict = {
   readonly exitCode: number | null;
   readonly damages: readonly string[];
@@ -56,37 +95,77 @@ export type Verdict = {
 };
 
 /** What verify.mjs says of a pack. */
-export function verdictOn(zip: Buffer, ...options: readonly string[]): Verdict {
-  const line = [VERIFIER, fileOf(zip), ...options, '--json'];
-  const { status, stdout, stderr } = spawnSync(process.execPath, line, { encoding: 'utf8' });
-  if (stderr !== '') throw new Error(stderr);
-  const said = JSON.parse(stdout) as Said;
-  const damages = namesOf(said.damages);
+export function verdictOn(zip: Buffer | string, ...options: readonly string[]): Verdict {
+  const { exitCode, said } = saidOf(zip, ...options);
+  const { damages, unreadable } = said;
   return {
-    ...{ exitCode: status, damages },
-    ...(said.unreadable === undefined ? {} : { unreadable: said.unreadable }),
+    ...{ exitCode, damages: namesOf(damages) },
+    ...(unreadable === undefined ? {} : { unreadable }),
   };
+}
+
+/** What verify.mjs says of a pack to people. */
+export function textOn(zip: Buffer): string {
+  return execFileSync(process.execPath, [VERIFIER, fileOf(zip)], { encoding: 'utf8' });
+}
+
+/** What of a pack that holds verify.mjs says was shown. */
+export function shownOn(zip: Buffer, ...options: readonly string[]): Shown {
+  return shownIn(saidOf(zip, ...options).said);
+}
+
+/** What verify.py says of the same. */
+export function shownInPython(zip: Buffer): Shown {
+  const [said] = runInPython([zip]).said;
+  return shownIn(said ?? {});
 }
 
 /** What verify.py, which shares nothing with verify.mjs, says of packs: their damages in order. */
 export function verdictsInPython(zips: readonly Buffer[]): readonly (readonly string[])[] {
-  const line = [join(import.meta.dirname, 'verify.py'), ...zips.map(fileOf)];
+  return runInPython(zips).said.map(({ damages, unreadable }) =>
+    unreadable === undefined ? namesOf(damages).toSorted() : [`unreadable: ${unreadable}`],
+  );
+}
+
+/** What verify.py says of one file, read or not. */
+export function verdictInPython(zip: Buffer | string): Verdict {
+  const { exitCode, said } = runInPython([zip]);
+  const [{ damages, unreadable } = {}] = said;
+  return {
+    ...{ exitCode, damages: namesOf(damages) },
+    ...(unreadable === undefined ? {} : { unreadable }),
+  };
+}
+
+function saidOf(zip: Buffer | string, ...options: readonly string[]) {
+  const line = [VERIFIER, pathOf(zip), ...options, '--json'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, line, { encoding: 'utf8' });
+  if (stderr !== '') throw new Error(stderr);
+  return { exitCode: status, said: JSON.parse(stdout) as Said };
+}
+
+function runInPython(zips: readonly (Buffer | string)[]) {
+  const line = [join(import.meta.dirname, 'verify.py'), ...zips.map(pathOf)];
   const options = { encoding: 'utf8', maxBuffer: 2 ** 28 } as const;
   const { status, stdout, stderr, error } = spawnSync('python3', line, options);
-  if (error !== undefined || status !== 0)
+  if (error !== undefined || stderr !== '')
     throw new Error(
       `python3 with \`cryptography\` is needed (Debian: python3-cryptography). ${error?.message ?? stderr}`,
     );
-  return linesOf(Buffer.from(stdout)).map((said) => {
-    const { damages, unreadable } = JSON.parse(said) as Said;
-    return unreadable === undefined ? namesOf(damages).toSorted() : [`unreadable: ${unreadable}`];
-  });
+  const said = linesOf(Buffer.from(stdout)).map((one) => JSON.parse(one) as Said);
+  return { exitCode: status, said };
 }
 
-type Said = {
+type Said = Partial<Shown> & {
   readonly damages?: readonly { readonly code: string; readonly at: string }[];
   readonly unreadable?: string;
 };
+
+function shownIn({ proved = [], signedOnly = [], notProved = [] }: Said): Shown {
+  return { proved, signedOnly, notProved };
+}
+
+const pathOf = (zip: Buffer | string) => (typeof zip === 'string' ? zip : fileOf(zip));
 
 function namesOf(damages: Said['damages'] = []): readonly string[] {
   return damages.map(({ code, at }) => `${code}: ${at}`);

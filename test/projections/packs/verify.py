@@ -2,16 +2,17 @@
 
     python3 verify.py PACK.zip...
 
-One line of JSON for each pack: {"damages": [{"code", "at"}]}, or {"unreadable": why}. Needs `cryptography`.
+One line of JSON for each pack: {"holds", "damages": [{"code", "at"}]}, with what was shown by what when it holds, or
+{"unreadable": why}. Exit code: 0 when all hold, 1 when one does not, 2 when one cannot be read. Needs `cryptography`.
 """
 
 import base64
 import hashlib
+import itertools
 import json
 import re
 import sys
 import zipfile
-import zlib
 from fractions import Fraction
 
 from cryptography.exceptions import InvalidSignature
@@ -20,6 +21,35 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 HASH = re.compile(r"[0-9a-f]{64}")
 DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
+SIGNATURE = "manifest.sig.json"
+GREATEST = 2**53 - 1
+MOST_GAPS = 1000
+ABSENT = object()
+
+
+class NotUtf8(Exception):
+    pass
+
+
+def parsed(content):
+    """JSON as everybody reads it: UTF-8, numbers as doubles, nothing that is not in RFC 8259."""
+    try:
+        text = content if isinstance(content, str) else content.decode()
+    except UnicodeDecodeError as error:
+        raise NotUtf8 from error
+    try:
+        return json.loads(text, parse_int=number, parse_float=number, parse_constant=refused)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def number(text):
+    value = float(text)
+    return int(value) if value.is_integer() else value
+
+
+def refused(name):
+    raise ValueError(name)
 
 
 def digest(*parts):
@@ -28,6 +58,8 @@ def digest(*parts):
 
 def decoded(text):
     """Base64url without padding, in its one spelling; None otherwise."""
+    if not isinstance(text, str):
+        return None
     try:
         value = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except (ValueError, TypeError):
@@ -42,7 +74,7 @@ def signs(public_key, statement, signature):
     text = json.dumps(statement, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     try:
         Ed25519PublicKey.from_public_bytes(key).verify(signed, text.encode())
-    except InvalidSignature:
+    except (InvalidSignature, UnicodeEncodeError):
         return False
     return True
 
@@ -68,7 +100,11 @@ def is_whole(value):
 
 
 def is_number(value):
-    return is_whole(value) and value >= 0
+    return is_whole(value) and 0 <= value <= GREATEST
+
+
+def is_hash(value):
+    return isinstance(value, str) and HASH.fullmatch(value) is not None
 
 
 class Pack:
@@ -81,52 +117,52 @@ class Pack:
 
     def json(self, name, is_right):
         try:
-            value = json.loads(self.files[name].decode())
+            value = parsed(self.files[name])
             if is_right(value):
                 return value
-        except (KeyError, ValueError, TypeError, AttributeError):
+        except NotUtf8:
+            self.damage("not-utf-8", name)
+            return None
+        except (KeyError, ValueError, AttributeError):
             pass
         self.damage("file-unreadable", name)
         return None
 
     def check(self):
-        manifest = self.json(
-            "manifest.json",
-            lambda it: it.get("is") == "redress/pack/1"
-            and isinstance(it.get("files"), dict)
-            and isinstance(it.get("streams"), dict),
-        )
+        manifest = self.json("manifest.json", is_manifest)
         if manifest:
             self.check_manifest(manifest)
-        head = self.json(
-            "head.json",
-            lambda it: is_number(it.get("treeSize"))
-            and HASH.fullmatch(it.get("rootHash"))
-            and isinstance(it.get("institution"), str),
-        )
-        keys = self.json("keys.json", lambda it: isinstance(it, list))
-        proofs = self.json("proofs.json", lambda it: isinstance(it, list))
-        openings = self.json("openings.json", lambda it: isinstance(it, list))
+        head, keys = self.json("head.json", is_head), self.json("keys.json", is_keys)
+        if SIGNATURE not in self.files:
+            self.damage("manifest-not-signed", SIGNATURE)
+        signature = self.json(SIGNATURE, is_signature) if SIGNATURE in self.files else None
         if head and keys is not None:
-            if manifest and manifest.get("institution") != head["institution"]:
+            if manifest and manifest["institution"] != head["institution"]:
                 self.damage("head-of-another-institution", head["institution"])
-            self.check_head(head, self.known_keys(keys, head["institution"]))
+            known = self.known_keys(keys, head["institution"])
+            self.check_head(head, known)
+            if signature:
+                self.check_signature(signature, known, head["institution"])
         events = self.events(manifest)
+        proofs = self.json("proofs.json", is_proofs) or []
         if head:
-            self.check_proofs(events, proofs or [], head)
-        documents = self.json("documents.json", lambda it: isinstance(it, list))
-        self.check_openings(openings or [], events)
-        self.check_letters(openings or [])
-        self.check_documents(documents or [], events)
-        if manifest and "return" in manifest:
-            made = self.json("return.json", is_return)
-            cells = self.json("cells.json", is_cells)
+            self.check_proofs(events, proofs, head)
+        openings = self.json("openings.json", is_openings) or []
+        self.check_openings(openings, events)
+        self.check_erasures(self.json("erasures.json", is_erasures) or [], events)
+        # In the pack of a return nothing is opened, and no case is told of.
+        is_told = not (manifest and "return" in manifest)
+        self.check_sign_offs(self.json("sign-offs.json", is_sign_offs) or [], events, is_told)
+        self.check_letters(self.json("letters.json", is_letters) or [], openings, events, is_told)
+        self.check_documents(self.json("documents.json", is_documents) or [], openings, events, is_told)
+        if not is_told:
+            made, cells = self.json("return.json", is_return), self.json("cells.json", is_cells)
             if made and cells is not None:
                 self.check_return(made, cells, events)
         elif manifest and "period" in manifest:
             self.check_period(manifest["period"], self.json("cases.json", is_cases) or [], events)
-        self.check_rules(events, (manifest or {}).get("rulesNotOnShelf") or [])
-        return self.damages
+        self.check_rules(events, (manifest or {}).get("rulesNotOnShelf", []))
+        return self.damages, manifest
 
     def check_manifest(self, manifest):
         for name, stated in manifest["files"].items():
@@ -135,29 +171,36 @@ class Pack:
             elif digest(self.files[name]).hex() != stated:
                 self.damage("file-changed", name)
         for name in self.files:
-            if name != "manifest.json" and name not in manifest["files"]:
+            if name not in ("manifest.json", SIGNATURE) and name not in manifest["files"]:
                 self.damage("file-added", name)
 
     def known_keys(self, announced, institution):
         known, before = {}, None
         for place, one in enumerate(announced):
-            one = one if isinstance(one, dict) else {}
-            key = decoded(one.get("publicKey")) if isinstance(one.get("publicKey"), str) else None
-            statement = {name: one.get(name) for name in ("keyId", "publicKey", "replaces")}
+            key = decoded(one["publicKey"])
+            statement = {name: one[name] for name in ("keyId", "publicKey", "replaces")}
             statement |= {"is": "redress/signing-key/1", "institution": institution}
-            signer = before["publicKey"] if before else one.get("publicKey")
+            signer = before["publicKey"] if before else one["publicKey"]
             if (
                 key is not None
-                and digest(key).hex() == one.get("keyId")
-                and "replaces" in one
+                and digest(key).hex() == one["keyId"]
                 and one["replaces"] == (before["keyId"] if before else None)
-                and signs(signer, statement, one.get("signature"))
+                and signs(signer, statement, one["signature"])
             ):
                 known[one["keyId"]] = one["publicKey"]
                 before = one
             else:
                 self.damage("key-not-endorsed", f"keys.json {place}")
         return known
+
+    def check_signature(self, signature, known, institution):
+        key_id = signature["keyId"]
+        statement = {"is": "redress/manifest/1", "institution": institution, "keyId": key_id}
+        statement["sha256"] = digest(self.files.get("manifest.json", b"")).hex()
+        if key_id not in known:
+            self.damage("manifest-key-unknown", SIGNATURE)
+        elif not signs(known[key_id], statement, signature["signature"]):
+            self.damage("manifest-signature-wrong", SIGNATURE)
 
     def check_head(self, head, known):
         names = ("institution", "treeSize", "rootHash", "timestamp", "keyId")
@@ -175,7 +218,7 @@ class Pack:
             if not found:
                 continue
             stream = found[1]
-            lines = [line for line in content.decode(errors="replace").split("\n") if line]
+            lines = [line for line in content.split(b"\n") if line]
             self.stream_events(stream, name, lines, events)
             if manifest and streams.get(stream) != len(lines):
                 self.damage("events-miscounted", stream)
@@ -188,10 +231,14 @@ class Pack:
 
     def stream_events(self, stream, name, lines, events):
         highest = -1
-        for number, line in enumerate(lines, 1):
-            event = event_of(line, stream)
+        for number_of_line, line in enumerate(lines, 1):
+            try:
+                event = event_of(line, stream)
+            except NotUtf8:
+                self.damage("not-utf-8", f"{name} line {number_of_line}")
+                continue
             if event is None:
-                self.damage("event-unreadable", f"{name} line {number}")
+                self.damage("event-unreadable", f"{name} line {number_of_line}")
                 continue
             revision = event["said"]["revision"]
             if (stream, revision) in events:
@@ -200,12 +247,12 @@ class Pack:
                 self.damage("event-out-of-order", f"{stream} {revision}")
             highest = max(highest, revision)
             events[stream, revision] = event
-        for gap in range(highest):
-            if (stream, gap) not in events:
-                self.damage("event-missing", f"{stream} {gap}")
+        gaps = (gap for gap in range(highest) if (stream, gap) not in events)
+        for gap in itertools.islice(gaps, MOST_GAPS):
+            self.damage("event-missing", f"{stream} {gap}")
 
     def check_proofs(self, events, proofs, head):
-        by_event = {(one.get("stream"), one.get("revision")): one for one in proofs if isinstance(one, dict)}
+        by_event = {(one["stream"], one["revision"]): one for one in proofs}
         if len(by_event) != len(proofs):
             self.damage("proof-twice", "proofs.json")
         root = bytes.fromhex(head["rootHash"])
@@ -215,71 +262,128 @@ class Pack:
             if proof is None:
                 self.damage("proof-missing", name)
                 continue
-            path, number = proof.get("path"), proof.get("leaf")
-            is_path = isinstance(path, list) and all(isinstance(one, str) and HASH.fullmatch(one) for one in path)
+            place, size = proof["leaf"], head["treeSize"]
+            path = [bytes.fromhex(one) for one in proof["path"]]
             leaf = digest(b"\x00", event["recordedAt"].encode(), b"\n", event["text"].encode())
-            if (
-                not is_path
-                or not is_number(number)
-                or number >= head["treeSize"]
-                or root_from(number, head["treeSize"], leaf, [bytes.fromhex(one) for one in path]) != root
-            ):
+            if place >= size or root_from(place, size, leaf, path) != root:
                 self.damage("event-not-proved", name)
         for place in by_event:
             if place not in events:
                 self.damage("event-missing-for-proof", f"{place[0]} {place[1]}")
 
     def check_openings(self, openings, events):
-        for number, one in enumerate(openings):
-            one = one if isinstance(one, dict) else {}
-            event = events.get((one.get("stream"), one.get("revision")))
-            commitment = commitment_at(event and event["said"], one.get("path"))
-            salt, value = decoded(one.get("salt")), one.get("value")
+        for number_of_one, one in enumerate(openings):
+            commitment = commitment_at(events, one)
+            salt, value = decoded(one["salt"]), utf8(one["value"])
             if commitment is None:
-                self.damage("opening-of-nothing", f"openings.json {number}")
+                self.damage("opening-of-nothing", f"openings.json {number_of_one}")
             elif (
                 salt is None
                 or len(salt) != 32
-                or not isinstance(value, str)
-                or digest(b"redress/box-commitment/1\x00", salt, utf8(value)).hex() != commitment
+                or value is None
+                or digest(b"redress/box-commitment/1\x00", salt, value).hex() != commitment
             ):
-                self.damage("opening-wrong", f"openings.json {number}")
+                self.damage("opening-wrong", f"openings.json {number_of_one}")
 
-    def check_letters(self, openings):
-        posted = {}
-        for one in openings:
-            if isinstance(one, dict) and one.get("path") == ["data"]:
-                posted[f"letters/{one.get('stream')}/{one.get('revision')}.txt"] = one.get("value")
-        for name, content in self.files.items():
-            value = posted.get(name)
-            if name.startswith("letters/") and not (isinstance(value, str) and utf8(value) == content):
-                self.damage("letter-changed", name)
+    def check_erasures(self, erasures, events):
+        for number_of_one, one in enumerate(erasures):
+            if commitment_at(events, one) != one["commitment"]:
+                self.damage("erasure-of-nothing", f"erasures.json {number_of_one}")
 
-    def check_documents(self, listed, events):
-        filed, named = set(), set()
-        for number, one in enumerate(listed):
-            one = one if isinstance(one, dict) else {}
-            place, document = (one.get("stream"), one.get("revision")), one.get("document")
-            if document is not None and filed_document(events.get(place)) == document:
-                filed.add(place)
-            else:
-                self.damage("document-of-no-event", f"documents.json {number}")
-            file = one.get("file")
-            if not isinstance(file, str):
-                continue
-            named.add(file)
-            salt = decoded(one["salt"]) if isinstance(one.get("salt"), str) else None
-            if file not in self.files:
-                self.damage("document-missing", file)
-            elif salt is None or len(salt) != 32:
-                self.damage("document-changed", file)
-            elif digest(b"redress/document-commitment/1\x00", salt, self.files[file]).hex() != document:
-                self.damage("document-changed", file)
+    def check_told(self, kind, listed, expected, is_told):
+        """`expected` by the event that an entry tells of; what the institution alone says was taken out of `listed`."""
+        seen = set()
+        for number_of_one, (event, entry) in enumerate(listed):
+            at = f"{kind}s.json {number_of_one}"
+            if event in seen or event not in expected:
+                self.damage(f"{kind}-of-no-event", at)
+            elif not is_same(entry, stated(expected[event])):
+                self.damage(f"{kind}-changed", at)
+            seen.add(event)
+        for stream, revision in expected if is_told else []:
+            if (stream, revision) not in seen:
+                self.damage(f"{kind}-not-listed", f"{stream} {revision}")
+
+    def check_sign_offs(self, listed, events, is_told):
+        expected = {}
         for place, event in events.items():
-            if event["said"].get("type") == "DocumentFiled" and place not in filed:
-                self.damage("document-not-listed", f"{place[0]} {place[1]}")
+            said = event["said"]
+            if said["type"] in SIGN_OFFS:
+                expected[place] = sign_off(said, events)
+        entries = [((one["stream"], one["revision"]), one) for one in listed]
+        self.check_told("sign-off", entries, expected, is_told)
+
+    def check_letters(self, listed, openings, events, is_told):
+        words = {}
+        for one in openings:
+            if one["path"] == ["data"]:
+                words[f"letters/{one['stream']}/{one['revision']}.txt"] = one["value"]
+        became = {}
+        for said in (event["said"] for event in events.values()):
+            order = said["data"].get("order")
+            if said["type"] in ("LetterSent", "LetterFailed") and is_number(order):
+                became.setdefault((said["stream"], order), []).append(said)
+        expected = {
+            place: letter_ordered(event["said"], events, became.get(place, []), words)
+            for place, event in events.items()
+            if event["said"]["type"] == "LetterOrdered"
+        }
+        entries = [
+            ((one["stream"], one["ordered"]), {name: one[name] for name in one if name != "demanded"})
+            for one in listed
+        ]
+        self.check_told("letter", entries, expected, is_told)
+        for name in words:
+            if name not in self.files:
+                self.damage("letter-missing", name)
+        files = [one.get("text") for one in listed]
+        for name, content in self.files.items():
+            if not name.startswith("letters/"):
+                continue
+            try:
+                if content.decode() != words.get(name):
+                    self.damage("letter-changed", name)
+            except UnicodeDecodeError:
+                self.damage("not-utf-8", name)
+            if name not in files:
+                self.damage("letter-not-listed", name)
+
+    def check_documents(self, listed, openings, events, is_told):
+        names = {commitment_at(events, one): one["value"] for one in openings}
+        expected = {}
+        for place, event in events.items():
+            said, data = event["said"], event["said"]["data"]
+            if said["type"] != "DocumentFiled":
+                continue
+            commitment = inner(data.get("name"), "commitment")
+            expected[place] = {name: data.get(name, ABSENT) for name in ("document", "kind", "mediaType", "bytes")} | {
+                "stream": place[0],
+                "revision": place[1],
+                "filedBy": data.get("by", ABSENT),
+                "filedAt": said["meta"].get("occurredAt", ABSENT),
+                "name": names.get(commitment) if isinstance(commitment, str) else None,
+            }
+        own = ("file", "salt", "without")
+        entries = [
+            ((one["stream"], one["revision"]), {name: one[name] for name in one if name not in own})
+            for one in listed
+        ]
+        self.check_told("document", entries, expected, is_told)
+        for (place, _), one in zip(entries, listed):
+            if one["file"] is None:
+                continue
+            salt, document = decoded(one["salt"]), expected.get(place, {}).get("document")
+            if one["file"] not in self.files:
+                self.damage("document-missing", one["file"])
+            elif (
+                salt is None
+                or len(salt) != 32
+                or digest(b"redress/document-commitment/1\x00", salt, self.files[one["file"]]).hex() != document
+            ):
+                self.damage("document-changed", one["file"])
+        files = [one["file"] for one in listed]
         for name in self.files:
-            if name.startswith("documents/") and name not in named:
+            if name.startswith("documents/") and name not in files:
                 self.damage("document-not-listed", name)
 
     def check_period(self, period, listed, events):
@@ -324,7 +428,7 @@ class Pack:
     def check_rules(self, events, not_on_shelf):
         named = {}
         for event in events.values():
-            for ground in event["said"].get("meta", {}).get("grounds", []):
+            for ground in event["said"]["meta"].get("grounds") or []:
                 named[ground["sha256"]] = True
         for name, content in self.files.items():
             found = re.fullmatch(r"rules/(.+)\.json", name)
@@ -345,6 +449,76 @@ def is_list_of(value, is_right):
 
 def are_texts(one, *names):
     return all(isinstance(one.get(name), str) for name in names)
+
+
+def is_manifest(value):
+    not_on_shelf = value.get("rulesNotOnShelf", [])
+    return (
+        value.get("is") == "redress/pack/1"
+        and are_texts(value, "institution")
+        and isinstance(value.get("files"), dict)
+        and isinstance(value.get("streams"), dict)
+        and isinstance(not_on_shelf, list)
+        and all(isinstance(one, str) for one in not_on_shelf)
+    )
+
+
+def is_head(value):
+    texts = are_texts(value, "institution", "timestamp", "keyId", "signature")
+    return texts and is_number(value.get("treeSize")) and is_hash(value.get("rootHash"))
+
+
+def is_signature(value):
+    return are_texts(value, "keyId", "signature")
+
+
+def is_keys(value):
+    def is_key(one):
+        replaces = one.get("replaces", ABSENT)
+        return are_texts(one, "keyId", "publicKey", "signature") and (replaces is None or isinstance(replaces, str))
+
+    return is_list_of(value, is_key)
+
+
+def is_placed(one, name="revision"):
+    return are_texts(one, "stream") and is_number(one.get(name))
+
+
+def is_proofs(value):
+    def is_proof(one):
+        path = one.get("path")
+        return is_placed(one) and is_number(one.get("leaf")) and isinstance(path, list) and all(map(is_hash, path))
+
+    return is_list_of(value, is_proof)
+
+
+def is_openings(value):
+    def is_opening(one):
+        path = one.get("path")
+        is_path = isinstance(path, list) and all(isinstance(name, str) or is_number(name) for name in path)
+        return is_path and is_placed(one) and are_texts(one, "salt", "value")
+
+    return is_list_of(value, is_opening)
+
+
+def is_erasures(value):
+    return is_list_of(value, lambda one: is_openings([one | {"salt": "", "value": ""}]) and are_texts(one, "commitment"))
+
+
+def is_sign_offs(value):
+    return is_list_of(value, is_placed)
+
+
+def is_letters(value):
+    return is_list_of(value, lambda one: is_placed(one, "ordered"))
+
+
+def is_documents(value):
+    def is_document(one):
+        is_left_out = one.get("file", ABSENT) is None and one.get("salt", ABSENT) is None
+        return is_placed(one) and (is_left_out or are_texts(one, "file", "salt"))
+
+    return is_list_of(value, is_document)
 
 
 def is_cases(value):
@@ -375,47 +549,183 @@ def is_sum(whole, parts):
 
 def event_of(line, stream):
     try:
-        event = json.loads(line)
-        said = json.loads(event["text"])
-        if TIME.fullmatch(event["recordedAt"]) and said["stream"] == stream and is_number(said["revision"]):
-            return {**event, "said": said}
-    except (ValueError, KeyError, TypeError):
+        event = parsed(line)
+        said = parsed(event["text"])
+        grounds = said["meta"].get("grounds")
+        if (
+            TIME.fullmatch(event["recordedAt"])
+            and utf8(event["text"]) is not None
+            and said["stream"] == stream
+            and is_number(said["revision"])
+            and isinstance(said["type"], str)
+            and isinstance(said["data"], dict)
+            and is_list_of([] if grounds is None else grounds, lambda one: are_texts(one, "sha256"))
+        ):
+            return {"recordedAt": event["recordedAt"], "text": event["text"], "said": said}
+    except (ValueError, KeyError, TypeError, AttributeError):
         pass
     return None
 
 
 def utf8(value):
-    return value.encode("utf-8", "surrogatepass")
+    """None for what has no bytes: half a surrogate."""
+    try:
+        return value.encode()
+    except UnicodeEncodeError:
+        return None
 
 
-def filed_document(event):
-    said = event["said"] if event else {}
-    data = said.get("data")
-    return data.get("document") if said.get("type") == "DocumentFiled" and isinstance(data, dict) else None
+def inner(value, name):
+    return value.get(name, ABSENT) if isinstance(value, dict) else ABSENT
 
 
-def commitment_at(value, path):
-    for name in path if isinstance(path, list) else [None]:
+def stated(value):
+    """A value as JSON has it: without names for what is absent."""
+    if isinstance(value, dict):
+        return {name: stated(one) for name, one in value.items() if one is not ABSENT}
+    if isinstance(value, list):
+        return [None if one is ABSENT else stated(one) for one in value]
+    return value
+
+
+def is_same(one, other):
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(is_same(one[name], other[name]) for name in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(is_same, one, other))
+    # True is no 1.
+    return isinstance(one, bool) == isinstance(other, bool) and one == other
+
+
+SIGN_OFFS = {
+    "DecisionSignedOff": ("first", True),
+    "DecisionReturned": ("first", False),
+    "ReviewSignedOff": ("review", True),
+    "ReviewReturned": ("review", False),
+}
+
+
+def event_at(events, stream, revision):
+    """What an event named by another one says, or None; what it is named by may be anything."""
+    found = events.get((stream, revision)) if is_number(revision) else None
+    return found and found["said"]
+
+
+def sign_off(said, events):
+    instance, is_signed = SIGN_OFFS[said["type"]]
+    data, meta = said["data"], said["meta"]
+    proposal = proposed(event_at(events, said["stream"], data.get("proposal")))
+    told = {
+        **{"stream": said["stream"], "revision": said["revision"], "instance": instance, "proposal": proposal},
+        **{"by": meta.get("actor", ABSENT), "at": meta.get("occurredAt", ABSENT), "verdict": "returned"},
+        **{"authority": None, "letterCommitment": None, "readWhatWasProposed": None, "shown": None},
+    }
+    if not is_signed:
+        return told
+    letter = data.get("letterCommitment", ABSENT)
+    return told | {
+        "verdict": "signed-off",
+        "authority": data.get("authority"),
+        "letterCommitment": letter,
+        "readWhatWasProposed": is_same(letter, proposal["letterCommitment"] if proposal else ABSENT),
+        "shown": {"class": data.get("class", ABSENT), "clocks": data.get("clocks", ABSENT)},
+    }
+
+
+def proposed(said):
+    if not said or said["type"] not in ("DecisionProposed", "ReviewProposed"):
+        return None
+    data = said["data"]
+    remedies, rest = data.get("remedies", ABSENT), {"restsOn": []}
+    if said["type"] == "DecisionProposed":
+        if remedies in (None, ABSENT):
+            remedies = [data.get("remedy", ABSENT)]
+        rest = {"restsOn": data.get("restsOn", ABSENT), "matters": data.get("matters", ABSENT)}
+    return rest | {
+        **{"revision": said["revision"], "by": data.get("by", ABSENT), "at": said["meta"].get("occurredAt", ABSENT)},
+        **{"outcome": data.get("outcome", ABSENT), "covers": data.get("covers", []), "remedies": remedies},
+        "reasonsCommitment": inner(data.get("reasons"), "commitment"),
+        "letterCommitment": inner(data.get("letter"), "commitment"),
+    }
+
+
+def letter_ordered(order, events, became, words):
+    stream, data = order["stream"], order["data"]
+    about = data.get("about", ABSENT)
+    subject = event_at(events, stream, about)
+    is_written = subject and subject["type"] in ("DecisionProposed", "ReviewProposed", "DelayExplained")
+    letter = {
+        **{"stream": stream, "ordered": order["revision"], "letter": data.get("letter", ABSENT)},
+        "about": {"revision": about, "event": subject["type"] if subject else None},
+        "covers": subject["data"].get("covers", []) if is_written else [],
+        "failed": sum(said["type"] == "LetterFailed" for said in became),
+        **{"sent": None, "sentAt": None, "commitment": None, "text": None},
+    }
+    for said in became:
+        if said["type"] == "LetterSent":
+            file = f"letters/{stream}/{said['revision']}.txt"
+            letter |= {name: said["data"].get(name, ABSENT) for name in ("sentAt", "commitment")}
+            letter |= {"sent": said["revision"], "text": file if file in words else None}
+    return letter
+
+
+def commitment_at(events, opening):
+    found = events.get((opening["stream"], opening["revision"]))
+    value = found and found["said"]
+    for name in opening["path"]:
         try:
             value = value[name]
         except (KeyError, IndexError, TypeError):
             return None
-    commitment = value.get("commitment") if isinstance(value, dict) else None
+    commitment = inner(value, "commitment")
     return commitment if isinstance(commitment, str) else None
 
 
+PROVED = """cases.json documents documents.json erasures.json events head.json keys.json letters letters.json
+openings.json proofs.json rules sign-offs.json""".split()
+
+
+def shown_by(files, manifest):
+    """What of a pack that holds follows from events and proofs, what the institution alone says, and what nobody."""
+    parts = sorted({name.split("/")[0] for name in files} - {SIGNATURE})
+    words = {"cases.json": "receivedOn", "documents.json": "without"}
+    words |= {"erasures.json": "why destroyedAt", "letters.json": "demanded"}
+    is_return = "return" in manifest
+    return {
+        "proved": [part for part in parts if part in PROVED],
+        "signedOnly": [part for part in parts if part not in PROVED]
+        + [f"{name} {words[name]}" for name in words if name in files],
+        "notProved": ["true-when-recorded", "newest-events", "all-opened"]
+        + ["all-cases"] * (is_return or "period" in manifest)
+        + ["right-cells"] * is_return
+        + ["against-key-holder"],
+    }
+
+
+def files_of(path):
+    with zipfile.ZipFile(path) as pack:
+        entries = pack.infolist()
+        if len({entry.filename for entry in entries}) != len(entries):
+            raise ValueError("a file stands twice")
+        if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
+            raise ValueError("a file is packed in a way that is not known")
+        return {entry.filename: pack.read(entry) for entry in entries}
+
+
 def verdict(path):
+    """What is said of a pack, and the exit code for it."""
     try:
-        with zipfile.ZipFile(path) as pack:
-            names = pack.namelist()
-            if len(set(names)) != len(names):
-                return {"unreadable": "a file stands twice"}
-            files = {name: pack.read(name) for name in names}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
-        return {"unreadable": str(error)}
-    return {"damages": Pack(files).check()}
+        files = files_of(path)
+    except Exception as error:  # noqa: BLE001 -- zipfile raises a dozen kinds on damaged data, and all mean the same.
+        return {"unreadable": str(error) or type(error).__name__}, 2
+    damages, manifest = Pack(files).check()
+    if damages:
+        return {"holds": False, "damages": damages}, 1
+    return {"holds": True, "damages": [], **shown_by(files, manifest)}, 0
 
 
 if __name__ == "__main__":
-    for argument in sys.argv[1:]:
-        print(json.dumps(verdict(argument)))
+    said = [verdict(argument) for argument in sys.argv[1:]]
+    for told, _ in said:
+        print(json.dumps(told))
+    sys.exit(max((code for _, code in said), default=2))

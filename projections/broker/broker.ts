@@ -20,6 +20,8 @@ export type Broker = AsyncDisposable & {
    * no further, also when `take` did.
    */
   readonly consume: (wish: Consumption) => Promise<void>;
+  /** How many messages a topic ever took, with those it keeps no longer; 0 where there is no such topic. */
+  readonly taken: (topic: string) => Promise<number>;
   /** Every message of a topic up to its end as it was when asked. */
   readonly readAll: (topic: string) => Promise<readonly Delivered[]>;
   /** One message by its place, or undefined where it is no longer kept, or not yet there. */

@@ -4,7 +4,7 @@ import { PATIENCE, farewell, kafkaClient, repeatedly, within } from './kafka-cli
 import type { KafkaSettings } from './kafka-client.ts';
 import { consume } from './kafka-consume.ts';
 import { kafkaPublisher } from './kafka-publish.ts';
-import { keptOf, readStretches } from './kafka-read.ts';
+import { keptOf, readStretches, takenBy } from './kafka-read.ts';
 import { ensureTopics } from './kafka-topics.ts';
 
 /**
@@ -27,6 +27,8 @@ export function kafkaBroker(settings: KafkaSettings): Broker {
         asAdmin(settings, (admin) => ensureTopics(admin, topics)),
       ),
     consume: (wish) => consume(kafkaClient(settings), wish, patience),
+    taken: (topic) =>
+      repeatedly(patience, `the length of ${topic}`, () => takenBy(kafkaClient(settings), topic)),
     readAll: (topic) =>
       repeatedly(patience, `reading ${topic}`, async () => {
         const kafka = kafkaClient(settings);

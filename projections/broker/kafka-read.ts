@@ -22,6 +22,19 @@ export async function keptOf(kafka: Kafka, topic: string): Promise<readonly Stre
   }
 }
 
+/** How many messages a topic ever took; 0 where there is none. */
+export async function takenBy(kafka: Kafka, topic: string): Promise<number> {
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    if (!(await admin.listTopics()).includes(topic)) return 0;
+    const offsets = await admin.fetchTopicOffsets(topic);
+    return offsets.reduce((sum, { high }) => sum + Number(high), 0);
+  } finally {
+    await farewell(admin);
+  }
+}
+
 /** The messages of stretches that are kept, in the order of each partition; for a reader who joins no group of ours. */
 export async function readStretches(
   kafka: Kafka,

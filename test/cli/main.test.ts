@@ -105,7 +105,7 @@ const LINES: readonly (readonly [line: string, says: RegExp, code?: number])[] =
     /Nothing differs · 无差异/,
   ],
   ['figure import --as ada', /Recorded: 0; recorded before: 0/],
-  ['reconcile', /^1 cases compared with Temporal, 0 drifts; .* They agree/],
+  ['reconcile', /^1 cases compared with Temporal, 0 drifts; .* topics with the relay. They agree/],
   ['reattend', /^Looked at 1 cases; 0 did not answer/],
   ['parked list', /Nothing is parked/],
   ['parked retry', /Nothing is parked/],

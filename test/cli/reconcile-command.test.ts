@@ -11,6 +11,7 @@ const found: Answer = {
   unread: [],
   readModels: [{ model: 'cases', compared: 5, differing: [] }],
   checkpoints: [{ name: 'relay', position: '40', lagSeconds: 0, isAhead: false }],
+  topics: [{ topic: 'complaints', relayed: 40, taken: 41, isShort: false }],
 };
 const drift: Drift = {
   ...{ stream: STREAM, kind: 'not-attended', awaits: '2026-03-02T02:00:00.000Z', holds: null },
@@ -21,8 +22,9 @@ test('agrees while nothing differs, or what differed was repaired', () => {
   expect(agrees(found)).toBe(true);
   expect(agrees({ ...found, drifts: [{ ...drift, by: 'look' }] })).toBe(true);
   expect(agreementText(found)).toBe(
-    '7 cases compared with Temporal, 0 drifts; 5 cases with the read models. They agree. 一致。',
+    '7 cases compared with Temporal, 0 drifts; 5 cases with the read models; 1 topics with the relay. They agree. 一致。',
   );
+  expect(agreementText({ ...found, topics: null })).toContain('no Kafka here · 未接 Kafka');
 });
 
 test.each<[string, Partial<Answer>, RegExp]>([
@@ -41,6 +43,11 @@ test.each<[string, Partial<Answer>, RegExp]>([
     'a follower that is ahead of the log',
     { checkpoints: [{ name: 'relay', position: '90', lagSeconds: 0, isAhead: true }] },
     /relay has taken more than the log holds/,
+  ],
+  [
+    'a topic that was made anew',
+    { topics: [{ topic: 'complaints', relayed: 40, taken: 2, isShort: true }] },
+    /complaints took 2 of 40 messages .*缺少 38 条/,
   ],
 ])('does not agree because of %s, and says so', (_what, differing, says) => {
   const other = { ...found, ...differing };

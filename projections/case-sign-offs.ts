@@ -27,6 +27,12 @@ export function signOffChanges(state: SignOffColumns, event: ComplaintEvent): Ch
     case 'DecisionRejected':
     case 'CaseReopened':
       return proposalChanges(state, null);
+    case 'ReviewRequested': {
+      const { standsAgain } = event.data;
+      return standsAgain === undefined
+        ? {}
+        : proposalChanges(state, { outcome: standsAgain.outcome, signedOff: true });
+    }
     case 'ReviewProposed':
       return reviewChanges(state, true);
     case 'ReviewSignedOff':

@@ -106,7 +106,10 @@ const schemas = {
   }),
   DecisionVoided: z.strictObject({
     proposal: revision,
-    because: z.enum(['reclassified', 'new-finding', 'new-facts', 'reassigned', 'recused']),
+    because: z.enum([
+      ...(['reclassified', 'new-finding', 'new-facts', 'reassigned', 'recused'] as const),
+      'review-requested',
+    ]),
   }),
   DecisionSignedOff: signedOff,
   DecisionReturned: returned,

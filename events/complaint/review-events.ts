@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { box } from '../personal.ts';
 import { code, instant, revision, staffAsRecorded } from '../words.ts';
 import { decisionParts, proof, returned, signedOff } from './decision-events.ts';
+import { OUTCOMES } from './codes.ts';
 import { TELLING_CHANNELS } from './decision-codes.ts';
 
 /** What the second instance finds, in its own words and in those of the letter. */
@@ -21,6 +22,14 @@ export const reviewEvents = {
     proposal: revision,
     requestedAt: instant,
     grounds: box,
+    /** Of a decision that the complainant had not accepted: it stands again, as it was told, for the review. */
+    standsAgain: z
+      .strictObject({
+        outcome: z.enum(OUTCOMES),
+        toldAt: instant,
+        remedies: decisionParts.remedies,
+      })
+      .optional(),
     article: z.string(),
     mark: z.string(),
     by: staffAsRecorded,

@@ -61,6 +61,8 @@ export const remedies = register<Remedy>({
     DecisionReturned: (entries, { proposal }) => withdraw(entries, proposal),
     DecisionVoided: (entries, { proposal }) => withdraw(entries, proposal),
     DecisionRejected: (entries, { proposal }) => withdraw(entries, proposal),
+    ReviewRequested: (entries, { proposal, standsAgain }) =>
+      standsAgain === undefined ? entries : promiseAgain(entries, proposal),
     CaseReopened: (entries) => withdraw(entries, lastDecision(entries)),
     ComplaintWithdrawn: (entries, { goesOnFor }) =>
       goesOnFor === undefined
@@ -121,6 +123,15 @@ function promise(
     revision === proposal && state === 'proposed';
   const inLetter = (entry: Entry<Remedy>) => isMeant(entry) && isByLetter(entry);
   return changed(changed(entries, inLetter, 'by-letter', details), isMeant, 'promised', details);
+}
+
+/** A decision that was not accepted stands again for its review, and with it what it promised. */
+function promiseAgain(entries: Entries<Remedy>, proposal: number): Entries<Remedy> {
+  return entries.map((entry) =>
+    entry.revision === proposal && entry.state === 'void'
+      ? { ...entry, state: stateOnceTold(entry.details.kind) }
+      : entry,
+  );
 }
 
 function isByLetter({ details }: Entry<Remedy>): boolean {

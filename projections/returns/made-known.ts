@@ -1,11 +1,8 @@
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
-import type { KnownCase, KnownRemedy, Spell } from './known-case.ts';
-
-type Known = Partial<KnownCase>;
-
-/** The event at hand: its number within the case, and when it was so in the world. */
-type Occasion = { readonly revision: number; readonly at: Instant };
+import type { KnownCase, Spell } from './known-case.ts';
+import { begunAt, ofDecision } from './known-decision.ts';
+import type { Known, Occasion } from './known-decision.ts';
 
 /** What an event makes known of its case beyond what was known; nothing of what no return counts. */
 export function madeKnown(
@@ -96,46 +93,6 @@ function ofImport(known: KnownCase, event: ComplaintEvent): Known | undefined {
   }
 }
 
-function ofDecision(
-  known: KnownCase,
-  event: ComplaintEvent,
-  { revision }: Occasion,
-): Known | undefined {
-  switch (event.type) {
-    case 'DecisionProposed': {
-      const { outcome, remedy, remedies = [remedy] } = event.data;
-      return {
-        proposed: { revision, outcome },
-        remedies: [...known.remedies, ...promisedBy(revision, remedies)],
-      };
-    }
-    case 'DecisionSignedOff':
-      return { decided: known.proposed?.outcome ?? null };
-    case 'DecisionReturned':
-    case 'DecisionVoided':
-    case 'DecisionRejected':
-      return withdrawn(known, event.data.proposal, event.type === 'DecisionRejected');
-    case 'ReviewProposed':
-    case 'ReviewDecided':
-      return event.data.remedies === undefined
-        ? undefined
-        : { remedies: [...known.remedies, ...promisedBy(revision, event.data.remedies)] };
-    case 'ReviewReturned':
-    case 'ReviewVoided':
-      return { remedies: withoutProposal(known, event.data.proposal) };
-    case 'RemedyDelivered': {
-      const { decision, remedy, deliveredAt } = event.data;
-      return delivered(known, decision, remedy, deliveredAt);
-    }
-    case 'RemedyChecked': {
-      const { decision, remedy, found } = event.data;
-      return found === 'delivered' ? undefined : delivered(known, decision, remedy, null);
-    }
-    default:
-      return undefined;
-  }
-}
-
 function ofEnd(known: KnownCase, event: ComplaintEvent, { at }: Occasion): Known | undefined {
   switch (event.type) {
     case 'ComplainantTold':
@@ -162,10 +119,6 @@ function ofEnd(known: KnownCase, event: ComplaintEvent, { at }: Occasion): Known
   }
 }
 
-function begunAt(beganAt: Instant | null): Spell {
-  return { beganAt, endedAt: null, endedBy: null, outcome: null };
-}
-
 /** The first end of a spell is its end: a case is closed in the books some time after its answer. */
 function ended(
   { spells, decided }: KnownCase,
@@ -176,23 +129,6 @@ function ended(
   if (last === undefined || last.endedAt !== null) return undefined;
   const outcome = endedBy === 'withdrawal' ? null : decided;
   return { spells: [...spells.slice(0, -1), { ...last, endedAt, endedBy, outcome }] };
-}
-
-/** A proposal comes to nothing; one that the complainant rejects was told already, and its spell goes on. */
-function withdrawn(known: KnownCase, proposal: number, wasTold: boolean): Known {
-  const { spells } = known;
-  const last = spells.at(-1);
-  const goesOn = wasTold && last?.endedBy === 'decision';
-  return {
-    ...{ proposed: null, decided: null },
-    remedies: withoutProposal(known, proposal),
-    ...(goesOn ? { spells: [...spells.slice(0, -1), begunAt(last.beganAt)] } : {}),
-  };
-}
-
-/** What was delivered stays. */
-function withoutProposal({ remedies }: KnownCase, proposal: number): readonly KnownRemedy[] {
-  return remedies.filter((one) => one.decision !== proposal || one.deliveredAt !== null);
 }
 
 function corrected(
@@ -208,26 +144,4 @@ function corrected(
   return fact === 'told-at' && spells.some(isEnded)
     ? { spells: spells.map((spell) => (isEnded(spell) ? { ...spell, endedAt: after } : spell)) }
     : undefined;
-}
-
-type Promised = NonNullable<EventData<'DecisionProposed'>['remedies']>;
-
-function promisedBy(decision: number, promised: Promised): readonly KnownRemedy[] {
-  return promised.map(({ kind, money }, place) => ({
-    ...{ decision, place, kind, deliveredAt: null },
-    ...{ amount: money?.amount ?? null, currency: money?.currency ?? null },
-  }));
-}
-
-function delivered(
-  { remedies }: KnownCase,
-  decision: number,
-  place: number,
-  deliveredAt: Instant | null,
-): Known {
-  return {
-    remedies: remedies.map((one) =>
-      one.decision === decision && one.place === place ? { ...one, deliveredAt } : one,
-    ),
-  };
 }

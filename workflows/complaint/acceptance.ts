@@ -6,6 +6,7 @@ import type { CommandData } from './commands.ts';
 import { refuse } from './refuse.ts';
 import { startAsTargets } from './start-as-targets.ts';
 import type { ComplaintState } from './state.ts';
+import { hasAsked } from './time-to-ask.ts';
 
 /** The complainant's answer to the decision. Nobody has to give one: told is told. */
 
@@ -41,11 +42,11 @@ export function rejectDecision(
       'The complainant has accepted this decision.',
       '投诉人已经接受该处理决定。',
     );
-  if (state.review !== null)
+  if (hasAsked(state))
     return refuse(
       'under-review',
-      'A review of this decision was asked for; its result stands until the review is decided.',
-      '该处理决定已申请核查，核查决定作出前维持原结果。',
+      'A review of this decision was asked for: what follows from it is for the review to say.',
+      '该处理决定已申请核查，以核查决定为准。',
     );
   const said = strictestSaid(state, context, ({ rejection }) => rejection);
   const from = said && { at: rejectedAt, raisedTo: state.raisedTo, rule: said.rule };
@@ -65,12 +66,18 @@ function answerable(
   answeredAt: Instant,
   now: Instant,
 ): { readonly refused: Refusal } | undefined {
-  const { telling } = decided;
+  const { telling, disputed } = decided;
+  if (disputed?.proposal.revision === proposal)
+    return refuse(
+      'decision-disputed',
+      'The complainant disputed this decision: the answer that counts is to the one that is told next.',
+      '投诉人已对该处理决定提出异议，应以其对下一次告知的处理决定的答复为准。',
+    );
   if (inForce?.revision !== proposal || telling === null)
     return refuse(
       'no-such-decision',
-      `No decision of revision ${proposal} has been told.`,
-      `修订号 ${proposal} 处没有已告知的处理决定。`,
+      `No decision of revision ${proposal} is told and in force.`,
+      `修订号 ${proposal} 处没有已告知且有效的处理决定。`,
     );
   if (answeredAt > now)
     return refuse(

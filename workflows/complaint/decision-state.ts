@@ -1,6 +1,7 @@
 import type { EventData } from '../../events/complaint/complaint-events.ts';
 import type { RemedyKind } from '../../events/complaint/decision-codes.ts';
 import type { Instant } from '../../events/envelope.ts';
+import type { Proposal } from './state.ts';
 
 /** What a decision promised the complainant; named by the event that promised it and its place there. */
 export type Promised = {
@@ -12,17 +13,30 @@ export type Promised = {
   readonly checked: boolean;
 };
 
+/** When a decision was told, how, and whether it can be shown. */
+type Telling = {
+  readonly toldAt: Instant;
+  readonly channel: EventData<'ComplainantTold'>['channel'];
+  readonly proved: boolean;
+};
+
+/** A decision that was told and is disputed since, with what it promised and nobody delivered. */
+export type Disputed = {
+  readonly by: 'rejection' | 'reopening';
+  readonly proposal: Proposal;
+  readonly telling: Telling;
+  readonly remedies: readonly Promised[];
+};
+
 export type Agreed = Omit<EventData<'OtherwiseAgreed'>, 'evidence' | 'agreedAt'>;
 
 /** What follows a decision that was signed off. */
 export type DecisionState = {
   readonly remedies: readonly Promised[];
-  /** The telling of the decision in force: when, how, and whether it can be shown. */
-  readonly telling: {
-    readonly toldAt: Instant;
-    readonly channel: EventData<'ComplainantTold'>['channel'];
-    readonly proved: boolean;
-  } | null;
+  /** Of the decision in force. */
+  readonly telling: Telling | null;
+  /** The one told last, until another is told. */
+  readonly disputed: Disputed | null;
   /** It stands, and need not be told: nobody can be reached. */
   readonly excused: boolean;
   /** The regimes that excuse no telling: under these he is still to be told. */
@@ -39,6 +53,7 @@ export type DecisionState = {
 export const nothingDecided: DecisionState = {
   remedies: [],
   telling: null,
+  disputed: null,
   excused: false,
   stillToTell: [],
   accepted: false,

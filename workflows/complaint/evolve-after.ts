@@ -1,5 +1,5 @@
 import type { AfterState } from './after-state.ts';
-import { withoutProposal } from './evolve-decision.ts';
+import { withDisputed } from './evolve-decision.ts';
 import type { Changes } from './evolve.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -40,9 +40,8 @@ export const afterChanges: Changes<
   CaseReopened: (state) =>
     withAfter(
       {
-        ...withoutProposal(state),
+        ...withDisputed(state, 'reopening'),
         status: 'open',
-        told: false,
         retention: { ...state.retention, begun: null },
       },
       () => ({

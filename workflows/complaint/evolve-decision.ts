@@ -1,6 +1,6 @@
 import { BY_LETTER } from '../../events/complaint/decision-codes.ts';
 import type { EventData } from '../../events/complaint/complaint-events.ts';
-import type { Promised } from './decision-state.ts';
+import type { Disputed, Promised } from './decision-state.ts';
 import type { Changes } from './evolve.ts';
 import type { ComplaintState, Proposal } from './state.ts';
 
@@ -26,10 +26,10 @@ export const decisionChanges: Changes<
       decided: { ...decided, remedies },
     };
   },
-  DecisionVoided: withoutProposal,
-  DecisionReturned: withoutProposal,
+  DecisionVoided: (state) => withoutProposal(state),
+  DecisionReturned: (state) => withoutProposal(state),
   DecisionAccepted: (state) => ({ ...state, decided: { ...state.decided, accepted: true } }),
-  DecisionRejected: (state, data) => ({ ...withoutProposal(state, data), told: false }),
+  DecisionRejected: (state) => withDisputed(state, 'rejection'),
   RemedyDelivered: (state, { decision, remedy, by }) =>
     withRemedy(state, decision, remedy, { deliveredBy: by }),
   RemedyChecked: (state, { decision, remedy, found }) =>
@@ -51,23 +51,48 @@ export function promised(
   );
 }
 
-/** Also for the beginning of another round: nothing of the decision before is told or promised any more. */
-export function withoutProposal(
-  state: ComplaintState,
-  _data?: EventData<'DecisionVoided' | 'DecisionReturned' | 'DecisionRejected'>,
-): ComplaintState {
+/** Another round begins: nothing of the decision that was told is told or promised any more. */
+export function withDisputed(state: ComplaintState, by: Disputed['by']): ComplaintState {
   const { decided, proposal } = state;
-  const remedies = decided.remedies.filter(
-    ({ decision, deliveredBy }) => decision !== proposal?.revision || deliveredBy !== null,
-  );
+  const { telling } = decided;
+  const without = withoutProposal(state);
+  const disputed =
+    proposal === null || telling === null
+      ? decided.disputed
+      : { by, proposal, telling, remedies: decided.remedies.filter(isOwedBy(proposal)) };
+  return { ...without, told: false, decided: { ...without.decided, disputed } };
+}
+
+/** The decision that was disputed stands once more, as it was told. */
+export function withDisputedAgain(state: ComplaintState, disputed: Disputed): ComplaintState {
+  const { proposal, telling, remedies } = disputed;
+  const { decided } = state;
+  return {
+    ...state,
+    proposal,
+    told: true,
+    decided: {
+      ...{ ...decided, telling, disputed: null },
+      remedies: [...decided.remedies, ...remedies],
+    },
+  };
+}
+
+function withoutProposal(state: ComplaintState): ComplaintState {
+  const { decided, proposal } = state;
+  const isOwed = isOwedBy(proposal);
   return {
     ...state,
     proposal: null,
     decided: {
-      ...{ ...decided, remedies, telling: null },
+      ...{ ...decided, remedies: decided.remedies.filter((one) => !isOwed(one)), telling: null },
       ...{ excused: false, stillToTell: [], accepted: false },
     },
   };
+}
+
+function isOwedBy(proposal: Proposal | null): (remedy: Promised) => boolean {
+  return ({ decision, deliveredBy }) => decision === proposal?.revision && deliveredBy === null;
 }
 
 function proposed(

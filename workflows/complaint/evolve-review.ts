@@ -1,4 +1,4 @@
-import { promised } from './evolve-decision.ts';
+import { promised, withDisputedAgain } from './evolve-decision.ts';
 import type { Changes } from './evolve.ts';
 import type { ReviewState } from './review-state.ts';
 import type { ComplaintState } from './state.ts';
@@ -14,13 +14,18 @@ export const reviewChanges: Changes<
   | 'ReviewDecided'
   | 'ReviewTold'
 > = {
-  ReviewRequested: (state, { requestedAt }, revision) => ({
-    ...state,
-    review: {
-      ...{ revision, requestedAt, reviewer: null, unit: null },
-      ...{ proposal: null, decided: null, told: false, toldAt: null },
-    },
-  }),
+  ReviewRequested: (state, { requestedAt, standsAgain }, revision) => {
+    const { disputed } = state.decided;
+    return {
+      ...(standsAgain === undefined || disputed === null
+        ? state
+        : withDisputedAgain(state, disputed)),
+      review: {
+        ...{ revision, requestedAt, reviewer: null, unit: null },
+        ...{ proposal: null, decided: null, told: false, toldAt: null },
+      },
+    };
+  },
   ReviewAssigned: (state, { reviewer, unit }) => withReview(state, { reviewer, unit }),
   ReviewProposed: (state, { by, letter, outcome, remedies = [] }, revision) =>
     withReview(state, { proposal: { revision, by, letter, outcome, remedies } }),

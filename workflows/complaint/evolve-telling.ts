@@ -7,7 +7,11 @@ export const tellingChanges: Changes<'ComplainantTold' | 'TellingProved' | 'Othe
     told: true,
     // The decision knows them, and the period that they might have moved is over.
     intake: { ...state.intake, unconfirmed: [] },
-    decided: { ...state.decided, telling: { toldAt, channel, proved: proof !== undefined } },
+    decided: {
+      ...state.decided,
+      telling: { toldAt, channel, proved: proof !== undefined },
+      disputed: null,
+    },
   }),
   TellingProved: (state) => {
     const { telling } = state.decided;

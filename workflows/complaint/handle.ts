@@ -97,7 +97,7 @@ export function recordFinding(
 /** A decision rests on facts: once they change it is void, and with it the sign-off. */
 export function voided(
   { proposal }: ComplaintState,
-  because: 'reclassified' | 'new-finding' | 'new-facts' | 'reassigned',
+  because: 'reclassified' | 'new-finding' | 'new-facts' | 'reassigned' | 'review-requested',
 ): readonly ComplaintEvent[] {
   return proposal === null
     ? []

@@ -6,6 +6,7 @@ import { openRegimes } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
 import { refuse } from './refuse.ts';
 import { startClocks } from './start-clocks.ts';
+import { replacedBy, stoppedBy, toReview } from './stands-again.ts';
 import type { ComplaintState } from './state.ts';
 import { hasAsked, timeToAsk, timeUsed } from './time-to-ask.ts';
 import type { Window } from './time-to-ask.ts';
@@ -29,16 +30,11 @@ export function requestReview(
       'No regime over this case knows a review.',
       '本案适用的监管规则均未规定核查。',
     );
-  const { telling } = state.decided;
-  if (telling === null || state.proposal === null)
-    return refuse(
-      'complainant-not-told',
-      'A review is of a decision that the complainant was told.',
-      '处理决定告知投诉人后方可申请核查。',
-    );
-  const again = refuseSecondReview(state);
+  const of = toReview(state);
+  if ('refused' in of) return of;
+  const { proposal, toldAt, standsAgain } = of;
+  const again = refuseSecondReview(state, proposal);
   if (again !== undefined) return again;
-  const { toldAt } = telling;
   const refusalBy = (review: Review) =>
     refuseResult(review.rule, data) ?? refuseOutOfTime(state, review, { ...data, toldAt }, context);
   const given = reviews.find((review) => refusalBy(review) === undefined) ?? first;
@@ -47,14 +43,16 @@ export function requestReview(
   const { article, mark } = given.rule;
   return {
     events: [
+      ...replacedBy(state, of),
       {
         type: 'ReviewRequested',
         data: {
-          proposal: state.proposal.revision,
-          ...{ requestedAt, grounds, article, mark },
+          ...{ proposal, requestedAt, grounds, article, mark },
+          ...(standsAgain === undefined ? {} : { standsAgain }),
           by: context.actor.id,
         },
       },
+      ...stoppedBy(state, of, requestedAt),
       ...reviews
         .filter((review) => refusalBy(review) === undefined)
         .flatMap((review) => timeUsed(state, review, data, context)),
@@ -77,8 +75,8 @@ function reviewIn(regime: Regime): Review | undefined {
 
 type Refused = { readonly refused: Refusal };
 
-function refuseSecondReview(state: ComplaintState): Refused | undefined {
-  return hasAsked(state)
+function refuseSecondReview(state: ComplaintState, proposal: number): Refused | undefined {
+  return hasAsked(state, proposal)
     ? refuse(
         'review-requested-already',
         'A review of this decision was asked for before.',

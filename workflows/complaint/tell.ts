@@ -76,8 +76,8 @@ export function proveTelling(
   if (telling === null || state.proposal?.revision !== proposal)
     return refuse(
       'no-such-decision',
-      `No decision of revision ${proposal} has been told.`,
-      `修订号 ${proposal} 处没有已告知的处理决定。`,
+      `No decision of revision ${proposal} is told and in force.`,
+      `修订号 ${proposal} 处没有已告知且有效的处理决定。`,
     );
   return (
     refuseDeed(state, { channel: telling.channel, deed: proof.deed }, rules) ?? {

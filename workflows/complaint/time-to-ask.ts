@@ -50,9 +50,12 @@ export function timeUsed(
   ];
 }
 
-/** Whether a review of the present decision was asked for: there is no second one, and no time for it. */
-export function hasAsked({ review, proposal }: ComplaintState): boolean {
-  return review !== null && (proposal === null || review.revision > proposal.revision);
+/** Whether a review of a decision, the present one, was asked for: there is no second one, and no time for it. */
+export function hasAsked(
+  { review, proposal }: ComplaintState,
+  decision = proposal?.revision,
+): boolean {
+  return review !== null && (decision === undefined || review.revision > decision);
 }
 
 /** Whether a clock shows somebody's time to ask for a review, under any of these regimes. */

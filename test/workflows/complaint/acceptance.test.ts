@@ -73,7 +73,7 @@ describe('the complainant’s answer', () => {
     given(signed)
       .when({ type: 'TellComplainant', data: {} }, by)
       .then([{ type: 'LetterOrdered', data: { letter: 'decision', about: 12 } }]);
-    given(signed).when(accept(), now).then({ refused: 'no-such-decision' });
+    given(signed).when(accept(), now).then({ refused: 'decision-disputed' });
   });
 
   test('that rejects takes back what the decision promised, but not what was delivered', () => {

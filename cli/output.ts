@@ -5,6 +5,7 @@ import type { Problem } from '../api/problems.ts';
 import type { Text } from '../events/envelope.ts';
 import { NewerEvent } from '../events/newer-event.ts';
 import { InstitutionKeysFault } from '../keys/key-faults.ts';
+import { WrongRules } from '../regimes/wrong-rules.ts';
 import { WrongSetting } from '../workers/wrong-setting.ts';
 
 /** Exit codes that scripts can rely on; listed in `redress --help`. */
@@ -106,6 +107,7 @@ function converted(error: unknown): unknown {
       exitCodeOf(error),
       error,
     );
+  if (error instanceof WrongRules) return new CommandFailed(error.because, EXIT.badInput, error);
   if (error instanceof NewerEvent)
     return new CommandFailed(houseFault(error, '').because, EXIT.unavailable, error);
   return error;

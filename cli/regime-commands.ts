@@ -5,6 +5,7 @@ import type { Confirmation } from '../regimes/confirmation.ts';
 import { difference } from '../regimes/difference.ts';
 import { regimeJsonSchema } from '../regimes/json-schema.ts';
 import { faultText } from '../regimes/faults.ts';
+import type { Fault } from '../regimes/faults.ts';
 import type { Clock, Regime } from '../regimes/regime.ts';
 import { REGIMES, readShelf } from '../regimes/shelf.ts';
 import { adoptVersions } from './adopt-versions.ts';
@@ -13,7 +14,7 @@ import type { Output } from './output.ts';
 import { readJsonAs } from './read-json.ts';
 import { countClock } from './regime-count.ts';
 import { deadlinesOf } from './regime-deadlines.ts';
-import { findRegime, readRegimeFiles, wrongTogether } from './regime-files.ts';
+import { checked, findRegime } from './regime-files.ts';
 import { differenceText, dutiesText, explanationText, regimeText } from './regime-text.ts';
 
 const CONFIRMATIONS = 'the institution’s confirmations, as JSON';
@@ -53,26 +54,27 @@ function addCheck(regimes: Command, out: () => Output): void {
       '\nExamples:\n  redress regime check\n  redress regime check ours/city-bank.json --json',
     )
     .action((place: string = REGIMES) => {
-      const files = readRegimeFiles(place);
-      const together = wrongTogether(place, files);
-      const right = together.length === 0 && files.every(({ faults }) => faults.length === 0);
+      const { right, files, together, calendars } = checked(place);
       const said = files.map(({ file, regime, faults }) => ({
         file,
         ...(regime && { name: regime.name, version: regime.version }),
         faults,
       }));
-      const lines = said.map(({ file, faults, name, version }) =>
-        faults.length === 0
-          ? `${pc.green('right')} ${name} ${version}`
-          : [`${pc.red('wrong')} ${file}`, ...faults.map(faultText)].join('\n'),
+      const lines = said.flatMap(({ file, faults, name, version }) =>
+        faults.length === 0 ? [`${pc.green('right')} ${name} ${version}`] : wrongText(file, faults),
       );
-      const between = together.length === 0 ? [] : [`${pc.red('wrong')} between them`];
+      const between = together.length === 0 ? [] : wrongText('between them', together);
+      const days = calendars.flatMap(({ file, faults }) => wrongText(file, faults));
       out().result(
-        { right, files: said, together },
-        [...lines, ...between, ...together.map(faultText)].join('\n'),
+        { right, files: said, together, calendars },
+        [...lines, ...between, ...days].join('\n'),
       );
       if (!right) process.exitCode = EXIT.badInput;
     });
+}
+
+function wrongText(what: string, faults: readonly Fault[]): readonly string[] {
+  return [`${pc.red('wrong')} ${what}`, ...faults.map(faultText)];
 }
 
 function addShow(regimes: Command, out: () => Output): void {

@@ -1,28 +1,40 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  faultText,
-  faultsTogether,
-  readRegime,
-  unknownCalendars,
-  unknownUnder,
-} from '../regimes/faults.ts';
+import { nameOf } from '../regimes/datum-path.ts';
+import { faultText, faultsTogether, readRegime, unknownUnder } from '../regimes/faults.ts';
 import type { Fault } from '../regimes/faults.ts';
 import type { Regime } from '../regimes/regime.ts';
-import { CALENDARS, REGIMES, readCalendars } from '../regimes/shelf.ts';
+import { CALENDARS, REGIMES, calendarsIn } from '../regimes/shelf.ts';
+import type { WrongFile } from '../regimes/wrong-rules.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import { read } from './read-json.ts';
 import { dayGiven } from './regime-start.ts';
 
-/** One file, with the regime it holds or what is wrong with it. */
-export type RegimeFile = {
-  readonly file: string;
-  readonly regime?: Regime;
-  readonly faults: readonly Fault[];
+/** One file, with the regime it holds or what is wrong with it; its name wherever that can be read. */
+type RegimeFile = WrongFile & { readonly regime?: Regime; readonly name?: string };
+
+/** What a look over regime files and the calendars that they count by came to. */
+type Checked = {
+  readonly right: boolean;
+  readonly files: readonly RegimeFile[];
+  /** What is wrong between the files. */
+  readonly together: readonly Fault[];
+  /** The calendars that are wrong. */
+  readonly calendars: readonly WrongFile[];
 };
 
+/** Every fault of a regime file or a folder of them, and of the calendars that these may name. */
+export function checked(place: string, calendarFolder = CALENDARS): Checked {
+  const { names, wrong: calendars } = calendarsIn(calendarFolder);
+  const files = readRegimeFiles(place, names);
+  const together = wrongTogether(place, files);
+  const right =
+    together.length + calendars.length === 0 && files.every(({ faults }) => faults.length === 0);
+  return { right, files, together, calendars };
+}
+
 /** Reads a regime file, or every one of a folder; what is wrong is in the answer. */
-export function readRegimeFiles(place: string): readonly RegimeFile[] {
+function readRegimeFiles(place: string, published: readonly string[]): readonly RegimeFile[] {
   const files = isFolder(place)
     ? readdirSync(place)
         .filter((name) => name.endsWith('.json'))
@@ -37,10 +49,10 @@ export function readRegimeFiles(place: string): readonly RegimeFile[] {
       },
       EXIT.badInput,
     );
-  return files.map(readRegimeFile);
+  return files.map((file) => readRegimeFile(file, published));
 }
 
-function readRegimeFile(file: string): RegimeFile {
+function readRegimeFile(file: string, published: readonly string[]): RegimeFile {
   const text = read(file);
   let value: unknown;
   try {
@@ -48,17 +60,16 @@ function readRegimeFile(file: string): RegimeFile {
   } catch (error) {
     return { file, faults: [{ path: '', message: `is not JSON: ${(error as Error).message}` }] };
   }
-  const found = readRegime(value);
-  if (!('regime' in found)) return { file, faults: found.faults };
-  const published = readCalendars(CALENDARS).map(({ calendar }) => calendar.name);
-  const faults = unknownCalendars(found.regime, [...new Set(published)]);
-  return faults.length === 0 ? { file, ...found, faults } : { file, faults };
+  const found = readRegime(value, published);
+  if ('regime' in found) return { file, ...found, name: found.regime.name, faults: [] };
+  return { file, ...nameOf(value), faults: found.faults };
 }
 
 /** What is wrong between the regimes of a folder; a file by itself is over those that ship, or over nothing. */
-export function wrongTogether(place: string, files: readonly RegimeFile[]): readonly Fault[] {
+function wrongTogether(place: string, files: readonly RegimeFile[]): readonly Fault[] {
   const regimes = files.flatMap(({ regime }) => regime ?? []);
-  if (isFolder(place)) return faultsTogether(regimes);
+  const wrong = files.flatMap(({ regime, name }) => (regime === undefined ? (name ?? []) : []));
+  if (isFolder(place)) return faultsTogether(regimes, wrong);
   const known = shipped().map(({ name }) => name);
   return regimes.flatMap((regime) => unknownUnder(regime, known));
 }
@@ -88,7 +99,7 @@ export function findRegime(what: string, version?: string, start?: string): Regi
 }
 
 function fromFile(file: string): Regime {
-  const { regime, faults } = readRegimeFile(file);
+  const { regime, faults } = readRegimeFile(file, calendarsIn(CALENDARS).names);
   if (regime !== undefined) return regime;
   throw new CommandFailed(
     {
@@ -100,7 +111,9 @@ function fromFile(file: string): Regime {
 }
 
 function shipped(): readonly Regime[] {
-  return readRegimeFiles(REGIMES).flatMap(({ regime }) => regime ?? []);
+  return readRegimeFiles(REGIMES, calendarsIn(CALENDARS).names).flatMap(
+    ({ regime }) => regime ?? [],
+  );
 }
 
 function isInForce({ zone, effectiveFrom, effectiveTo }: Regime, start?: string): boolean {

@@ -30,8 +30,8 @@ export function disagreements(regime: Regime): readonly Disagreement[] {
   ];
 }
 
-/** Every name by which one datum means another. */
-function references(regime: Regime): readonly Disagreement[] {
+/** Every name by which one datum means another, and that nobody has. */
+export function references(regime: Regime): readonly Disagreement[] {
   const clocks = new Set(regime.clocks.map(({ name }) => name));
   const kinds = new Set((regime.kinds ?? []).map(({ name }) => name));
   const markers = new Set<string>((regime.markers ?? []).map(({ name }) => name));

@@ -10,6 +10,11 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What a value calls itself, where it can be read so far. */
+export function nameOf(value: unknown): { readonly name?: string } {
+  return isRecord(value) && typeof value['name'] === 'string' ? { name: value['name'] } : {};
+}
+
 /** Whether a list's items have names, so that it is data and not a value such as a list of ranks. */
 export function isListOfData(
   value: unknown,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { inChinese } from '../events/chinese-words.ts';
 import { plainWords } from '../events/plain-words.ts';
+import { references } from './agreement.ts';
 import { namedPath } from './datum-path.ts';
 import { regime } from './regime.ts';
 import type { Regime } from './regime.ts';
@@ -8,12 +9,36 @@ import type { Regime } from './regime.ts';
 /** What is wrong with one datum, called by its path; an empty path is the whole. */
 export type Fault = { readonly path: string; readonly message: string };
 
-/** A value read as a regime, or every fault of it. What data say of each other is looked at once each is right. */
+/** A value read as a regime, or every fault of it; where it is said which calendars are published, also of these. */
 export function readRegime(
   value: unknown,
+  published?: readonly string[],
 ): { readonly regime: Regime } | { readonly faults: readonly Fault[] } {
   const parsed = regime.safeParse(value, { error: plainWords });
-  return parsed.success ? { regime: parsed.data } : { faults: faultsOf(value, parsed.error) };
+  if (parsed.success) {
+    const faults = unknownCalendars(parsed.data, published);
+    return faults.length === 0 ? { regime: parsed.data } : { faults };
+  }
+  const faults = faultsOf(value, parsed.error);
+  const isKnown = (one: Fault) =>
+    faults.some(({ path, message }) => path === one.path && message === one.message);
+  return { faults: [...faults, ...alsoWrong(value, published).filter((one) => !isKnown(one))] };
+}
+
+/** What data of a regime name and nobody has, where single ones are wrong too: as far as the rest lets itself be read. */
+function alsoWrong(value: unknown, published?: readonly string[]): readonly Fault[] {
+  const looks = [
+    (one: Regime) =>
+      references(one).map(({ path, message }) => ({ path: namedPath(value, path), message })),
+    (one: Regime) => unknownCalendars(one, published),
+  ];
+  return looks.flatMap((look) => {
+    try {
+      return look(value as Regime);
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** What a schema found wrong with a value, each datum called by its path of names. */
@@ -31,17 +56,17 @@ export function faultText({ path, message }: Fault): string {
 /** Calendars that a regime names and nobody has published: no count by them could ever be made. */
 export function unknownCalendars(
   { calendar, clocks }: Regime,
-  published: readonly string[],
+  published?: readonly string[],
 ): readonly Fault[] {
   const named = [
     { path: 'calendar.name', name: calendar?.name },
     ...clocks.map((clock) => ({ path: `clocks.${clock.name}.calendar`, name: clock.calendar })),
   ];
   return named
-    .filter(({ name }) => name !== undefined && !published.includes(name))
+    .filter(({ name }) => name !== undefined && published?.includes(name) === false)
     .map(({ path, name }) => ({
       path,
-      message: `no calendar ${name ?? ''} is published; there are ${published.join(', ')}`,
+      message: `no calendar ${name ?? ''} is published; there are ${published?.join(', ') ?? ''}`,
     }));
 }
 
@@ -79,9 +104,15 @@ export function unknownUnder(
     .map((under) => ({ path: `${name}.over`, message: `no regime here is called ${under}` }));
 }
 
-/** Faults of several regimes that stand together: one version twice, two in force at once, overlays over nothing. */
-export function faultsTogether(regimes: readonly Regime[]): readonly Fault[] {
-  const names = regimes.map(({ name }) => name);
+/**
+ * Faults of several regimes that stand together: one version twice, two in force at once, overlays over nothing.
+ * `others` stand there too, and are wrong by themselves.
+ */
+export function faultsTogether(
+  regimes: readonly Regime[],
+  others: readonly string[] = [],
+): readonly Fault[] {
+  const names = [...regimes.map(({ name }) => name), ...others];
   return regimes.flatMap((one, place) => [
     ...unknownUnder(one, names),
     ...regimes.slice(place + 1).flatMap((other) => twice(one, other)),

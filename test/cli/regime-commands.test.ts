@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { redress } from '../../cli/program.ts';
+import { checked } from '../../cli/regime-files.ts';
+import { CALENDARS, readCalendars } from '../../regimes/shelf.ts';
 import { atlantis, changed } from '../regimes/a-regime.ts';
 
 let folder = '';
@@ -60,6 +62,42 @@ describe('regime check', () => {
       right: false,
       files: [{ file: wrong, faults: [{ path: 'clocks.surface.length.unit' }] }],
     });
+  });
+
+  test('names what is lost though a calendar, or another datum, is wrong too', () => {
+    const calendars = join(folder, 'calendars');
+    mkdirSync(calendars);
+    for (const [name, change] of [
+      ['target', { version: 1 }],
+      ['winter', {}],
+    ] as const)
+      writeFileSync(
+        join(calendars, `${name}.json`),
+        JSON.stringify({ ...readCalendars(CALENDARS)[0]?.calendar, name, ...change }),
+      );
+    writeFileSync(join(calendars, 'zero.json'), '{');
+    const named = (name: string) => ({ name, article: 'a', mark: 'P' });
+    const right = file('a.json', changed(atlantis(), 'calendar', named('target')));
+    expect(checked(right, calendars)).toMatchObject({
+      right: false,
+      files: [{ faults: [] }],
+      calendars: [
+        { file: join(calendars, 'target.json'), faults: [{ path: 'version' }] },
+        { file: join(calendars, 'zero.json'), faults: [{ path: '' }] },
+      ],
+    });
+    const of = { ...atlantis(), calendar: named('nowhere'), zone: 'Mars/Olympus', review: {} };
+    const wrong = file('b.json', changed(of, 'clocks.0.kinds', ['nobody']));
+    const paths = checked(wrong, calendars).files[0]?.faults.map(({ path }) => path);
+    expect(paths).toEqual(
+      expect.arrayContaining(['zone', 'review.title', 'calendar.name', 'clocks.surface.kinds']),
+    );
+  });
+
+  test('says nothing of what is over a regime that is there, and wrong by itself', () => {
+    file('a.json', changed(atlantis(), 'clocks.0.length.unit', 'moon'));
+    file('b.json', { ...atlantis(), name: 'lemuria', over: ['atlantis-2030'] });
+    expect(checked(folder).together).toEqual([]);
   });
 
   test('names a calendar that nobody has published', async () => {

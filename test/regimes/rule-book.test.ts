@@ -60,6 +60,8 @@ describe('a folder of calendars that is wrong', () => {
   test('may not hold a version twice', () => {
     write('a.json', china.calendar);
     write('b.json', china.calendar);
-    expect(() => readCalendars(folder)).toThrow(/calendar cn-mainland 2024-2026 stands twice/);
+    expect(() => readCalendars(folder)).toThrow(
+      /b\.json repeats another file:\n.*cn-mainland 2024-2026 stands twice/,
+    );
   });
 });

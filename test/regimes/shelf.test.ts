@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { EXIT, explain } from '../../cli/output.ts';
 import { REGIMES, readShelf } from '../../regimes/shelf.ts';
 import { ruleBook } from '../../regimes/rule-book.ts';
+import { WrongRules } from '../../regimes/wrong-rules.ts';
 
 const shelf = readShelf(REGIMES);
 const order = shelf.find(({ regime }) => regime.name === 'cn-nfra-2020');
@@ -77,7 +79,7 @@ describe('a shelf that is wrong', () => {
 
   test('names the file that is not JSON', () => {
     write('broken.json', '{');
-    expect(() => readShelf(folder)).toThrow(/broken\.json is not JSON/);
+    expect(() => readShelf(folder)).toThrow(/broken\.json is not a regime:\n.*is not JSON/);
   });
 
   test('names the file and the datum that is missing or wrong', () => {
@@ -92,6 +94,23 @@ describe('a shelf that is wrong', () => {
     expect(fault(({ clocks }) => clocks.push(...regime().clocks))).toMatch(
       /clocks: no two of these may have one name/,
     );
+  });
+
+  test('names every file of a folder, in words that a command ends with', () => {
+    write('a.json', JSON.stringify({ ...regime(), zone: 'Mars/Olympus' }));
+    write('b.json', '{');
+    expect.assertions(4);
+    try {
+      readShelf(folder);
+    } catch (error) {
+      expect(error).toBeInstanceOf(WrongRules);
+      const { en, zh } = (error as WrongRules).because;
+      expect(en).toMatch(/a\.json is not a regime:\n {2}zone: .*\n.*b\.json is not a regime:/);
+      expect(zh).toMatch(/a\.json、.*b\.json 不是有效的监管规则文件，问题如上。$/);
+      vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+      expect(explain(error, false)).toBe(EXIT.badInput);
+      vi.restoreAllMocks();
+    }
   });
 
   test('says that business days are those of a calendar, when none is named', () => {

@@ -14,7 +14,7 @@ export type ListedClock = {
 
 /**
  * The path of the datum that a listed clock rests on: its last step, the clock itself, its beginning again, the day
- * that a letter promised, or what was agreed otherwise, whichever has the recorded article and mark. Null where none
+ * that a letter promised, what was agreed otherwise, or a dispute, whichever has the recorded article and mark. Null where none
  * has, as after a regulator set the day.
  */
 export function datumOfClock(
@@ -26,7 +26,13 @@ export function datumOfClock(
   const own = `clocks.${ruleName(clock)}`;
   const steps = step === null ? [] : [`${own}.extensions.${step}`];
   const data = dataOf(regime).filter((datum) => datum.article === article && datum.mark === mark);
-  const others = [`${own}.restarts`, `${own}.promised`, 'agreedOtherwise'];
+  const others = [
+    `${own}.restarts`,
+    `${own}.promised`,
+    'agreedOtherwise',
+    'reopening',
+    'rejection',
+  ];
   const found = [...steps, own, ...others].find((path) =>
     data.some((datum) => datum.path === path),
   );

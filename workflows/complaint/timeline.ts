@@ -8,7 +8,10 @@ import type { Language } from '../explain-count.ts';
 import type { CountStep } from '../count-steps.ts';
 import { ruleName } from './counting.ts';
 import { evolve } from './evolve.ts';
+import { begunBy, datumOfDispute, disputeAfter, explainAgain } from './explain-again.ts';
+import type { Dispute } from './explain-again.ts';
 import { explainCorrection } from './explain-correction.ts';
+import { explainDeadline } from './explain-deadline.ts';
 import { explainStep } from './explain-step.ts';
 import { explainStop } from './explain-stop.ts';
 import { rulesCounted } from './rules-counted.ts';
@@ -79,16 +82,19 @@ export function timelineOf(
   const clocks = new Map<string, ClockTimeline>();
   const corrections = new Map<number, EventData<'FactCorrected'>>();
   const pauses = new Map<string, EventData<'ClockPaused'>>();
+  let dispute: Dispute | undefined;
   let bound = versionsOf(nothing);
   let state = nothing;
   for (const { said, recorded } of events) {
-    if (said.type === 'FactCorrected') corrections.set(recorded.revision, said.data);
-    if (said.type === 'ClockPaused') pauses.set(`${said.data.clock} ${said.data.pause}`, said.data);
+    keep({ said, recorded }, { corrections, pauses });
+    dispute = disputeAfter(dispute, said);
     state = evolve(state, said, recorded.revision);
     const versions = versionsOf(state);
     for (const name of concerned(said, bound, versions)) {
-      const before = clocks.get(name) ?? begun(said, shelf);
+      const known = clocks.get(name);
+      const before = begun(said, shelf, known?.moments) ?? known;
       if (before === undefined) continue;
+      const again = begunBy(said, known, dispute);
       const goesBy = versions.get(name) ?? before.version;
       const { regime: of, whose } = before;
       const regime = shelf.regime(of, { version: versionAt(said, { ...before, goesBy }) });
@@ -97,15 +103,29 @@ export function timelineOf(
         ...explainStep(said, regime, language),
         ...explainCorrection(said, corrections, language),
         ...explainStop(said, language, whose),
+        ...explainDeadline(said, language),
+        ...explainAgain(again, language),
       ]);
       const restsOn = rulesCounted(said, name, regime, pauses);
       const { dueAt, lastDay, version } = moment;
-      const moments = [...before.moments, { ...moment, restsOn }];
+      const datum = again === undefined ? moment.datum : datumOfDispute(again, regime);
+      const moments = [...before.moments, { ...moment, datum, restsOn }];
       clocks.set(name, { ...before, version, dueAt, lastDay, moments });
     }
     bound = versions;
   }
   return [...clocks.values()];
+}
+
+/** What later events of a clock may rest on. */
+type Kept = {
+  readonly corrections: Map<number, EventData<'FactCorrected'>>;
+  readonly pauses: Map<string, EventData<'ClockPaused'>>;
+};
+
+function keep({ said: { type, data }, recorded }: Told, { corrections, pauses }: Kept): void {
+  if (type === 'FactCorrected') corrections.set(recorded.revision, data);
+  if (type === 'ClockPaused') pauses.set(`${data.clock} ${data.pause}`, data);
 }
 
 type Versions = ReadonlyMap<string, string>;
@@ -121,14 +141,19 @@ function concerned({ type, data }: ComplaintEvent, before: Versions, after: Vers
   return 'clock' in data && typeof data.clock === 'string' ? [data.clock] : [];
 }
 
-function begun({ type, data }: ComplaintEvent, shelf: Shelf): ClockTimeline | undefined {
+/** A clock as it begins, for the first time or once more by another rule: what it was before stays in its moments. */
+function begun(
+  { type, data }: ComplaintEvent,
+  shelf: Shelf,
+  moments: ClockTimeline['moments'] = [],
+): ClockTimeline | undefined {
   if (type !== 'ClockStarted' && type !== 'ClockWaits') return undefined;
   const { clock, regime, version, zone, limit, metBy, orMetBy = [] } = data;
   const whose: ClockTimeline['whose'] = data.whose ?? 'firm';
   const rule = { clock, regime, version, zone, limit, whose, metBy, orMetBy };
   const clocks = shelf.regime(regime, { version })?.clocks;
   const title = clocks?.find(({ name }) => name === ruleName(clock))?.title ?? null;
-  return { ...rule, title, dueAt: null, lastDay: null, moments: [] };
+  return { ...rule, title, dueAt: null, lastDay: null, moments };
 }
 
 type GoingBy = ClockTimeline & { readonly goesBy: string };

@@ -1,0 +1,59 @@
+import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
+import type { Text } from '../../events/envelope.ts';
+import type { Language } from '../explain-count.ts';
+import { LIMIT_WORDS } from '../limit-words.ts';
+
+/** Why a breach that was recorded is none. */
+const REVOKED: { readonly [Because in EventData<'BreachRevoked'>['because']]: Text } = {
+  'satisfied-in-time-recorded-late': {
+    en: 'what had to be done had been done in time, and was recorded late',
+    zh: '应办事项已按期完成，仅登记较晚',
+  },
+  'fact-corrected': {
+    en: 'a fact that decided it was put right',
+    zh: '据以认定的事实已更正',
+  },
+  'agreed-otherwise': { en: 'both sides agreed on another day', zh: '双方已另行约定截止日' },
+  'new-version': {
+    en: 'a new version of its regime counts it otherwise',
+    zh: '按新版规则计算，未届满',
+  },
+};
+
+/** That a clock came near its end, or past it, that this was none after all, and what both sides agreed of its end. */
+export function explainDeadline(said: ComplaintEvent, language: Language): readonly string[] {
+  const words = deadlineWords(said);
+  return words === undefined ? [] : [words[language]];
+}
+
+function deadlineWords({ type, data }: ComplaintEvent): Text | undefined {
+  switch (type) {
+    case 'DeadlineWarned':
+      return {
+        en: `Of the time of “${data.clock}” ${data.percent} % had gone by: a warning that it was due at ${data.dueAt}.`,
+        zh: `时限“${data.clock}”已过 ${data.percent}%，予以预警；届满时刻为 ${data.dueAt}。`,
+      };
+    case 'DeadlineBreached': {
+      const { en, zh } = LIMIT_WORDS[data.limit];
+      return {
+        en: `What “${data.clock}” asks for was not done by ${data.dueAt}, when it was due: a ${en} is breached (${data.article}).`,
+        zh: `时限“${data.clock}”于 ${data.dueAt} 届满，所要求的事项未按期完成，构成${zh}逾期（${data.article}）。`,
+      };
+    }
+    case 'BreachRevoked': {
+      const { en, zh } = REVOKED[data.because];
+      return {
+        en: `The breach recorded of “${data.clock}” is none: ${en}. It was due at ${data.dueAt}.`,
+        zh: `时限“${data.clock}”的逾期记录已撤销：${zh}。届满时刻为 ${data.dueAt}。`,
+      };
+    }
+    case 'OtherwiseAgreed':
+      if (data.clock === undefined || data.until === undefined) return undefined;
+      return {
+        en: `Both sides agreed at ${data.agreedAt} that “${data.clock}” ends with ${data.until} (${data.article}).`,
+        zh: `双方于 ${data.agreedAt} 约定时限“${data.clock}”的截止日为 ${data.until}（${data.article}）。`,
+      };
+    default:
+      return undefined;
+  }
+}

@@ -25,7 +25,7 @@ export function readRegime(
   return { faults: [...faults, ...alsoWrong(value, published).filter((one) => !isKnown(one))] };
 }
 
-/** What data of a regime name and nobody has, where single ones are wrong too: as far as the rest lets itself be read. */
+/** What data of a regime name and nobody has, where single ones are wrong too: as far as the rest can be read. */
 function alsoWrong(value: unknown, published?: readonly string[]): readonly Fault[] {
   const looks = [
     (one: Regime) =>

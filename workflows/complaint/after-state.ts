@@ -9,6 +9,7 @@ export type AfterState = {
     /** When the complainant had agreed to it, where he had to. */
     readonly agreedAt: Instant | null;
     readonly ended: boolean;
+    readonly endedAt: Instant | null;
   }[];
   readonly referrals: readonly {
     readonly revision: number;

@@ -14,8 +14,8 @@ export type ListedClock = {
 
 /**
  * The path of the datum that a listed clock rests on: its last step, the clock itself, its beginning again, the day
- * that a letter promised, what was agreed otherwise, or a dispute, whichever has the recorded article and mark. Null where none
- * has, as after a regulator set the day.
+ * that a letter promised, what was agreed otherwise, or a dispute, whichever has the recorded article and mark. Null
+ * where none has, as after a regulator set the day.
  */
 export function datumOfClock(
   { clock, regime: name, version, step, article, mark }: ListedClock,

@@ -18,11 +18,11 @@ export const afterChanges: Changes<
 > = {
   MediationBegun: (state, { appliedAt, complainantAgreedAt: agreedAt = null }, revision) =>
     withAfter(state, ({ mediations }) => ({
-      mediations: [...mediations, { revision, appliedAt, agreedAt, ended: false }],
+      mediations: [...mediations, { revision, appliedAt, agreedAt, ended: false, endedAt: null }],
     })),
-  MediationEnded: (state, { mediation }) =>
+  MediationEnded: (state, { mediation, endedAt }) =>
     withAfter(state, ({ mediations }) => ({
-      mediations: changed(mediations, mediation, { ended: true }),
+      mediations: changed(mediations, mediation, { ended: true, endedAt }),
     })),
   DelayExplained: (state, { at, expectedOn: on }, letter) =>
     withAfter(state, ({ promised }) => ({

@@ -73,7 +73,8 @@ function resumed(
   return { events };
 }
 
-function resume(
+/** One clock runs on, later by the time in which it stood still. */
+export function resume(
   { raisedTo }: ComplaintState,
   clock: CaseClock,
   { pause, pausedAt, resumedAt }: Held & { readonly resumedAt: Instant },

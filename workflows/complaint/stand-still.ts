@@ -58,7 +58,8 @@ export function stillFor(
     .filter(({ name, clocks }) => clocks.includes(found.rule.name) && !isHeldBy(clock, name))
     .flatMap((pause) => {
       const { name, article, mark } = pause;
-      const inForce = mediated(pause, state, now) ?? heldSince(clock, name, held);
+      const underWay = mediationOf(state);
+      const inForce = (underWay && mediated(pause, underWay, now)) ?? heldSince(clock, name, held);
       if (inForce === undefined) return [];
       const { since, ...said } = inForce;
       const pausedAt = latest(since, clock.startsAt, ...clock.pauses.map((one) => one.resumedAt));
@@ -81,11 +82,13 @@ type Mediation = ComplaintState['after']['mediations'][number];
 
 type InForce = { readonly since: Instant; readonly complainantAgreedAt?: Instant };
 
-/** By a mediation under way, to which all has been said that the pause asks for. */
-function mediated(pause: Pause, state: ComplaintState, now: Instant): InForce | undefined {
-  const underWay = mediationOf(state);
-  if (pause.startsWith !== 'mediation-requested' || underWay === undefined) return undefined;
-  const { appliedAt: since, agreedAt } = underWay;
+/** By a mediation, to which all has been said that the pause asks for. */
+export function mediated(
+  pause: Pause,
+  { appliedAt: since, agreedAt }: Mediation,
+  now: Instant,
+): InForce | undefined {
+  if (pause.startsWith !== 'mediation-requested') return undefined;
   const said = agreedAt === null ? {} : { complainantAgreedAt: agreedAt };
   return missingFor(pause.preconditions, said, now) === undefined ? { since, ...said } : undefined;
 }

@@ -7,6 +7,7 @@ import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
 import { promisedBy, takesDelayFrom } from './delay-letter.ts';
 import { evolve } from './evolve.ts';
+import { pausedMeanwhile } from './paused-meanwhile.ts';
 import { stillFor } from './stand-still.ts';
 import { startDelayExplained } from './start-clocks.ts';
 import type { ComplaintState, WaitingClock } from './state.ts';
@@ -35,17 +36,21 @@ export function startWaiting(
   const { raisedTo } = state;
   const started = startClock(found.regime, found.rule, { name, startsAt, raisedTo }, context);
   if (started.type !== 'ClockStarted') return [];
-  const stands = evolve(state, started, state.next);
-  const clock = running(stands).find((one) => one.name === name);
-  const still = clock === undefined ? [] : stillFor(clock, stands, context);
   const metAt = waiting.metAt ?? explainedAt(state, { ...started.data, name }, context);
-  if (metAt === null) return [started, ...still];
+  const begun = evolve(state, started, state.next);
+  const meanwhile = pausedMeanwhile(begun, name, metAt, context);
+  if (meanwhile === undefined) return [];
+  const stands = meanwhile.reduce((before, event) => evolve(before, event, before.next), begun);
+  const clock = running(stands).find((one) => one.name === name);
+  if (clock === undefined) return [];
+  const still = stillFor(clock, stands, context);
+  if (metAt === null) return [started, ...meanwhile, ...still];
   // What was done before the pause began is not touched by it; while it lasts nothing can come too late.
-  const held = still.filter(({ data }) => data.pausedAt <= metAt);
-  const { dueAt, limit, article, mark } = started.data;
-  const inTime = held.length > 0 || metAt <= dueAt;
+  const held = [...meanwhile, ...still.filter(({ data }) => data.pausedAt <= metAt)];
+  const { dueAt, limit, article, mark } = clock;
+  const inTime = held.at(-1)?.type === 'ClockPaused' || metAt <= dueAt;
   if (waiting.whenMissed === 'lapse' && !inTime)
-    return [started, chanceLapsed({ name, dueAt, article, mark }, metAt, 'time-over')];
+    return [started, ...held, chanceLapsed({ name, dueAt, article, mark }, metAt, 'time-over')];
   const breached: ComplaintEvent = {
     type: 'DeadlineBreached',
     data: { clock: name, dueAt, limit, article, mark },

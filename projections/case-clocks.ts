@@ -47,6 +47,7 @@ export type ClockEvent = ClockBegun | ClockChanged;
 
 export function clocksAfter(clocks: ShownClocks, event: ClockEvent): ShownClocks {
   const { clock } = event.data;
+  if (isOfEarlier(event)) return clocks;
   if (event.type === 'ClockStarted' || event.type === 'ClockWaits')
     return { ...clocks, [clock]: begun(event) };
   const known = clocks[clock];
@@ -55,6 +56,11 @@ export function clocksAfter(clocks: ShownClocks, event: ClockEvent): ShownClocks
   const after = clockStateAfter(known.state, event);
   const state = after === 'late' && known.chance === true ? 'lapsed' : after;
   return { ...clocks, [clock]: { ...known, dueAt, state } };
+}
+
+/** What is put right of a clock that has begun anew since: the present one of its name is not touched. */
+export function isOfEarlier({ data }: ClockEvent): boolean {
+  return 'promise' in data && data.promise !== undefined;
 }
 
 function begun({ type, data }: ClockBegun): ShownClocks[string] {

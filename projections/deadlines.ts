@@ -1,7 +1,7 @@
 import type { EventData } from '../events/complaint/complaint-events.ts';
 import type { Instant } from '../events/envelope.ts';
 import { takesOver } from '../workflows/complaint/takes-over.ts';
-import { clockStateAfter, stateAtBeginning } from './case-clocks.ts';
+import { clockStateAfter, isOfEarlier, stateAtBeginning } from './case-clocks.ts';
 import type { ClockBegun, ClockEvent, ClockChanged, ClockState } from './case-clocks.ts';
 import { complaintEvent, complaintStream } from './complaint-stream.ts';
 import type { ComplaintStream } from './complaint-stream.ts';
@@ -52,6 +52,7 @@ export const deadlines = readModel<State>({
       case 'ClockLapsed':
       case 'DeadlineBreached':
       case 'BreachRevoked': {
+        if (isOfEarlier(event)) return state;
         const after = clockAfter(state, event);
         return { ...state, clocks: new Map([...state.clocks, [after.clock, after]]) };
       }

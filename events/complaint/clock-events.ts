@@ -26,6 +26,9 @@ const rule = {
 /** The day that the letter which started it named: it ends on that day in place of its length. */
 const promised = { promisedOn: z.iso.date().optional() };
 
+/** Of a clock that has begun anew since: the revision of the last promise that it made before. */
+const earlier = { promise: revision.optional() };
+
 const withoutRevision = { version: 1 } as const;
 const counted = { version: 2, upcasts: { 1: (data: JsonObject) => withCountSteps(data) } } as const;
 
@@ -109,6 +112,7 @@ export const clockEvents = {
       satisfiedBy: z.array(z.string()).optional(),
       /** Of one that had stopped: the event that put its end or its due instant right. */
       basis: revision.optional(),
+      ...earlier,
     }),
   },
   /** A chance is gone: its time is over, or the decision was told and leaves no use for it. */
@@ -135,6 +139,7 @@ export const clockEvents = {
       limit: z.enum(['legal', 'target']),
       article: z.string(),
       mark: z.string(),
+      ...earlier,
     }),
   },
   BreachRevoked: {
@@ -148,6 +153,7 @@ export const clockEvents = {
         'agreed-otherwise',
         'new-version',
       ]),
+      ...earlier,
     }),
   },
 } as const;

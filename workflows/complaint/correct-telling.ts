@@ -21,14 +21,15 @@ const TELLINGS: readonly Clock['startsWith'][] = ['told', 'final-response-sent']
  * telling started count from another.
  */
 export function telling(state: ComplaintState, { at }: Said): Correctable | Refused {
-  const { decided, proposal, review, acknowledged } = state;
-  const before = decided.telling?.toldAt;
-  if (before === undefined || proposal === null)
+  const { review, acknowledged } = state;
+  const last = toldLast(state);
+  if (last === undefined)
     return refuse(
       'complainant-not-told',
       'No decision has been told whose instant could be put right.',
       '尚未告知处理决定，无从更正告知时间。',
     );
+  const { proposal, toldAt: before, disputedAt } = last;
   const askedAt = review !== null && review.revision > proposal.revision ? review.requestedAt : at;
   return {
     before,
@@ -43,6 +44,15 @@ export function telling(state: ComplaintState, { at }: Said): Correctable | Refu
             '投诉人已就该处理决定申请核查，告知时间不能晚于申请时间。',
           ),
       ],
+      [
+        at > (disputedAt ?? at),
+        () =>
+          refuse(
+            'told-after-dispute',
+            'The complainant disputed the decision: he had been told of it by then.',
+            '投诉人已对该处理决定提出异议，告知时间不能晚于提出异议的时间。',
+          ),
+      ],
     ),
     counts: countsFrom(TELLINGS, before),
     // Whoever was told the decision knew from then on that his complaint had arrived.
@@ -50,6 +60,19 @@ export function telling(state: ComplaintState, { at }: Said): Correctable | Refu
       acknowledged ? what === 'told' : what === 'told' || what === 'acknowledged',
     ),
   };
+}
+
+/** The decision told last, though it may have been disputed since. */
+function toldLast({ decided, proposal }: ComplaintState) {
+  const { telling, disputed } = decided;
+  if (telling !== null && proposal !== null)
+    return { proposal, toldAt: telling.toldAt, disputedAt: null };
+  return disputed === null
+    ? undefined
+    : {
+        ...{ proposal: disputed.proposal, disputedAt: disputed.at },
+        toldAt: disputed.telling.toldAt,
+      };
 }
 
 /** The clock of the review stops at another instant, and what counts from the last result told counts from another. */
@@ -79,16 +102,33 @@ function toldBeforeSignOff(): Refused {
 }
 
 function metAnew(
-  { clocks, waiting, next }: ComplaintState,
+  { clocks, replaced, waiting, next }: ComplaintState,
   { before, at }: { readonly before: Instant; readonly at: Instant },
   isTold: (what: string) => boolean,
 ): readonly ComplaintEvent[] {
   const isMet = ({ metBy, orMetBy = [] }: Pick<CaseClock, 'metBy' | 'orMetBy'>) =>
     [...metBy, ...orMetBy].some(isTold);
+  const anew = (clock: CaseClock) =>
+    clock.stoppedAt === before && isMet(clock)
+      ? stoppedAnew(clock, at, { because: 'fact-corrected', basis: next })
+      : [];
   return [
-    ...clocks
-      .filter((clock) => clock.stoppedAt === before && isMet(clock))
-      .flatMap((clock) => stoppedAnew(clock, at, { because: 'fact-corrected', basis: next })),
+    ...clocks.flatMap(anew),
+    ...replaced.flatMap((clock) => anew(clock).map((event) => ofEarlier(event, clock))),
     ...waiting.filter((clock) => clock.metAt === before && isMet(clock)).map(metWaiting(at)),
   ];
+}
+
+/** Said of a clock that has begun anew since, not of the present one of its name. */
+function ofEarlier(event: ComplaintEvent, { revision: promise }: CaseClock): ComplaintEvent {
+  switch (event.type) {
+    case 'ClockStopped':
+      return { ...event, data: { ...event.data, promise } };
+    case 'DeadlineBreached':
+      return { ...event, data: { ...event.data, promise } };
+    case 'BreachRevoked':
+      return { ...event, data: { ...event.data, promise } };
+    default:
+      return event;
+  }
 }

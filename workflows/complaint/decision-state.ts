@@ -23,6 +23,7 @@ type Telling = {
 /** A decision that was told and is disputed since, with what it promised and nobody delivered. */
 export type Disputed = {
   readonly by: 'rejection' | 'reopening';
+  readonly at: Instant;
   readonly proposal: Proposal;
   readonly telling: Telling;
   readonly remedies: readonly Promised[];

@@ -37,10 +37,10 @@ export const afterChanges: Changes<
     withAfter(state, ({ referrals }) => ({
       referrals: changed(referrals, referral, { decided: true }),
     })),
-  CaseReopened: (state) =>
+  CaseReopened: (state, { disputedAt: at }) =>
     withAfter(
       {
-        ...withDisputed(state, 'reopening'),
+        ...withDisputed(state, { by: 'reopening', at }),
         status: 'open',
         retention: { ...state.retention, begun: null },
       },

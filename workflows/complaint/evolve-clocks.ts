@@ -21,10 +21,8 @@ export const clockChanges: Changes<
   ClockStarted: (state, data, revision) => ({
     ...state,
     // A clock that begins anew takes the place of the stopped one of its name.
-    clocks: [
-      ...state.clocks.filter(({ name, stopped }) => name !== data.clock || !stopped),
-      started(data, revision),
-    ],
+    clocks: [...state.clocks.filter((clock) => !isReplaced(clock, data)), started(data, revision)],
+    replaced: [...state.replaced, ...state.clocks.filter((clock) => isReplaced(clock, data))],
     waiting: state.waiting.filter(({ name }) => name !== data.clock),
   }),
   ClockWaits: (state, { clock: name, regime, version, startsAt, metBy, calendar, ...data }) => ({
@@ -69,17 +67,47 @@ export const clockChanges: Changes<
       ...{ paused: null, alsoPaused: [] },
       pauses: [],
     })),
-  ClockStopped: (state, { clock, at }) =>
-    withClock(state, clock, () => ({ stopped: true, stoppedAt: at, warnings: [], ladder: [] })),
+  ClockStopped: (state, { clock, at, promise }) =>
+    promise === undefined
+      ? withClock(state, clock, () => ({ stopped: true, stoppedAt: at, warnings: [], ladder: [] }))
+      : withReplaced(state, promise, { stoppedAt: at }),
   ClockLapsed: (state, { clock }) =>
     withClock(state, clock, () => ({ stopped: true, warnings: [], ladder: [] })),
   DeadlineWarned: (state, { clock, percent }) =>
     withClock(state, clock, ({ warnings }) => ({
       warnings: warnings.filter((one) => one.percent !== percent),
     })),
-  DeadlineBreached: (state, { clock }) => withClock(state, clock, () => ({ breached: true })),
-  BreachRevoked: (state, { clock }) => withClock(state, clock, () => ({ breached: false })),
+  DeadlineBreached: (state, said) => withBreach(state, said, true),
+  BreachRevoked: (state, said) => withBreach(state, said, false),
 };
+
+function isReplaced(
+  { name, stopped }: CaseClock,
+  { clock }: Pick<EventData<'ClockStarted'>, 'clock'>,
+): boolean {
+  return stopped && name === clock;
+}
+
+function withBreach(
+  state: ComplaintState,
+  { clock, promise }: Pick<EventData<'BreachRevoked'>, 'clock' | 'promise'>,
+  breached: boolean,
+): ComplaintState {
+  return promise === undefined
+    ? withClock(state, clock, () => ({ breached }))
+    : withReplaced(state, promise, { breached });
+}
+
+function withReplaced(
+  state: ComplaintState,
+  promise: number,
+  change: Partial<CaseClock>,
+): ComplaintState {
+  const replaced = state.replaced.map((one) =>
+    one.revision === promise ? { ...one, ...change } : one,
+  );
+  return { ...state, replaced };
+}
 
 function withClock(
   state: ComplaintState,

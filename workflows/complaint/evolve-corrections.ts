@@ -1,4 +1,5 @@
 import type { EventData } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
 import type { AfterState } from './after-state.ts';
 import type { DecisionState } from './decision-state.ts';
 import type { Changes } from './evolve.ts';
@@ -57,10 +58,18 @@ function corrected(
     case 'request-received-at':
       return withRequest(state, about, { receivedAt: after });
     case 'told-at':
-      return withFact({ telling: decided.telling && { ...decided.telling, toldAt: after } });
+      return withFact(toldAs(decided, after));
     case 'review-told-at':
       return { ...state, review: review && { ...review, toldAt: after } };
   }
+}
+
+/** Of the decision in force, or of the one told last and disputed since: there is one of them. */
+function toldAs({ telling, disputed }: DecisionState, toldAt: Instant): Partial<DecisionState> {
+  return {
+    telling: telling && { ...telling, toldAt },
+    disputed: disputed && { ...disputed, telling: { ...disputed.telling, toldAt } },
+  };
 }
 
 type Request = AfterState['regulatorRequests'][number];

@@ -29,7 +29,7 @@ export const decisionChanges: Changes<
   DecisionVoided: (state) => withoutProposal(state),
   DecisionReturned: (state) => withoutProposal(state),
   DecisionAccepted: (state) => ({ ...state, decided: { ...state.decided, accepted: true } }),
-  DecisionRejected: (state) => withDisputed(state, 'rejection'),
+  DecisionRejected: (state, { rejectedAt: at }) => withDisputed(state, { by: 'rejection', at }),
   RemedyDelivered: (state, { decision, remedy, by }) =>
     withRemedy(state, decision, remedy, { deliveredBy: by }),
   RemedyChecked: (state, { decision, remedy, found }) =>
@@ -52,14 +52,17 @@ export function promised(
 }
 
 /** Another round begins: nothing of the decision that was told is told or promised any more. */
-export function withDisputed(state: ComplaintState, by: Disputed['by']): ComplaintState {
+export function withDisputed(
+  state: ComplaintState,
+  dispute: Pick<Disputed, 'by' | 'at'>,
+): ComplaintState {
   const { decided, proposal } = state;
   const { telling } = decided;
   const without = withoutProposal(state);
   const disputed =
     proposal === null || telling === null
       ? decided.disputed
-      : { by, proposal, telling, remedies: decided.remedies.filter(isOwedBy(proposal)) };
+      : { ...dispute, proposal, telling, remedies: decided.remedies.filter(isOwedBy(proposal)) };
   return { ...without, told: false, decided: { ...without.decided, disputed } };
 }
 

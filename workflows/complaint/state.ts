@@ -116,6 +116,8 @@ export type ComplaintState = {
   /** Instead of `received`, when the case came from elsewhere. */
   readonly imported: ImportedCase | null;
   readonly clocks: readonly CaseClock[];
+  /** Stopped ones whose name another has since: a dispute began them anew. */
+  readonly replaced: readonly CaseClock[];
   readonly waiting: readonly WaitingClock[];
   readonly acknowledged: boolean;
   /** The classification in force, and the revision of its event. */
@@ -156,6 +158,7 @@ export const nothing: ComplaintState = {
   received: null,
   imported: null,
   clocks: [],
+  replaced: [],
   waiting: [],
   acknowledged: false,
   classification: null,

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../../events/envelope.ts';
+import { clocksAfter } from '../../../projections/case-clocks.ts';
+import type { ClockEvent, ShownClocks } from '../../../projections/case-clocks.ts';
+import { breaches } from '../../../projections/registers/breaches.ts';
+import { complaint } from '../../../workflows/complaint/complaint.ts';
+import {
+  DUE_AT,
+  SIGNED_OFF_AT,
+  box,
+  breach,
+  clara,
+  executive,
+  given,
+  hana,
+  letter,
+  proposal,
+  signedOff,
+  sun,
+} from './a-case.ts';
+
+const IN_TIME = '2026-03-05T02:00:00.000Z';
+const TOO_LATE = '2026-03-18T02:00:00.000Z';
+const DISPUTED_AT = '2026-03-20T02:00:00.000Z';
+const NOW = '2026-03-21T02:00:00.000Z';
+const proof = { deed: 'dialled', evidence: box('Recording 0305-07.') } as const;
+const tell = (toldAt: Instant) =>
+  ({ type: 'RecordTelling', data: { channel: 'phone', toldAt, proof } }) as const;
+const correct = (at: Instant) =>
+  ({ type: 'CorrectFact', data: { fact: 'told-at', at, reasons: box('Misread.') } }) as const;
+const by = { at: NOW, by: sun };
+
+/** Told at an instant, the breach of the clock recorded before where that is late. */
+const toldAt = (at: Instant) =>
+  given(signedOff, at > DUE_AT ? [breach] : []).after(tell(at), { at, by: hana });
+const rejected = (at: Instant) =>
+  given(toldAt(at)).after(
+    {
+      type: 'RejectDecision',
+      data: { proposal: 5, rejectedAt: DISPUTED_AT, reasons: box('Without interest.') },
+    },
+    { at: DISPUTED_AT, by: clara },
+  );
+const reopened = (at: Instant) =>
+  given(
+    given(toldAt(at)).after(
+      { type: 'CloseCase', data: { reasons: box('Paid on Friday.') } },
+      { at: DISPUTED_AT, by: hana },
+    ),
+  ).after(
+    { type: 'ReopenCase', data: { disputedAt: DISPUTED_AT, reasons: box('r') } },
+    { at: DISPUTED_AT, by: executive },
+  );
+
+describe.each([
+  ['not accepted', rejected],
+  ['followed by another round', reopened],
+] as const)('when a decision was told that was %s', (_, disputed) => {
+  test('is put right: a breach of the clock that it had met is revoked for all to see', () => {
+    given(disputed(TOO_LATE))
+      .when(correct(DUE_AT), by)
+      .then([
+        { type: 'FactCorrected', data: { fact: 'told-at', before: TOO_LATE, after: DUE_AT } },
+        {
+          type: 'BreachRevoked',
+          data: { clock: 'decide', dueAt: DUE_AT, because: 'fact-corrected', promise: 1 },
+        },
+        { type: 'ClockStopped', data: { at: DUE_AT, inTime: true, promise: 1 } },
+        { type: 'ClockMoved', data: { clock: 'request-review', startsAt: DUE_AT } },
+      ]);
+  });
+
+  test('is put right: a breach that nobody knew of shows', () => {
+    given(disputed(IN_TIME))
+      .when(correct(TOO_LATE), by)
+      .then([
+        'FactCorrected',
+        { type: 'DeadlineBreached', data: { clock: 'decide', limit: 'legal', promise: 1 } },
+        { type: 'ClockStopped', data: { at: TOO_LATE, inTime: false, promise: 1 } },
+        { type: 'ClockMoved', data: { clock: 'request-review', startsAt: TOO_LATE } },
+      ]);
+  });
+
+  test('leaves the clock that runs now as it is, and may be put right once more', () => {
+    const before = disputed(TOO_LATE);
+    const after = given(before).after(correct(IN_TIME), by);
+    const own = (events: readonly ComplaintEvent[]) => {
+      const state = given(events).state();
+      const running = state.clocks.find(({ name }) => name === 'decide');
+      const due = complaint.deadlines(state).filter(({ name }) => name.startsWith('decide-'));
+      return { running, due };
+    };
+    expect(own(after)).toEqual(own(before));
+    expect(own(after).running).toMatchObject({ limit: 'target', stopped: false });
+    expect(given(after).state().replaced).toMatchObject([{ breached: false, stoppedAt: IN_TIME }]);
+    given(after).when(correct(IN_TIME), by).then([]);
+    given(after)
+      .when(correct(TOO_LATE), by)
+      .then(['FactCorrected', 'DeadlineBreached', 'ClockStopped', 'ClockMoved']);
+  });
+
+  test('was neither before its sign-off nor after the dispute', () => {
+    const events = disputed(IN_TIME);
+    const moved = (instant: Instant, by: number) =>
+      new Date(Date.parse(instant) + by).toISOString();
+    given(events)
+      .when(correct(moved(SIGNED_OFF_AT, -1)), by)
+      .then({ refused: 'told-before-sign-off' });
+    given(events)
+      .when(correct(moved(DISPUTED_AT, 1)), by)
+      .then({ refused: 'told-after-dispute' });
+    given(events)
+      .when(correct(DISPUTED_AT), by)
+      .then(['FactCorrected', 'DeadlineBreached', 'ClockStopped', 'ClockMoved']);
+  });
+
+  test('shows among the breaches, and on no board as of the clock that runs now', () => {
+    const before = disputed(TOO_LATE);
+    const after = given(before).after(correct(IN_TIME), by);
+    const shown = (events: readonly ComplaintEvent[]) =>
+      events.reduce<ShownClocks>(
+        (clocks, event) =>
+          'clock' in event.data && event.type !== 'ClockMoved'
+            ? clocksAfter(clocks, event as ClockEvent)
+            : clocks,
+        {},
+      );
+    expect(shown(after)).toEqual(shown(before));
+    const registered = (events: readonly ComplaintEvent[]) =>
+      events.reduce<Parameters<NonNullable<(typeof breaches.changes)['CaseReopened']>>[0]>(
+        (entries, { type, data }, revision) =>
+          (breaches.changes[type] as NonNullable<(typeof breaches.changes)['CaseReopened']>)?.(
+            ...([entries, data as never, { revision, at: NOW }] as const),
+          ) ?? entries,
+        [],
+      );
+    expect(registered(before)).toMatchObject([{ state: 'met-late' }]);
+    expect(registered(after)).toMatchObject([
+      { state: 'revoked', details: { because: 'fact-corrected', limit: 'legal' } },
+    ]);
+  });
+});
+
+test('once another decision was told, it is the telling of that one that is put right', () => {
+  const again = given(rejected(IN_TIME)).after(
+    { type: 'ProposeDecision', data: proposal },
+    { at: DISPUTED_AT, by: hana },
+  );
+  const of = again.length - 1;
+  const signed = given(again).after(
+    { type: 'SignOff', data: { proposal: of, letterCommitment: letter.commitment } },
+    { at: DISPUTED_AT, by: sun },
+  );
+  given(given(signed).after(tell(NOW), { at: NOW, by: hana }))
+    .when(correct(DISPUTED_AT), by)
+    .then([
+      { type: 'FactCorrected', data: { before: NOW, after: DISPUTED_AT } },
+      { type: 'ClockStopped', data: { clock: 'decide', at: DISPUTED_AT, inTime: true } },
+      { type: 'ClockMoved', data: { clock: 'request-review' } },
+    ]);
+});

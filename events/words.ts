@@ -42,8 +42,11 @@ export const unit = z
     'must be a unit’s code of small letters, digits, dots, underscores and hyphens, as card-centre (80 at most)',
   );
 
+/** Which fields of events name somebody of the staff: nobody outside the house learns them. */
+export const staffFields = z.registry<{ readonly isStaff: true }>();
+
 /** A staff id in an event: what was recorded before ids had one form, or by an import, must stay readable. */
-export const staffAsRecorded = line(80);
+export const staffAsRecorded = line(80).register(staffFields, { isStaff: true });
 
 /** Which fields say the revision of an event of their own stream: played otherwise, the event has another one. */
 export const revisions = z.registry<{ readonly isRevision: true }>();

@@ -1,13 +1,12 @@
 import type { Json, JsonObject, RecordedEvent } from '../../events/envelope.ts';
 import { partsOf } from '../../keys/case-number.ts';
 import type { Outgoing } from '../broker/broker.ts';
-import { WITHHELD } from './mapping.ts';
 
 /**
  * An event as others may know it: a CloudEvent 1.0 in JSON, structured mode, so that a message is whole without its
  * headers. `data` is the event's own, without what is personal: of a sealed value only its commitment leaves, which
- * says that there is a value, and is equal where the values are equal within a case. Who acted, the command and the
- * grounds stay in the house.
+ * says that there is a value, and is equal where the values are equal within a case. Who acted and whoever else of the
+ * staff is named, the command and the grounds stay in the house.
  */
 export type CloudEvent = {
   readonly specversion: '1.0';
@@ -31,7 +30,7 @@ export type CloudEvent = {
 const MEDIA_TYPE = 'application/cloudevents+json; charset=UTF-8';
 const DIGITS = 10;
 
-/** Throws a RangeError on what is not a stream's name. */
+/** `data` may leave, as `leaving` makes it. Throws a RangeError on what is not a stream's name. */
 export function cloudEventOf(event: RecordedEvent, version: number, data: JsonObject): CloudEvent {
   const { id, stream, revision, type, meta, recordedAt } = event;
   const parts = partsOf(stream);
@@ -50,7 +49,7 @@ export function cloudEventOf(event: RecordedEvent, version: number, data: JsonOb
     recordedtime: recordedAt,
     partitionkey: stream,
     ...(meta.trace === undefined ? {} : { traceparent: meta.trace }),
-    data: withoutBoxes(without(data, WITHHELD[type] ?? [])),
+    data,
   };
 }
 
@@ -59,9 +58,13 @@ export function messageOf(topic: string, event: CloudEvent): Outgoing {
   return { topic, key: event.partitionkey, value: JSON.stringify(event), headers };
 }
 
-function without(data: JsonObject, fields: readonly string[]): JsonObject {
-  if (fields.length === 0) return data;
-  return Object.fromEntries(Object.entries(data).filter(([name]) => !fields.includes(name)));
+/** What of an event's data may leave: not the fields that stay in the house, and of what is sealed the commitment. */
+export function leaving(data: JsonObject, withheld: readonly string[]): JsonObject {
+  return Object.fromEntries(
+    Object.entries(data)
+      .filter(([name]) => !withheld.includes(name))
+      .map(([name, value]) => [name, value && withoutBoxes(value)]),
+  );
 }
 
 /** Every box becomes its commitment, wherever it stands; a box is known by its sealed text. */

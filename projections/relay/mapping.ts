@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { complaintEvents } from '../../events/complaint/complaint-events.ts';
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import { staffFields } from '../../events/words.ts';
 
 /**
  * Which event goes to which topic: the published mapping, of which docs/reference/topics.md is made. An event that is
@@ -8,7 +10,7 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 
 /** Names of topics without the prefix that a house gives them. */
 export const RELAY_TOPICS = {
-  cases: 'How complaints come in, who handles them, and how they end. 投诉的受理、办理与结案。',
+  cases: 'How complaints come in, are handled, and end. 投诉的受理、办理与结案。',
   decisions:
     'Findings, decisions, sign-offs, telling, remedies, reviews and what follows. 调查、决定、签批、告知、补救与核查。',
   deadlines:
@@ -70,24 +72,47 @@ export const complaintTopics: {
   ...all(STAYS, ['PressureRecorded', 'InterestRecorded']),
 };
 
-/** Fields that stay in the house: columns of a source, which nobody has looked through for names, and private ties. */
-export const WITHHELD: { readonly [type: string]: readonly string[] } = {
+/** Columns of a source, which nobody has looked through for names, and private ties. */
+const NOT_FOR_OTHERS: { readonly [type: string]: readonly string[] } = {
   ComplaintReceived: ['statedFacts'],
   CaseImported: ['facts'],
   ImportedFactsChanged: ['facts'],
   HandlerRecused: ['as'],
 };
 
+/** Fields that stay in the house, by type: those that are not for others, and each that names one of the staff. */
+export const WITHHELD: { readonly [type: string]: readonly string[] } = Object.fromEntries(
+  Object.entries(complaintEvents).map(([type, { schema }]) => [
+    type,
+    [...(NOT_FOR_OTHERS[type] ?? []), ...staffIn(schema)],
+  ]),
+);
+
 /** Where events go by stream category; the other categories stay in the house. */
 export const MAPPING: ReadonlyMap<string, CategoryMapping> = new Map([
-  ['complaint', { topics: complaintTopics, versions: complaintEvents }],
+  ['complaint', { topics: complaintTopics, versions: complaintEvents, withheld: WITHHELD }],
 ]);
 
 export type CategoryMapping = {
   readonly topics: { readonly [type: string]: RelayTopic | typeof STAYS };
   /** The version each event is said in, whichever it was recorded in. */
   readonly versions: { readonly [type: string]: { readonly version: number } };
+  readonly withheld: { readonly [type: string]: readonly string[] };
 };
+
+/** The fields of an event's data that are a staff id or a list of them. */
+function staffIn({ shape }: z.ZodObject): readonly string[] {
+  return Object.entries(shape)
+    .filter(([, field]) => namesStaff(field))
+    .map(([name]) => name);
+}
+
+function namesStaff(field: unknown): boolean {
+  if (field instanceof z.ZodOptional || field instanceof z.ZodNullable)
+    return namesStaff(field.unwrap());
+  if (field instanceof z.ZodArray) return namesStaff(field.element);
+  return field instanceof z.ZodType && staffFields.get(field)?.isStaff === true;
+}
 
 function all<Type extends string, To extends RelayTopic | typeof STAYS>(
   to: To,

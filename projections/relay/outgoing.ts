@@ -1,7 +1,7 @@
 import type { Message, RecordedEvent } from '../../events/envelope.ts';
 import { categoryOf } from '../../events/stream-category.ts';
 import type { Outgoing } from '../broker/broker.ts';
-import { cloudEventOf, messageOf } from './cloud-event.ts';
+import { cloudEventOf, leaving, messageOf } from './cloud-event.ts';
 import { MAPPING } from './mapping.ts';
 
 /**
@@ -27,7 +27,8 @@ export function outgoingOf(read: Read, prefix: string, event: RecordedEvent): Ou
   if (said === undefined || version === undefined || topic === undefined)
     throw new TypeError(`No topic is known for ${event.type}.`);
   if (topic === null) return undefined;
-  return messageOf(`${prefix}${topic}`, cloudEventOf(event, version, said.data));
+  const data = leaving(said.data, mapping.withheld[event.type] ?? []);
+  return messageOf(`${prefix}${topic}`, cloudEventOf(event, version, data));
 }
 
 /** Portions in order, each of as much as is published at once, or of a single larger message. */

@@ -162,14 +162,20 @@ describe('a complaint resolved by the third business day (DISP 1.5)', () => {
   });
 });
 
-test('RG 271: resolved within five business days, nothing need be written', () => {
+test('RG 271: within five business days, with his yes and by a second person, nothing is written', () => {
+  const now = at('2026-03-09T12:59:59.999Z', sun);
+  const resolved = end('early-resolution', now.at);
+  const { accepted: _, ...data } = resolved.data;
   given(inAu)
-    .when(end('early-resolution', '2026-03-09T12:59:59.999Z'), at('2026-03-09T12:59:59.999Z', sun))
+    .when({ type: 'EndWithoutDecision', data }, now)
+    .then({ refused: 'acceptance-missing' });
+  given(inAu).when(resolved, at(now.at)).then({ refused: 'takes-a-lead' });
+  const stopped = (clock: string) => ({ type: 'ClockStopped', data: { clock } }) as const;
+  given(inAu)
+    .when(resolved, now)
     .then([
       { type: 'EndedWithoutDecision', data: { ending: 'early-close', mark: 'S' } },
-      { type: 'ClockStopped', data: { clock: 'early-close' } },
-      { type: 'ClockStopped', data: { clock: 'respond' } },
-      { type: 'ClockStopped', data: { clock: 'acknowledge' } },
+      ...['early-close', 'respond', 'acknowledge'].map(stopped),
       'CaseClosed',
       'RetentionBegun',
     ]);
@@ -347,11 +353,7 @@ describe('a complainant who cannot be reached (Order 2020-3 art. 21)', () => {
             ending: 'unreachable',
             article: 'Order 2020-3 art. 21',
             proposal: 5,
-            attempts: [
-              '2026-03-04T02:00:00.000Z',
-              '2026-03-05T02:00:00.000Z',
-              '2026-03-06T02:00:00.000Z',
-            ],
+            attempts: [4, 5, 6].map((day) => `2026-03-0${day}T02:00:00.000Z`),
           },
         },
         {

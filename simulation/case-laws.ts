@@ -98,15 +98,16 @@ export function reviewedAlone(
     : [];
 }
 
-/** No clock begins again with facts that only somebody says are new who handles or ever handled the case. */
+/** No clock has more time by facts or a mediation that only somebody recorded who handles or ever handled the case. */
 export function restartedAlone(
   state: ComplaintState,
   { type, data, meta, revision }: Pick<RecordedEvent, 'type' | 'data' | 'meta' | 'revision'>,
 ): readonly BrokenLaw[] {
   const { id } = meta.actor;
   const isRestarted = type === 'ClockRestarted' && data['because'] === 'new-facts';
-  return isRestarted && everHandled(state, id)
-    ? [broke('new-facts-by-two', `At revision ${revision} ${id} gave himself time by new facts.`)]
+  const isUndone = type === 'BreachRevoked' && data['because'] === 'mediation';
+  return (isRestarted || isUndone) && everHandled(state, id)
+    ? [broke('time-by-two', `At revision ${revision} ${id} gave himself time.`)]
     : [];
 }
 

@@ -152,6 +152,9 @@ export const clockEvents = {
         'fact-corrected',
         'agreed-otherwise',
         'new-version',
+        // Of what happened before it was due, and was recorded after its breach.
+        'new-facts',
+        'mediation',
       ]),
       ...earlier,
     }),

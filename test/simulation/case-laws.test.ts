@@ -39,13 +39,15 @@ test('a review that is told though nobody signed it off breaks a law', () => {
     expect(laws(events, 'ReviewTold', 'clara')).toEqual(['review-by-two']);
 });
 
-test('a clock that begins again with facts that its handler alone says are new breaks a law', () => {
-  const by = (id: string, because: string) =>
+test('a clock that has more time by what its handler alone recorded breaks a law', () => {
+  const by = (id: string, because: string, type = 'ClockRestarted') =>
     restartedAlone(given(told).state(), {
-      ...{ type: 'ClockRestarted', data: { because }, revision: 15 },
+      ...{ type, data: { because }, revision: 15 },
       meta: { ...META, actor: { ...hana, id } },
     }).map(({ law }) => law);
-  expect(by('hana', 'new-facts')).toEqual(['new-facts-by-two']);
+  expect(by('hana', 'new-facts')).toEqual(['time-by-two']);
+  expect(by('hana', 'mediation', 'BreachRevoked')).toEqual(['time-by-two']);
+  expect(by('sun', 'mediation', 'BreachRevoked')).toEqual([]);
   expect(by('hana', 'dispute')).toEqual([]);
   for (const id of ['clara', 'sun']) expect(by(id, 'new-facts')).toEqual([]);
 });

@@ -18,6 +18,14 @@ const REVOKED: { readonly [Because in EventData<'BreachRevoked'>['because']]: Te
     en: 'a new version of its regime counts it otherwise',
     zh: '按新版规则计算，未届满',
   },
+  'new-facts': {
+    en: 'new facts had been received before it was due, and were recorded late; it counts from them',
+    zh: '新事实在届满之前收到，仅登记较晚，时限自收到之时重新起算',
+  },
+  mediation: {
+    en: 'mediation had been applied for before it was due, and was recorded late; it stood still from then',
+    zh: '调解申请在届满之前提出，仅登记较晚，时限自申请之时中止计算',
+  },
 };
 
 /** That a clock came near its end, or past it, that this was none after all, and what both sides agreed of its end. */

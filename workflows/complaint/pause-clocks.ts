@@ -9,6 +9,7 @@ import { ruleName, ruleOf } from './counting.ts';
 import { refuse } from './refuse.ts';
 import { receivedAtOf } from './state.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
+import { revokedBy } from './stop-clocks.ts';
 
 /**
  * Time that does not count: expert work of which the complainant was told, mediation to which he agreed. Only what a
@@ -61,7 +62,10 @@ function pauses(
   { actor, now, rules }: Context,
 ): Decision<ComplaintEvent> {
   const events: ComplaintEvent[] = [];
-  for (const clock of running(state).filter(({ breached, dueAt }) => !breached && dueAt >= now)) {
+  for (const clock of running(state)) {
+    const pausedAt = latest(at, clock.startsAt, ...clock.pauses.map(({ resumedAt }) => resumedAt));
+    // Recorded later it holds all the same, but nothing that began when its time was over.
+    if (pausedAt > now || pausedAt > clock.dueAt || (clock.breached && at >= now)) continue;
     const pause = ruleOf(clock, rules)?.regime.pauses?.find(
       (one) => isMeant(one) && one.clocks.includes(ruleName(clock.name)),
     );
@@ -69,10 +73,11 @@ function pauses(
     const missing = missingFor(pause.preconditions, said, now);
     if (missing !== undefined) return missing;
     const { name, article, mark } = pause;
-    const pausedAt = latest(at, clock.startsAt, ...clock.pauses.map(({ resumedAt }) => resumedAt));
-    if (pausedAt > now) continue;
     const data = { clock: clock.name, pause: name, pausedAt, ...said, article, mark };
-    events.push({ type: 'ClockPaused', data: { ...data, by: actor.id } });
+    events.push(...revokedBy('mediation', clock), {
+      type: 'ClockPaused',
+      data: { ...data, by: actor.id },
+    });
   }
   return { events };
 }

@@ -6,12 +6,13 @@ import { counting, refuseUncounted, ruleName, ruleOf } from './counting.ts';
 import { heldOn, standing } from './pause-clocks.ts';
 import { promiseOf } from './promise.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
-import { lapsed } from './stop-clocks.ts';
+import { lapsed, revokedBy } from './stop-clocks.ts';
 
 /**
  * New facts or reasons of the complainant: the clocks that their regime lets start anew do so, with every step of their
- * ladder to take again (Order 2020-3 art. 18). A breach that stands is not undone by them, and what counts from a later
- * instant already does not move back to them.
+ * ladder to take again (Order 2020-3 art. 18). It counts when they were received, not when they were recorded: the
+ * breach of a clock that was not due by then is none where it has more time by them. What was due before they came
+ * stays breached, and what counts from a later instant already does not move back to them.
  */
 export function restartClocks(
   state: ComplaintState,
@@ -20,8 +21,9 @@ export function restartClocks(
 ): { readonly events: readonly ComplaintEvent[] } | { readonly refused: Refusal } {
   const { rules, now } = context;
   const events: ComplaintEvent[] = [];
-  const isRestarted = ({ breached, startsAt: before }: CaseClock) =>
-    !breached && before <= startsAt;
+  // While it stands still nothing can come too late.
+  const isRestarted = ({ startsAt: before, dueAt, paused }: CaseClock) =>
+    before <= startsAt && (startsAt <= dueAt || paused !== null);
   for (const clock of running(state).filter(isRestarted)) {
     const found = ruleOf(clock, rules);
     const restarts = found?.regime.repeats?.some(
@@ -34,13 +36,16 @@ export function restartClocks(
       countPeriod(startsAt, rule.length, way),
     );
     if ('unpublished' in counted) return refuseUncounted(counted.unpublished);
+    const { name, dueAt: before, breached } = clock;
+    if (breached && counted.dueAt <= before) continue;
     const promise = promiseOf(rule, startsAt, counted, { raisedTo: state.raisedTo, now });
-    const from = { startsAt, before: clock.dueAt, because: 'new-facts' } as const;
+    const from = { startsAt, before, because: 'new-facts' } as const;
     events.push(
-      { type: 'ClockRestarted', data: { clock: clock.name, ...promise, ...from } },
+      { type: 'ClockRestarted', data: { clock: name, ...promise, ...from } },
+      ...revokedBy('new-facts', { name, dueAt: before, breached }),
       // What holds it still does: it begins again standing still.
       ...heldOn(clock, standing(clock), startsAt, context),
-      ...lapsed(state, clock.name, 'clock-restarted'),
+      ...lapsed(state, name, 'clock-restarted'),
     );
   }
   return { events };

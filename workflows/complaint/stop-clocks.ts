@@ -107,6 +107,14 @@ export function stopped(
   ];
 }
 
+/** The breach of a clock that something happened to before it was due, which was recorded after it. */
+export function revokedBy(
+  because: 'new-facts' | 'mediation',
+  { name, dueAt, breached }: Pick<CaseClock, 'name' | 'dueAt' | 'breached'>,
+): readonly ComplaintEvent[] {
+  return breached ? [{ type: 'BreachRevoked', data: { clock: name, dueAt, because } }] : [];
+}
+
 /** The end of an extension request that nobody decided while its clock could still be moved. */
 export function lapsed(
   { extension }: ComplaintState,

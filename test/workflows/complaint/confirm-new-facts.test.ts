@@ -7,6 +7,7 @@ import {
   DUE_AT,
   TUESDAY,
   box,
+  breach,
   clara,
   given,
   hana,
@@ -103,7 +104,7 @@ describe('new facts that the handler alone says are new (Order 2020-3 art. 18)',
       now(ENGINE, DUE_AT),
     );
     given(breached)
-      .when(record(TUESDAY), now(hana, '2026-03-18T02:00:00.000Z'))
+      .when(record('2026-03-17T16:00:00.000Z'), now(hana, '2026-03-18T02:00:00.000Z'))
       .then(['NewFactsReceived']);
   });
 
@@ -120,13 +121,20 @@ test('no sequence of what the handler may say at intake ever moves a due instant
   const command = intakeCommand(instant) as fc.Arbitrary<ComplaintCommand>;
   fc.assert(
     fc.property(fc.array(command, { minLength: 1, maxLength: 6 }), (commands) => {
-      let events: readonly ComplaintEvent[] = lookedInto;
-      for (const said of commands) {
-        const context = { now: '2026-03-12T02:00:00.000Z', actor: hana, rules };
-        const decision = complaint.decide(given(events).state(), said, context);
-        if ('events' in decision) events = [...events, ...decision.events];
+      for (const [before, now] of [
+        [lookedInto, '2026-03-12T02:00:00.000Z'],
+        [[...lookedInto, breach], '2026-03-18T02:00:00.000Z'],
+      ] as const) {
+        let events: readonly ComplaintEvent[] = before;
+        for (const said of commands) {
+          const decision = complaint.decide(given(events).state(), said, {
+            ...{ now, actor: hana, rules },
+          });
+          if ('events' in decision) events = [...events, ...decision.events];
+        }
+        expect(dueOf(events)).toEqual([DUE_AT]);
+        expect(given(events).state().clocks[0]?.breached).toBe(before.includes(breach));
       }
-      expect(dueOf(events)).toEqual([DUE_AT]);
     }),
     { numRuns: 60 },
   );
@@ -149,6 +157,20 @@ describe('a second person', () => {
       newFactsAt: TUESDAY,
       unconfirmed: [],
     });
+  });
+
+  test('confirms them after a breach: what came before it was due revokes it', () => {
+    const breached = [...waiting(), breach];
+    given(breached)
+      .when(confirm(), now(hana, '2026-03-18T02:00:00.000Z'))
+      .then({ refused: 'not-authorised' });
+    given(breached)
+      .when(confirm(), now(sun, '2026-03-18T02:00:00.000Z'))
+      .then([
+        'NewFactsConfirmed',
+        { type: 'ClockRestarted', data: { startsAt: TUESDAY, lastDay: '2026-03-18' } },
+        { type: 'BreachRevoked', data: { because: 'new-facts', dueAt: DUE_AT } },
+      ]);
   });
 
   test('or dismisses them, with reasons: no clock ever moves', () => {

@@ -35,6 +35,8 @@ test.each([
   ['fact-corrected', /a fact that decided it was put right/, /据以认定的事实已更正/],
   ['agreed-otherwise', /both sides agreed on another day/, /双方已另行约定/],
   ['new-version', /a new version of its regime/, /新版规则/],
+  ['new-facts', /new facts had been received before it was due/, /新事实在届满之前收到/],
+  ['mediation', /mediation had been applied for before it was due/, /调解申请在届满之前提出/],
 ] as const)('a breach that was none, %s, says why', (because, en, zh) => {
   const words = both({ type: 'BreachRevoked', data: { clock: 'decide', dueAt: DUE_AT, because } });
   expect(words).toEqual([expect.stringMatching(en), expect.stringMatching(zh)]);

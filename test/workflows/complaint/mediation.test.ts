@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { beginMediation } from '../../../workflows/complaint/mediation.ts';
 import {
+  DUE_AT,
   TUESDAY,
   box,
+  breach,
   clara,
   closed,
   given,
@@ -95,6 +97,48 @@ test('begins only once somebody looks after the case whose time it stops', () =>
   given(receivedUnder('uk-fca-disp'))
     .when(begin(), { at: TUESDAY, by: sun })
     .then(['MediationBegun']);
+});
+
+describe('mediation recorded after a breach (Order 2020-3 art. 23)', () => {
+  const THEN = '2026-03-18T02:00:00.000Z';
+  const breached = [...lookedInto, breach];
+  const late = (appliedAt: string, by = sun) => [begin({ appliedAt }), { at: THEN, by }] as const;
+
+  test('stops the time from when it was applied for, up to the instant at which it was due', () => {
+    given(breached)
+      .when(...late(DUE_AT))
+      .then([
+        { type: 'MediationBegun', data: { appliedAt: DUE_AT, by: 'sun' } },
+        { type: 'BreachRevoked', data: { clock: 'decide', dueAt: DUE_AT, because: 'mediation' } },
+        { type: 'ClockPaused', data: { clock: 'decide', pausedAt: DUE_AT } },
+      ]);
+    const begun = given(breached).after(...late('2026-03-16T02:00:00.000Z'));
+    given(begun).awaits({});
+    given(begun)
+      .when(end(THEN, breached.length), { at: THEN, by: hana })
+      .then(['MediationEnded', { type: 'ClockResumed', data: { lastDay: '2026-03-19' } }]);
+  });
+
+  test('changes nothing when it was applied for a millisecond later', () => {
+    for (const by of [sun, hana])
+      given(breached)
+        .when(...late('2026-03-17T16:00:00.000Z', by))
+        .then(['MediationBegun']);
+  });
+
+  test('is recorded by somebody who leads and never handled the case', () => {
+    given(breached)
+      .when(...late(TUESDAY, hana))
+      .then({ refused: 'takes-a-lead' });
+    const handedOn = given(breached).after(
+      { type: 'AssignCase', data: { handler: 'hugo', unit: 'complaints' } },
+      { at: THEN, by: sun },
+    );
+    const leading = { ...sun, id: 'hana' };
+    given(handedOn)
+      .when(...late(TUESDAY, leading))
+      .then({ refused: 'takes-a-lead' });
+  });
 });
 
 describe('what holds a clock beside mediation (Order 2020-3 arts. 18, 23)', () => {

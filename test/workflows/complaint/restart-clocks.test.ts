@@ -104,9 +104,45 @@ describe('Order 2020-3 art. 18: with new facts or reasons the period begins agai
     expect(given(given(signedOff).after(facts(), byClerk())).state().proposal).toBeNull();
   });
 
-  test('a breach that stands is not undone', () => {
-    given(lookedInto, [breach])
-      .when(facts('2026-03-18T02:00:00.000Z'), byClerk('2026-03-18T04:00:00.000Z'))
-      .then(['NewFactsReceived']);
+  describe('recorded after the breach', () => {
+    const THEN = '2026-03-18T04:00:00.000Z';
+    const revoked = {
+      type: 'BreachRevoked',
+      data: { clock: 'decide', dueAt: DUE_AT, because: 'new-facts' },
+    } as const;
+    const late = (receivedAt: string, then = THEN) =>
+      given(lookedInto, [breach]).after(facts(receivedAt), byClerk(then));
+
+    test('they count from their receipt, up to the instant at which it was due', () => {
+      given(lookedInto, [breach])
+        .when(facts(DUE_AT), byClerk(THEN))
+        .then([
+          'NewFactsReceived',
+          { type: 'ClockRestarted', data: { startsAt: DUE_AT, lastDay: '2026-04-01' } },
+          revoked,
+        ]);
+      expect(given(late(DUE_AT)).state().clocks[0]).toMatchObject({ breached: false });
+    });
+
+    test('a millisecond later the breach stands', () => {
+      given(lookedInto, [breach])
+        .when(facts('2026-03-17T16:00:00.000Z'), byClerk(THEN))
+        .then(['NewFactsReceived']);
+    });
+
+    test('it stands where they give no more time', () => {
+      given(lookedInto, [breach])
+        .when(facts(RECEIVED_AT), byClerk(THEN))
+        .then(['NewFactsReceived']);
+    });
+
+    test('it is breached anew where the longer time is over as well', () => {
+      const TOO_LATE = '2026-03-20T02:00:00.000Z';
+      const events = late('2026-03-03T02:00:00.000Z', TOO_LATE);
+      expect(events.at(-1)).toMatchObject(revoked);
+      given(events)
+        .when({ type: 'RecordBreach', data: { clock: 'decide' } }, { at: TOO_LATE })
+        .then([{ type: 'DeadlineBreached', data: { dueAt: '2026-03-18T15:59:59.999Z' } }]);
+    });
   });
 });

@@ -46,7 +46,7 @@ export function desk({ log, kinds, rules, report, onVisit }: DeskParts): Desk {
       const began = Date.now();
       const until = performance.now() + VISIT_PATIENCE;
       const answers: Answer[] = [];
-      const folded = kept.get(stream) ?? emptyCase(kind);
+      const folded = kept.get(stream) ?? emptyCase(kind, stream);
       let isCurrent = folded.revision < 0 && (await catchUp(log, kind, stream, folded));
       for (;;) {
         const instant = folded.decidedAt > now ? folded.decidedAt : now;
@@ -82,10 +82,10 @@ function kindOf(kinds: ReadonlyMap<string, Kind>, stream: string): Kind {
   return kind;
 }
 
-function emptyCase(kind: Kind): Case {
+function emptyCase(kind: Kind, stream: string): Case {
   const lines = new Map<string, Line[]>();
   const linesOf = (submission: string): readonly Line[] => lines.get(submission) ?? [];
-  return { state: kind.process.initial, revision: -1, decidedAt: '', lines, linesOf };
+  return { state: kind.process.initial, stream, revision: -1, decidedAt: '', lines, linesOf };
 }
 
 /** Reads and folds what is new; then the case is current. */

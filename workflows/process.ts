@@ -33,6 +33,8 @@ export type Context = {
   readonly now: Instant;
   readonly actor: Actor;
   readonly rules: RuleBook;
+  /** The stream of the case that decides; a rule tried by itself has none. */
+  readonly stream?: string | undefined;
 };
 
 /** A "no" is data: a code in kebab-case and a sentence a clerk could read. */

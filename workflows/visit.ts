@@ -27,6 +27,8 @@ export type Line = {
 
 export type Folded = {
   readonly state: unknown;
+  /** The case's own; one that is played has none. */
+  readonly stream?: string | undefined;
   /** -1 when nothing is recorded. */
   readonly revision: number;
   /** The instant of the last visit that recorded something; empty at first. */
@@ -209,7 +211,8 @@ function decide(
     for (const [position, command] of submission.commands.entries()) {
       const grounds = new Map<string, Ground>();
       const rules = sitting.rules((ground) => grounds.set(ground.sha256, ground));
-      const decision = process.decide(state, command, { now, actor: submission.actor, rules });
+      const context = { now, actor: submission.actor, rules, stream: sitting.folded.stream };
+      const decision = process.decide(state, command, context);
       if ('refused' in decision) return decision;
       for (const [index, event] of decision.events.entries()) {
         const meta = metaOf(sitting, submission, position, now, [...grounds.values()]);

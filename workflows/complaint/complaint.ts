@@ -48,6 +48,8 @@ import { requestReview } from './request-review.ts';
 import { resumeClocks } from './resume-clocks.ts';
 import { recordRetentionGround } from './record-retention-ground.ts';
 import { liftLegalHold, placeLegalHold } from './retention.ts';
+import { refuseItself } from './same-case.ts';
+import { refuseUnknownSection } from './sections.ts';
 import { returnReview, signOffReview } from './sign-off-review.ts';
 import { standStill } from './stand-still.ts';
 import { nothing } from './state.ts';
@@ -101,8 +103,13 @@ function decide(
   if (refused !== undefined) return refused;
   if (state.status !== 'open' && state.status !== 'none' && !AFTER_THE_END.includes(command.type))
     return ended(state, command);
-  const decision = waitsForTakeOver(state, command) ?? ruleOn(state, command, context);
+  const decision =
+    waitsForTakeOver(state, command) ??
+    refuseItself(command, context) ??
+    ruleOn(state, command, context);
   if ('refused' in decision) return decision;
+  const unknown = refuseUnknownSection(state, command, context);
+  if (unknown !== undefined) return unknown;
   const events = [...decision.events, ...standStill(state, decision.events, context)];
   return { events: [...events, ...handlerAwaited(state, events, context)] };
 }

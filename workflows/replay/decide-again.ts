@@ -140,12 +140,13 @@ function unreadableFrom(events: readonly RecordedEvent[], from: number): readonl
 const DEADLINE = 'deadline:';
 
 function outcomeOf({ kind, state, recorded, command }: Put, rules: RuleBook): Outcome {
-  const { meta } = recorded.events[0];
+  const { meta, stream } = recorded.events[0];
   const now = meta.occurredAt;
   try {
     const awaited = awaitedOtherwise(kind.process.deadlines(state), meta);
     if (awaited !== undefined) return awaited;
-    const decision = kind.process.decide(state, command, { now, actor: meta.actor, rules });
+    const context = { now, actor: meta.actor, rules, stream };
+    const decision = kind.process.decide(state, command, context);
     if ('refused' in decision) return decision;
     for (const event of decision.events) kind.words.check(event);
     return { events: decision.events };

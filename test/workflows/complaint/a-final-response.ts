@@ -3,6 +3,7 @@ import type { TellingChannel } from '../../../events/complaint/decision-codes.ts
 import type { Actor } from '../../../events/envelope.ts';
 import type { RuleBook } from '../../../regimes/rule-book.ts';
 import type { ComplaintCommand } from '../../../workflows/complaint/commands.ts';
+import { demandedOf } from '../../../workflows/complaint/letter-content.ts';
 import {
   TUESDAY,
   box,
@@ -13,6 +14,7 @@ import {
   letter,
   proposal,
   receivedUnder,
+  rules as usual,
   sun,
 } from './a-case.ts';
 
@@ -39,11 +41,10 @@ export function signedOff(
     type: 'RecordFinding',
     data: { finding: box('Taken twice.') },
   });
-  const covers = [
-    ...['answer', 'ombudsman-right', 'leaflet', 'time-limits', 'all-points', 'adr-body'],
-    ...['outcome', 'reasons', 'further-ways'],
-    ...(proposal.covers ?? []),
-  ];
+  const state = given(found).state();
+  const covers = demandedOf(state, 'decision', book.rules ?? usual).flatMap(({ sections }) =>
+    sections.map(({ name }) => name),
+  );
   const proposed = say(found, hana, {
     type: 'ProposeDecision',
     data: { ...proposal, covers, restsOn: [place(found, 'FindingRecorded')] },

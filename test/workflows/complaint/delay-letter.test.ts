@@ -7,6 +7,7 @@ import { datumOfClock } from '../../../workflows/complaint/datum-of-clock.ts';
 import { deadlines } from '../../../workflows/complaint/deadlines.ts';
 import { takesDelayFrom } from '../../../workflows/complaint/delay-letter.ts';
 import { explainStop } from '../../../workflows/complaint/explain-stop.ts';
+import { demandedOf } from '../../../workflows/complaint/letter-content.ts';
 import { box, clara, given, hana, intake, rules } from './a-case.ts';
 
 const RECEIVED = '2026-03-02T09:00:00.000Z';
@@ -35,6 +36,12 @@ const explain = {
   type: 'ExplainDelay',
   data: { reason: 'delay', letter: box('l'), covers: ['reason', 'ombudsman-right'] },
 } as const;
+/** With what the regimes of the case demand of it, and nothing else. */
+function explainIn(events: Events) {
+  const demanded = demandedOf(given(events).state(), 'delay', rules);
+  const covers = [...new Set(demanded.flatMap(({ sections }) => sections.map(({ name }) => name)))];
+  return { ...explain, data: { ...explain.data, covers } };
+}
 const sent = (events: Events, sentAt: string) =>
   ({
     type: 'RecordLetterSent',
@@ -46,7 +53,7 @@ const sent = (events: Events, sentAt: string) =>
     },
   }) as const;
 function explained(events: Events, at: string): Events {
-  const ordered = given(events).after(explain, { at, by: hana });
+  const ordered = given(events).after(explainIn(events), { at, by: hana });
   return given(ordered).after(sent(ordered, at), { at });
 }
 const types = (events: Events) => events.map(({ type }) => type);
@@ -65,7 +72,9 @@ describe('a letter of delay stands for the answer towards the end of the time fo
     const events = assigned(regime);
     const early = { at: justBefore(from), by: hana };
     given(events).when(explain, early).then({ refused: 'delay-explained-too-early' });
-    given(events).when(explain, { at: from, by: hana }).then(['DelayExplained', 'LetterOrdered']);
+    given(events)
+      .when(explainIn(events), { at: from, by: hana })
+      .then(['DelayExplained', 'LetterOrdered']);
   });
 
   test('and whoever asks too early is told from when on', () => {
@@ -150,10 +159,12 @@ describe('after a letter of delay the answer is owed still', () => {
 });
 
 describe('the day that a letter of delay names', () => {
-  const promise = (expectedOn: string) =>
-    ({ ...explain, data: { ...explain.data, expectedOn } }) as const;
+  const promise = (expectedOn: string, events = uk) => {
+    const { type, data } = explainIn(events);
+    return { type, data: { ...data, expectedOn } };
+  };
   const promised = (events: Events, expectedOn: string, at: string, sentAt = at): Events => {
-    const ordered = given(events).after(promise(expectedOn), { at, by: hana });
+    const ordered = given(events).after(promise(expectedOn, events), { at, by: hana });
     return given(ordered).after(sent(ordered, sentAt), { at: sentAt });
   };
   const uk = assigned('uk-fca-disp');
@@ -242,7 +253,8 @@ test('a letter that goes out while the days cannot be counted meets the clock on
       ...waiting,
       { type: 'CaseAssigned', data: { handler: 'hana', unit: 'complaints', by: 'sun' } },
     ];
-    const letter = { ...explain, data: { ...explain.data, ...more } };
+    const { type, data } = explainIn(own);
+    const letter = { type, data: { ...data, ...more } };
     const ordered = given(own).after(letter, { at, by: hana, rules: unpublished });
     const out = given(ordered).after(sent(ordered, at), { at, rules: unpublished });
     return given(out).after({ type: 'CountWaitingClocks', data: {} }, { at: UK_FROM });

@@ -14,7 +14,7 @@ const propose = (covers?: readonly string[]) => {
 
 test('a decision letter says what was found, the grounds and the ways that stay open (Order 2020-3 art. 19)', () => {
   given(lookedInto)
-    .when(propose(['routes', 'grounds', 'verified', 'thanks']), now)
+    .when(propose(['routes', 'grounds', 'verified']), now)
     .then(['DecisionProposed']);
   for (const covers of [
     undefined,

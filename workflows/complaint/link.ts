@@ -1,6 +1,7 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
 import type { CommandData } from './commands.ts';
+import { markedByLink } from './mass.ts';
 import type { ComplaintState } from './state.ts';
 
 /** Two cases that belong together: one says so, the other is asked to note it, and the answer is kept. */
@@ -25,11 +26,17 @@ export function acceptLink(
 export function linkAnswered(
   state: ComplaintState,
   { link: revision, outcome }: CommandData<'RecordLinkAnswer'>,
+  context: Context,
 ): Decision<ComplaintEvent> {
   if (!state.links.some((one) => one.revision === revision && !one.confirmed))
     return { events: [] };
   return outcome.status === 'recorded' || outcome.status === 'accepted'
-    ? { events: [{ type: 'LinkConfirmed', data: { link: revision } }] }
+    ? {
+        events: [
+          { type: 'LinkConfirmed', data: { link: revision } },
+          ...markedByLink(state, revision, context),
+        ],
+      }
     : {
         events: [
           { type: 'LinkRefused', data: { link: revision, code: outcome.code ?? outcome.status } },

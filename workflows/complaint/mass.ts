@@ -7,23 +7,31 @@ import type { ComplaintState } from './state.ts';
 
 /**
  * A mass complaint gathers its cases at one: the others are asked to note the link, and the marker with its steps
- * stands here, so that twenty cases make one report.
+ * stands here, so that twenty cases make one report. It is set by the case that confirms as the twentieth.
  */
 export function linkMass(
   state: ComplaintState,
   { cases, reasons }: CommandData<'LinkMass'>,
-  context: Context,
+  { actor }: Context,
 ): Decision<ComplaintEvent> {
-  const linked = new Set(ofMass(state));
+  const linked = new Set(ofMass(state).map(({ to }) => to));
   const added = [...new Set(cases)].filter((to) => !linked.has(to));
-  const by = context.actor.id;
-  const links = added.map((to): ComplaintEvent => ({
-    type: 'CaseLinked',
-    data: { to, as: 'mass', reasons, by },
-  }));
-  if (added.length === 0) return { events: [] };
-  const complainants = state.intake.complainants + linked.size + added.length;
-  return { events: [...links, ...markedByNumber(state, complainants, context)] };
+  const by = actor.id;
+  return {
+    events: added.map((to) => ({ type: 'CaseLinked', data: { to, as: 'mass', reasons, by } })),
+  };
+}
+
+/** A case is there and belongs to the mass complaint: the marking that follows, while the complaint is open. */
+export function markedByLink(
+  state: ComplaintState,
+  revision: number,
+  context: Context,
+): readonly ComplaintEvent[] {
+  const ofThese = ofMass(state);
+  if (state.status !== 'open' || !ofThese.some((one) => one.revision === revision)) return [];
+  const confirmed = ofThese.filter((one) => one.confirmed).length + 1;
+  return markedByNumber(state, state.intake.complainants + confirmed, context);
 }
 
 /** The marking that follows from how many complain together, where a rule sets it. */
@@ -37,7 +45,7 @@ export function markedByNumber(
   );
 }
 
-/** A case that refused the link, or is not there, does not count. */
-function ofMass({ links }: ComplaintState): readonly string[] {
-  return links.filter(({ as }) => as === 'mass').map(({ to }) => to);
+/** Of a case that refused the link, or is not there, the link is gone. */
+function ofMass({ links }: ComplaintState): ComplaintState['links'] {
+  return links.filter(({ as }) => as === 'mass');
 }

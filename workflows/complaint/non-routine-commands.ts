@@ -50,7 +50,7 @@ export const nonRoutineCommands = {
   ),
   LinkMass: said(
     z.strictObject({ cases: z.array(caseNumber).min(1).max(CASES), reasons }),
-    'Links the cases of a mass complaint to this one; from the number that its regime sets it is marked as such. 关联群体性投诉各案，达到规则所定人数即标记。',
+    'Links the cases of a mass complaint to this one; once as many have confirmed as its regime says, it is marked as such. 关联群体性投诉各案，经确认的案件达到规则所定人数即标记。',
     { cases: ['0123456789AB'], reasons: '（示例）同一理财产品到期未兑付。' },
   ),
 } as const;

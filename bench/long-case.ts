@@ -15,6 +15,8 @@ const DUE = '2026-03-12T02:00:00.000Z';
 const chen = person('chen', 'clerk');
 const hana = person('hana', 'handler');
 const sun = person('sun', 'supervisor');
+/** Who answers for the unit that is asked. */
+const expert: Actor = { ...person('eva', 'clerk'), unit: 'card-centre' };
 
 export type LongCase = {
   readonly play: Play;
@@ -80,7 +82,7 @@ function handle(
         ...{ kind: 'business', unit: 'card-centre', dueAt: DUE },
         question: box(`Question ${turn}.`),
       });
-      say(hana, 'AnswerTask', { task: next, answer: box(`Answer ${turn}.`) });
+      say(expert, 'AnswerTask', { task: next, answer: box(`Answer ${turn}.`) });
       break;
     case 2:
       say(hana, 'FileDocument', {

@@ -181,7 +181,7 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   RecordMergeAnswer: engine,
   RecordInterest: anyone,
   SetTask: handling,
-  AnswerTask: anyone,
+  AnswerTask: { ...anyone, besides: { en: 'of the unit that was asked', zh: '被询问部门的人员' } },
   WithdrawTask: handling,
   RemindOfTask: engine,
   RecordTaskOverdue: engine,

@@ -39,7 +39,7 @@ export function setTask(
   };
 }
 
-/** Only the unit that was asked answers, or whoever handles the case or leads, for a unit that answered elsewhere. */
+/** Only the unit that was asked answers. What it said elsewhere is a finding, and the task is taken back. */
 export function answerTask(
   state: ComplaintState,
   { task, answer }: CommandData<'AnswerTask'>,
@@ -47,8 +47,7 @@ export function answerTask(
 ): Decision<ComplaintEvent> {
   const open = openTask(state, task);
   if (open === undefined) return noSuchTask(task);
-  const leads = !['clerk', 'handler'].includes(actor.role);
-  if (actor.unit !== open.unit && actor.id !== state.handler && !leads)
+  if (actor.unit !== open.unit)
     return refuse(
       'not-the-unit-asked',
       `The task was set to ${open.unit}; it is answered there.`,

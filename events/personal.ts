@@ -28,12 +28,13 @@ export class Clear {
   }
 }
 
-/** A personal text field of at most `max` characters. */
+/** A personal text field of at most `max` characters; one of white space alone says nothing. */
 export const personal = (max: number) =>
   z
     .string()
     .min(1)
     .max(max)
+    .regex(/\S/, 'must say something, not white space alone')
     .meta({ personal: true })
     .transform((value) => new Clear(value));
 

@@ -18,6 +18,12 @@ const evidence = personal(2_000).describe(
   'Where the evidence is kept, and what it is. 证据及其存放处。',
 );
 
+/** Money that is promised is more than nothing. */
+const paid = money.refine(({ amount }) => /[1-9]/.test(amount), {
+  path: ['amount'],
+  error: 'must be more than nothing',
+});
+
 /** At most this many matters, remedies and sections. */
 const MATTERS = 50;
 const REMEDIES_AT_MOST = 20;
@@ -36,7 +42,7 @@ export const remedies = z
     z
       .strictObject({
         kind: z.enum(REMEDIES),
-        money: money.optional(),
+        money: paid.optional(),
         matter: code.optional().describe('The matter it puts right. 所针对的投诉事项。'),
         dueOn: z.iso.date().optional().describe('The day by which it is promised. 承诺日期。'),
       })
@@ -75,7 +81,7 @@ export const decisionCommands = {
     z.strictObject({
       outcome: z.enum(OUTCOMES),
       remedy: z
-        .strictObject({ kind: z.enum(REMEDIES), money: money.optional() })
+        .strictObject({ kind: z.enum(REMEDIES), money: paid.optional() })
         .refine(statesMoney, STATES_MONEY)
         .describe('The remedy in one word; of several, with what they pay in all. 补救措施。'),
       matters: z

@@ -9,6 +9,7 @@ import {
 } from '../../events/complaint/intake-codes.ts';
 import { endsByMerge } from '../../events/complaint/intake-events.ts';
 import { personal } from '../../events/personal.ts';
+import type { Clear } from '../../events/personal.ts';
 import { code, instant, revision, staff } from '../../events/words.ts';
 import { caseNumber } from './non-routine-commands.ts';
 import { said } from './said.ts';
@@ -52,6 +53,31 @@ export const receiptFields = {
     .describe('Cases with an equal fingerprint; the house finds them by itself. 疑似重复案号。'),
 } as const;
 
+type Named = { readonly name: Clear; readonly phone?: Clear | undefined };
+
+/** Only the edge can tell: once they are sealed, equal names look different. Of one name, phones tell two apart. */
+function namesEachOnce(people: readonly Named[], context: z.RefinementCtx): void {
+  for (const [place, person] of people.entries())
+    if (people.slice(0, place).some((other) => isSame(person, other)))
+      context.addIssue({
+        code: 'custom',
+        path: [place, 'name'],
+        message: 'is named before: two of one name are told apart by their phones',
+      });
+}
+
+function isSame(one: Named, other: Named): boolean {
+  const phones = [one.phone, other.phone].flatMap((phone) =>
+    phone === undefined ? [] : bare(phone),
+  );
+  return bare(one.name) === bare(other.name) && new Set(phones).size < 2;
+}
+
+/** However it is spaced and written: full width or half, capitals or small. */
+function bare({ value }: Clear): string {
+  return value.normalize('NFKC').replace(/\s/gu, '').toLowerCase();
+}
+
 /** What people may say of the intake of a complaint. */
 export const intakeCommands = {
   NameRepresentatives: said(
@@ -59,7 +85,8 @@ export const intakeCommands = {
       representatives: z
         .array(z.strictObject({ name: personal(200), phone: personal(40).optional() }))
         .min(1)
-        .max(NAMES),
+        .max(NAMES)
+        .superRefine(namesEachOnce),
     }),
     'Says who represents the complainants of a joint complaint, not more than its regime lets in. 登记共同投诉的代表，人数不超过规则上限。',
     { representatives: [{ name: '示例代表' }] },
@@ -72,7 +99,9 @@ export const intakeCommands = {
       document: z
         .string()
         .regex(/^[0-9a-f]{64}$/)
-        .describe('The commitment of the document, as it was filed. 授权或继承证明材料的哈希。'),
+        .describe(
+          'The commitment of the document, as it was filed in this case before. 已归档的授权或继承证明材料的哈希。',
+        ),
     }),
     'Records who acts for the complainant, with the document that says so. 登记代理人、继承人及其证明材料。',
     { as: 'agent', name: '示例代理人', document: '0'.repeat(64) },

@@ -32,9 +32,15 @@ export function nameRepresentatives(
 
 /** Order 2020-3 art. 14: an agent brings a mandate, an heir the proof of succession; the document stands by hash. */
 export function recordMandate(
-  _state: ComplaintState,
+  { handling }: ComplaintState,
   data: CommandData<'RecordMandate'>,
   { actor }: Context,
 ): Decision<ComplaintEvent> {
-  return { events: [{ type: 'MandateRecorded', data: { ...data, by: actor.id } }] };
+  return handling.documents.includes(data.document)
+    ? { events: [{ type: 'MandateRecorded', data: { ...data, by: actor.id } }] }
+    : refuse(
+        'no-such-document',
+        `No document ${data.document} is filed in this case: file it first.`,
+        `本案未归档文件 ${data.document}，请先归档。`,
+      );
 }

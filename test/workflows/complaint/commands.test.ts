@@ -39,6 +39,46 @@ describe('personal data in a command', () => {
   });
 });
 
+describe('a text that must say something', () => {
+  test('is not white space alone, of whatever kind', () => {
+    const { RecordFinding, MergeIntoCase } = peopleCommands;
+    for (const blank of ['', ' ', '\u3000', '\n\t '])
+      for (const parsed of [
+        RecordFinding.safeParse({ finding: blank }),
+        MergeIntoCase.safeParse({ into: '0123456789AB', reasons: blank }),
+      ])
+        expect(parsed.success, JSON.stringify(blank)).toBe(false);
+    expect(RecordFinding.safeParse({ finding: ' 是 ' }).success).toBe(true);
+  });
+});
+
+describe('the representatives of a joint complaint', () => {
+  const faultsOf = (...representatives: readonly { name: string; phone?: string }[]) =>
+    peopleCommands.NameRepresentatives.safeParse({ representatives }).error?.issues.map(
+      ({ path }) => path.join('.'),
+    ) ?? [];
+
+  test('are each named once, however the name is written', () => {
+    for (const again of ['李雷', ' 李 雷', '李雷\u3000'])
+      expect(faultsOf({ name: '李雷' }, { name: '韩梅' }, { name: again })).toEqual([
+        'representatives.2.name',
+      ]);
+    expect(faultsOf({ name: 'Li Lei' }, { name: 'Ｌｉ ＬＥＩ' })).toEqual([
+      'representatives.1.name',
+    ]);
+  });
+
+  test('may have one name where their phones tell them apart', () => {
+    const [one, other] = [
+      { name: '李雷', phone: '1' },
+      { name: '李雷', phone: '2' },
+    ];
+    expect(faultsOf(one, other)).toEqual([]);
+    expect(faultsOf(one, { ...other, phone: ' 1' })).toEqual(['representatives.1.name']);
+    expect(faultsOf(one, { name: '李雷' })).toEqual(['representatives.1.name']);
+  });
+});
+
 describe('a complaint', () => {
   test('names the complainant or says that it is anonymous, one of them', () => {
     expect(faults({ complainant: { anonymous: true } })).toEqual([]);
@@ -127,7 +167,7 @@ describe('money', () => {
   test('is a decimal string with as many decimals as its currency', () => {
     for (const [amount, currency] of [
       ['12.30', 'CNY'],
-      ['0.00', 'USD'],
+      ['0.01', 'USD'],
       ['1000', 'JPY'],
       ['1.234', 'KWD'],
       ['1.234', 'TND'],
@@ -135,6 +175,8 @@ describe('money', () => {
     ] as const)
       expect(isTaken(amount, currency), `${amount} ${currency}`).toBe(true);
     for (const [amount, currency] of [
+      ['0.00', 'USD'],
+      ['0', 'JPY'],
       ['12.3', 'CNY'],
       ['12', 'CNY'],
       ['012.30', 'CNY'],

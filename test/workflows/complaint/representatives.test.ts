@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
 import { mostRepresentatives } from '../../../workflows/complaint/non-routine-rules.ts';
+import { document as filedDocument } from './handling-samples.ts';
 import { TUESDAY, asUnder, box, clara, given, intake, received, rules } from './a-case.ts';
 
 const now = { at: TUESDAY, by: clara };
@@ -42,11 +43,13 @@ describe('a joint complaint', () => {
 });
 
 test('an agent and an heir are recorded with their document (Order 2020-3 art. 14)', () => {
-  for (const as of ['agent', 'heir'] as const)
-    given(received)
-      .when(
-        { type: 'RecordMandate', data: { as, name: box('Li'), document: 'ab'.repeat(32) } },
-        now,
-      )
-      .then([{ type: 'MandateRecorded', data: { as, document: 'ab'.repeat(32) } }]);
+  const { document } = filedDocument;
+  const filed = given(received).after({ type: 'FileDocument', data: filedDocument }, now);
+  for (const as of ['agent', 'heir'] as const) {
+    const mandate = { type: 'RecordMandate', data: { as, name: box('Li'), document } } as const;
+    given(filed)
+      .when(mandate, now)
+      .then([{ type: 'MandateRecorded', data: { as, document } }]);
+    given(received).when(mandate, now).then({ refused: 'no-such-document' });
+  }
 });

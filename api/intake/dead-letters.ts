@@ -13,7 +13,7 @@ import { intakeTopics } from './topics.ts';
  * clear is in nobody's case yet, so there is no key under which it could be kept, nor erased with its case. Retrying
  * reads it again from where it came, as long as that topic keeps it.
  */
-const deadLetter = z.object({
+export const deadLetter = z.object({
   /** `<partition>-<offset>` in the topic of submissions. */
   id: z.string(),
   partition: z.int(),

@@ -30,7 +30,7 @@ export type Outcome =
 
 /** What a message asks for is what the same request over HTTP would, and it passes the same checks and seals. */
 const KINDS = ['submit-complaint', 'give-commands'] as const;
-const request = z.object({
+export const request = z.object({
   request: z.enum(KINDS, `must be one of ${KINDS.join(', ')}`),
 });
 
@@ -87,7 +87,7 @@ async function given(house: House, asker: Asker, { value }: Delivered): Promise<
   return { number: own.case, answer };
 }
 
-const giveHeaders = requests.commandHeaders.extend(requests.caseParameter.shape);
+export const giveHeaders = requests.commandHeaders.extend(requests.caseParameter.shape);
 
 type Checked<Output> = { readonly data?: Output; readonly faults: readonly Fault[] };
 

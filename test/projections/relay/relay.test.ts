@@ -125,7 +125,7 @@ describe('what is relayed', () => {
       subject: '00000000000A',
       time: said.event.meta.occurredAt,
       datacontenttype: 'application/json',
-      dataschema: 'urn:redress:schema:complaint:FindingRecorded:1',
+      dataschema: 'urn:redress:schema:relayed:complaint:FindingRecorded:1',
       sequence: '0000000000',
       recordedtime: expect.stringMatching(/Z$/) as string,
       partitionkey: stream('A'),

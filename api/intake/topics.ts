@@ -21,20 +21,20 @@ export function intakeTopics(prefix: string): IntakeTopics {
       // A token is judged by when the broker took the message, which a sender must not state himself.
       required: { 'cleanup.policy': 'delete', 'message.timestamp.type': 'LogAppendTime' },
       // What comes in clear lies here as it came: no longer than retrying needs.
-      usual: { 'retention.ms': String(7 * DAY), 'max.message.bytes': String(BYTES_PER_MESSAGE) },
+      least: { 'max.message.bytes': BYTES_PER_MESSAGE, 'retention.ms': 7 * DAY },
     },
     answers: {
       name: `${prefix}answers`,
       partitions: PARTITIONS,
       required: { 'cleanup.policy': 'delete' },
-      usual: { 'retention.ms': String(7 * DAY) },
+      least: { 'retention.ms': 7 * DAY },
     },
     deadLetters: {
       name: `${prefix}dead-letters`,
       partitions: 1,
       // One letter for each message, until it is settled.
       required: { 'cleanup.policy': 'compact' },
-      usual: {},
+      least: {},
     },
   };
 }

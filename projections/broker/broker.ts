@@ -64,11 +64,12 @@ export type Consumption = {
 
 export type Topic = {
   readonly name: string;
+  /** Made with so many, and checked to be no fewer. */
   readonly partitions: number;
   /** Settings without which we do not work: made so, and checked. */
   readonly required: { readonly [setting: string]: string };
-  /** Settings it is made with; a house may have others. */
-  readonly usual: { readonly [setting: string]: string };
+  /** Settings it is made with, of which a house may have more, and not less; -1 is without end. */
+  readonly least: { readonly [setting: string]: number };
 };
 
 /** The broker did not do what it was asked. What was asked may still have been done. */

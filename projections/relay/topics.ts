@@ -12,7 +12,7 @@ export function relayTopics(prefix: string): readonly Topic[] {
     name: `${prefix}${name}`,
     partitions: PARTITIONS,
     // Compaction would take all events of a case but the last.
-    required: { 'cleanup.policy': 'delete', 'max.message.bytes': String(BYTES_PER_MESSAGE) },
-    usual: { 'retention.ms': String(30 * 86_400_000) },
+    required: { 'cleanup.policy': 'delete' },
+    least: { 'max.message.bytes': BYTES_PER_MESSAGE, 'retention.ms': 30 * 86_400_000 },
   }));
 }

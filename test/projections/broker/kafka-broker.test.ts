@@ -18,7 +18,7 @@ const topicOf = (name: string, differences: Partial<Topic> = {}): Topic => ({
   name: `${kafka.prefix}${name}`,
   partitions: 3,
   required: {},
-  usual: {},
+  least: {},
   ...differences,
 });
 
@@ -104,15 +104,37 @@ describe('the broker', () => {
 
   test('makes topics with their settings, and names each difference of one that is there', async () => {
     const required = { 'message.timestamp.type': 'LogAppendTime', 'cleanup.policy': 'compact' };
-    const topic = topicOf('settings', { required, usual: { 'retention.ms': '60000' } });
+    const least = { 'retention.ms': 60_000, 'max.message.bytes': 20_000 };
+    const topic = topicOf('settings', { required, least });
     await broker.ensureTopics([topic]);
     await broker.ensureTopics([topic]);
-    const other = { ...topic, required: { ...required, 'cleanup.policy': 'delete' } };
+    const other = {
+      ...{ name: topic.name, partitions: 4 },
+      required: { 'message.timestamp.type': 'CreateTime', 'cleanup.policy': 'delete' },
+      least: { 'retention.ms': 60_001, 'max.message.bytes': 20_001 },
+    };
     const differing = broker.ensureTopics([other]);
     await expect(differing).rejects.toThrow(TopicsDiffer);
-    await expect(differing).rejects.toThrow(
-      `${topic.name} has cleanup.policy=compact and must have delete`,
-    );
+    for (const difference of [
+      'has 3 partitions and must have at least 4',
+      'has cleanup.policy=compact and must have delete',
+      'has message.timestamp.type=LogAppendTime and must have CreateTime',
+      'has retention.ms=60000 and must have at least 60001',
+      'has max.message.bytes=20000 and must have at least 20001',
+    ])
+      await expect(differing).rejects.toThrow(`${topic.name} ${difference}`);
+  });
+
+  test('takes more partitions, larger messages and a longer retention, or one without end', async () => {
+    const more = { 'retention.ms': 60_000, 'max.message.bytes': 20_000 };
+    const topic = topicOf('more', { least: more });
+    const unending = topicOf('unending', { least: { 'retention.ms': -1 } });
+    await broker.ensureTopics([topic, unending]);
+    const asked = { partitions: 2, least: { 'retention.ms': 50_000, 'max.message.bytes': 10_000 } };
+    await broker.ensureTopics([
+      { ...topic, ...asked },
+      { ...unending, least: { 'retention.ms': 1_000 } },
+    ]);
   });
 
   test('says so when a topic is not there', async () => {

@@ -11,11 +11,9 @@ import { createHash, createPublicKey, verify as verifySignature } from 'node:cry
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv, exit, stdout } from 'node:process';
-import { inflateRawSync } from 'node:zlib';
 
 const HEX = /^[0-9a-f]{64}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-const MOST_BYTES = 2 ** 30;
 const MOST_GAPS = 1000;
 const SIGNATURE = 'manifest.sig.json';
 
@@ -82,17 +80,59 @@ function filesBelow(folder, prefix = '') {
   return files;
 }
 
+/** Of a ZIP as packs are written, to the byte: what another reader could read otherwise is damaged. */
 function filesInZip(zip) {
-  if (zip.length < 4 || zip.readUInt32LE(0) !== 0x04034b50) throw new Unreadable('it is not a ZIP');
-  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06'));
-  if (end < 0 || end + 22 > zip.length)
-    throw new Unreadable('the ZIP is cut off: its end is missing');
-  try {
-    return entriesOf(zip, zip.readUInt16LE(end + 10), zip.readUInt32LE(end + 16));
-  } catch (error) {
-    if (error instanceof Unreadable) throw error;
-    throw new Unreadable(`the ZIP is damaged: ${error.message}`);
+  const files = new Map();
+  const damaged = (at) => new Unreadable(`zip-damaged: ${at}`);
+  const end = zip.length - 22;
+  if (end < 0) throw damaged('end');
+  const count = zip.readUInt16LE(end + 10);
+  const [listed, directory] = [12, 16].map((at) => zip.readUInt32LE(end + at));
+  const record = Buffer.concat([
+    END,
+    ...[count, count].map(u16),
+    u32(listed),
+    u32(directory),
+    u16(0),
+  ]);
+  if (!record.equals(zip.subarray(end)) || directory + listed !== end) throw damaged('end');
+  let [local, entry] = [0, directory];
+  for (let number = 0; number < count; number += 1) {
+    const read = entryOf(zip, { local, entry, directory, end });
+    if (read === undefined || files.has(read.name)) throw damaged(`entry ${number}`);
+    files.set(read.name, read.content);
+    ({ local, entry } = read);
   }
+  if (local !== directory || entry !== end) throw damaged('directory');
+  return files;
+}
+
+const u16 = (value) => Buffer.of(value & 0xff, value >>> 8);
+const u32 = (value) => Buffer.concat([u16(value & 0xffff), u16(value >>> 16)]);
+const END = Buffer.from('504b050600000000', 'hex');
+const LOCAL = Buffer.from('504b0304', 'hex');
+const CENTRAL = Buffer.from('504b01021400', 'hex');
+/** Version 2.0, named in UTF-8, stored, dated 1980-01-01. */
+const ALIKE = Buffer.from('14000008000000002100', 'hex');
+
+/** The entry that begins at `local`, listed at `entry`, with where the next ones are; nothing where it is no such one. */
+function entryOf(zip, { local, entry, directory, end }) {
+  if (entry + 46 > end) return undefined;
+  const [crc, size] = [16, 24].map((at) => zip.readUInt32LE(entry + at));
+  const path = zip.subarray(entry + 46, entry + 46 + zip.readUInt16LE(entry + 28));
+  const name = textOf(path);
+  const from = local + 30 + path.length;
+  const next = { local: from + size, entry: entry + 46 + path.length };
+  if (name === undefined || next.entry > end || next.local > directory) return undefined;
+  const described = Buffer.concat([ALIKE, ...[crc, size, size].map(u32), u16(path.length), u16(0)]);
+  const listed = Buffer.concat([CENTRAL, described, Buffer.alloc(10), u32(local), path]);
+  const header = Buffer.concat([LOCAL, described, path]);
+  const content = zip.subarray(from, next.local);
+  const isRight =
+    listed.equals(zip.subarray(entry, next.entry)) &&
+    header.equals(zip.subarray(local, from)) &&
+    crc32(content) === crc;
+  return isRight ? { name, content, ...next } : undefined;
 }
 
 const CRC = Uint32Array.from({ length: 256 }, (_, crc) => {
@@ -105,35 +145,6 @@ function crc32(bytes) {
   let crc = 0xffffffff;
   for (const byte of bytes) crc = (crc >>> 8) ^ CRC[(crc ^ byte) & 0xff];
   return ~crc >>> 0;
-}
-
-function entriesOf(zip, count, directory) {
-  const files = new Map();
-  let at = directory;
-  for (let entry = 0; entry < count; entry += 1) {
-    if (zip.readUInt32LE(at) !== 0x02014b50)
-      throw new Unreadable('the ZIP is damaged: its directory');
-    const [flags, method] = [8, 10].map((o) => zip.readUInt16LE(at + o));
-    const [packed, size] = [20, 24].map((o) => zip.readUInt32LE(at + o));
-    const [names, extra, comment] = [28, 30, 32].map((o) => zip.readUInt16LE(at + o));
-    const name = textOf(zip.subarray(at + 46, at + 46 + names));
-    if (name === undefined) throw new Unreadable('the ZIP is damaged: a name is no UTF-8');
-    const local = zip.readUInt32LE(at + 42);
-    if (zip.readUInt32LE(local) !== 0x04034b50) throw new Unreadable(`the ZIP is damaged: ${name}`);
-    const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
-    const bytes = zip.subarray(from, from + packed);
-    if (files.has(name)) throw new Unreadable(`the ZIP holds ${name} twice`);
-    if (bytes.length !== packed || size > MOST_BYTES)
-      throw new Unreadable(`the ZIP is cut off in ${name}`);
-    if ((method !== 0 && method !== 8) || flags & 1)
-      throw new Unreadable(`${name} is packed in a way that is not known`);
-    const content = method === 0 ? bytes : inflateRawSync(bytes, { maxOutputLength: size + 1 });
-    if (content.length !== size || crc32(content) !== zip.readUInt32LE(at + 16))
-      throw new Unreadable(`the ZIP is damaged: ${name}`);
-    files.set(name, content);
-    at += 46 + names + extra + comment;
-  }
-  return files;
 }
 
 // Proofs, as RFC 9162 §2.1.3.2 and §2.1.4.2 check them.
@@ -317,14 +328,16 @@ function check(files, { trusted, witnessed, consistency }) {
   if (manifest !== undefined) checkManifest(files, manifest, damage);
   const head = json('head.json', isHead);
   const keys = json('keys.json', isKeys);
+  const known = new Map();
   const proofs = json('proofs.json', isProofs) ?? [];
   const signature = files.has(SIGNATURE) ? json(SIGNATURE, isSignature) : undefined;
   if (!files.has(SIGNATURE)) damage('manifest-not-signed', SIGNATURE);
   if (head !== undefined && keys !== undefined) {
     if (manifest !== undefined && manifest.institution !== head.institution)
       damage('head-of-another-institution', head.institution);
-    const known = checkKeys(keys, head.institution, trusted, damage);
+    checkKeys(keys, head.institution, known, damage);
     checkHead(head, known, 'head.json', damage);
+    if (trusted !== undefined) checkTrusted(trusted, { known, head, signature }, damage);
     if (signature !== undefined)
       checkSignature(files, signature, { known, institution: head.institution }, damage);
     if (witnessed !== undefined) checkWitness(head, witnessed, { known, consistency }, damage);
@@ -348,7 +361,8 @@ function check(files, { trusted, witnessed, consistency }) {
     checkPeriod(manifest.period, json('cases.json', isCases) ?? [], events, damage);
   if (events.size === 0) damage('no-events', 'events');
   checkRules(files, events, manifest?.rulesNotOnShelf ?? [], damage);
-  return { damages, events: events.size, head, manifest };
+  const trust = () => trustIn({ known, head, signature, proofs }, { trusted, witnessed });
+  return { damages, events: events.size, head, manifest, trust };
 }
 
 function checkManifest(files, manifest, damage) {
@@ -370,8 +384,7 @@ function checkSignature(files, { keyId, signature }, { known, institution }, dam
 }
 
 /** The keys that may sign, followed from the first: each later one is signed by the one before. */
-function checkKeys(announced, institution, trusted, damage) {
-  const known = new Map();
+function checkKeys(announced, institution, known, damage) {
   let present;
   for (const [at, one] of announced.entries()) {
     const { keyId, publicKey, replaces, signature } = one;
@@ -384,9 +397,38 @@ function checkKeys(announced, institution, trusted, damage) {
     if (!isItsId || !isEndorsed) damage('key-not-endorsed', `keys.json ${at}`);
     else known.set(keyId, (present = one).publicKey);
   }
-  if (trusted !== undefined && ![...known.values()].includes(trusted))
-    damage('key-not-trusted', 'keys.json');
-  return known;
+}
+
+/** A key vouches for itself and those after it; before it anybody may have put one of his own. */
+function vouches(known, trusted, keyId) {
+  const order = [...known.keys()];
+  return order.includes(trusted) && order.indexOf(keyId) >= order.indexOf(trusted);
+}
+
+/** Against a key that is known otherwise: it, or one that it vouches for, must have signed. */
+function checkTrusted(trusted, { known, head, signature }, damage) {
+  const [id] = [...known].find(([, publicKey]) => publicKey === trusted) ?? [];
+  if (id === undefined) return damage('key-not-trusted', 'keys.json');
+  const isStranger = ({ keyId }) => known.has(keyId) && !vouches(known, id, keyId);
+  if (isStranger(head)) damage('key-not-trusted', 'head.json');
+  if (signature !== undefined && isStranger(signature)) damage('key-not-trusted', SIGNATURE);
+}
+
+/** By which keys a pack that holds is signed, and what of that its receiver knew otherwise. */
+function trustIn({ known, head, signature, proofs }, { trusted, witnessed }) {
+  const signedBy = [...new Set([head.keyId, signature.keyId])];
+  const heldAgainst = [
+    ...(trusted === undefined ? [] : ['key']),
+    ...(witnessed === undefined ? [] : ['head']),
+  ];
+  return {
+    signedBy,
+    heldAgainst: heldAgainst.length === 0 ? ['pack'] : heldAgainst,
+    // The id in a head is the hash of its key.
+    keyKnown:
+      trusted !== undefined || signedBy.every((keyId) => vouches(known, witnessed?.keyId, keyId)),
+    isUnderKept: witnessed !== undefined && proofs.every(({ leaf }) => leaf < witnessed.treeSize),
+  };
 }
 
 function checkHead(head, known, at, damage) {
@@ -790,19 +832,25 @@ const NOT_PROVED = {
     '各案件按报表规则归入其单元格',
   ],
   'against-key-holder': [
-    'anything against who holds both database and keys: check it with --key or --head',
-    '针对同时掌握数据库与密钥者的任何事项：请以 --key 或 --head 核验',
+    'anything against who holds both database and keys, but under a head that you kept: check it with --head',
+    '针对同时掌握数据库与密钥者的任何事项（您留存的树头所含事件除外）：请以 --head 核验',
+  ],
+  'whose-key': [
+    'whose the key is: it comes with the pack. Compare its id, or check with --key',
+    '密钥属于何人：该密钥仅见于证据包内，请核对其编号，或以 --key 核验',
   ],
 };
 
-function verdictOf(files, manifest, isWitnessed) {
+function verdictOf(files, manifest, { isUnderKept, ...trust }) {
   const parts = [...new Set([...files.keys()].map((name) => name.split('/')[0]))].sort();
   const isOf = {
     'all-cases': manifest.period !== undefined || manifest.return !== undefined,
     'right-cells': manifest.return !== undefined,
-    'against-key-holder': !isWitnessed,
+    'against-key-holder': !isUnderKept,
+    'whose-key': !trust.keyKnown,
   };
   return {
+    ...trust,
     proved: parts.filter((part) => PROVED.includes(part)),
     signedOnly: [
       ...parts.filter((part) => !PROVED.includes(part) && part !== SIGNATURE),
@@ -812,10 +860,31 @@ function verdictOf(files, manifest, isWitnessed) {
   };
 }
 
-const verdictText = ({ events, head, proved, signedOnly, notProved }) =>
-  `The pack holds: ${events} events, all in the tree of ${head.treeSize} leaves signed ${head.timestamp}
-by key ${head.keyId}.
-证据包完整：${events} 条事件均在该签名树中。
+const GIVEN = {
+  key: ['the key that you gave', '您提供的公钥'],
+  head: ['the head that you kept', '您留存的树头'],
+};
+
+/** Whose the key is stands first: whoever makes a whole pack anew can sign all of it with a key of his own. */
+function trustText({ signedBy, heldAgainst, keyKnown }) {
+  const [en, zh] = [' and ', '、'].map((and, at) =>
+    heldAgainst.flatMap((one) => GIVEN[one]?.[at] ?? []).join(and),
+  );
+  const ids = signedBy.join(', ');
+  const held = en === '' ? ['', ''] : [`, and agrees with ${en}`, `，并与${zh}一致`];
+  if (keyKnown)
+    return `The pack holds${held[0]}, signed by key ${ids}.
+证据包完整${held[1]}，由密钥 ${ids} 签名。`;
+  return `The pack holds in itself${held[0]}, signed by key ${ids}.
+Whose key this is, no pack can say: compare its id with what the institution published, or ask it by another way.
+证据包自身一致${held[1]}，由密钥 ${ids} 签名。
+该密钥属于何人，证据包无法自证：请与机构公布的密钥编号核对，或通过其他途径向机构求证。`;
+}
+
+const verdictText = ({ events, head, proved, signedOnly, notProved, ...trust }) =>
+  `${trustText(trust)}
+${events} events, all in the tree of ${head.treeSize} leaves signed ${head.timestamp}.
+${events} 条事件均在该签名树中。
 
 Proved by events and their proofs · 由事件及其证明核实:
   ${proved.join(', ')}
@@ -846,10 +915,9 @@ function main(args) {
       throw new Unreadable(`${line.head} holds no tree head`);
     const known = { trusted: line.key, witnessed, consistency: read(line.consistency) };
     const files = filesOf(pack);
-    const { damages, manifest, ...found } = check(files, known);
+    const { damages, manifest, trust, ...found } = check(files, known);
     const holds = damages.length === 0;
-    const isWitnessed = line.key !== undefined || line.head !== undefined;
-    const shown = holds ? verdictOf(files, manifest, isWitnessed) : {};
+    const shown = holds ? verdictOf(files, manifest, trust()) : {};
     if (args.includes('--json')) stdout.write(`${JSON.stringify({ holds, damages, ...shown })}\n`);
     else if (holds) stdout.write(verdictText({ ...found, ...shown }));
     else stdout.write(damages.map(({ code, at }) => `${code}: ${at}\n`).join(''));

@@ -30,8 +30,6 @@ import {
   forged,
   linesOf,
   packedCase,
-  shownInPython,
-  shownOn,
   unzipped,
   verdictOn,
   verdictsInPython,
@@ -363,29 +361,20 @@ describe('a head that somebody kept', () => {
       `history-forked: ${heads.first} ${heads.second}`,
     ]);
   });
-
-  test('and a key that is known leaves nothing to be said against who holds the keys', () => {
-    const [key] = json<{ publicKey: string }[]>(unzipped(pack.zip), 'keys.json');
-    const known = shownOn(pack.zip, '--key', key?.publicKey ?? '');
-    const unknown = shownOn(pack.zip);
-    expect(unknown).toEqual({ ...known, notProved: [...known.notProved, 'against-key-holder'] });
-    expect(shownInPython(pack.zip)).toEqual(unknown);
-  });
-
-  test('and a key that is trusted shows one who signed everything himself', () => {
-    const { publicKey } = drawSigningKey();
-    expect(verdictOn(pack.zip, '--key', publicKey).damages).toEqual(['key-not-trusted: keys.json']);
-  });
 });
 
 describe('an accident', () => {
   test.each<[string, RegExp, () => Buffer]>([
-    ['a ZIP that is cut off', /cut off/, () => pack.zip.subarray(0, pack.zip.length - 30)],
-    ['a picture', /not a ZIP/, () => Buffer.from('\u0089PNG')],
-    ['an empty file', /not a ZIP/, () => Buffer.alloc(0)],
+    [
+      'a ZIP that is cut off',
+      /^zip-damaged: end$/,
+      () => pack.zip.subarray(0, pack.zip.length - 30),
+    ],
+    ['a picture', /^zip-damaged: end$/, () => Buffer.from('\u0089PNG')],
+    ['an empty file', /^zip-damaged: end$/, () => Buffer.alloc(0)],
     [
       'a byte that fell over',
-      /damaged/,
+      /^zip-damaged: entry 0$/,
       () => {
         const bytes = Buffer.from(pack.zip);
         bytes.writeUInt8(bytes.readUInt8(200) ^ 1, 200);

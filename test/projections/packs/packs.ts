@@ -81,8 +81,11 @@ export function linesOf(bytes: Buffer): string[] {
     .filter((line) => line !== '');
 }
 
-/** What a verifier says was shown by events, what by a signature alone, and what by nothing. */
+/** What a verifier says was shown by events, what by a signature alone, and what by nothing; by whose key. */
 export type Shown = {
+  readonly signedBy: readonly string[];
+  readonly heldAgainst: readonly string[];
+  readonly keyKnown: boolean | undefined;
   readonly proved: readonly string[];
   readonly signedOnly: readonly string[];
   readonly notProved: readonly string[];
@@ -105,8 +108,8 @@ export function verdictOn(zip: Buffer | string, ...options: readonly string[]): 
 }
 
 /** What verify.mjs says of a pack to people. */
-export function textOn(zip: Buffer): string {
-  return execFileSync(process.execPath, [VERIFIER, fileOf(zip)], { encoding: 'utf8' });
+export function textOn(zip: Buffer, ...options: readonly string[]): string {
+  return execFileSync(process.execPath, [VERIFIER, fileOf(zip), ...options], { encoding: 'utf8' });
 }
 
 /** What of a pack that holds verify.mjs says was shown. */
@@ -115,21 +118,23 @@ export function shownOn(zip: Buffer, ...options: readonly string[]): Shown {
 }
 
 /** What verify.py says of the same. */
-export function shownInPython(zip: Buffer): Shown {
-  const [said] = runInPython([zip]).said;
+export function shownInPython(zip: Buffer, ...options: readonly string[]): Shown {
+  const [said] = runInPython([zip], ...options).said;
   return shownIn(said ?? {});
 }
 
 /** What verify.py, which shares nothing with verify.mjs, says of packs: their damages in order. */
-export function verdictsInPython(zips: readonly Buffer[]): readonly (readonly string[])[] {
+export function verdictsInPython(
+  zips: readonly (Buffer | string)[],
+): readonly (readonly string[])[] {
   return runInPython(zips).said.map(({ damages, unreadable }) =>
     unreadable === undefined ? namesOf(damages).toSorted() : [`unreadable: ${unreadable}`],
   );
 }
 
 /** What verify.py says of one file, read or not. */
-export function verdictInPython(zip: Buffer | string): Verdict {
-  const { exitCode, said } = runInPython([zip]);
+export function verdictInPython(zip: Buffer | string, ...options: readonly string[]): Verdict {
+  const { exitCode, said } = runInPython([zip], ...options);
   const [{ damages, unreadable } = {}] = said;
   return {
     ...{ exitCode, damages: namesOf(damages) },
@@ -144,10 +149,10 @@ function saidOf(zip: Buffer | string, ...options: readonly string[]) {
   return { exitCode: status, said: JSON.parse(stdout) as Said };
 }
 
-function runInPython(zips: readonly (Buffer | string)[]) {
-  const line = [join(import.meta.dirname, 'verify.py'), ...zips.map(pathOf)];
-  const options = { encoding: 'utf8', maxBuffer: 2 ** 28 } as const;
-  const { status, stdout, stderr, error } = spawnSync('python3', line, options);
+function runInPython(zips: readonly (Buffer | string)[], ...options: readonly string[]) {
+  const line = [join(import.meta.dirname, 'verify.py'), ...zips.map(pathOf), ...options];
+  const piped = { encoding: 'utf8', maxBuffer: 2 ** 28 } as const;
+  const { status, stdout, stderr, error } = spawnSync('python3', line, piped);
   if (error !== undefined || stderr !== '')
     throw new Error(
       `python3 with \`cryptography\` is needed (Debian: python3-cryptography). ${error?.message ?? stderr}`,
@@ -161,8 +166,9 @@ type Said = Partial<Shown> & {
   readonly unreadable?: string;
 };
 
-function shownIn({ proved = [], signedOnly = [], notProved = [] }: Said): Shown {
-  return { proved, signedOnly, notProved };
+function shownIn({ proved = [], signedOnly = [], notProved = [], ...trust }: Said): Shown {
+  const { signedBy = [], heldAgainst = [], keyKnown } = trust;
+  return { proved, signedOnly, notProved, signedBy, heldAgainst, keyKnown };
 }
 
 const pathOf = (zip: Buffer | string) => (typeof zip === 'string' ? zip : fileOf(zip));

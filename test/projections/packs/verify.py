@@ -1,18 +1,20 @@
 """Checks an evidence pack by what its README.md says, and by nothing of verify.mjs: both must agree.
 
-    python3 verify.py PACK.zip...
+    python3 verify.py PACK.zip... [--key PUBLIC-KEY] [--head FILE [--consistency FILE]]
 
-One line of JSON for each pack: {"holds", "damages": [{"code", "at"}]}, with what was shown by what when it holds, or
-{"unreadable": why}. Exit code: 0 when all hold, 1 when one does not, 2 when one cannot be read. Needs `cryptography`.
+One line of JSON for each pack: {"holds", "damages": [{"code", "at"}]}, with what was shown by what and by whose key
+when it holds, or {"unreadable": why}. Exit code: 0 when all hold, 1 when one does not, 2 when one cannot be read. Needs `cryptography`.
 """
 
+import argparse
 import base64
 import hashlib
 import itertools
 import json
 import re
+import struct
 import sys
-import zipfile
+import zlib
 from fractions import Fraction
 
 from cryptography.exceptions import InvalidSignature
@@ -95,6 +97,44 @@ def root_from(number, size, leaf, path):
     return right and digest(b"\x01", path[-1], right)
 
 
+def range_root(begin, end, known):
+    """The root over leaves [begin, end), of hashes known by their ranges."""
+    if (begin, end) in known:
+        return known[begin, end]
+    if end - begin == 1:
+        return None
+    split = 1
+    while split * 2 < end - begin:
+        split *= 2
+    left, right = range_root(begin, begin + split, known), range_root(begin + split, end, known)
+    return left and right and digest(b"\x01", left, right)
+
+
+def consistency_ranges(first, begin, end, is_whole_tree):
+    """What a consistency proof gives, as RFC 9162 section 2.1.4.1 defines SUBPROOF, as ranges of leaves."""
+    if first == end - begin:
+        return [] if is_whole_tree else [(begin, end)]
+    split = 1
+    while split * 2 < end - begin:
+        split *= 2
+    if first <= split:
+        return [*consistency_ranges(first, begin, begin + split, is_whole_tree), (begin + split, end)]
+    return [*consistency_ranges(first - split, begin + split, end, False), (begin, begin + split)]
+
+
+def grew(first, first_root, second, second_root, path):
+    """Whether both roots follow from the hashes of a consistency proof."""
+    if first < 1:
+        return False
+    ranges = consistency_ranges(first, 0, second, True)
+    if len(ranges) != len(path):
+        return False
+    known = dict(zip(ranges, path))
+    if first & (first - 1) == 0:
+        known[0, first] = first_root
+    return range_root(0, first, known) == first_root and range_root(0, second, known) == second_root
+
+
 def is_whole(value):
     return isinstance(value, int) and not isinstance(value, bool)
 
@@ -108,9 +148,11 @@ def is_hash(value):
 
 
 class Pack:
-    def __init__(self, files):
+    def __init__(self, files, trusted=None, witnessed=None, consistency=None):
         self.files = files
+        self.trusted, self.witnessed, self.consistency = trusted, witnessed, consistency
         self.damages = []
+        self.trust = {}
 
     def damage(self, code, at):
         self.damages.append({"code": code, "at": at})
@@ -143,10 +185,15 @@ class Pack:
             self.check_head(head, known)
             if signature:
                 self.check_signature(signature, known, head["institution"])
+            self.check_trust(head, signature, known)
+            if self.witnessed:
+                self.check_witness(head, known)
         events = self.events(manifest)
         proofs = self.json("proofs.json", is_proofs) or []
         if head:
             self.check_proofs(events, proofs, head)
+        size = self.witnessed["treeSize"] if self.witnessed else 0
+        self.trust["isUnderKept"] = all(one["leaf"] < size for one in proofs)
         openings = self.json("openings.json", is_openings) or []
         self.check_openings(openings, events)
         self.check_erasures(self.json("erasures.json", is_erasures) or [], events)
@@ -193,6 +240,48 @@ class Pack:
                 self.damage("key-not-endorsed", f"keys.json {place}")
         return known
 
+    def check_trust(self, head, signature, known):
+        """Only keys from a known one on are vouched for: each is signed for by the one before it."""
+        order = list(known)
+        signers = {"head.json": head["keyId"]} | ({SIGNATURE: signature["keyId"]} if signature else {})
+        signers = {name: key_id for name, key_id in signers.items() if key_id in known}
+
+        def strangers(key_id):
+            after = order[order.index(key_id) :] if key_id in order else []
+            return [name for name, signer in signers.items() if signer not in after]
+
+        key_id = next((one for one in order if known[one] == self.trusted), None)
+        if self.trusted is not None:
+            for name in strangers(key_id) if key_id else ["keys.json"]:
+                self.damage("key-not-trusted", name)
+        held = ["key"] * (self.trusted is not None) + ["head"] * (self.witnessed is not None)
+        self.trust |= {
+            "signedBy": list(dict.fromkeys(signers.values())),
+            "heldAgainst": held or ["pack"],
+            "keyKnown": self.trusted is not None
+            or (self.witnessed is not None and not strangers(self.witnessed["keyId"])),
+        }
+
+    def check_witness(self, head, known):
+        kept, path = self.witnessed, self.consistency
+        if kept["institution"] != head["institution"]:
+            self.damage("witness-of-another-institution", "--head")
+            return
+        if kept["treeSize"] <= head["treeSize"] or kept["keyId"] in known:
+            self.check_head(kept, known, "--head")
+        first, second = sorted((kept, head), key=lambda one: one["treeSize"])
+        sizes = f"{first['treeSize']} {second['treeSize']}"
+        roots = [bytes.fromhex(one["rootHash"]) for one in (first, second)]
+        if first["treeSize"] == second["treeSize"]:
+            if first["treeSize"] == 0 or roots[0] != roots[1]:
+                self.damage("history-forked", sizes)
+            return
+        path = path.get("path") if isinstance(path, dict) else None
+        if not isinstance(path, list) or not all(map(is_hash, path)):
+            self.damage("consistency-not-shown", sizes)
+        elif not grew(first["treeSize"], roots[0], second["treeSize"], roots[1], [bytes.fromhex(one) for one in path]):
+            self.damage("history-forked", sizes)
+
     def check_signature(self, signature, known, institution):
         key_id = signature["keyId"]
         statement = {"is": "redress/manifest/1", "institution": institution, "keyId": key_id}
@@ -202,13 +291,13 @@ class Pack:
         elif not signs(known[key_id], statement, signature["signature"]):
             self.damage("manifest-signature-wrong", SIGNATURE)
 
-    def check_head(self, head, known):
+    def check_head(self, head, known, at="head.json"):
         names = ("institution", "treeSize", "rootHash", "timestamp", "keyId")
         statement = {name: head.get(name) for name in names} | {"is": "redress/tree-head/1"}
         if head.get("keyId") not in known:
-            self.damage("head-key-unknown", "head.json")
+            self.damage("head-key-unknown", at)
         elif not signs(known[head["keyId"]], statement, head.get("signature")):
-            self.damage("head-signature-wrong", "head.json")
+            self.damage("head-signature-wrong", at)
 
     def events(self, manifest):
         events = {}
@@ -685,7 +774,7 @@ PROVED = """cases.json documents documents.json erasures.json events head.json k
 openings.json proofs.json rules sign-offs.json""".split()
 
 
-def shown_by(files, manifest):
+def shown_by(files, manifest, trust):
     """What of a pack that holds follows from events and proofs, what the institution alone says, and what nobody."""
     parts = sorted({name.split("/")[0] for name in files} - {SIGNATURE})
     words = {"cases.json": "receivedOn", "documents.json": "without"}
@@ -698,34 +787,107 @@ def shown_by(files, manifest):
         "notProved": ["true-when-recorded", "newest-events", "all-opened"]
         + ["all-cases"] * (is_return or "period" in manifest)
         + ["right-cells"] * is_return
-        + ["against-key-holder"],
+        + ["against-key-holder"] * (not trust["isUnderKept"])
+        + ["whose-key"] * (not trust["keyKnown"]),
+        **{name: trust[name] for name in ("signedBy", "heldAgainst", "keyKnown")},
     }
 
 
+ZIP_END, ZIP_LOCAL = struct.Struct("<4s4H2IH"), struct.Struct("<4s5H3I2H")
+ZIP_ENTRY = struct.Struct("<4s6H3I5H2I")
+
+
+class ZipDamaged(Exception):
+    pass
+
+
 def files_of(path):
-    with zipfile.ZipFile(path) as pack:
-        entries = pack.infolist()
-        if len({entry.filename for entry in entries}) != len(entries):
-            raise ValueError("a file stands twice")
-        if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
-            raise ValueError("a file is packed in a way that is not known")
-        return {entry.filename: pack.read(entry) for entry in entries}
+    """Of a ZIP as packs are written, to the byte: anything else is damaged."""
+    with open(path, "rb") as file:
+        pack = file.read()
+    end = len(pack) - ZIP_END.size
+    if end < 0:
+        raise ZipDamaged("end")
+    _, _, _, _, count, listed, directory, _ = record = ZIP_END.unpack_from(pack, end)
+    if record != (b"PK\5\6", 0, 0, count, count, listed, directory, 0) or directory + listed != end:
+        raise ZipDamaged("end")
+    files, local, entry = {}, 0, directory
+    for number_of_one in range(count):
+        try:
+            name, content, local, entry = zip_entry(pack, local, entry, directory, end)
+        except (struct.error, UnicodeDecodeError, ValueError):
+            raise ZipDamaged(f"entry {number_of_one}") from None
+        if name in files:
+            raise ZipDamaged(f"entry {number_of_one}")
+        files[name] = content
+    if (local, entry) != (directory, end):
+        raise ZipDamaged("directory")
+    return files
 
 
-def verdict(path):
+def zip_entry(pack, local, entry, directory, end):
+    """The entry that begins at `local`, listed at `entry`, with where the next ones are."""
+    header = ZIP_ENTRY.unpack_from(pack, entry)
+    crc, size, length = header[7], header[8], header[10]
+    alike = (20, 0x800, 0, 0, 0x21, crc, size, size, length, 0)
+    begin, after = entry + ZIP_ENTRY.size, local + ZIP_LOCAL.size
+    title, content = pack[begin : begin + length], pack[after + length : after + length + size]
+    if (
+        header != (b"PK\1\2", 20, *alike, 0, 0, 0, 0, local)
+        or ZIP_LOCAL.unpack_from(pack, local) != (b"PK\3\4", *alike)
+        or pack[after : after + length] != title
+        or begin + length > end
+        or after + length + size > directory
+        or zlib.crc32(content) != crc
+    ):
+        raise ValueError
+    return title.decode(), content, after + length + size, begin + length
+
+
+def verdict(path, **known):
     """What is said of a pack, and the exit code for it."""
     try:
         files = files_of(path)
-    except Exception as error:  # noqa: BLE001 -- zipfile raises a dozen kinds on damaged data, and all mean the same.
-        return {"unreadable": str(error) or type(error).__name__}, 2
-    damages, manifest = Pack(files).check()
+    except ZipDamaged as error:
+        return {"unreadable": f"zip-damaged: {error}"}, 2
+    except OSError as error:
+        return {"unreadable": str(error)}, 2
+    pack = Pack(files, **known)
+    damages, manifest = pack.check()
     if damages:
         return {"holds": False, "damages": damages}, 1
-    return {"holds": True, "damages": [], **shown_by(files, manifest)}, 0
+    return {"holds": True, "damages": [], **shown_by(files, manifest, pack.trust)}, 0
+
+
+def given(arguments):
+    """What the receiver knew before, or why that cannot be read."""
+
+    def read(path):
+        with open(path, "rb") as file:
+            return parsed(file.read())
+
+    kept = read(arguments.head) if arguments.head else None
+    if arguments.head and not (isinstance(kept, dict) and is_head(kept)):
+        raise ValueError(f"{arguments.head} holds no tree head")
+    shown = read(arguments.consistency) if arguments.consistency else None
+    return {"trusted": arguments.key, "witnessed": kept, "consistency": shown}
+
+
+def main():
+    line = argparse.ArgumentParser()
+    line.add_argument("packs", nargs="+")
+    for option in ("--key", "--head", "--consistency"):
+        line.add_argument(option)
+    arguments = line.parse_args()
+    try:
+        known = given(arguments)
+        said = [verdict(path, **known) for path in arguments.packs]
+    except (OSError, ValueError, NotUtf8) as error:
+        said = [({"unreadable": str(error)}, 2)]
+    for told, _ in said:
+        print(json.dumps(told))
+    return max(code for _, code in said)
 
 
 if __name__ == "__main__":
-    said = [verdict(argument) for argument in sys.argv[1:]]
-    for told, _ in said:
-        print(json.dumps(told))
-    sys.exit(max((code for _, code in said), default=2))
+    sys.exit(main())

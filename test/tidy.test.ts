@@ -55,6 +55,8 @@ const STORIES = [
   'test/projections/ledger/killed-ledger.test.ts',
   // Two verifiers of packs, one of them in Python.
   'test/projections/packs/verifiers-agree.test.ts',
+  'test/projections/packs/whose-key.test.ts',
+  'test/projections/packs/damaged-zip.test.ts',
   // A whole case as a supervisor gets it.
   'test/projections/packs/full-case.test.ts',
   'test/api/intake/killed-intake.test.ts',

@@ -878,7 +878,9 @@ def main():
     line.add_argument("packs", nargs="+")
     for option in ("--key", "--head", "--consistency"):
         line.add_argument(option)
-    arguments = line.parse_args()
+    # Joined to its option, since a key may begin with a hyphen.
+    words = iter(sys.argv[1:])
+    arguments = line.parse_args([f"{one}={next(words, '')}" if one.startswith("--") else one for one in words])
     try:
         known = given(arguments)
         said = [verdict(path, **known) for path in arguments.packs]

@@ -6,6 +6,7 @@ import { REPORT_NAMES } from '../projections/reports/reports.ts';
 import { isSearchable } from '../projections/texts/said-in.ts';
 import { asOf } from './as-of-words.ts';
 import { confirmedBy } from './confirmed.ts';
+import { purpose } from './requests.ts';
 import { authority } from './rules-shape.ts';
 
 /** What lists and reports are asked with, and what they answer. */
@@ -73,15 +74,10 @@ export const caseSearch = z
           'What was said, found or answered, the complainant’s name or a number; two characters at least. 检索文字。',
         examples: ['病历'],
       }),
-    purpose: z
-      .string()
-      .trim()
-      .min(1)
-      .max(400)
-      .meta({
-        description: 'Why personal data is searched, for the record. 检索目的（留痕）。',
-        examples: ['a call about an open complaint'],
-      }),
+    purpose: purpose.meta({
+      description: 'Why personal data is searched, for the record. 检索目的（留痕）。',
+      examples: ['a call about an open complaint'],
+    }),
     ...casesQuery.shape,
   })
   .meta({ examples: [{ text: '病历', purpose: 'a call about an open complaint' }] });

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { givesDocuments, PROFILES } from '../projections/packs/profile.ts';
 import { periodNamed } from '../projections/returns/period.ts';
 import { notForYou } from './only-roles.ts';
-import { caseQuery } from './requests.ts';
+import * as requests from './requests.ts';
 import { problemOf, problems as answered } from './responses.ts';
 import { packedReturn } from './return-shapes.ts';
 
 /** What packs are asked for with, and what is answered. */
 
-const purpose = caseQuery.shape.purpose.unwrap().meta({
+const purpose = requests.purpose.meta({
   description: 'Why it is made; goes on record with who made it. 制作事由，与制作人一并记录。',
   examples: ['request 2026-17'],
 });

@@ -87,12 +87,11 @@ export function revisionOf(etag: string): number {
   return Number.parseInt(etag.slice(1), 10);
 }
 
+/** Why personal data is opened or given out: one rule, for whoever asks. */
+export const purpose = z.string().min(3).max(400).regex(/\S/, 'must say why in words');
+
 export const caseQuery = z.strictObject({
-  purpose: z
-    .string()
-    .min(3)
-    .max(400)
-    .regex(/\S/, 'must say why in words')
+  purpose: purpose
     .meta({
       description: 'Why personal data is opened. Without it, it stays sealed. 打开个人信息的理由。',
       examples: ['answering the complainant’s call'],

@@ -3,8 +3,10 @@ import { dirname, resolve } from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { ASKERS } from '../api/only-roles.ts';
+import * as requests from '../api/requests.ts';
 import type { Actor } from '../events/envelope.ts';
 import { INSTITUTION } from './address.ts';
+import { assertOption } from './assert-option.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -40,6 +42,7 @@ export type PackGiven = {
 
 export function packGiven({ out, purpose, institution, size, ...by }: PackOptions): PackGiven {
   const { as: id, role, unit } = by;
+  assertOption('--purpose', purpose, requests.purpose);
   return {
     ...{ institution, purpose, file: out, actor: { id, role, unit, rank: role } },
     ...(size === undefined ? {} : { size: wholeNumber('--size', size) }),

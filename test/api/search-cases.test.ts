@@ -56,7 +56,8 @@ describe('POST /cases/search', () => {
     [{ text: '病', purpose: 'test' }, /^body\/text .*2 characters/],
     [{ text: ' 病 ', purpose: 'test' }, /^body\/text /],
     [{ text: '病历' }, /^body\/purpose /],
-    [{ text: '病历', purpose: '  ' }, /^body\/purpose /],
+    [{ text: '病历', purpose: '   ' }, /^body\/purpose /],
+    [{ text: '病历', purpose: 'no' }, /^body\/purpose .*3 characters/],
     [{ text: '病历', purpose: 'test', filter: 'lost' }, /^body\/filter /],
     [{ text: '病历', purpose: 'test', after: 'bm90aGluZw' }, undefined],
   ])('refuses %j and names the fault', async (wish, fault) => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { accessBook } from '../../activities/access-book.ts';
-import { packText } from '../../cli/pack-commands.ts';
+import { addPackCommands, packText } from '../../cli/pack-commands.ts';
 import { writePack } from '../../cli/pack-home.ts';
 import { run } from '../../cli/run.ts';
 import { EXIT } from '../../cli/output.ts';
@@ -17,6 +17,7 @@ import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../regimes/shel
 import { event } from '../events/log/events.ts';
 import { WRAPPING, kept, ledgerParts } from '../projections/ledger/ledger-parts.ts';
 import { withDatabase } from '../with-database.ts';
+import { runLine } from './run-line.ts';
 
 const { application } = withDatabase();
 const [log, database] = [postgresLog(application), readDatabase(application)];
@@ -63,20 +64,33 @@ test('tells of events that are under no head yet, and of fields that are erased'
 });
 
 test.each([
-  ['an unknown profile', ['--profile', 'press', '--purpose', 'x']],
+  ['an unknown profile', ['--profile', 'press', '--purpose', 'why']],
   [
     'documents for a complainant',
-    ['--profile', 'complainant', '--purpose', 'x', '--with-documents'],
+    ['--profile', 'complainant', '--purpose', 'why', '--with-documents'],
   ],
   ['no purpose', ['--profile', 'regulator']],
-  ['a size that is no number', ['--profile', 'regulator', '--purpose', 'x', '--size', 'many']],
+  ['a purpose of nothing but spaces', ['--profile', 'regulator', '--purpose', '   ']],
+  ['a purpose that the API would refuse', ['--profile', 'regulator', '--purpose', 'no']],
+  ['a size that is no number', ['--profile', 'regulator', '--purpose', 'why', '--size', 'many']],
 ])('%s is refused', async (_what, line) => {
   const words = ['pack', 'case', '0123456789AB', '--as', 'sun', '--out', newFile(), ...line];
   expect(await run(words)).toBe(EXIT.usage);
 });
 
+test('a purpose that says nothing is refused in both languages', async () => {
+  const line = ['--as', 'sun', '--profile', 'regulator', '--purpose', ' ', '--out', newFile()];
+  const packing = runLine([addPackCommands], ['pack', 'case', '0123456789AB', ...line]);
+  await expect(packing).rejects.toMatchObject({
+    because: {
+      en: '--purpose must have at least 3 characters. --purpose must say why in words.',
+      zh: '--purpose 至少 3 个字符。--purpose 应以文字说明理由。',
+    },
+  });
+});
+
 test('so is what is no case number, a file that is there, and one that nobody can write', async () => {
-  const line = ['--as', 'sun', '--profile', 'regulator', '--purpose', 'x', '--out'];
+  const line = ['--as', 'sun', '--profile', 'regulator', '--purpose', 'why', '--out'];
   expect(await run(['pack', 'case', 'none', ...line, newFile()])).toBe(EXIT.usage);
   const places = [
     import.meta.filename,

@@ -65,12 +65,12 @@ test.each([
   ['days in the wrong order', ['2026-03-31', '2026-03-01']],
   ['one day alone', ['2026-03-31']],
 ])('%s is refused', async (_what, days) => {
-  const line = ['pack', 'period', ...days, '--out', newFile(), '--purpose', 'x', '--as', 'sun'];
+  const line = ['pack', 'period', ...days, '--out', newFile(), '--purpose', 'why', '--as', 'sun'];
   await expect(runLine([addPackCommands], line)).rejects.toThrow(/is no period|missing required/);
 });
 
 test('so is a file that is there', async () => {
-  const line = ['--out', import.meta.filename, '--purpose', 'x', '--as', 'sun'];
+  const line = ['--out', import.meta.filename, '--purpose', 'why', '--as', 'sun'];
   const days = ['2026-03-01', '2026-03-31'];
   await expect(
     runLine([addPackCommands], ['pack', 'period', ...days, ...line]),

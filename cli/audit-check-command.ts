@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { anyProof, checkProof } from '../projections/ledger/checked-proof.ts';
 import type { Known } from '../projections/ledger/checked-proof.ts';
 import { keyIdOf } from '../projections/ledger/signing-key.ts';
+import { instantGiven } from './instant-given.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
 import { read, readJsonAs } from './read-json.ts';
@@ -49,7 +50,7 @@ function knownBy({ event, recordedAt, key: publicKeys }: Options): Known {
     );
   for (const publicKey of publicKeys) assertKey(publicKey);
   if (event === undefined || recordedAt === undefined) return { publicKeys };
-  return { event: { text: read(event), recordedAt }, publicKeys };
+  return { event: { text: read(event), recordedAt: instantGiven(recordedAt) }, publicKeys };
 }
 
 function assertKey(publicKey: string): void {

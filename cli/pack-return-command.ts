@@ -1,9 +1,11 @@
 import { Argument } from 'commander';
 import type { Command } from 'commander';
 import { given } from '../api/given.ts';
+import { packedReturn } from '../api/return-shapes.ts';
 import { checkInstitutionName } from '../keys/institution-keys.ts';
 import { RETURN_NAMES } from '../projections/returns/returns.ts';
 import type { ReturnName } from '../projections/returns/returns.ts';
+import { assertOption } from './assert-option.ts';
 import type { Output } from './output.ts';
 import { packGiven, withPackOptions } from './pack-options.ts';
 import type { PackOptions } from './pack-options.ts';
@@ -30,6 +32,7 @@ export function addPackReturn(pack: Command, out: () => Output): void {
     )
     .action(async (name: ReturnName, period: string, options: Options) => {
       const { at } = options;
+      assertOption('--at', at, packedReturn.at);
       const order = { ...packGiven(options), name, period, ...given({ at }) };
       checkInstitutionName(order.institution);
       const { packReturnOfHome } = await import('./pack-return-home.ts');

@@ -6,6 +6,7 @@ import type { Axis } from '../workflows/replay/cut-at.ts';
 import { caseAsOfText, figuresText } from './as-of-text.ts';
 import { clientFor, withCaller } from './caller.ts';
 import type { CallerOptions } from './caller.ts';
+import { instantGiven } from './instant-given.ts';
 import { namedAsOf } from './named-as-of.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
@@ -44,8 +45,8 @@ export function addReplayAsOf(replay: Command, out: () => Output): void {
     .action(
       async (at: string, what: What, name: string, period: string | undefined, wish: Options) => {
         const { by, purpose, ...caller } = wish;
-        const instant = instantOf(at);
-        const against = wish.against === undefined ? undefined : instantOf(wish.against);
+        const instant = instantGiven(at);
+        const against = wish.against === undefined ? undefined : instantGiven(wish.against);
         if ((what === 'return') !== (period !== undefined))
           throw new CommandFailed(
             {
@@ -70,16 +71,4 @@ export function addReplayAsOf(replay: Command, out: () => Output): void {
         out().result(found, figuresText(found));
       },
     );
-}
-
-function instantOf(text: string): string {
-  const at = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(at)) return new Date(at).toISOString();
-  throw new CommandFailed(
-    {
-      en: `${text} is no instant in UTC, such as 2026-03-10T00:00:00.000Z.`,
-      zh: `${text} 不是 UTC 时点；写法如 2026-03-10T00:00:00.000Z。`,
-    },
-    EXIT.usage,
-  );
 }

@@ -12,6 +12,11 @@ export const instant = z
   })
   .refine((text) => new Date(text).toJSON() === text, 'is not a date of the calendar');
 
+/** An instant in UTC as people write it, with parts of a second or without, in the form above; nothing for another. */
+export function instantOf(text: string): string | undefined {
+  return z.iso.datetime().safeParse(text).success ? new Date(text).toISOString() : undefined;
+}
+
 /** Text of one line: control characters and halves of characters could not be recorded, or not be seen. */
 export const line = (max: number) =>
   z

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant, Position, RecordedEvent } from '../../events/envelope.ts';
 import type { EventLog } from '../../events/log/event-log.ts';
 import { EVENTS_PER_PAGE } from '../../events/log/limits.ts';
+import { instantOf } from '../../events/words.ts';
 import { positionOf } from '../checkpoint.ts';
 import type { ReadDatabase } from '../database.ts';
 import { ReturnRefused } from './return-refused.ts';
@@ -17,16 +18,21 @@ export type Pin = {
   readonly recordedAt: Instant;
 };
 
+type WrittenPin = { readonly position?: Position; readonly instant?: Instant };
+
 /** How a pin is written: `1207`, `2026-04-10T00:00:00.000Z`, or both as `1207@2026-04-10T00:00:00.000Z`. */
-export const PIN =
-  /^(?:(\d{1,18})(?:@(\d{4}-\d\d-\d\dT[\d:.]{5,12}Z))?|\d{4}-\d\d-\d\dT[\d:.]{5,12}Z)$/;
+function readPin(text: string): WrittenPin | undefined {
+  const [, position, rest] = /^(?:(\d{1,18})(?:$|@(?=.)))?(.+)?$/.exec(text) ?? [];
+  const instant = rest === undefined ? undefined : instantOf(rest);
+  if (instant === undefined && (rest !== undefined || position === undefined)) return undefined;
+  return {
+    ...(position === undefined ? {} : { position }),
+    ...(instant === undefined ? {} : { instant }),
+  };
+}
 
 export function isPin(text: string): boolean {
-  const found = PIN.exec(text);
-  if (found === null) return false;
-  const [, position, knownAt] = found;
-  const instant = position === undefined ? text : knownAt;
-  return instant === undefined || !Number.isNaN(Date.parse(instant));
+  return readPin(text) !== undefined;
 }
 
 export function pinText({ position, knownAt }: Pick<Pin, 'position' | 'knownAt'>): string {
@@ -52,22 +58,18 @@ export async function pinOf(parts: Parts, at: string | undefined, now: Date): Pr
     const position = await positionOf(parts.database, 'returns', parts.log.start);
     return { position, knownAt: instant, recordedAt: instant };
   }
-  const [, position, knownAt] = PIN.exec(at) ?? [];
+  const { position, instant: knownAt } = readPin(at) ?? {};
   if (position !== undefined) {
     const recordedAt = await recordedAtOf(parts, position);
-    return { position, knownAt: isoOf(knownAt) ?? recordedAt, recordedAt };
+    return { position, knownAt: knownAt ?? recordedAt, recordedAt };
   }
-  const asked = isoOf(at) ?? instant;
+  const asked = knownAt ?? instant;
   if (Date.parse(asked) > now.getTime() - SETTLED)
     throw new ReturnRefused('instant-too-recent', {
       en: `What was known at ${asked} is settled ten seconds later; ask without an instant for all that is known now.`,
       zh: `${asked} 时点的已知内容须十秒后方可确定；如需当前全部内容，请不要指定时点。`,
     });
   return { ...(await lastUntil(parts, asked)), knownAt: asked };
-}
-
-function isoOf(text: string | undefined): Instant | undefined {
-  return text === undefined ? undefined : new Date(text).toISOString();
 }
 
 type Place = Pick<Pin, 'position' | 'recordedAt'>;

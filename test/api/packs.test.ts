@@ -158,6 +158,8 @@ describe('a pack that cannot be made', () => {
     ['/packs/periods', { ...WHOLE, from: '2026-02-30' }, 'body/from'],
     ['/packs/periods', { ...WHOLE, from: '2199-12-31', to: '2000-01-01' }, 'body/to'],
     ['/packs/returns', { ...CFPB, name: 'another' }, 'body/name'],
+    ['/packs/returns', { ...CFPB, at: '2026-11-31T00:00:00.000Z' }, 'body/at'],
+    ['/packs/returns', { ...CFPB, purpose: '   ' }, 'body/purpose'],
   ])('POST %s %j is told where it is wrong', async (url, payload, place) => {
     expect(placesOf(await ask(url, payload))).toEqual([place]);
   });

@@ -374,7 +374,7 @@ describe('bad input', () => {
     ['/returns/cn-bulletin?period=2199-Q1', 'period-not-begun'],
     ['/returns/cn-bulletin?period=2026-Q1&at=999999999999', 'position-not-in-log'],
     ['/returns/cn-bulletin?period=2026-Q1&at=yesterday', 'malformed-request'],
-    ['/returns/cn-bulletin?period=2026-Q1&at=2026-99-01T00:00:00Z', 'malformed-request'],
+    ['/returns/cn-bulletin?period=2026-Q1&at=2026-02-30T00:00:00.000Z', 'malformed-request'],
     ['/returns/cn-bulletin?period=2026-Q1&at=2199-01-01T00:00:00Z', 'instant-too-recent'],
     ['/returns/cn-bulletin/cases?period=2026-Q1&cell=lost:all', 'no-such-cell'],
     ['/returns/cn-bulletin/cases?period=2026-Q1&cell=product:lost', 'no-such-cell'],

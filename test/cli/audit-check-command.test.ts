@@ -88,6 +88,12 @@ test.each([
   ['a key that is none', [handed, '--key', 'abc'], 'abc is no public key', EXIT.usage],
   ['an event without its time', [handed, '--event', event], 'go together', EXIT.usage],
   ['a time without its event', [handed, '--recorded-at', recordedAt], 'go together', EXIT.usage],
+  [
+    'a day that there is not',
+    [handed, '--event', event, '--recorded-at', '2026-02-30T00:00:00.000Z'],
+    '2026-02-30T00:00:00.000Z is no instant',
+    EXIT.usage,
+  ],
   ['a file that is not there', [join(folder, 'lost.json')], 'There is no file', EXIT.usage],
   ['a folder', [folder], 'it is a folder', EXIT.usage],
   ['what is not JSON', [torn], `${torn} is not JSON`, EXIT.badInput],

@@ -59,7 +59,20 @@ test('what cannot be made is told as a refusal', async () => {
   ).rejects.toMatchObject({ exitCode: EXIT.refused });
 });
 
+test.each(['2026-11-31T00:00:00.000Z', '1207@2026-02-30T00:00:00.000Z', 'yesterday'])(
+  'a pin of %s is refused, and what a pin is',
+  async (at) => {
+    const line = ['--out', newFile(), '--purpose', 'why', '--as', 'sun', '--at', at];
+    await expect(
+      runLine([addPackCommands], ['pack', 'return', 'cn-bulletin', '2026-Q1', ...line]),
+    ).rejects.toMatchObject({
+      exitCode: EXIT.usage,
+      message: expect.stringContaining('--at must be a position') as string,
+    });
+  },
+);
+
 test('an unknown return is refused', async () => {
-  const line = ['pack', 'return', 'gossip', '2026-Q1', '--out', newFile(), '--purpose', 'x'];
+  const line = ['pack', 'return', 'gossip', '2026-Q1', '--out', newFile(), '--purpose', 'why'];
   await expect(runLine([addPackCommands], [...line, '--as', 'sun'])).rejects.toThrow(/gossip/);
 });

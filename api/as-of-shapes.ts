@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AXES } from '../workflows/replay/cut-at.ts';
-import { asOf, differs } from './as-of-words.ts';
+import { asOf, differs, knownAt } from './as-of-words.ts';
 import { caseQuery } from './requests.ts';
 
 /** A case as it stood: how it is asked for, and what it looks like. */
@@ -20,6 +20,7 @@ export const caseAsOf = z
     case: z.string(),
     at: z.string(),
     by: z.enum(AXES),
+    knownAt,
     ...stood,
     against: z
       .object({

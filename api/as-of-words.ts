@@ -23,6 +23,14 @@ export const asOf = {
     .optional(),
 };
 
+/** Of an answer. */
+export const knownAt = z
+  .string()
+  .optional()
+  .describe(
+    'Only where an instant that was asked for has not come: what is told is as known then, and can still change. 所询时点尚未到来时，所示内容以此时所知为准。',
+  );
+
 export const differs = z.array(
   z.object({
     path: z.string(),

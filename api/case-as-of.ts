@@ -1,6 +1,7 @@
 import type { Instant, RecordedEvent } from '../events/envelope.ts';
 import { readWhole } from '../events/log/read-whole.ts';
 import { openPersonal } from '../keys/open-personal.ts';
+import { notCome } from '../projections/replay/not-come.ts';
 import { complaintKind } from '../workflows/complaint/complaint.ts';
 import type { ComplaintState } from '../workflows/complaint/state.ts';
 import type { Answer } from '../workflows/process.ts';
@@ -44,7 +45,7 @@ export function readCaseAsOf(app: Routes, house: House): void {
       if (stood.revision < 0 || (other?.revision ?? 0) < 0)
         return sendRefusal(reply, beforeFirst(first, by));
       const told = {
-        ...{ case: params.case, at, by, ...shown(stood) },
+        ...{ case: params.case, at, by, ...notCome([at, against]), ...shown(stood) },
         ...(against === undefined || other === undefined
           ? {}
           : { against: { at: against, ...shown(other), ...compared(events, stood, other) } }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { REPORT_NAMES } from '../projections/reports/reports.ts';
 import { RETURN_NAMES } from '../projections/returns/returns.ts';
 import { AXES } from '../workflows/replay/cut-at.ts';
-import { asOf, differs } from './as-of-words.ts';
+import { asOf, differs, knownAt } from './as-of-words.ts';
 import { period } from './return-shapes.ts';
 
 /** Reports and returns as they stood: how returns are asked for, and what both look like. */
@@ -16,6 +16,7 @@ const stood = {
   institution: z.string(),
   at: z.string(),
   by: z.enum(AXES),
+  knownAt,
   figures,
   against: z
     .object({

@@ -104,8 +104,8 @@ export function figuresAsOfRoute(house: House): FastifyPluginAsyncZod {
 type Stood = Extract<Made, { readonly at: string }>;
 type Figures = Record<string, unknown>;
 
-function shown({ at, by, figures, against }: Stood) {
-  const told = { at, by, figures: figures as Figures };
+function shown({ at, by, knownAt, figures, against }: Stood) {
+  const told = { at, by, ...given({ knownAt }), figures: figures as Figures };
   if (against === undefined) return told;
   const events = against.events.slice(0, EVENTS).map(({ stream, type, ...event }) => ({
     ...{ case: partsOf(stream)?.caseNumber ?? stream, event: type },

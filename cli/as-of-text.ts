@@ -13,9 +13,10 @@ const BY: { readonly [By in Axis]: string } = {
 };
 
 export function caseAsOfText(found: CaseAsOf): string {
-  const { case: number, at, by, revision, status, deadlines, state, against } = found;
+  const { case: number, at, by, knownAt, revision, status, deadlines, state, against } = found;
   return [
     `${pc.bold(number)}  ${at}, ${BY[by]}: ${status}, revision ${revision}`,
+    ...notComeText(knownAt),
     ...deadlines
       .toSorted((one, other) => (one.at < other.at ? -1 : 1))
       .map((one) => `  awaits · 待办  ${one.at}  ${one.name}`),
@@ -32,9 +33,11 @@ function caseEvents(events: NonNullable<CaseAsOf['against']>['events']): readonl
   );
 }
 
-export function figuresText({ name, institution, at, by, figures, against }: NamedAsOf): string {
+export function figuresText(found: NamedAsOf): string {
+  const { name, institution, at, by, knownAt, figures, against } = found;
   return [
     `${pc.bold(name)} (${institution})  ${at}, ${BY[by]}`,
+    ...notComeText(knownAt),
     ...(against === undefined
       ? [JSON.stringify(figures, undefined, 2)]
       : differsText(
@@ -45,6 +48,14 @@ export function figuresText({ name, institution, at, by, figures, against }: Nam
           ),
         )),
   ].join('\n');
+}
+
+function notComeText(knownAt: string | undefined): readonly string[] {
+  return knownAt === undefined
+    ? []
+    : [
+        `  An instant that has not come: as known at ${knownAt} · 所询时点尚未到来，以 ${knownAt} 所知为准`,
+      ];
 }
 
 type Differing = {

@@ -5,6 +5,7 @@ import type { Difference } from '../../workflows/replay/differences.ts';
 import { eventsBetween } from './events-between.ts';
 import type { EventBetween } from './events-between.ts';
 import type { At } from './folds-at.ts';
+import { notCome } from './not-come.ts';
 
 export type Cases = () => AsyncIterable<readonly RecordedEvent[]>;
 
@@ -22,6 +23,8 @@ export type Instants = {
 export type FiguresAsOf = {
   readonly at: Instant;
   readonly by: Axis;
+  /** Only where one of the instants has not come yet. */
+  readonly knownAt?: Instant;
   readonly figures: object;
   readonly against?: {
     readonly at: Instant;
@@ -50,7 +53,7 @@ export async function figuresAsOf(
   const { instant, against, by } = asked;
   await mustHaveBegun(cases, asked);
   const figures = await figuresAt(cases(), { instant, by });
-  const told = { at: instant, by, figures };
+  const told = { at: instant, by, ...notCome([instant, against]), figures };
   if (against === undefined) return told;
   const others = await figuresAt(cases(), { instant: against, by });
   const events = await eventsBetween(cases(), { instant, against, by });

@@ -25,6 +25,8 @@ test('a case is told as it stood, and what differs since with the events that ex
   expect(found.against?.events.map(({ event }) => event)).toContain('ComplaintAcknowledged');
   expect(found.against?.differs.map(({ path }) => path)).toContain('acknowledged');
   const text = caseAsOfText(found);
+  expect(text).toContain(`has not come: as known at ${found.knownAt}`);
+  expect(await asOf(number, instant)).not.toHaveProperty('knownAt');
   expect(text).toContain('as it was known · 按当时所知');
   expect(text).toMatch(/ComplaintAcknowledged by chen, occurred · 发生/);
   expect(JSON.stringify(found)).not.toContain(NARRATIVE);

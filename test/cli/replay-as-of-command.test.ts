@@ -55,6 +55,18 @@ test('what differs at another instant is listed with the events that explain it'
   expect(printed).toMatch(/Explained by · 由以下 \d+ 个事件解释/);
 });
 
+test('of an instant that has not come it is said as of when it is known', async () => {
+  await asOf(later, 'report', 'volumes', '--json');
+  const { knownAt = '' } = said() as { knownAt?: string };
+  expect(Math.abs(Date.now() - Date.parse(knownAt))).toBeLessThan(60_000);
+  printed = '';
+  await asOf(later, 'report', 'volumes');
+  expect(printed).toMatch(/has not come: as known at \d{4}-.* · 所询时点尚未到来/);
+  printed = '';
+  await asOf(knownAt, 'report', 'volumes', '--json');
+  expect(said()).not.toHaveProperty('knownAt');
+});
+
 test('an instant before the first event, and what cannot be read, are told', async () => {
   const early = '2001-01-01T00:00:00.000Z';
   expect(await asOf(early, 'report', 'volumes', '--json')).toBe(EXIT.refused);
@@ -63,6 +75,8 @@ test('an instant before the first event, and what cannot be read, are told', asy
   });
   for (const line of [
     ['yesterday', 'report', 'volumes'],
+    ['2026-11-31T00:00:00.000Z', 'report', 'volumes'],
+    [later, 'report', 'volumes', '--against', '2026-02-30T00:00:00.000Z'],
     [later, 'report', 'nosuch'],
     [later, 'report', 'volumes', '2026-Q1'],
     [later, 'return', 'uk-disp'],

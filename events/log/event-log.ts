@@ -15,6 +15,10 @@ export type EventBytes = {
   readonly revision: number;
   readonly position: Position;
   readonly recordedAt: Instant;
+  /** The id it is found by when it is appended again; the bytes say it too. */
+  readonly id: string;
+  /** Where the log holds a type beside the bytes. */
+  readonly type?: string;
   /** The stored bytes as text, unread: they may say anything, where somebody altered them. */
   readonly text: string;
 };

@@ -74,6 +74,6 @@ export function memoryLog(clock: () => Date = () => new Date()): EventLog {
 }
 
 function bytesOf({ position, recordedAt, ...stored }: RecordedEvent): EventBytes {
-  const { stream, revision } = stored;
-  return { stream, revision, position, recordedAt, text: canonical(stored).text };
+  const { stream, revision, id } = stored;
+  return { stream, revision, id, position, recordedAt, text: canonical(stored).text };
 }

@@ -64,8 +64,8 @@ export function recordOf(event: ClientEvent): KurrentRecord {
 }
 
 export function bytesOf(record: KurrentRecord): EventBytes {
-  const { stream, revision, position, recordedAt, text } = record;
-  return { stream, revision, position, recordedAt, text };
+  const { stream, revision, id, type, position, recordedAt, text } = record;
+  return { stream, revision, id, type, position, recordedAt, text };
 }
 
 /** Throws when what is stored is not the event the server holds it for. */

@@ -11,16 +11,21 @@ export type EventRow = {
   readonly recorded_at: Date;
 };
 
-export type BytesRow = EventRow & { readonly stream: string; readonly revision: number };
+export type BytesRow = EventRow & {
+  readonly stream: string;
+  readonly revision: number;
+  readonly id: string;
+};
 
 /** The columns of an `EventRow`. */
 export const COLUMNS = 'position, bytes, recorded_at';
 
 /** The columns of a `BytesRow`. */
-export const BYTES_COLUMNS = `${COLUMNS}, stream, revision`;
+export const BYTES_COLUMNS = `${COLUMNS}, stream, revision, id`;
 
-export function bytesOf({ position, bytes, recorded_at, stream, revision }: BytesRow): EventBytes {
-  return { stream, revision, position, recordedAt: recorded_at.toISOString(), text: bytes };
+export function bytesOf({ bytes, recorded_at, ...columns }: BytesRow): EventBytes {
+  const { stream, revision, id, position } = columns;
+  return { stream, revision, id, position, recordedAt: recorded_at.toISOString(), text: bytes };
 }
 
 export function eventOf({ position, bytes, recorded_at }: EventRow): RecordedEvent {

@@ -147,12 +147,12 @@ function placeChecks(found: Parts['found']): (event: EventBytes) => void {
   const revisions = new Map<string, number>();
   let latest = 0;
   return (event) => {
-    const { stream, revision, recordedAt, text } = event;
-    const said = text.slice(text.lastIndexOf('"revision":'));
-    if (!said.startsWith(`"revision":${revision},"stream":"${stream}","type":"`))
+    const { stream, revision, recordedAt } = event;
+    const other = mislabelledBy(event);
+    if (other !== undefined)
       found({
         ...{ kind: 'event-mislabelled', stream, revision },
-        what: `The log holds bytes for event ${revision} of ${stream} that name another place.`,
+        what: `The log holds bytes for event ${revision} of ${stream} that name another ${other}.`,
       });
     const expected = (revisions.get(stream) ?? -1) + 1;
     if (revision !== expected)
@@ -169,6 +169,15 @@ function placeChecks(found: Parts['found']): (event: EventBytes) => void {
       });
     latest = Math.max(latest, at);
   };
+}
+
+/** What stands beside the bytes other than in them, where their canonical form has it. */
+function mislabelledBy({ stream, revision, id, type, text }: EventBytes): string | undefined {
+  const said = text.slice(text.lastIndexOf('"revision":'));
+  if (!said.startsWith(`"revision":${revision},"stream":"${stream}","type":"`)) return 'place';
+  if (!text.includes(`,"id":"${id}","meta":{`)) return 'id';
+  if (type !== undefined && !said.includes(`,"type":"${type}","version":`)) return 'type';
+  return undefined;
 }
 
 type Place = { readonly stream: string; readonly revision: number };

@@ -242,7 +242,12 @@ export function conformance(name: string, log: () => EventLog): void {
           canonical(stored).text;
         expect(bytes.map(({ text }) => text)).toEqual(events.map(textOf));
         expect(bytes.map(({ text: _, ...beside }) => beside)).toMatchObject(
-          events.map(({ revision, recordedAt }) => ({ stream: target, revision, recordedAt })),
+          events.map(({ id, revision, recordedAt }) => ({
+            stream: target,
+            id,
+            revision,
+            recordedAt,
+          })),
         );
         expect(await log().readBytes(target)).toEqual(bytes);
         expect(await log().readBytes(target, { from: 1, limit: 1 })).toEqual(bytes.slice(1));

@@ -146,6 +146,14 @@ test('finds the bytes of two events exchanged', async () => {
   ]);
 });
 
+test('finds an id beside the bytes that they do not say', async () => {
+  await behindTheBack(`update log.events set id = gen_random_uuid()
+    where stream = '${caseOf(4)}' and revision = 1`);
+  const findings = await found();
+  expect(findings).toMatchObject([{ kind: 'event-mislabelled', stream: caseOf(4), revision: 1 }]);
+  expect(findings[0]?.what).toMatch(/name another id/);
+});
+
 test('finds a tail cut off, also where the ledger was cut off with it', async () => {
   const last = `stream in ('${caseOf(CASES - 1)}', '${institutionStream('ledger', BANK)}')`;
   await behindTheBack(`delete from log.events where stream = '${caseOf(CASES - 1)}'`);

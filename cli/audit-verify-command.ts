@@ -51,11 +51,12 @@ function noWitness(folder: string): CommandFailed {
   );
 }
 
-function textOf({ ok, events, seconds, eventsPerSecond, institutions, findings, more }: Verified) {
-  const rows = institutions.map(({ institution, events: own, untaken, heads, rootHash }) => [
-    ...[institution, own, untaken, heads, rootHash.slice(0, 32)],
+function textOf(verified: Verified) {
+  const { ok, events, seconds, eventsPerSecond, institutions, witness, findings, more } = verified;
+  const rows = institutions.map(({ institution, events: own, untaken, rootHash, ...heads }) => [
+    ...[institution, own, untaken, heads.heads, heads.witnessed, rootHash.slice(0, 32)],
   ]);
-  const head = ['institution', 'events', 'not taken yet', 'heads', 'root'];
+  const head = ['institution', 'events', 'not taken yet', 'heads', 'witnessed', 'root'];
   const lines = findings.map(({ kind, what }) => `  ${kind}: ${what}`);
   return [
     tableText(head, rows),
@@ -64,5 +65,13 @@ function textOf({ ok, events, seconds, eventsPerSecond, institutions, findings, 
       ? ['Nothing differs. 全部一致。']
       : ['What differs, the first in the log first. 不一致之处：', ...lines]),
     ...(more > 0 ? [`  and ${more} more`] : []),
+    witnessText(witness),
   ].join('\n');
+}
+
+/** Without a witnessed head nothing differs either where the end was cut off, of the log and the ledger alike. */
+function witnessText({ folder, heads }: Verified['witness']): string {
+  return heads > 0
+    ? `${heads} witnessed heads of ${folder} were compared. 已比对 ${folder} 中的 ${heads} 个见证树头。`
+    : `No witnessed head was compared: ${folder} holds none. An end cut off from log and ledger alike would not be seen; name the heads that were kept with --witness. 未比对任何见证树头（${folder} 中没有）：若日志与账本的尾部同时被截去，本次核验无法发现；请用 --witness 指明存放树头的文件夹。`;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { INSTITUTION_NAME } from '../../keys/institution-keys.ts';
@@ -64,6 +64,11 @@ export function witnessedInstitutions(folder: string): readonly string[] {
     (file) => /^([a-z0-9]{2,16})-.*\.json$/.exec(file)?.[1] ?? [],
   );
   return [...new Set(names)];
+}
+
+/** Whether there is such a folder, with heads or without. */
+export function isFolder(folder: string): boolean {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** Whether a folder is there and holds any head at all. */

@@ -1,4 +1,12 @@
-import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
@@ -40,12 +48,18 @@ afterAll(() => {
 const verify = (...line: readonly string[]) =>
   runLine([addAuditVerifyCommand], ['verify', ...line]);
 
+const witnessed = () => readdirSync(join(home, 'witness')).length;
+
 test('a ledger that is as the log gives it is told with its events, heads and root', async () => {
   const { value, text } = await verify();
   expect(value).toMatchObject({
     ...{ ok: true, events: LEAVES, findings: [], more: 0 },
     institutions: [{ institution: 'onebank', events: LEAVES, untaken: 0 }],
+    witness: { folder: join(home, 'witness'), heads: witnessed() },
   });
+  expect(text).toContain(
+    `${witnessed()} witnessed heads of ${join(home, 'witness')} were compared`,
+  );
   expect(text).toContain('Nothing differs. 全部一致。');
   expect(process.exitCode).toBe(0);
 });
@@ -65,6 +79,23 @@ test('heads that were kept elsewhere are compared when their folder is named', a
 test('a folder without heads, or none, is not taken for heads that agree', async () => {
   for (const folder of [mkdtempSync(join(tmpdir(), 'redress-none-')), '/nobody/kept/any'])
     await expect(verify('--witness', folder)).rejects.toMatchObject({ exitCode: EXIT.badInput });
+});
+
+test('that no witnessed head was compared is said, and that their folder is gone is a finding', async () => {
+  const [folder, away] = [join(home, 'witness'), join(home, 'away')];
+  renameSync(folder, away);
+  mkdirSync(folder);
+  const empty = await verify();
+  expect(empty.value).toMatchObject({ ok: true, witness: { folder, heads: 0 } });
+  expect(empty.text).toContain(`No witnessed head was compared: ${folder} holds none.`);
+  expect(empty.text).toContain('未比对任何见证树头');
+  expect(process.exitCode).toBe(0);
+  rmdirSync(folder);
+  const gone = await verify();
+  expect(gone.value).toMatchObject({ ok: false, findings: [{ kind: 'witness-missing' }] });
+  expect(gone.text).toContain(`${folder}, which each was dropped into, is not there`);
+  expect(process.exitCode).toBe(EXIT.refused);
+  renameSync(away, folder);
 });
 
 test('a changed byte is named with its event, and exit code 1', async () => {

@@ -21,6 +21,8 @@ export type HeadChecks = {
   /** What the heads say, once both trees are whole: the smallest tree first. */
   readonly end: (logSize: number) => void;
   readonly count: number;
+  /** How many of them were kept outside. */
+  readonly witnessed: number;
 };
 
 type Heads = {
@@ -46,6 +48,7 @@ export function checkHeads(
   };
   return {
     count: all.length,
+    witnessed: all.filter(({ file }) => file !== undefined).length,
     ofLog: note(roots.log),
     ofLeaves: note(roots.leaves),
     end: (logSize) => {

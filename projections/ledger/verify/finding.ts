@@ -28,7 +28,9 @@ export type FindingKind =
   /** An announcement that the key in force did not sign. */
   | 'key-not-endorsed'
   /** A file in the witness folder that is no head. */
-  | 'witness-unreadable';
+  | 'witness-unreadable'
+  /** Heads were signed, and the folder that each is dropped into is not there. */
+  | 'witness-missing';
 
 export type Finding = {
   readonly kind: FindingKind;

@@ -10,7 +10,7 @@ import { institutionsIn, sizeOf } from '../leaf-rows.ts';
 import { ledgerIn } from '../ledger-tables.ts';
 import { announcements } from '../signing-keys.ts';
 import { LEDGER_CHECKPOINT } from '../take-leaves.ts';
-import { witnessedHeads, witnessedInstitutions } from '../witness.ts';
+import { isFolder, witnessedHeads, witnessedInstitutions } from '../witness.ts';
 import { checkEvents } from './check-events.ts';
 import type { EventChecks } from './check-events.ts';
 import { checkHeads } from './check-heads.ts';
@@ -31,9 +31,13 @@ export type Verified = {
     readonly untaken: number;
     /** Heads that were compared: the ledger's own and witnessed ones. */
     readonly heads: number;
+    /** The witnessed ones among them. */
+    readonly witnessed: number;
     /** The root that the log gives, with what is untaken. */
     readonly rootHash: string;
   }[];
+  /** Where witnessed heads were looked for, and how many were compared: without any, a tail cut off is not seen. */
+  readonly witness: { readonly folder: string; readonly heads: number };
   /** The first in the order of the log come first; at most `FINDINGS`, and how many more there were. */
   readonly findings: readonly Finding[];
   readonly more: number;
@@ -91,14 +95,15 @@ export async function verifyLedger(parts: Verifying): Promise<Verified> {
     await events.end();
     heads.end(events.tree.size());
   }
+  const institutions = [...checks].map(([institution, { events, heads }]) => ({
+    ...{ institution, ...events.counted(), heads: heads.count, witnessed: heads.witnessed },
+    rootHash: events.tree.root().toString('hex'),
+  }));
+  const witnessed = institutions.reduce((sum, one) => sum + one.witnessed, 0);
   return {
-    ok: findings.length === 0,
-    ...rate(),
+    ...{ ok: findings.length === 0, ...rate() },
     seconds: Math.round(performance.now() - started) / 1_000,
-    institutions: [...checks].map(([institution, { events, heads }]) => ({
-      ...{ institution, ...events.counted(), heads: heads.count },
-      rootHash: events.tree.root().toString('hex'),
-    })),
+    ...{ institutions, witness: { folder: witness, heads: witnessed } },
     ...{ findings, more },
   };
 }
@@ -115,6 +120,11 @@ async function institutionChecks(
   for (const { keyId, what } of faults)
     found({ kind: 'key-not-endorsed', what: `Key ${keyId} may not sign: ${what}.` });
   const own = await headsBefore(ledger, institution, { limit: HEADS });
+  if (own.length > 0 && !isFolder(witness))
+    found({
+      kind: 'witness-missing',
+      what: `Heads were signed, and ${witness}, which each was dropped into, is not there: name another with --witness.`,
+    });
   const heads = checkHeads({ own, keys, witnessed: witnessedHeads(witness, institution) }, found);
   const size = await sizeOf(ledger, institution);
   const events = checkEvents({ log, database: ledger, institution, size, isPassed, heads, found });

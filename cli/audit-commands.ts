@@ -11,7 +11,7 @@ import { announcements, rotateKey } from '../projections/ledger/signing-keys.ts'
 import { addAuditCheckCommand } from './audit-check-command.ts';
 import { addAuditVerifyCommand } from './audit-verify-command.ts';
 import { INSTITUTION } from './address.ts';
-import { ledgerOfHome } from './ledger-of-home.ts';
+import { ledgerOfHome, ledgerOfKnown } from './ledger-of-home.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
 import { tableText } from './table.ts';
@@ -46,7 +46,7 @@ function addHeads(audit: Command, out: () => Output): void {
     .addHelpText('after', '\nExample:\n  redress audit heads --limit 1 --json')
     .action(async ({ institution, limit }: Of & { limit: string }) => {
       const most = wholeNumber('--limit', limit);
-      const heads = await ledgerOfHome(({ database }) =>
+      const heads = await ledgerOfKnown(institution, ({ database }) =>
         headsBefore(ledgerIn(database), institution, { limit: most }),
       );
       const rows = heads.map(({ treeSize, timestamp, rootHash, keyId }) => [
@@ -89,7 +89,7 @@ function addProve(audit: Command, out: () => Output): void {
         ...{ stream, revision: wholeNumber('<revision>', revision, 0) },
         ...(options.size === undefined ? {} : { size: wholeNumber('--size', options.size) }),
       };
-      const proof = await ledgerOfHome(({ database }) =>
+      const proof = await ledgerOfKnown(institution, ({ database }) =>
         proveInclusion(ledgerIn(database), institution, wanted),
       );
       out().result(
@@ -113,7 +113,7 @@ function addConsistency(audit: Command, out: () => Output): void {
         first: wholeNumber('<first>', first),
         second: wholeNumber('<second>', second),
       };
-      const proof = await ledgerOfHome(({ database }) =>
+      const proof = await ledgerOfKnown(institution, ({ database }) =>
         proveConsistency(ledgerIn(database), institution, sizes),
       );
       out().result(
@@ -131,7 +131,7 @@ function addKeys(audit: Command, out: () => Output): void {
     .description('the public keys that sign heads, oldest first · 签名公钥')
     .addHelpText('after', '\nExample:\n  redress audit keys --json')
     .action(async ({ institution }: Of) => {
-      const { keys, faults } = await ledgerOfHome(async ({ log }) =>
+      const { keys, faults } = await ledgerOfKnown(institution, async ({ log }) =>
         followKeys(institution, await announcements(log, institution)),
       );
       out().result(

@@ -4,6 +4,8 @@ import { applicationPool } from '../events/log/postgres/pools.ts';
 import { institutionKeysOf } from '../keys/institution-keys.ts';
 import { readDatabase } from '../projections/database.ts';
 import type { ReadDatabase } from '../projections/database.ts';
+import { sizeOf } from '../projections/ledger/leaf-rows.ts';
+import { ledgerIn } from '../projections/ledger/ledger-tables.ts';
 import { NothingToProve } from '../projections/ledger/prove.ts';
 import { NoSigningKey } from '../projections/ledger/signing-keys.ts';
 import { homeOf, kurrentdbUrlOf } from '../workers/configuration.ts';
@@ -19,6 +21,17 @@ export type LedgerSide = {
   /** The folder of witnessed heads. */
   readonly witness: string;
 };
+
+/** As `ledgerOfHome`, of one institution: throws `InstitutionKeysFault` when it has no leaf and this home no keys of it. */
+export function ledgerOfKnown<Result>(
+  institution: string,
+  work: (side: LedgerSide) => Promise<Result>,
+): Promise<Result> {
+  return ledgerOfHome(async (side) => {
+    if ((await sizeOf(ledgerIn(side.database), institution)) === 0) side.wrappingOf(institution);
+    return work(side);
+  });
+}
 
 /** The log and the ledger of this home, for as long as some work takes. */
 export async function ledgerOfHome<Result>(

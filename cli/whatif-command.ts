@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { EventLog } from '../events/log/event-log.ts';
 import { isComplaintOf } from '../projections/complaint-stream.ts';
-import { checkInstitutionName } from '../keys/institution-keys.ts';
+import { checkInstitutionName, readInstitutionKeys } from '../keys/institution-keys.ts';
 import { whatIfLog } from '../projections/replay/what-if-log.ts';
 import type { WhatIfLog } from '../projections/replay/what-if-log.ts';
 import { wholeStreams } from '../projections/replay/whole-streams.ts';
@@ -19,6 +19,7 @@ import { withDrafts } from '../regimes/with-drafts.ts';
 import { complaintKind } from '../workflows/complaint/complaint.ts';
 import { restate } from '../workflows/complaint/restate.ts';
 import type { Shelf } from '../workflows/replay/decide-again.ts';
+import { homeOf } from '../workers/configuration.ts';
 import { INSTITUTION } from './address.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
@@ -126,6 +127,8 @@ async function playIn(
   output: Output,
 ): Promise<WhatIfLog> {
   const { streams, each } = await wholeStreams(log, (stream) => isComplaintOf(stream, institution));
+  // Nothing of an institution that nobody here knows would look like an answer.
+  if (streams.length === 0) readInstitutionKeys(homeOf(), institution);
   const words = { what: 'cases', doing: 'Cases are played again', did: 'cases played again' };
   const bar = progressBar({ max: streams.length, ...words }, output);
   const until = new Date(Date.now() - SETTLED).toISOString();

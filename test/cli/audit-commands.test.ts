@@ -28,6 +28,7 @@ beforeAll(async () => {
   vi.stubEnv('REDRESS_HOME', home);
   vi.stubEnv('DATABASE_URL', url);
   createInstitutionKeys(home, 'onebank');
+  createInstitutionKeys(home, 'twobank');
   await log.append(STREAM, [event(), event(), event()], 'none');
   await kept(parts, 'onebank', LEAVES);
 });
@@ -64,16 +65,30 @@ describe('heads and keys', () => {
   });
 
   test('an institution that has no ledger is told so, and not shown an empty one', async () => {
-    expect((await audit('heads', '--institution', 'nobank')).text).toContain('No head was signed');
-    expect((await audit('keys', '--institution', 'nobank')).text).toContain('No key was announced');
-    const proving = audit('prove', 'complaint-nobank.000000000001', '0');
+    expect((await audit('heads', '--institution', 'twobank')).text).toContain('No head was signed');
+    expect((await audit('keys', '--institution', 'twobank')).text).toContain(
+      'No key was announced',
+    );
+    const proving = audit('prove', 'complaint-twobank.000000000001', '0');
     await expect(proving).rejects.toMatchObject(
-      refusedWith(/The ledger of nobank has no leaf/, EXIT.refused),
+      refusedWith(/The ledger of twobank has no leaf/, EXIT.refused),
     );
-    const growing = audit('consistency', '1', '1', '--institution', 'nobank');
+    const growing = audit('consistency', '1', '1', '--institution', 'twobank');
     await expect(growing).rejects.toMatchObject(
-      refusedWith(/The ledger of nobank has 0 leaves/, EXIT.refused),
+      refusedWith(/The ledger of twobank has 0 leaves/, EXIT.refused),
     );
+  });
+
+  test.each([
+    ['heads', '--institution', 'nobank'],
+    ['keys', '--institution', 'nobank'],
+    ['prove', 'complaint-nobank.000000000001', '0'],
+    ['consistency', '1', '1', '--institution', 'nobank'],
+  ])('audit %s of an institution that nobody here knows is refused', async (...line) => {
+    await expect(audit(...line)).rejects.toMatchObject({
+      code: 'institution-unknown',
+      message: expect.stringContaining('No keys are known for institution nobank') as string,
+    });
   });
 
   test.each(['0', '-1', 'many'])('--limit %s is no number of heads', async (limit) => {

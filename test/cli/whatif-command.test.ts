@@ -16,6 +16,7 @@ const draft = join(folder, 'ten-days.json');
 
 beforeAll(async () => {
   vi.stubEnv('DATABASE_URL', url);
+  vi.stubEnv('REDRESS_HOME', folder);
   const stream = 'complaint-onebank.000000000001';
   await receivedCase(postgresLog(application), stream, new Date().toISOString());
   const order = readFileSync(join(REGIMES, 'cn-nfra-2020.json'), 'utf8');
@@ -62,6 +63,13 @@ async function told(...line: readonly string[]) {
   spy.mockRestore();
   return { exitCode, printed };
 }
+
+test('an institution that nobody here knows is refused, and not told of no cases', async () => {
+  const line = ['--regime', draft, '--period', '2026-03', '--institution', 'nobank'];
+  const { exitCode, printed } = await told(...line);
+  expect(exitCode).toBe(EXIT.badInput);
+  expect(printed).toContain('No keys are known for institution nobank');
+});
 
 test('what it is given that is wrong is told', async () => {
   const { usage, badInput } = EXIT;

@@ -51,6 +51,9 @@ function noWitness(folder: string): CommandFailed {
   );
 }
 
+const FIRST =
+  'What differs, the first in the log first; what stands behind it may follow from it. 不一致之处，按日志顺序；靠后的可能由前者引起：';
+
 function textOf(verified: Verified) {
   const { ok, events, seconds, eventsPerSecond, institutions, witness, findings, more } = verified;
   const rows = institutions.map(({ institution, events: own, untaken, rootHash, ...heads }) => [
@@ -61,9 +64,7 @@ function textOf(verified: Verified) {
   return [
     tableText(head, rows),
     `${events} events in ${seconds.toFixed(1)} s, ${eventsPerSecond} a second.`,
-    ...(ok
-      ? ['Nothing differs. 全部一致。']
-      : ['What differs, the first in the log first. 不一致之处：', ...lines]),
+    ...(ok ? ['Nothing differs. 全部一致。'] : [FIRST, ...lines]),
     ...(more > 0 ? [`  and ${more} more`] : []),
     witnessText(witness),
   ].join('\n');

@@ -22,7 +22,7 @@ export type LedgerSide = {
   readonly witness: string;
 };
 
-/** As `ledgerOfHome`, of one institution: throws `InstitutionKeysFault` when it has no leaf and this home no keys of it. */
+/** As `ledgerOfHome`, of one institution: throws `InstitutionKeysFault` when it has neither leaf nor keys here. */
 export function ledgerOfKnown<Result>(
   institution: string,
   work: (side: LedgerSide) => Promise<Result>,

@@ -109,7 +109,7 @@ test('a changed byte is named with its event, and exit code 1', async () => {
   expect(changed.rowCount).toBe(1);
   const { value, text } = await verify();
   expect(value).toMatchObject({ ok: false });
-  expect(text).toContain('What differs, the first in the log first.');
+  expect(text).toContain('What differs, the first in the log first;');
   expect(text).toContain(STREAM);
   expect(process.exitCode).toBe(EXIT.refused);
 });

@@ -44,6 +44,7 @@ export function checkEvents(parts: Parts): EventChecks {
   const [ofLog, ofLeaves] = [growingTree(), growingTree()];
   const places = placeChecks(found);
   let completed: Completed[] = [];
+  const wrongParts: Completed[] = [];
   let [count, untaken] = [0, 0];
   const pairs = pairing(parts, (leaf) => {
     completed.push(...ofLeaves.add(leaf.hash));
@@ -64,7 +65,7 @@ export function checkEvents(parts: Parts): EventChecks {
   const checkParts = async (): Promise<void> => {
     const kept = await nodesAt(parts.database, parts.institution, completed);
     for (const part of completed)
-      if (kept.get(nameOf(part))?.equals(part.hash) !== true) found(alteredPart(part));
+      if (kept.get(nameOf(part))?.equals(part.hash) !== true) wrongParts.push(part);
     completed = [];
   };
   return {
@@ -77,6 +78,8 @@ export function checkEvents(parts: Parts): EventChecks {
     end: async () => {
       for await (const leaf of pairs.left()) found(missing(leaf));
       await checkParts();
+      const [first, ...others] = wrongParts;
+      if (first !== undefined) found(alteredPart(first, others.length));
     },
   };
 }
@@ -219,8 +222,9 @@ function moved({ stream, revision }: EventBytes, expected: Leaf, number: number)
   return { kind: 'event-moved' as const, stream, revision, leaf: number, what };
 }
 
-function alteredPart({ level, index }: Completed) {
+/** A leaf that is not there moves all that stand behind it: other parts are counted, not told. */
+function alteredPart({ level, index }: Completed, others: number) {
   const leaf = index * 2 ** level;
-  const what = `Part ${index} of level ${level}, over leaves ${leaf} to ${leaf + 2 ** level - 1}, is not what they give.`;
+  const what = `Part ${index} of level ${level}, over leaves ${leaf} to ${leaf + 2 ** level - 1}, is not what they give.${others === 0 ? '' : ` Nor are ${others} other parts.`}`;
   return { kind: 'part-altered' as const, leaf, what };
 }

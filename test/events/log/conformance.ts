@@ -240,14 +240,9 @@ export function conformance(name: string, log: () => EventLog): void {
         expect(position).toBe(events[1]?.position);
         const textOf = ({ position: _p, recordedAt: _r, ...stored }: RecordedEvent) =>
           canonical(stored).text;
-        expect(bytes.map(({ text }) => text)).toEqual(events.map(textOf));
+        expect(bytes.map(({ id, text }) => id + text)).toEqual(events.map((e) => e.id + textOf(e)));
         expect(bytes.map(({ text: _, ...beside }) => beside)).toMatchObject(
-          events.map(({ id, revision, recordedAt }) => ({
-            stream: target,
-            id,
-            revision,
-            recordedAt,
-          })),
+          events.map(({ revision, recordedAt }) => ({ stream: target, revision, recordedAt })),
         );
         expect(await log().readBytes(target)).toEqual(bytes);
         expect(await log().readBytes(target, { from: 1, limit: 1 })).toEqual(bytes.slice(1));

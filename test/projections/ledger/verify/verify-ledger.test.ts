@@ -97,6 +97,16 @@ test('finds a dropped event', async () => {
   ]);
 });
 
+test('finds an event dropped with its leaf, and counts the parts that follow from it', async () => {
+  await behindTheBack(`delete from log.events where stream = '${caseOf(4)}' and revision = 0;
+    delete from ledger.leaves where stream = '${caseOf(4)}' and revision = 0`);
+  const findings = await found();
+  expect(findings[0]).toMatchObject({ kind: 'revision-gap', stream: caseOf(4), revision: 1 });
+  const parts = findings.filter(({ kind }) => kind === 'part-altered');
+  expect(parts).toMatchObject([{ leaf: 8 }]);
+  expect(parts[0]?.what).toMatch(/Nor are \d+ other parts/);
+});
+
 test('finds an inserted event', async () => {
   // A number that was drawn and never used leaves room in the feed.
   const { rows } = await owner.query<{ free: string }>(
@@ -152,6 +162,27 @@ test('finds an id beside the bytes that they do not say', async () => {
   const findings = await found();
   expect(findings).toMatchObject([{ kind: 'event-mislabelled', stream: caseOf(4), revision: 1 }]);
   expect(findings[0]?.what).toMatch(/name another id/);
+});
+
+test('finds a type beside the bytes that they do not say, where the log holds one', async () => {
+  const typed = (lie: string) => ({
+    ...log,
+    feedBytes: async (range: Parameters<typeof log.feedBytes>[0]) => {
+      const page = await log.feedBytes(range);
+      const typeOf = (text: string) => (JSON.parse(text) as { type: string }).type;
+      const events = page.events.map((one) => ({
+        ...one,
+        type: one.stream === caseOf(4) && one.revision === 1 ? lie : typeOf(one.text),
+      }));
+      return { ...page, events };
+    },
+  });
+  const { findings } = await verifyLedger({ log: typed('Other'), database, witness });
+  expect(findings).toMatchObject([{ kind: 'event-mislabelled', stream: caseOf(4), revision: 1 }]);
+  expect(findings[0]?.what).toMatch(/name another type/);
+  const [stored] = await log.readBytes(caseOf(4), { from: 1 });
+  const { type } = JSON.parse(stored?.text ?? '') as { type: string };
+  expect(await verifyLedger({ log: typed(type), database, witness })).toMatchObject({ ok: true });
 });
 
 test('finds a tail cut off, also where the ledger was cut off with it', async () => {

@@ -30,7 +30,7 @@ const documentHeaders = requests.submitHeaders.extend({
     }),
 });
 
-const openQuery = z.strictObject({ purpose: requests.purpose });
+const openQuery = z.strictObject({ purpose: requests.caseQuery.shape.purpose.unwrap() });
 
 const documentParameters = requests.caseParameter.extend({
   document: z

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
@@ -114,9 +115,10 @@ test('finds an inserted event', async () => {
   );
   await record(CASES, 1);
   await kept(ledgerParts({ log, database, witness }), BANK, LEAVES + 2);
+  const other = randomUUID();
   await behindTheBack(`insert into log.events (position, stream, revision, id, bytes, recorded_at)
-    overriding system value select ${rows[0]?.free ?? ''}, stream, 2, gen_random_uuid(),
-      replace(bytes, '"revision":1', '"revision":2'), recorded_at
+    overriding system value select ${rows[0]?.free ?? ''}, stream, 2, '${other}',
+      replace(replace(bytes, '"revision":1', '"revision":2'), id::text, '${other}'), recorded_at
     from log.events where stream = '${caseOf(4)}' and revision = 1`);
   expect(await found()).toMatchObject([
     { kind: 'event-inserted', stream: caseOf(4), revision: 2 },

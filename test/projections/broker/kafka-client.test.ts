@@ -83,7 +83,7 @@ function configured(differences: { readonly [name: string]: string }) {
   return kafkaBroker({ ...settings, patience: 5_000 });
 }
 
-const topic = (name: string) => ({ name, partitions: 1, required: {}, usual: {} });
+const topic = (name: string) => ({ name, partitions: 1, required: {}, least: {} });
 
 describe('a broker that wants TLS and a password', () => {
   test.each(['plain', 'scram-sha-256', 'scram-sha-512'])(

@@ -57,8 +57,9 @@ test('docs/reference/topics.md is made of the mapping; -u writes it anew', async
 
 This page is made of \`projections/relay/mapping.ts\`, \`projections/relay/topics.ts\` and \`api/intake/topics.ts\`;
 \`npx vitest run test/projections/relay/mapping.test.ts -u\` writes it anew. What a message looks like is said in
-[how to exchange through Kafka](../how-to/kafka.md). Of each event it leaves out what the list names: every field that holds a staff id, columns of a source, private ties. The schemas of what is left
-stand in [\`complaint.json\`](topics/complaint.json), those of the other messages in [\`messages.json\`](topics/messages.json).
+[how to exchange through Kafka](../how-to/kafka.md). Of each event it leaves out what the list names: every field that
+holds a staff id, columns of a source, private ties. The schemas of what is left stand in
+[\`complaint.json\`](topics/complaint.json), those of the other messages in [\`messages.json\`](topics/messages.json).
 
 Each topic is made with the partitions and settings that it names here, those of the broker otherwise. One that is there
 is checked at each beginning: another value, fewer partitions, a shorter retention or smaller messages are named, and

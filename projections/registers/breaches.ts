@@ -1,6 +1,6 @@
 import type { Instant } from '../../events/envelope.ts';
 import { added, changed, register } from './register.ts';
-import type { Entry } from './register.ts';
+import type { Entries, Entry } from './register.ts';
 
 type Breach = {
   /** Of a clock, or of the step that a marker asks for. */
@@ -32,8 +32,10 @@ export const breaches = register<Breach>({
       const details: Breach = { of: 'marker', ...due, ...NOTHING_YET, marking };
       return added(entries, occasion, { state: 'breached', details });
     },
-    BreachRevoked: (entries, { clock, dueAt, because }) =>
-      changed(entries, isOf(clock, dueAt), 'revoked', { because }),
+    BreachRevoked: (entries, { clock, dueAt, because, promise }) => {
+      const moved = promise === undefined ? ['breached', 'met-late'] : [];
+      return changed(entries, isMeant(entries, { clock, dueAt }, moved), 'revoked', { because });
+    },
     NonRoutineOverdueRevoked: (entries, { marking, dueAt, because }) =>
       changed(
         entries,
@@ -42,18 +44,33 @@ export const breaches = register<Breach>({
         { because },
       ),
     ClockStopped: (entries, { clock, at, dueAt, inTime }) =>
-      inTime ? entries : changed(entries, isOpen(clock, dueAt), 'met-late', { metAt: at }),
+      inTime
+        ? entries
+        : changed(entries, isMeant(entries, { clock, dueAt }, ['breached']), 'met-late', {
+            metAt: at,
+          }),
   },
 });
 
 const NOTHING_YET = { marking: null, metAt: null, because: null };
 
-function isOf(clock: string, dueAt: Instant): (entry: Entry<Breach>) => boolean {
-  return ({ details }) =>
-    details.of === 'clock' && details.clock === clock && details.dueAt === dueAt;
-}
+type Due = { readonly clock: string; readonly dueAt: Instant };
 
-function isOpen(clock: string, dueAt: Instant): (entry: Entry<Breach>) => boolean {
-  const isMeant = isOf(clock, dueAt);
-  return (entry) => entry.state === 'breached' && isMeant(entry);
+/**
+ * The breach of this promise. A promise that was moved after its breach has another due instant by now: then it is the
+ * last of its clock that stands in one of the states `moved`.
+ */
+function isMeant(
+  entries: Entries<Breach>,
+  { clock, dueAt }: Due,
+  moved: readonly string[],
+): (entry: Entry<Breach>) => boolean {
+  const ofClock = entries.filter(
+    ({ state, details }) =>
+      state !== 'revoked' && details.of === 'clock' && details.clock === clock,
+  );
+  const meant =
+    ofClock.findLast(({ details }) => details.dueAt === dueAt) ??
+    ofClock.findLast(({ state }) => moved.includes(state));
+  return (entry) => entry === meant;
 }

@@ -18,13 +18,12 @@ export const NO_OUTCOMES: Outcomes = {
 };
 
 export function outcomesOf(events: readonly Message[]): Outcomes {
-  const standing = new Map<string, unknown>();
-  for (const { type, data } of events) {
-    const key = JSON.stringify([data['clock'], data['dueAt']]);
-    if (type === 'DeadlineBreached') standing.set(key, data['limit']);
-    if (type === 'BreachRevoked') standing.delete(key);
+  const standing: Message[] = [];
+  for (const event of events) {
+    if (event.type === 'DeadlineBreached') standing.push(event);
+    if (event.type === 'BreachRevoked') standing.splice(revokedBy(event, standing), 1);
   }
-  const limits = [...standing.values()];
+  const limits = standing.map(({ data }) => data['limit']);
   const count = (wanted: string): number => events.filter(({ type }) => type === wanted).length;
   return {
     breaches: limits.filter((limit) => limit === 'legal').length,
@@ -32,6 +31,15 @@ export function outcomesOf(events: readonly Message[]): Outcomes {
     extensions: count('ClockExtended'),
     escalations: count('CaseEscalated'),
   };
+}
+
+/** Which breach is revoked: the one of that due instant, or, of a promise that was moved since, the clock's last. */
+function revokedBy({ data }: Message, standing: readonly Message[]): number {
+  const ofClock = standing.filter((breach) => breach.data['clock'] === data['clock']);
+  const exact = ofClock.findLast((breach) => breach.data['dueAt'] === data['dueAt']);
+  const moved = data['promise'] === undefined ? ofClock.at(-1) : undefined;
+  const meant = exact ?? moved;
+  return meant === undefined ? standing.length : standing.indexOf(meant);
 }
 
 export function plusOutcomes(one: Outcomes, other: Outcomes): Outcomes {

@@ -107,3 +107,15 @@ export const revoked: readonly Message[] = [
     data: { clock: 'decide', at: '2026-03-05T02:00:00.000Z', dueAt: story.DUE_AT, inTime: true },
   },
 ];
+/** Breached by a wrong date of receipt: the promise moves, and the breach is revoked by its new due instant. */
+export const movedAndRevoked = (dueAt: string): readonly Message[] => {
+  const { lastDay, countedTo, warnings, ladder, article, mark, trace } = story.decideClock;
+  const promise = { dueAt, lastDay, countedTo, warnings, ladder, article, mark, trace };
+  const places = { startsAt: story.RECEIVED_AT, before: story.DUE_AT, basis: 3 };
+  const because = 'fact-corrected';
+  return [
+    ...breached,
+    { type: 'ClockMoved', data: { clock: 'decide', ...promise, ...places, because } },
+    { type: 'BreachRevoked', data: { clock: 'decide', dueAt, because } },
+  ];
+};

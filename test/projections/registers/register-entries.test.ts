@@ -61,6 +61,10 @@ describe('breaches', () => {
       because: 'satisfied-in-time-recorded-late',
       metAt: null,
     });
+    const moved = lives.movedAndRevoked('2026-05-20T15:59:59.999Z');
+    expect(await entryOf('breaches', ...moved)).toMatchObject({
+      ...{ state: 'revoked', because: 'fact-corrected', dueAt: '2026-03-17T15:59:59.999Z' },
+    });
   });
 
   test('of the steps that a marker asks for stand among them', async () => {

@@ -18,3 +18,14 @@ test('a breach that was revoked is none', () => {
   const revoked = { ...breach('decide', 'legal'), type: 'BreachRevoked' };
   expect(outcomesOf([breach('decide', 'legal'), revoked])).toMatchObject({ breaches: 0 });
 });
+
+test('a breach of a promise that was moved since is revoked by its new due instant', () => {
+  const of = (type: string, more: object) => {
+    const data = { clock: 'decide', dueAt: '2026-04-17T15:59:59.999Z', because: 'fact-corrected' };
+    return { type, data: { ...data, ...more } };
+  };
+  const breaches = [breach('decide', 'legal'), breach('reply', 'legal')];
+  expect(outcomesOf([...breaches, of('BreachRevoked', {})])).toMatchObject({ breaches: 1 });
+  const earlier = of('BreachRevoked', { promise: 3 });
+  expect(outcomesOf([...breaches, earlier])).toMatchObject({ breaches: 2 });
+});

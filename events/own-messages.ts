@@ -10,6 +10,7 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
   ],
   ['is not a date of the calendar', '不是有效的日历日期'],
   ['must be one line without control characters', '应为单行文本，且不含控制字符'],
+  ['must say something, not white space alone', '应有实际内容，不得只有空白字符'],
   [
     'must be a staff id of small letters, digits, dots, underscores and hyphens, as li-ming (80 at most, a letter or digit first)',
     '应为员工编号：由小写字母、数字、点、下划线和连字符组成，以字母或数字开头，至多 80 个字符，如 li-ming',
@@ -19,6 +20,7 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
     '应为部门代码：由小写字母、数字、点、下划线和连字符组成，至多 80 个字符，如 card-centre',
   ],
   ['must be a decimal such as 12.30', '应为十进制数，如 12.30'],
+  ['must be more than nothing', '金额应大于零'],
   ['must be an ISO 4217 code such as CNY', '应为 ISO 4217 货币代码，如 CNY'],
   ['{} is no currency of ISO 4217', '{} 不是 ISO 4217 规定的货币'],
   ['must have as many decimals as its currency', '小数位数应与币种一致'],
@@ -45,6 +47,10 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
     '不在本机构产品目录中；相近代码：{}',
   ],
   ['at most {} facts', '至多 {} 项'],
+  [
+    'is named before: two of one name are told apart by their phones',
+    '此人已列出：同名者以电话区分',
+  ],
   ['must give a name, or say that it is anonymous', '应填写姓名，或注明为匿名投诉'],
   ['only an organisation has a credit code and a head', '仅单位投诉人填写统一社会信用代码和负责人'],
   [

@@ -31,13 +31,8 @@ export const RELAY = 'relay';
  */
 export async function parkedStreams(parts: Parts, position: Position): Promise<ParkedStreams> {
   const { database, onParked } = parts;
-  const rows = await database
-    .selectFrom('read.parked')
-    .select(['stream', 'revision'])
-    .where('model', '=', RELAY)
-    .execute();
   const parked = new Set<string>();
-  for (const { stream, revision } of rows)
+  for (const [stream, revision] of await parkedFrom(database))
     if (!(await goOn(parts, stream, revision, position))) parked.add(stream);
   return {
     has: (stream) => parked.has(stream),
@@ -49,6 +44,16 @@ export async function parkedStreams(parts: Parts, position: Position): Promise<P
       onParked?.(stream, revision, reason);
     },
   };
+}
+
+/** Parked streams, each with the revision from which on it is not published. */
+export async function parkedFrom(database: ReadDatabase): Promise<ReadonlyMap<string, number>> {
+  const rows = await database
+    .selectFrom('read.parked')
+    .select(['stream', 'revision'])
+    .where('model', '=', RELAY)
+    .execute();
+  return new Map(rows.map(({ stream, revision }) => [stream, revision]));
 }
 
 /** Publishes a parked stream from where it stopped; answers whether it is parked no longer. */

@@ -1,12 +1,12 @@
 import type { RecordedEvent } from '../../events/envelope.ts';
 import type { EventLog } from '../../events/log/event-log.ts';
-import { EVENTS_PER_PAGE } from '../../events/log/limits.ts';
 import type { Broker } from '../broker/broker.ts';
 import { positionOf } from '../checkpoint.ts';
 import type { ReadDatabase } from '../database.ts';
+import { feedPages } from '../feed-pages.ts';
 import { outgoingOf } from './outgoing.ts';
 import type { Read } from './outgoing.ts';
-import { RELAY } from './parked-streams.ts';
+import { RELAY, parkedFrom } from './parked-streams.ts';
 import { relayTopics } from './topics.ts';
 
 export type Relaying = {
@@ -49,24 +49,14 @@ async function relayedTo({
   prefix,
 }: Relaying): Promise<ReadonlyMap<string, number>> {
   const end = await positionOf(database, RELAY, log.start);
-  const rows = await database
-    .selectFrom('read.parked')
-    .select(['stream', 'revision'])
-    .where('model', '=', RELAY)
-    .execute();
-  const parked = new Map(rows.map(({ stream, revision }) => [stream, revision]));
+  const parked = await parkedFrom(database);
   const counts = new Map<string, number>();
   const count = (event: RecordedEvent): void => {
     const isParked = event.revision >= (parked.get(event.stream) ?? Infinity);
-    if (isParked || log.compare(event.position, end) > 0) return;
+    if (isParked) return;
     const topic = outgoingOf(read, prefix, event)?.topic;
     if (topic !== undefined) counts.set(topic, (counts.get(topic) ?? 0) + 1);
   };
-  for (let after = log.start; log.compare(after, end) < 0;) {
-    const { events, position } = await log.feed({ after, limit: EVENTS_PER_PAGE });
-    for (const event of events) count(event);
-    if (position === after) break;
-    after = position;
-  }
+  for await (const { events } of feedPages(log, log.start, end)) events.forEach(count);
   return counts;
 }

@@ -168,7 +168,7 @@ describe('an event of a newer release', () => {
     expect(before.get(`${prefix}cases ${stream('A')}`)).toHaveLength(1);
     expect(before.get(`${prefix}cases ${stream('B')}`)).toHaveLength(2);
 
-    await relaying([today]);
+    await relaying([today], () => published(5));
     const after = await relayed(broker, prefix);
     expect(after).toHaveLength(5);
     expect(

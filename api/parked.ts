@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { retryParked } from '../projections/follow.ts';
 import { listParked, parkedStream } from '../projections/parked-list.ts';
+import { RELAY } from '../projections/relay/parked-streams.ts';
 import type { House } from './house.ts';
 import { page } from './overview-shapes.ts';
 import { notForYou, onlyFor } from './only-roles.ts';
@@ -75,7 +76,8 @@ export function parkedRoutes({ log, database, readModels }: House): FastifyPlugi
         },
       },
       async ({ params: { name: model }, query: { after = '', limit } }, reply) => {
-        if (!readModels.has(model))
+        // The relay parks as read models do, and tries again by itself.
+        if (!readModels.has(model) && model !== RELAY)
           return sendProblem(reply, 404, 'no-such-read-model', NO_SUCH_MODEL);
         const rows = await listParked(database, { model, after, limit: limit + 1 });
         const parked = rows.slice(0, limit).map(({ parked_at, ...rest }) => ({

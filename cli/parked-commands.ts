@@ -3,6 +3,7 @@ import { retryParked } from '../projections/follow.ts';
 import { listParked, parkedStream } from '../projections/parked-list.ts';
 import type { ReadModel } from '../projections/read-model.ts';
 import { readModelNames } from '../projections/read-models.ts';
+import { RELAY } from '../projections/relay/parked-streams.ts';
 import { kinds } from '../workers/house.ts';
 import { CommandFailed, EXIT } from './output.ts';
 import type { Output } from './output.ts';
@@ -23,12 +24,14 @@ const COLUMNS = ['model', 'stream', 'revision', 'reason'];
 
 /** `parked list` and `parked retry`: streams that a read model could not take further. */
 export function addParkedCommands(program: Command, out: () => Output): void {
-  const names = readModelNames(kinds);
+  const models = readModelNames(kinds);
+  // The relay tries what it has parked itself, whenever it begins.
+  const listed = [...models, RELAY];
   const parked = program
     .command('parked')
     .description('streams that a read model takes no further · 搁置的案件流')
     .addHelpText('after', '\nExamples:\n  redress parked list\n  redress parked retry');
-  const wanted = ({ model }: Options): readonly string[] => {
+  const wanted = ({ model }: Options, names = models): readonly string[] => {
     const chosen = model === undefined ? names : names.filter((name) => name === model);
     if (chosen.length > 0) return chosen;
     throw new CommandFailed(
@@ -43,10 +46,10 @@ export function addParkedCommands(program: Command, out: () => Output): void {
   parked
     .command('list')
     .description('which, where each stopped, and why · 列出')
-    .option('--model <name>', `only those of ${names.join(', ')}`)
+    .option('--model <name>', `only those of ${listed.join(', ')}`)
     .addHelpText('after', '\nExample:\n  redress parked list --model cases')
     .action(async (options: Options) => {
-      const chosen = wanted(options);
+      const chosen = wanted(options, listed);
       const found = await readSideOfHome((house) => allParked(house, chosen));
       out().result({ parked: found }, parkedText(found));
     });
@@ -57,7 +60,7 @@ export function addParkedCommands(program: Command, out: () => Output): void {
       'take them again from where they stopped; exit code 1 when some stay parked · 重试',
     )
     .argument('[stream]', 'one stream, or all that are parked')
-    .option('--model <name>', `only in one of ${names.join(', ')}`)
+    .option('--model <name>', `only in one of ${models.join(', ')}`)
     .addHelpText(
       'after',
       '\nExamples:\n  redress parked retry\n  redress parked retry complaint-demobank.0123456789AB --model cases',
@@ -68,8 +71,8 @@ export function addParkedCommands(program: Command, out: () => Output): void {
       if (stream !== undefined && taken + still.length === 0)
         throw new CommandFailed(
           {
-            en: `${stream} is not parked. See redress parked list.`,
-            zh: `${stream} 未被搁置，请见 redress parked list。`,
+            en: `${stream} is not parked by a read model. See redress parked list; the relay tries its own whenever it begins.`,
+            zh: `${stream} 未被查询模型搁置，请见 redress parked list；转发（relay）搁置的流在其启动时自行重试。`,
           },
           EXIT.refused,
         );

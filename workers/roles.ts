@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Needs } from '../api/health.ts';
 import { intake } from '../api/intake/intake.ts';
 import { apiServer } from '../api/server.ts';
+import { TopicsDiffer } from '../projections/broker/broker.ts';
 import type { Broker } from '../projections/broker/broker.ts';
 import { kafkaBroker } from '../projections/broker/kafka-broker.ts';
 import { keepLedger } from '../projections/ledger/keep-ledger.ts';
@@ -108,12 +109,17 @@ const relaying: Role = {
           onPublished: (events, began) => continueTraces('publish', events, began),
           onParked: (stream, revision, reason) =>
             logger.error({ stream, revision, reason }, 'a stream is relayed no further'),
-          onFault: (error) => logger.warn({ err: error }, 'the relay begins anew'),
+          onFault: (error) => logger.warn(toldOf(error), 'the relay begins anew'),
         },
         signal,
       );
     }),
 };
+
+/** Topics that differ are no fault of a program, whose stack would help: the message says it all. */
+function toldOf(error: unknown): object {
+  return error instanceof TopicsDiffer ? { because: error.message } : { err: error };
+}
 
 const takingIn: Role = {
   needs: ({ needs }) => ({ ...needs, broker: brokerAnswers }),
@@ -125,7 +131,7 @@ const takingIn: Role = {
           ...{ house, broker, prefix },
           onDead: (message, code) => logger.warn({ message, code }, 'a dead letter'),
           onFault: (error, reference) =>
-            logger.warn({ err: error, reference }, 'the intake begins anew'),
+            logger.warn({ ...toldOf(error), reference }, 'the intake begins anew'),
         },
         signal,
       );

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Broker, Delivered, Outgoing } from '../../projections/broker/broker.ts';
+import { pauseAfter } from '../../projections/broker/pause-after.ts';
 import type { House } from '../house.ts';
 import { answerTo } from './answers.ts';
 import { deadLetterOf } from './dead-letters.ts';
@@ -27,7 +28,7 @@ export type Intake = {
 };
 
 const PATIENCE = 300_000;
-/** Milliseconds: after a fault of the broker, and between attempts at a message, growing. */
+/** Milliseconds between attempts at a message, growing. */
 const PAUSE = 1_000;
 const LONGEST_PAUSE = 10_000;
 
@@ -35,7 +36,7 @@ const LONGEST_PAUSE = 10_000;
 export async function intake(parts: Intake, signal: AbortSignal): Promise<void> {
   const { broker, prefix, onFault } = parts;
   const topics = intakeTopics(prefix);
-  while (!signal.aborted) {
+  for (let pause = 0; !signal.aborted;) {
     try {
       await broker.ensureTopics(Object.values(topics));
       await broker.consume({
@@ -46,7 +47,8 @@ export async function intake(parts: Intake, signal: AbortSignal): Promise<void> 
       });
     } catch (error) {
       onFault?.(error);
-      await sleep(PAUSE, undefined, { signal }).catch(() => undefined);
+      pause = pauseAfter(error, pause);
+      await sleep(pause, undefined, { signal }).catch(() => undefined);
     }
   }
 }

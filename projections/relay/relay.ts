@@ -3,6 +3,7 @@ import type { Position, RecordedEvent } from '../../events/envelope.ts';
 import type { EventLog, FeedPage } from '../../events/log/event-log.ts';
 import { EVENTS_PER_PAGE } from '../../events/log/limits.ts';
 import type { Broker, Outgoing } from '../broker/broker.ts';
+import { pauseAfter } from '../broker/pause-after.ts';
 import { holdCheckpoint } from '../checkpoint.ts';
 import type { ReadDatabase } from '../database.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
@@ -34,9 +35,8 @@ export type Relay = {
   readonly onParked?: (stream: string, revision: number, reason: string) => void;
 };
 
-/** Milliseconds: how long to wait for news before asking again, and after a fault. */
+/** Milliseconds: how long to wait for news before asking again. */
 const PATIENCE = 3_000;
-const PAUSE = 1_000;
 
 /** Relays until aborted. */
 export function relay(parts: Relay, signal: AbortSignal): Promise<void> {
@@ -46,12 +46,13 @@ export function relay(parts: Relay, signal: AbortSignal): Promise<void> {
     onFault?.(error);
   };
   const work = async (until: AbortSignal): Promise<void> => {
-    while (!until.aborted) {
+    for (let pause = 0; !until.aborted;) {
       try {
         await carry(parts, until);
       } catch (error) {
         failed(error);
-        await sleep(PAUSE, undefined, { signal: until }).catch(() => undefined);
+        pause = pauseAfter(error, pause);
+        await sleep(pause, undefined, { signal: until }).catch(() => undefined);
       }
     }
   };

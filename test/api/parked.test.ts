@@ -96,3 +96,15 @@ test('only those who run the house, and a read model that there is', async () =>
   expect((await ask('POST', `/read-models/lost/parked/${stream}/retry`)).status).toBe(404);
   expect((await ask('GET', '/read-models/cases/parked?limit=0')).status).toBe(400);
 });
+
+test('what the relay has parked is listed by its name', async () => {
+  const reason = 'run a newer release';
+  const stream = streams[0] ?? '';
+  await database
+    .insertInto('read.parked')
+    .values({ model: 'relay', stream, revision: 2, reason })
+    .execute();
+  const { status, body } = await ask('GET', '/read-models/relay/parked');
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ parked: [{ stream, revision: 2, reason }], next: null });
+});

@@ -77,5 +77,16 @@ test('one or all are tried again; exit code 1 says that some stay parked', async
     value: { taken: 1, parked: [{ model: 'cases', stream: bad }, { model: 'deadlines' }] },
     exitCode: 1,
   });
-  await expect(run('retry', good)).rejects.toThrow(`${good} is not parked`);
+  await expect(run('retry', good)).rejects.toThrow(`${good} is not parked by a read model`);
+});
+
+test('what the relay has parked is listed too, and left to the relay', async () => {
+  await database
+    .insertInto('read.parked')
+    .values({ model: 'relay', stream: good, revision: 1, reason: 'run a newer release' })
+    .execute();
+  const { value } = await run('list', '--model', 'relay');
+  expect(value).toMatchObject({ parked: [{ model: 'relay', stream: good, revision: 1 }] });
+  expect((await run('list')).text).toContain('run a newer release');
+  await expect(run('retry', good)).rejects.toThrow('the relay tries its own whenever it begins');
 });

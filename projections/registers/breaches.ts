@@ -1,4 +1,5 @@
 import type { Instant } from '../../events/envelope.ts';
+import { breachMeant } from '../breach-meant.ts';
 import { added, changed, register } from './register.ts';
 import type { Entries, Entry } from './register.ts';
 
@@ -32,10 +33,8 @@ export const breaches = register<Breach>({
       const details: Breach = { of: 'marker', ...due, ...NOTHING_YET, marking };
       return added(entries, occasion, { state: 'breached', details });
     },
-    BreachRevoked: (entries, { clock, dueAt, because, promise }) => {
-      const moved = promise === undefined ? ['breached', 'met-late'] : [];
-      return changed(entries, isMeant(entries, { clock, dueAt }, moved), 'revoked', { because });
-    },
+    BreachRevoked: (entries, revoked) =>
+      changed(entries, isMeant(entries, revoked), 'revoked', { because: revoked.because }),
     NonRoutineOverdueRevoked: (entries, { marking, dueAt, because }) =>
       changed(
         entries,
@@ -43,34 +42,22 @@ export const breaches = register<Breach>({
         'revoked',
         { because },
       ),
-    ClockStopped: (entries, { clock, at, dueAt, inTime }) =>
-      inTime
+    ClockStopped: (entries, stopped) =>
+      stopped.inTime
         ? entries
-        : changed(entries, isMeant(entries, { clock, dueAt }, ['breached']), 'met-late', {
-            metAt: at,
-          }),
+        : changed(entries, isMeant(entries, stopped), 'met-late', { metAt: stopped.at }),
   },
 });
 
 const NOTHING_YET = { marking: null, metAt: null, because: null };
 
-type Due = { readonly clock: string; readonly dueAt: Instant };
-
-/**
- * The breach of this promise. A promise that was moved after its breach has another due instant by now: then it is the
- * last of its clock that stands in one of the states `moved`.
- */
 function isMeant(
   entries: Entries<Breach>,
-  { clock, dueAt }: Due,
-  moved: readonly string[],
+  said: Parameters<typeof breachMeant>[2],
 ): (entry: Entry<Breach>) => boolean {
-  const ofClock = entries.filter(
-    ({ state, details }) =>
-      state !== 'revoked' && details.of === 'clock' && details.clock === clock,
+  const standing = entries.filter(
+    ({ state, details }) => state !== 'revoked' && details.of === 'clock',
   );
-  const meant =
-    ofClock.findLast(({ details }) => details.dueAt === dueAt) ??
-    ofClock.findLast(({ state }) => moved.includes(state));
+  const meant = breachMeant(standing, ({ details }) => details, said);
   return (entry) => entry === meant;
 }

@@ -1,4 +1,5 @@
 import type { Message } from '../../events/envelope.ts';
+import { breachMeant } from '../breach-meant.ts';
 
 /** What supervision asks of a case's course. */
 export type Outcomes = {
@@ -21,7 +22,10 @@ export function outcomesOf(events: readonly Message[]): Outcomes {
   const standing: Message[] = [];
   for (const event of events) {
     if (event.type === 'DeadlineBreached') standing.push(event);
-    if (event.type === 'BreachRevoked') standing.splice(revokedBy(event, standing), 1);
+    if (event.type === 'BreachRevoked') {
+      const meant = breachMeant(standing, ({ data }) => data, event.data);
+      if (meant !== undefined) standing.splice(standing.indexOf(meant), 1);
+    }
   }
   const limits = standing.map(({ data }) => data['limit']);
   const count = (wanted: string): number => events.filter(({ type }) => type === wanted).length;
@@ -31,15 +35,6 @@ export function outcomesOf(events: readonly Message[]): Outcomes {
     extensions: count('ClockExtended'),
     escalations: count('CaseEscalated'),
   };
-}
-
-/** Which breach is revoked: the one of that due instant, or, of a promise that was moved since, the clock's last. */
-function revokedBy({ data }: Message, standing: readonly Message[]): number {
-  const ofClock = standing.filter((breach) => breach.data['clock'] === data['clock']);
-  const exact = ofClock.findLast((breach) => breach.data['dueAt'] === data['dueAt']);
-  const moved = data['promise'] === undefined ? ofClock.at(-1) : undefined;
-  const meant = exact ?? moved;
-  return meant === undefined ? standing.length : standing.indexOf(meant);
 }
 
 export function plusOutcomes(one: Outcomes, other: Outcomes): Outcomes {

@@ -65,6 +65,15 @@ describe('breaches', () => {
     expect(await entryOf('breaches', ...moved)).toMatchObject({
       ...{ state: 'revoked', because: 'fact-corrected', dueAt: '2026-03-17T15:59:59.999Z' },
     });
+    const afterMove = (at: string) => told.stoppedLate(at, '2026-03-18T15:59:59.999Z');
+    const stops = ['2026-03-20T02:00:00.000Z', '2026-03-21T02:00:00.000Z'].map(afterMove);
+    expect(await entryOf('breaches', ...lives.breached, ...stops)).toMatchObject({
+      ...{
+        state: 'met-late',
+        metAt: '2026-03-21T02:00:00.000Z',
+        dueAt: '2026-03-17T15:59:59.999Z',
+      },
+    });
   });
 
   test('of the steps that a marker asks for stand among them', async () => {

@@ -11,16 +11,12 @@ const RECEIVED: Message = story.received[0] as Message;
 
 export const metLate: readonly Message[] = [
   ...breached,
-  {
-    type: 'ClockStopped',
-    data: {
-      clock: 'decide',
-      at: '2026-03-20T02:00:00.000Z',
-      dueAt: story.DUE_AT,
-      inTime: false,
-    },
-  },
+  stoppedLate('2026-03-20T02:00:00.000Z', story.DUE_AT),
 ];
+
+export function stoppedLate(at: string, dueAt: string): Message {
+  return { type: 'ClockStopped', data: { clock: 'decide', at, dueAt, inTime: false } };
+}
 
 /** A breach of a case of this product, handled by this unit. */
 export function breachedOf(product: string, unit: string): readonly Message[] {

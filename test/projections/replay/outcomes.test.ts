@@ -28,4 +28,8 @@ test('a breach of a promise that was moved since is revoked by its new due insta
   expect(outcomesOf([...breaches, of('BreachRevoked', {})])).toMatchObject({ breaches: 1 });
   const earlier = of('BreachRevoked', { promise: 3 });
   expect(outcomesOf([...breaches, earlier])).toMatchObject({ breaches: 2 });
+  const anew = of('DeadlineBreached', { limit: 'target' });
+  expect(outcomesOf([...breaches, anew, of('BreachRevoked', {})])).toMatchObject({
+    ...{ breaches: 2, targetsMissed: 0 },
+  });
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,12 +26,16 @@ declare module 'vitest' {
 
 /**
  * One PostgreSQL and one Temporal for the whole run. Each test file clones a migrated template of the database. On a
- * server that `DATABASE_URL` names, the template has a name of its own for each run, and goes with it.
+ * server that `DATABASE_URL` names, the template has a name of its own for each run, and goes with it. What tests leave
+ * in the folder for temporary files goes with the run.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const home = mkdtempSync(join(tmpdir(), 'redress-test-'));
+  const scratch = mkdtempSync(join(tmpdir(), 'redress-test-'));
+  process.env['TMPDIR'] = scratch;
+  const home = join(scratch, 'servers');
+  mkdirSync(home);
   // As root the server runs under another account, which must be able to pass here.
-  chmodSync(home, 0o755);
+  for (const folder of [scratch, home]) chmodSync(folder, 0o755);
   const template = `redress_template_${randomBytes(6).toString('hex')}`;
   let serverUrl: string | undefined;
   const end = async (): Promise<void> => {
@@ -40,6 +44,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     // Their ends are told to us a moment later, and are then looked up in their logs.
     await sleep(200);
     await removeHome(home);
+    rmSync(scratch, { recursive: true, force: true });
   };
   try {
     const temporal = startTemporal({ home });

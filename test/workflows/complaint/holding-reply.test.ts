@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../../events/envelope.ts';
-import { box, clara, given, hana, intake, lookedInto } from './a-case.ts';
+import { share } from '../../../workflows/calendar.ts';
+import { RECEIVED_AT, box, clara, given, hana, intake, lookedInto } from './a-case.ts';
 
 /** Fifteen business days by TARGET from Monday 2 March 2026; thirty-five go over Easter. */
 const DUE: Instant = '2026-03-23T22:59:59.999Z';
@@ -92,6 +93,10 @@ describe('an extension that holds only with a holding reply first (Directive 201
         { type: 'BreachRevoked', data: { because: 'satisfied-in-time-recorded-late' } },
         { type: 'ClockExtended', data: { dueAt: LONGER } },
       ]);
+    const [clock] = given(given(breached).after(sent(DUE), { at: LATE })).state().clocks;
+    const still = [50, 80].map((percent) => ({ percent, at: share(RECEIVED_AT, LONGER, percent) }));
+    expect(clock).toMatchObject({ breached: false, warnings: still });
+    expect(clock?.ladder.map(({ rank }) => rank)).toEqual(['supervisor', 'head', 'executive']);
   });
 
   test('is void when the reply cannot be sent: it is not tried again once the time is over', () => {

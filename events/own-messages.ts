@@ -11,6 +11,7 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
   ['is not a date of the calendar', '不是有效的日历日期'],
   ['must be one line without control characters', '应为单行文本，且不含控制字符'],
   ['must say something, not white space alone', '应有实际内容，不得只有空白字符'],
+  ['must not be blank, nor begin or end with white space', '不得为空白，首尾不得有空白字符'],
   [
     'must be a staff id of small letters, digits, dots, underscores and hyphens, as li-ming (80 at most, a letter or digit first)',
     '应为员工编号：由小写字母、数字、点、下划线和连字符组成，以字母或数字开头，至多 80 个字符，如 li-ming',

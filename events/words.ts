@@ -18,15 +18,25 @@ export function instantOf(text: string): string | undefined {
 }
 
 /** Text of one line: control characters and halves of characters could not be recorded, or not be seen. */
-export const line = (max: number) =>
+export const lineAsRecorded = (max: number) =>
   z
     .string()
     .min(1)
     .max(max)
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be one line without control characters');
 
-/** A code or name that is not about a person: product, cause; in events, which stay as they were recorded, a unit. */
+/** The same in a command: what ends in white space looks like what does not, and is another code. */
+export const line = (max: number) =>
+  lineAsRecorded(max).regex(
+    /^(?:\S(?:[\s\S]*\S)?)?$/,
+    'must not be blank, nor begin or end with white space',
+  );
+
+/** A code or name that is not about a person, in a command: product, cause. */
 export const code = line(120);
+
+/** The same in an event, and a unit there: what was recorded before must stay readable. */
+export const codeAsRecorded = lineAsRecorded(120);
 
 /**
  * The one form of a staff id, in commands and in tokens: who signs off is compared with who proposed, letter by letter.
@@ -51,7 +61,7 @@ export const unit = z
 export const staffFields = z.registry<{ readonly isStaff: true }>();
 
 /** A staff id in an event: what was recorded before ids had one form, or by an import, must stay readable. */
-export const staffAsRecorded = line(80).register(staffFields, { isStaff: true });
+export const staffAsRecorded = lineAsRecorded(80).register(staffFields, { isStaff: true });
 
 /** Which fields say the revision of an event of their own stream: played otherwise, the event has another one. */
 export const revisions = z.registry<{ readonly isRevision: true }>();

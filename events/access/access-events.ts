@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EventOf } from '../vocabulary.ts';
-import { code } from '../words.ts';
+import { codeAsRecorded } from '../words.ts';
 
 /**
  * Who has seen a case, and who was refused what in it. These stand in a stream of their own beside the case's, which
@@ -27,17 +27,17 @@ const schemas = {
   }),
   /** A "no" of the desk: to which commands, and by which rule. */
   CommandRefused: z.strictObject({
-    commands: z.array(code).min(1),
-    because: code,
+    commands: z.array(codeAsRecorded).min(1),
+    because: codeAsRecorded,
     /** Whether it was the person who may not, rather than the case that does not allow it to anybody. */
     authority: z.boolean(),
   }),
   /** The case left the house, as a file for somebody. */
   CaseExported: z.strictObject({
-    what: code,
+    what: codeAsRecorded,
     purpose,
     /** For whose eyes: what stays sealed depends on it. */
-    profile: code,
+    profile: codeAsRecorded,
     /** Of the file. */
     sha256,
   }),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
-import { code, instant, revision, staffAsRecorded } from '../words.ts';
+import { codeAsRecorded, instant, revision, staffAsRecorded } from '../words.ts';
 
 /** What may follow a decision, or the want of one: mediation, other bodies, a second opening, a survey. */
 export const afterEvents = {
   MediationBegun: z.strictObject({
-    body: code,
+    body: codeAsRecorded,
     /** When both sides had applied: from here on its time is left out (Order 2020-3 art. 23). */
     appliedAt: instant,
     /** When the complainant had agreed: also clocks that begin during it stand still then. */
@@ -24,7 +24,7 @@ export const afterEvents = {
   DelayExplained: z.strictObject({
     reason: z.enum(['delay', 'deadlock']),
     letter: box,
-    covers: z.array(code),
+    covers: z.array(codeAsRecorded),
     expectedOn: z.iso.date().optional(),
     article: z.string(),
     mark: z.string(),
@@ -33,7 +33,7 @@ export const afterEvents = {
   }),
   CaseReferred: z.strictObject({
     forum: z.enum(['ombudsman', 'arbitration', 'court']),
-    body: code,
+    body: codeAsRecorded,
     reference: box,
     referredAt: instant,
     by: staffAsRecorded,
@@ -63,15 +63,15 @@ export const afterEvents = {
   }),
   /** A regulator passed the complaint on or asks about it; the clock that may follow is the regulator's own. */
   RegulatorAsked: z.strictObject({
-    regulator: code,
+    regulator: codeAsRecorded,
     /** Under which regime of the case it acts; left out where there is but one. */
-    regime: code.optional(),
+    regime: codeAsRecorded.optional(),
     reference: box,
     receivedAt: instant,
     /** When the regulator had received the complaint itself. */
     regulatorReceivedAt: instant.optional(),
     replyBy: instant.optional(),
-    clock: code.optional(),
+    clock: codeAsRecorded.optional(),
     by: staffAsRecorded,
   }),
   RegulatorAnswered: z.strictObject({

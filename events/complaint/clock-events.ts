@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject } from '../envelope.ts';
-import { code, instant, revision, staffAsRecorded } from '../words.ts';
+import { codeAsRecorded, instant, revision, staffAsRecorded } from '../words.ts';
 import { box } from '../personal.ts';
 import { promise } from './promise.ts';
 import { withCountSteps } from './upcasts/clock-promise-1.ts';
@@ -9,9 +9,9 @@ import { withCountSteps } from './upcasts/clock-promise-1.ts';
 
 /** Of what rule a clock is. */
 const rule = {
-  clock: code,
-  regime: code,
-  version: code,
+  clock: codeAsRecorded,
+  regime: codeAsRecorded,
+  version: codeAsRecorded,
   zone: z.string(),
   startsAt: instant,
   limit: z.enum(['legal', 'target']),
@@ -36,7 +36,7 @@ export const clockEvents = {
   ClockStarted: { ...counted, schema: z.strictObject({ ...rule, ...promised, ...promise }) },
   ClockExtended: {
     ...counted,
-    schema: z.strictObject({ ...promise, step: code, before: instant }),
+    schema: z.strictObject({ ...promise, step: codeAsRecorded, before: instant }),
   },
   /** Its end lies outside the years for which holidays are published: it starts once they are. */
   ClockWaits: {
@@ -45,9 +45,9 @@ export const clockEvents = {
       ...rule,
       article: z.string(),
       mark: z.string(),
-      calendar: code,
+      calendar: codeAsRecorded,
       /** The version that ends too soon; none when no calendar of that name is published. */
-      calendarVersion: code.nullable(),
+      calendarVersion: codeAsRecorded.nullable(),
       year: z.int().nullable(),
     }),
   },
@@ -55,7 +55,7 @@ export const clockEvents = {
   WaitingClockMoved: {
     ...withoutRevision,
     schema: z.strictObject({
-      clock: code,
+      clock: codeAsRecorded,
       startsAt: instant,
       before: instant,
       because: z.literal('fact-corrected'),
@@ -64,13 +64,16 @@ export const clockEvents = {
     }),
   },
   /** What it asks for has happened, or is no longer owed, before it could be counted. */
-  WaitingClockMet: { ...withoutRevision, schema: z.strictObject({ clock: code, at: instant }) },
+  WaitingClockMet: {
+    ...withoutRevision,
+    schema: z.strictObject({ clock: codeAsRecorded, at: instant }),
+  },
   /** Time stands still for a clock, by a pause that its regime allows. */
   ClockPaused: {
     ...withoutRevision,
     schema: z.strictObject({
-      clock: code,
-      pause: code,
+      clock: codeAsRecorded,
+      pause: codeAsRecorded,
       pausedAt: instant,
       complainantToldAt: instant.optional(),
       complainantAgreedAt: instant.optional(),
@@ -84,7 +87,7 @@ export const clockEvents = {
     ...withoutRevision,
     schema: z.strictObject({
       ...promise,
-      pause: code,
+      pause: codeAsRecorded,
       pausedAt: instant,
       resumedAt: instant,
       before: instant,
@@ -104,7 +107,7 @@ export const clockEvents = {
   ClockStopped: {
     ...withoutRevision,
     schema: z.strictObject({
-      clock: code,
+      clock: codeAsRecorded,
       at: instant,
       dueAt: instant,
       inTime: z.boolean(),
@@ -119,7 +122,7 @@ export const clockEvents = {
   ClockLapsed: {
     ...withoutRevision,
     schema: z.strictObject({
-      clock: code,
+      clock: codeAsRecorded,
       at: instant,
       dueAt: instant,
       because: z.enum(['time-over', 'decision-told']),
@@ -129,12 +132,12 @@ export const clockEvents = {
   },
   DeadlineWarned: {
     ...withoutRevision,
-    schema: z.strictObject({ clock: code, percent: z.int(), dueAt: instant }),
+    schema: z.strictObject({ clock: codeAsRecorded, percent: z.int(), dueAt: instant }),
   },
   DeadlineBreached: {
     ...withoutRevision,
     schema: z.strictObject({
-      clock: code,
+      clock: codeAsRecorded,
       dueAt: instant,
       limit: z.enum(['legal', 'target']),
       article: z.string(),
@@ -145,7 +148,7 @@ export const clockEvents = {
   BreachRevoked: {
     ...withoutRevision,
     schema: z.strictObject({
-      clock: code,
+      clock: codeAsRecorded,
       dueAt: instant,
       because: z.enum([
         'satisfied-in-time-recorded-late',

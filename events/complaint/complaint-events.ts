@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
 import type { EventOf } from '../vocabulary.ts';
-import { code, instant, moneyAsRecorded, revision, staffAsRecorded } from '../words.ts';
+import { codeAsRecorded, instant, moneyAsRecorded, revision, staffAsRecorded } from '../words.ts';
 import { complainant } from './complainant.ts';
 import {
   CAUSES,
@@ -55,26 +55,26 @@ const standing = z.enum(['closed', 'open']);
 
 const schemas = {
   ComplaintReceived: z.strictObject({
-    source: code,
+    source: codeAsRecorded,
     reference: box,
     receivedAt: instant,
     sentToFirmAt: instant.optional(),
     channel: z.enum(CHANNELS),
-    unit: code,
-    regime: code,
-    overlays: z.array(code).optional(),
-    kinds: z.array(code).optional(),
+    unit: codeAsRecorded,
+    regime: codeAsRecorded,
+    overlays: z.array(codeAsRecorded).optional(),
+    kinds: z.array(codeAsRecorded).optional(),
     language: z.enum(['zh-CN', 'en']),
     complainant,
     narrative: box.optional(),
-    product: code.optional(),
+    product: codeAsRecorded.optional(),
     staffComplainedOf: z.array(staffAsRecorded),
     statedFacts: z.record(z.string(), z.string()).optional(),
     ...receiptFields,
   }),
   ComplaintAcknowledged: z.strictObject({ by: staffAsRecorded, at: instant }),
   ComplaintClassified: z.strictObject({
-    product: code,
+    product: codeAsRecorded,
     cause: z.enum(CAUSES),
     right: z.enum(RIGHTS),
     class: z.enum(CLASSES),
@@ -82,7 +82,7 @@ const schemas = {
   }),
   CaseAssigned: z.strictObject({
     handler: staffAsRecorded,
-    unit: code,
+    unit: codeAsRecorded,
     by: staffAsRecorded,
     at: instant.optional(),
   }),
@@ -115,10 +115,10 @@ const schemas = {
   DecisionReturned: returned,
   ...extensionEvents,
   CaseEscalated: z.strictObject({
-    to: code,
+    to: codeAsRecorded,
     because: z.enum(['time', 'person', 'non-routine', 'unassigned', 'new-facts']),
     /** The clock and share of its time, when time raised it. */
-    clock: code.optional(),
+    clock: codeAsRecorded.optional(),
     percent: z.int().optional(),
     reasons: box.optional(),
     by: staffAsRecorded,
@@ -172,7 +172,7 @@ const schemas = {
   ...correctionEvents,
   /** What a source states of a case on the day of its snapshot, and nothing else. */
   CaseImported: z.strictObject({
-    source: code,
+    source: codeAsRecorded,
     reference: box,
     snapshotOn: z.iso.date(),
     receivedOn: z.iso.date(),
@@ -192,23 +192,23 @@ const schemas = {
   }),
   /** From here on an imported case is handled as any other; the clocks that follow count from the source's dates. */
   CaseTakenOver: z.strictObject({
-    regime: code,
-    overlays: z.array(code).optional(),
-    kinds: z.array(code).optional(),
-    unit: code,
+    regime: codeAsRecorded,
+    overlays: z.array(codeAsRecorded).optional(),
+    kinds: z.array(codeAsRecorded).optional(),
+    unit: codeAsRecorded,
     language: z.enum(['zh-CN', 'en']),
     complainant: complainant.optional(),
     staffComplainedOf: z.array(staffAsRecorded),
     by: staffAsRecorded,
   }),
   CaseLinked: z.strictObject({
-    to: code,
+    to: codeAsRecorded,
     as: z.enum(LINK_KINDS).optional(),
     reasons: box,
     by: staffAsRecorded,
   }),
   LinkConfirmed: z.strictObject({ link: revision }),
-  LinkRefused: z.strictObject({ link: revision, code }),
+  LinkRefused: z.strictObject({ link: revision, code: codeAsRecorded }),
   LinkAccepted: z.strictObject({ from: z.string(), as: z.enum(LINK_KINDS).optional() }),
   ...intakeEvents,
   ...handlingEvents,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
-import { code, instant, revision, staffAsRecorded } from '../words.ts';
+import { codeAsRecorded, instant, revision, staffAsRecorded } from '../words.ts';
 import { promise } from './promise.ts';
 
 /** The facts of time that clocks rest on, and that can have been recorded wrongly. */
@@ -26,9 +26,9 @@ export const correctionEvents = {
   }),
   /** A new version of a regime takes over the clocks that run, as its transition says. */
   RegimeVersionAdopted: z.strictObject({
-    regime: code,
-    before: code,
-    after: code,
+    regime: codeAsRecorded,
+    before: codeAsRecorded,
+    after: codeAsRecorded,
     article: z.string(),
     mark: z.string(),
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
-import { code, instant, moneyAsRecorded, revision, staffAsRecorded } from '../words.ts';
+import { codeAsRecorded, instant, moneyAsRecorded, revision, staffAsRecorded } from '../words.ts';
 import { CLASSES, OUTCOMES } from './codes.ts';
 import { AGREEMENTS, DEEDS, REMEDIES, TELLING_CHANNELS } from './decision-codes.ts';
 
@@ -9,20 +9,22 @@ import { AGREEMENTS, DEEDS, REMEDIES, TELLING_CHANNELS } from './decision-codes.
 /** What a decision may say beside its outcome and remedy in one word. */
 export const decisionParts = {
   /** The outcome of each matter complained of. */
-  matters: z.array(z.strictObject({ matter: code, outcome: z.enum(OUTCOMES) })).optional(),
+  matters: z
+    .array(z.strictObject({ matter: codeAsRecorded, outcome: z.enum(OUTCOMES) }))
+    .optional(),
   /** Every remedy by itself, when there are several or one of them is for a matter or by a day. */
   remedies: z
     .array(
       z.strictObject({
         kind: z.enum(REMEDIES),
         money: moneyAsRecorded.optional(),
-        matter: code.optional(),
+        matter: codeAsRecorded.optional(),
         dueOn: z.iso.date().optional(),
       }),
     )
     .optional(),
   /** The sections of content that the letter is said to hold. */
-  covers: z.array(code).optional(),
+  covers: z.array(codeAsRecorded).optional(),
 };
 
 /** `evidence` is what a person keeps of it, `order` our own letter. */
@@ -40,13 +42,17 @@ export const signedOff = z.strictObject({
   proposal: revision,
   letterCommitment: z.string(),
   by: staffAsRecorded,
-  rank: code,
+  rank: codeAsRecorded,
   /** The rule by which this rank signs. */
-  authority: z.strictObject({ name: code, article: z.string(), mark: z.string() }).optional(),
+  authority: z
+    .strictObject({ name: codeAsRecorded, article: z.string(), mark: z.string() })
+    .optional(),
   /** What the signer saw: how complex the case is, and the times that run, with the last step of each. */
   class: z.enum(CLASSES).optional(),
   clocks: z
-    .array(z.strictObject({ clock: code, dueAt: instant, step: code.optional() }))
+    .array(
+      z.strictObject({ clock: codeAsRecorded, dueAt: instant, step: codeAsRecorded.optional() }),
+    )
     .optional(),
   at: instant,
 });
@@ -76,7 +82,7 @@ export const decisionEvents = {
     of: z.enum(AGREEMENTS),
     agreedAt: instant,
     evidence: box,
-    clock: code.optional(),
+    clock: codeAsRecorded.optional(),
     until: z.iso.date().optional(),
     channel: z.enum(TELLING_CHANNELS).optional(),
     article: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
-import { code, instant, revision, staffAsRecorded } from '../words.ts';
+import { codeAsRecorded, instant, revision, staffAsRecorded } from '../words.ts';
 import { ENDING_GROUNDS } from './codes.ts';
 import { TELLING_CHANNELS } from './decision-codes.ts';
 import { proof } from './decision-events.ts';
@@ -12,14 +12,21 @@ import { ACCEPTING } from './handling-codes.ts';
  */
 export const byRegime = {
   endsFor: z
-    .array(z.strictObject({ regime: code, ending: code, article: z.string(), mark: z.string() }))
+    .array(
+      z.strictObject({
+        regime: codeAsRecorded,
+        ending: codeAsRecorded,
+        article: z.string(),
+        mark: z.string(),
+      }),
+    )
     .optional(),
-  goesOnFor: z.array(code).optional(),
+  goesOnFor: z.array(codeAsRecorded).optional(),
 };
 
 /** Which ending of the regime it is, and where that is written. */
 const ending = {
-  ending: code,
+  ending: codeAsRecorded,
   ground: z.enum(ENDING_GROUNDS),
   article: z.string(),
   mark: z.string(),
@@ -35,7 +42,7 @@ export const endingEvents = {
   EndedWithoutDecision: z.strictObject({
     ...ending,
     letter: box.optional(),
-    covers: z.array(code).optional(),
+    covers: z.array(codeAsRecorded).optional(),
     /** Who of the complainant's side accepted the resolution at that instant, and the evidence of it. */
     accepted: z
       .strictObject({ who: z.enum(ACCEPTING), channel: z.enum(TELLING_CHANNELS), proof })

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
-import { code, staffAsRecorded } from '../words.ts';
+import { codeAsRecorded, staffAsRecorded } from '../words.ts';
 
 /** A clock is given more time, or not. What the clock then promises stands in an event of the clock. */
 export const extensionEvents = {
   ExtensionRequested: z.strictObject({
-    clock: code,
-    step: code,
+    clock: codeAsRecorded,
+    step: codeAsRecorded,
     reasons: box,
     /** The holding reply, where the step is void without it. */
     notice: z
       .strictObject({
         letter: box,
-        covers: z.array(code),
+        covers: z.array(codeAsRecorded),
         expectedOn: z.iso.date(),
         article: z.string(),
         mark: z.string(),
@@ -21,24 +21,24 @@ export const extensionEvents = {
     by: staffAsRecorded,
   }),
   ExtensionGranted: z.strictObject({
-    clock: code,
-    step: code,
+    clock: codeAsRecorded,
+    step: codeAsRecorded,
     /** It takes effect when this has gone out inside the present time; at once when left out. */
     holdsWith: z.literal('notice').optional(),
     by: staffAsRecorded,
-    rank: code,
+    rank: codeAsRecorded,
   }),
   ExtensionRefused: z.strictObject({
-    clock: code,
-    step: code,
+    clock: codeAsRecorded,
+    step: codeAsRecorded,
     reasons: box,
     by: staffAsRecorded,
-    rank: code,
+    rank: codeAsRecorded,
   }),
   /** A request nobody decided before its clock was past or had stopped, or whose notice did not go out in time. */
   ExtensionLapsed: z.strictObject({
-    clock: code,
-    step: code,
+    clock: codeAsRecorded,
+    step: codeAsRecorded,
     because: z.enum([
       'clock-breached',
       'clock-restarted',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
-import { code, instant, revision, staffAsRecorded } from '../words.ts';
+import { codeAsRecorded, instant, revision, staffAsRecorded } from '../words.ts';
 import {
   CONTACT_CHANNELS,
   CONTACT_PARTIES,
@@ -34,12 +34,12 @@ export const handlingEvents = {
   /** Nobody handles the case and nothing else of it falls due: from then on it is raised by time. */
   HandlerAwaited: z.strictObject({
     since: instant,
-    ladder: z.array(z.strictObject({ rank: code, at: instant })),
+    ladder: z.array(z.strictObject({ rank: codeAsRecorded, at: instant })),
     ...origin,
   }),
   TaskSet: z.strictObject({
     kind: z.enum(TASK_KINDS),
-    unit: code,
+    unit: codeAsRecorded,
     question: box,
     dueAt: instant,
     reminders: z.array(z.strictObject({ percent: z.int(), at: instant })),
@@ -60,7 +60,7 @@ export const handlingEvents = {
     document: z.string().regex(/^[0-9a-f]{64}$/),
     kind: z.enum(DOCUMENT_KINDS),
     name: box,
-    mediaType: code,
+    mediaType: codeAsRecorded,
     bytes: z.int().min(0).max(DOCUMENT_BYTES),
     by: staffAsRecorded,
   }),

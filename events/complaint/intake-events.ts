@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
-import { code, instant, revision, staffAsRecorded } from '../words.ts';
+import { codeAsRecorded, instant, revision, staffAsRecorded } from '../words.ts';
 import { byRegime } from './ending-events.ts';
 import { CANDIDATES, MANDATES, MATERIALS, ORIGINS, PART_KINDS, WAYS } from './intake-codes.ts';
 
@@ -18,16 +18,16 @@ export const receiptFields = {
   /** When the regulator that passed it on had received it itself. */
   regulatorReceivedAt: instant.optional(),
   /** Numbers of cases with an equal fingerprint; found at the edge, judged by people. */
-  possibleDuplicates: z.array(code).max(CANDIDATES).optional(),
+  possibleDuplicates: z.array(codeAsRecorded).max(CANDIDATES).optional(),
 } as const;
 
 /** The regimes that end with a merged complaint, and the clocks of the law that still run under them. */
 export const endsByMerge = z.strictObject({
-  regimes: z.array(code),
+  regimes: z.array(codeAsRecorded),
   clocks: z.array(
     z.strictObject({
-      clock: code,
-      regime: code,
+      clock: codeAsRecorded,
+      regime: codeAsRecorded,
       startsAt: instant,
       /** Left out while its calendar is not published. */
       dueAt: instant.optional(),
@@ -55,7 +55,7 @@ export const intakeEvents = {
         kind: z.enum(PART_KINDS),
         way: z.enum(WAYS),
         /** Whom it is passed on to. */
-        to: code.optional(),
+        to: codeAsRecorded.optional(),
         matter: box,
       }),
     ),
@@ -71,17 +71,17 @@ export const intakeEvents = {
     by: staffAsRecorded,
   }),
   MaterialsReceived: z.strictObject({ materials, by: staffAsRecorded }),
-  DuplicateDismissed: z.strictObject({ of: code, reasons: box, by: staffAsRecorded }),
+  DuplicateDismissed: z.strictObject({ of: codeAsRecorded, reasons: box, by: staffAsRecorded }),
   MergeAsked: z.strictObject({
-    into: code,
+    into: codeAsRecorded,
     newFactsAt: instant.optional(),
     /** What would end with it, and the other case must owe as early; left out, nothing was asked of that case. */
     ends: endsByMerge.optional(),
     reasons: box,
     by: staffAsRecorded,
   }),
-  MergeRefused: z.strictObject({ merge: revision, code }),
-  CaseMerged: z.strictObject({ merge: revision, into: code, ...byRegime }),
+  MergeRefused: z.strictObject({ merge: revision, code: codeAsRecorded }),
+  CaseMerged: z.strictObject({ merge: revision, into: codeAsRecorded, ...byRegime }),
   MergeAccepted: z.strictObject({ from: z.string() }),
   /** Order 2020-3 art. 18: new facts or reasons begin the period again. */
   NewFactsReceived: z.strictObject({
@@ -94,9 +94,9 @@ export const intakeEvents = {
       .strictObject({
         dueAt: instant,
         /** Whom the case is raised to when nobody has answered by then. */
-        then: code,
+        then: codeAsRecorded,
         /** At least this rank, where it began again too often for any other. */
-        rank: code.optional(),
+        rank: codeAsRecorded.optional(),
         ...origin,
       })
       .optional(),

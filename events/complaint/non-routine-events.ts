@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
-import { code, instant, revision, staffAsRecorded } from '../words.ts';
+import { codeAsRecorded, instant, revision, staffAsRecorded } from '../words.ts';
 
 const limit = z.enum(['legal', 'target']);
 const origin = { article: z.string(), mark: z.string() };
@@ -9,14 +9,14 @@ const origin = { article: z.string(), mark: z.string() };
 export const nonRoutineEvents = {
   /** A marker's promise as it was made; data that change later never rewrite it. Its code is one of the regime's. */
   NonRoutineMarked: z.strictObject({
-    marker: code,
+    marker: codeAsRecorded,
     because: z.enum(['rule', 'person']),
     reasons: box.optional(),
-    steps: z.array(code),
-    tell: code,
+    steps: z.array(codeAsRecorded),
+    tell: codeAsRecorded,
     /** It is a suspicion until a second person confirms it. */
     suspicion: z.boolean(),
-    clock: z.strictObject({ dueAt: instant, metBy: code, limit, ...origin }).nullable(),
+    clock: z.strictObject({ dueAt: instant, metBy: codeAsRecorded, limit, ...origin }).nullable(),
     ...origin,
     by: staffAsRecorded,
   }),
@@ -24,14 +24,14 @@ export const nonRoutineEvents = {
   NonRoutineLifted: z.strictObject({ marking: revision, reasons: box, by: staffAsRecorded }),
   NonRoutineStepDone: z.strictObject({
     marking: revision,
-    step: code,
+    step: codeAsRecorded,
     doneAt: instant,
     note: box.optional(),
     by: staffAsRecorded,
   }),
   NonRoutineOverdue: z.strictObject({
     marking: revision,
-    step: code,
+    step: codeAsRecorded,
     dueAt: instant,
     limit,
     ...origin,

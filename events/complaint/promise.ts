@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, instant } from '../words.ts';
+import { codeAsRecorded, instant } from '../words.ts';
 
 const mark = z.enum(['V', 'S', 'M', 'P']);
 const text = z.strictObject({ en: z.string(), zh: z.string() });
@@ -7,7 +7,7 @@ const text = z.strictObject({ en: z.string(), zh: z.string() });
 /** The zone, and the calendar with the least sure mark of the years that were touched. */
 const basis = {
   zone: z.string(),
-  calendar: z.strictObject({ name: code, version: code, mark }).optional(),
+  calendar: z.strictObject({ name: codeAsRecorded, version: codeAsRecorded, mark }).optional(),
 };
 const reason = {
   because: z.enum([
@@ -55,13 +55,13 @@ export const countStep = z.discriminatedUnion('step', [
 
 /** A clock's promise as it was computed; a changed rule never rewrites it. */
 export const promise = {
-  clock: code,
+  clock: codeAsRecorded,
   dueAt: instant,
   /** The calendar day it ends on, and the one that was counted to before a roll, for days and longer. */
   lastDay: z.iso.date().nullable(),
   countedTo: z.iso.date().nullable(),
   warnings: z.array(z.strictObject({ percent: z.int(), at: instant })),
-  ladder: z.array(z.strictObject({ rank: code, percent: z.int(), at: instant })),
+  ladder: z.array(z.strictObject({ rank: codeAsRecorded, percent: z.int(), at: instant })),
   article: z.string(),
   /** How sure the rule is: V, S, M or P. */
   mark: z.string(),

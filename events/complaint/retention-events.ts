@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
-import { code, instant, revision, staffAsRecorded } from '../words.ts';
+import { codeAsRecorded, instant, revision, staffAsRecorded } from '../words.ts';
 
 /** What a term of retention may wait for, since no other event tells it. */
 export const RETENTION_GROUNDS = ['contract-ended', 'credit-information'] as const;
@@ -23,10 +23,10 @@ export const retentionEvents = {
     keepUntil: z.iso.date(),
     terms: z.array(
       z.strictObject({
-        name: code,
+        name: codeAsRecorded,
         /** Whose term it is. */
-        regime: code.optional(),
-        from: code,
+        regime: codeAsRecorded.optional(),
+        from: codeAsRecorded,
         until: z.iso.date().nullable(),
         /** What must be recorded before it can be counted. */
         waitsFor: z.enum(RETENTION_GROUNDS).optional(),
@@ -38,9 +38,9 @@ export const retentionEvents = {
     holds: z
       .array(
         z.strictObject({
-          name: code,
-          regime: code.optional(),
-          while: z.array(code),
+          name: codeAsRecorded,
+          regime: codeAsRecorded.optional(),
+          while: z.array(codeAsRecorded),
           article: z.string(),
           mark: z.string(),
         }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
-import { code, instant, revision, staffAsRecorded } from '../words.ts';
+import { codeAsRecorded, instant, revision, staffAsRecorded } from '../words.ts';
 import { decisionParts, proof, returned, signedOff } from './decision-events.ts';
 import { OUTCOMES } from './codes.ts';
 import { TELLING_CHANNELS } from './decision-codes.ts';
@@ -34,7 +34,11 @@ export const reviewEvents = {
     mark: z.string(),
     by: staffAsRecorded,
   }),
-  ReviewAssigned: z.strictObject({ reviewer: staffAsRecorded, unit: code, by: staffAsRecorded }),
+  ReviewAssigned: z.strictObject({
+    reviewer: staffAsRecorded,
+    unit: codeAsRecorded,
+    by: staffAsRecorded,
+  }),
   ReviewProposed: z.strictObject({
     ...result,
     covers: decisionParts.covers,

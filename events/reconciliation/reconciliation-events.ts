@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { EventOf } from '../vocabulary.ts';
-import { code } from '../words.ts';
+import { codeAsRecorded } from '../words.ts';
 
 /** What was repaired where the log and the workflow engine did not agree, in a stream beside the case's. */
 
 const drift = {
   /** How they differed. */
-  drift: code,
+  drift: codeAsRecorded,
   /** What the log awaited: an instant, or the name of an errand. */
   awaits: z.string().max(400).nullable(),
   /** What the engine held. */

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { complaintEvents } from '../../events/complaint/complaint-events.ts';
 import { words } from '../../events/vocabulary.ts';
-import { money, moneyAsRecorded, staff, staffAsRecorded } from '../../events/words.ts';
+import {
+  code,
+  codeAsRecorded,
+  money,
+  moneyAsRecorded,
+  staff,
+  staffAsRecorded,
+} from '../../events/words.ts';
 
 /** Spellings that a person would take for `hana`, or that no system can write twice in the same way. */
 const OTHER_SPELLINGS = [
@@ -32,6 +39,20 @@ test('an event that was recorded with another spelling can still be read, and co
     const data = { handler, unit: 'cards', by: handler };
     expect(() => check({ type: 'CaseAssigned', data }), handler).not.toThrow();
   }
+});
+
+test('a code is not blank and ends in no white space, but was recorded so before', () => {
+  const { check } = words(complaintEvents);
+  for (const product of [' ', 'card ', ' card', '\u3000']) {
+    expect(code.safeParse(product).error?.issues, product).toMatchObject([
+      { message: 'must not be blank, nor begin or end with white space' },
+    ]);
+    expect(codeAsRecorded.safeParse(product).success, product).toBe(true);
+    const data = { product, cause: 'pricing', right: 'fair-dealing', class: 'simple', by: 'hana' };
+    expect(() => check({ type: 'ComplaintClassified', data }), product).not.toThrow();
+  }
+  for (const right of ['credit card', '卡', 'a', 'x'.repeat(120)])
+    expect(code.safeParse(right).success, right).toBe(true);
 });
 
 test('money that was recorded in a currency that is none any more can still be read', () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LETTERS } from '../../events/complaint/codes.ts';
 import { LINK_KINDS } from '../../events/complaint/intake-codes.ts';
 import type { Sealed } from '../../events/personal.ts';
-import { code, instant, revision } from '../../events/words.ts';
+import { codeAsRecorded, instant, revision } from '../../events/words.ts';
 import { RANKS } from '../../regimes/regime.ts';
 import { documentCommands, taskDeadlineCommands } from './handling-commands.ts';
 import { importCommands } from './import-commands.ts';
@@ -14,7 +14,7 @@ import { peopleCommands } from './people-commands.ts';
 
 export { documentCommands, importCommands, peopleCommands };
 
-const clock = code;
+const clock = codeAsRecorded;
 const percent = z.int();
 
 /** What deadlines and errands bring. Never accepted from outside. */
@@ -34,10 +34,10 @@ export const engineCommands = {
   RetryLetter: z.strictObject({ order: revision }),
   CountWaitingClocks: z.strictObject({}),
   AdoptNewVersions: z.strictObject({}),
-  AcceptLink: z.strictObject({ from: code, as: z.enum(LINK_KINDS).optional() }),
+  AcceptLink: z.strictObject({ from: codeAsRecorded, as: z.enum(LINK_KINDS).optional() }),
   RecordLinkAnswer: z.strictObject({
     link: revision,
-    outcome: z.strictObject({ status: code, code: code.optional() }),
+    outcome: z.strictObject({ status: codeAsRecorded, code: codeAsRecorded.optional() }),
   }),
   ...mergeCommands,
   ...newFactsDeadlineCommands,

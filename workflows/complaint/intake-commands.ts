@@ -10,7 +10,7 @@ import {
 import { endsByMerge } from '../../events/complaint/intake-events.ts';
 import { personal } from '../../events/personal.ts';
 import type { Clear } from '../../events/personal.ts';
-import { code, instant, revision, staff } from '../../events/words.ts';
+import { code, codeAsRecorded, instant, revision, staff } from '../../events/words.ts';
 import { caseNumber } from './non-routine-commands.ts';
 import { said } from './said.ts';
 
@@ -197,7 +197,7 @@ export const intakeCommands = {
 /** What other cases ask and answer. */
 export const mergeCommands = {
   AcceptMerge: z.strictObject({
-    from: code,
+    from: codeAsRecorded,
     newFactsAt: instant.optional(),
     /** Who says that the facts are new. */
     by: staff.optional(),
@@ -206,7 +206,7 @@ export const mergeCommands = {
   }),
   RecordMergeAnswer: z.strictObject({
     merge: revision,
-    outcome: z.strictObject({ status: code, code: code.optional() }),
+    outcome: z.strictObject({ status: codeAsRecorded, code: codeAsRecorded.optional() }),
   }),
 } as const;
 

@@ -52,6 +52,57 @@ describe('a text that must say something', () => {
   });
 });
 
+describe('a code or another text of one line', () => {
+  for (const [type, schema] of Object.entries(peopleCommands))
+    test(`is not blank in ${type}, nor does it begin or end with white space`, () => {
+      for (const { path, text, put } of textsOf(examplesOf(schema)[0])) {
+        const isPersonal = faultsAt(schema, path, put(` ${text}`)).length === 0;
+        const spaced = [' ', '\u3000', '\t', ...(isPersonal ? [] : [`${text} `, `\u00a0${text}`])];
+        for (const value of spaced)
+          expect(faultsAt(schema, path, put(value)), JSON.stringify(value)).not.toEqual([]);
+      }
+    });
+
+  test('is not so where the examples leave it out', () => {
+    for (const blank of [' ', 'bank ', '\u3000bank']) {
+      const stated = { [blank]: 'Debt collection', 'sub-product': blank };
+      expect(faults({ overlays: ['eu-psd2', blank], kinds: [blank], statedFacts: stated })).toEqual(
+        ['overlays.1', 'kinds.0', `statedFacts.${blank}`, 'statedFacts.sub-product'],
+      );
+      const { ProposeDecision, RecordRegulatorRequest } = peopleCommands;
+      const put = (schema: z.ZodType, more: object) =>
+        schema.safeParse({ ...(examplesOf(schema)[0] as object), ...more }).error?.issues;
+      expect(put(ProposeDecision, { covers: ['verified', blank] })).toMatchObject([
+        { path: ['covers', 1], message: 'must not be blank, nor begin or end with white space' },
+      ]);
+      expect(put(RecordRegulatorRequest, { regime: blank })).toHaveLength(1);
+    }
+  });
+});
+
+type Place = readonly (string | number)[];
+
+/** Every text of an example, with the example when another stands in its place. */
+function* textsOf(
+  value: unknown,
+  path: Place = [],
+  put: (text: unknown) => unknown = (text) => text,
+): Generator<{ path: Place; text: string; put: (text: unknown) => unknown }> {
+  if (typeof value === 'string') yield { path, text: value, put };
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    const list = Array.isArray(value);
+    yield* textsOf(inner, [...path, list ? Number(key) : key], (text) =>
+      put(list ? value.toSpliced(Number(key), 1, text) : { ...value, [key]: text }),
+    );
+  }
+}
+
+function faultsAt(schema: z.ZodType, path: Place, value: unknown) {
+  const issues = schema.safeParse(value).error?.issues ?? [];
+  return issues.filter((issue) => issue.path.join('.') === path.join('.'));
+}
+
 describe('the representatives of a joint complaint', () => {
   const faultsOf = (...representatives: readonly { name: string; phone?: string }[]) =>
     peopleCommands.NameRepresentatives.safeParse({ representatives }).error?.issues.map(

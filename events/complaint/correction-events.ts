@@ -17,7 +17,7 @@ export const FACTS_OF_TIME = [
 export const correctionEvents = {
   FactCorrected: z.strictObject({
     fact: z.enum(FACTS_OF_TIME),
-    /** The event whose fact it is, where there may be several: a regulator’s request. */
+    /** The event whose fact it is, where there may be several: a regulator’s request, a decision that was told. */
     about: revision.optional(),
     before: instant,
     after: instant,

@@ -178,7 +178,9 @@ const afterTheCase = {
         ),
       about: revision
         .optional()
-        .describe('Which of several: the revision of the regulator’s request. 监管要求的修订号。'),
+        .describe(
+          'Which of several: the revision of the regulator’s request, or of the decision that was told; the one told last where it is left out. 监管要求的修订号，或者所告知处理决定的修订号；未填写时为最后一次告知的处理决定。',
+        ),
       at: instant.describe('When it really was. 实际时间。'),
       reasons,
     }),

@@ -4,6 +4,7 @@ import type { Clock } from '../../regimes/regime.ts';
 import type { CommandData } from './commands.ts';
 import { countsFrom, firstOf } from './correctable.ts';
 import type { Correctable, Refused } from './correctable.ts';
+import type { ToldBefore } from './decision-state.ts';
 import { stoppedAnew } from './move-clock.ts';
 import { refuse } from './refuse.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
@@ -17,22 +18,17 @@ type Said = CommandData<'CorrectFact'>;
 const TELLINGS: readonly Clock['startsWith'][] = ['told', 'final-response-sent'];
 
 /**
- * Clocks met by telling stop at another instant – those that only the decision stops do not –, and those that the
- * telling started count from another.
+ * Of the decision told last, or of the one that is named: clocks met by telling stop at another instant – those that
+ * only the decision stops do not –, and those that the telling started count from another.
  */
-export function telling(state: ComplaintState, { at }: Said): Correctable | Refused {
+export function telling(state: ComplaintState, { about, at }: Said): Correctable | Refused {
   const { review, acknowledged } = state;
-  const last = toldLast(state);
-  if (last === undefined)
-    return refuse(
-      'complainant-not-told',
-      'No decision has been told whose instant could be put right.',
-      '尚未告知处理决定，无从更正告知时间。',
-    );
-  const { proposal, toldAt: before, disputedAt } = last;
+  const meant = tellingOf(state, about);
+  if ('refused' in meant) return meant;
+  const { proposal, toldAt: before, disputedAt } = meant;
   const askedAt = review !== null && review.revision > proposal.revision ? review.requestedAt : at;
   return {
-    before,
+    ...{ about, before },
     outOfOrder: firstOf(
       [at < (proposal.signedOff?.at ?? at), toldBeforeSignOff],
       [
@@ -62,8 +58,30 @@ export function telling(state: ComplaintState, { at }: Said): Correctable | Refu
   };
 }
 
+type Told = Omit<ToldBefore, 'disputedAt'> & { readonly disputedAt: Instant | null };
+
+/** A decision that was told; the last one where none is named. */
+function tellingOf(state: ComplaintState, about: number | undefined): Told | Refused {
+  const last = toldLast(state);
+  if (last === undefined)
+    return refuse(
+      'complainant-not-told',
+      'No decision has been told whose instant could be put right.',
+      '尚未告知处理决定，无从更正告知时间。',
+    );
+  if (about === undefined) return last;
+  return (
+    [...state.decided.toldBefore, last].find(({ proposal }) => proposal.revision === about) ??
+    refuse(
+      'no-such-decision',
+      `No decision of revision ${about} has been told.`,
+      `修订号 ${about} 处没有已告知的处理决定。`,
+    )
+  );
+}
+
 /** The decision told last, though it may have been disputed since. */
-function toldLast({ decided, proposal }: ComplaintState) {
+function toldLast({ decided, proposal }: ComplaintState): Told | undefined {
   const { telling, disputed } = decided;
   if (telling !== null && proposal !== null)
     return { proposal, toldAt: telling.toldAt, disputedAt: null };

@@ -29,6 +29,13 @@ export type Disputed = {
   readonly remedies: readonly Promised[];
 };
 
+/** One told before the decision told last: he disputed it, and another was told. */
+export type ToldBefore = {
+  readonly proposal: Pick<Proposal, 'revision' | 'signedOff'>;
+  readonly toldAt: Instant;
+  readonly disputedAt: Instant;
+};
+
 export type Agreed = Omit<EventData<'OtherwiseAgreed'>, 'evidence' | 'agreedAt'>;
 
 /** What follows a decision that was signed off. */
@@ -38,6 +45,7 @@ export type DecisionState = {
   readonly telling: Telling | null;
   /** The one told last, until another is told. */
   readonly disputed: Disputed | null;
+  readonly toldBefore: readonly ToldBefore[];
   /** It stands, and need not be told: nobody can be reached. */
   readonly excused: boolean;
   /** The regimes that excuse no telling: under these he is still to be told. */
@@ -55,6 +63,7 @@ export const nothingDecided: DecisionState = {
   remedies: [],
   telling: null,
   disputed: null,
+  toldBefore: [],
   excused: false,
   stillToTell: [],
   accepted: false,

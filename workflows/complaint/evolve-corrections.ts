@@ -1,7 +1,7 @@
 import type { EventData } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
 import type { AfterState } from './after-state.ts';
-import type { DecisionState } from './decision-state.ts';
+import type { DecisionState, ToldBefore } from './decision-state.ts';
 import type { Changes } from './evolve.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 import { takesOver } from './takes-over.ts';
@@ -58,14 +58,21 @@ function corrected(
     case 'request-received-at':
       return withRequest(state, about, { receivedAt: after });
     case 'told-at':
-      return withFact(toldAs(decided, after));
+      return withFact(toldAs(decided, about, after));
     case 'review-told-at':
       return { ...state, review: review && { ...review, toldAt: after } };
   }
 }
 
-/** Of the decision in force, or of the one told last and disputed since: there is one of them. */
-function toldAs({ telling, disputed }: DecisionState, toldAt: Instant): Partial<DecisionState> {
+/** Of a decision told before, or of the last one, in force or disputed since: there is one of them. */
+function toldAs(
+  { telling, disputed, toldBefore }: DecisionState,
+  about: number | undefined,
+  toldAt: Instant,
+): Partial<DecisionState> {
+  const isMeant = ({ proposal }: ToldBefore) => proposal.revision === about;
+  if (toldBefore.some(isMeant))
+    return { toldBefore: toldBefore.map((one) => (isMeant(one) ? { ...one, toldAt } : one)) };
   return {
     telling: telling && { ...telling, toldAt },
     disputed: disputed && { ...disputed, telling: { ...disputed.telling, toldAt } },

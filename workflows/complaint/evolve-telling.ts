@@ -1,3 +1,4 @@
+import type { DecisionState, ToldBefore } from './decision-state.ts';
 import type { Changes } from './evolve.ts';
 
 /** That the complainant knows, how it can be shown, and what both sides agreed of it. */
@@ -11,6 +12,7 @@ export const tellingChanges: Changes<'ComplainantTold' | 'TellingProved' | 'Othe
       ...state.decided,
       telling: { toldAt, channel, proved: proof !== undefined },
       disputed: null,
+      toldBefore: [...state.decided.toldBefore, ...toldBefore(state.decided)],
     },
   }),
   TellingProved: (state) => {
@@ -25,3 +27,11 @@ export const tellingChanges: Changes<'ComplainantTold' | 'TellingProved' | 'Othe
     decided: { ...state.decided, agreed: [...state.decided.agreed, agreed] },
   }),
 };
+
+/** The decision that another takes the place of now. */
+function toldBefore({ disputed }: DecisionState): readonly ToldBefore[] {
+  if (disputed === null) return [];
+  const { proposal, telling, at: disputedAt } = disputed;
+  const { revision, signedOff } = proposal;
+  return [{ proposal: { revision, signedOff }, toldAt: telling.toldAt, disputedAt }];
+}

@@ -30,6 +30,8 @@ const tell = (toldAt: Instant) =>
 const correct = (at: Instant) =>
   ({ type: 'CorrectFact', data: { fact: 'told-at', at, reasons: box('Misread.') } }) as const;
 const by = { at: NOW, by: sun };
+const moved = (instant: Instant, milliseconds: number) =>
+  new Date(Date.parse(instant) + milliseconds).toISOString();
 
 /** Told at an instant, the breach of the clock recorded before where that is late. */
 const toldAt = (at: Instant) =>
@@ -102,8 +104,6 @@ describe.each([
 
   test('was neither before its sign-off nor after the dispute', () => {
     const events = disputed(IN_TIME);
-    const moved = (instant: Instant, by: number) =>
-      new Date(Date.parse(instant) + by).toISOString();
     given(events)
       .when(correct(moved(SIGNED_OFF_AT, -1)), by)
       .then({ refused: 'told-before-sign-off' });
@@ -142,21 +142,95 @@ describe.each([
   });
 });
 
-test('once another decision was told, it is the telling of that one that is put right', () => {
-  const again = given(rejected(IN_TIME)).after(
-    { type: 'ProposeDecision', data: proposal },
-    { at: DISPUTED_AT, by: hana },
-  );
-  const of = again.length - 1;
-  const signed = given(again).after(
-    { type: 'SignOff', data: { proposal: of, letterCommitment: letter.commitment } },
-    { at: DISPUTED_AT, by: sun },
-  );
-  given(given(signed).after(tell(NOW), { at: NOW, by: hana }))
-    .when(correct(DISPUTED_AT), by)
-    .then([
-      { type: 'FactCorrected', data: { before: NOW, after: DISPUTED_AT } },
-      { type: 'ClockStopped', data: { clock: 'decide', at: DISPUTED_AT, inTime: true } },
-      { type: 'ClockMoved', data: { clock: 'request-review' } },
+describe('once another decision was told', () => {
+  const about = (decision: number | undefined, at: Instant) =>
+    ({ ...correct(at), data: { ...correct(at).data, about: decision } }) as const;
+  /** Told at an instant, not accepted, decided and told once more. */
+  const again = (at: Instant) => {
+    const before = given(rejected(at)).after(
+      { type: 'ProposeDecision', data: proposal },
+      { at: DISPUTED_AT, by: hana },
+    );
+    const second = before.length - 1;
+    const signOff = { proposal: second, letterCommitment: letter.commitment };
+    const signed = given(before).after(
+      { type: 'SignOff', data: signOff },
+      { at: DISPUTED_AT, by: sun },
+    );
+    return { second, events: given(signed).after(tell(NOW), { at: NOW, by: hana }) };
+  };
+
+  test('it is the telling of that one that is put right, named or not', () => {
+    const { events, second } = again(IN_TIME);
+    for (const named of [undefined, second])
+      given(events)
+        .when(about(named, DISPUTED_AT), by)
+        .then([
+          {
+            type: 'FactCorrected',
+            data: {
+              ...{ before: NOW, after: DISPUTED_AT },
+              ...(named === undefined ? {} : { about: named }),
+            },
+          },
+          { type: 'ClockStopped', data: { clock: 'decide', at: DISPUTED_AT, inTime: true } },
+          { type: 'ClockMoved', data: { clock: 'request-review' } },
+        ]);
+  });
+
+  test('the telling of the first is put right by its name: what it had stopped stops anew', () => {
+    given(again(TOO_LATE).events)
+      .when(about(5, DUE_AT), by)
+      .then([
+        { type: 'FactCorrected', data: { about: 5, before: TOO_LATE, after: DUE_AT } },
+        {
+          type: 'BreachRevoked',
+          data: { clock: 'decide', dueAt: DUE_AT, because: 'fact-corrected', promise: 1 },
+        },
+        { type: 'ClockStopped', data: { at: DUE_AT, inTime: true, promise: 1 } },
+      ]);
+    given(again(IN_TIME).events)
+      .when(about(5, moved(DUE_AT, 1)), by)
+      .then([
+        { type: 'FactCorrected', data: { about: 5, before: IN_TIME } },
+        { type: 'DeadlineBreached', data: { clock: 'decide', limit: 'legal', promise: 1 } },
+        { type: 'ClockStopped', data: { at: moved(DUE_AT, 1), inTime: false, promise: 1 } },
+      ]);
+  });
+
+  test('the first may be put right again and again, and leaves what counts by the second alone', () => {
+    const { events } = again(TOO_LATE);
+    const once = given(events).after(about(5, IN_TIME), by);
+    expect(given(once).state().clocks).toEqual(given(events).state().clocks);
+    expect(given(once).state().decided.telling).toEqual(given(events).state().decided.telling);
+    expect(given(once).state().decided.toldBefore).toMatchObject([
+      { proposal: { revision: 5 }, toldAt: IN_TIME, disputedAt: DISPUTED_AT },
     ]);
+    given(once).when(about(5, IN_TIME), by).then([]);
+    given(once)
+      .when(about(5, TOO_LATE), by)
+      .then(['FactCorrected', 'DeadlineBreached', 'ClockStopped']);
+  });
+
+  test('the first was told neither before its sign-off nor after it was disputed', () => {
+    const { events } = again(IN_TIME);
+    given(events)
+      .when(about(5, moved(SIGNED_OFF_AT, -1)), by)
+      .then({ refused: 'told-before-sign-off' });
+    given(events).when(about(5, SIGNED_OFF_AT), by).then(['FactCorrected', 'ClockStopped']);
+    given(events)
+      .when(about(5, moved(DISPUTED_AT, 1)), by)
+      .then({ refused: 'told-after-dispute' });
+    given(events)
+      .when(about(5, DISPUTED_AT), by)
+      .then(['FactCorrected', 'DeadlineBreached', 'ClockStopped']);
+  });
+
+  test('a decision that was never told, or is none, has no telling to put right', () => {
+    for (const none of [4, 6, 99])
+      given(again(IN_TIME).events)
+        .when(about(none, DISPUTED_AT), by)
+        .then({ refused: 'no-such-decision' });
+    given(signedOff).when(about(5, NOW), by).then({ refused: 'complainant-not-told' });
+  });
 });

@@ -32,13 +32,9 @@ export function endWithoutDecision(
     refuseOwnHand(state, data, actor) ??
     refuseUntimely(state, data, now) ??
     able
-      .map(
-        (one) =>
-          refuseAlone(state, one, actor) ??
-          refuseUnaccepted(state, one, data, rules) ??
-          refuseLetter(one.ending, one.regime, data),
-      )
-      .find((one) => one !== undefined);
+      .map((one) => refuseAlone(state, one, actor) ?? refuseUnaccepted(state, one, data, rules))
+      .find((one) => one !== undefined) ??
+    refuseLetter(able, data);
   if (refused !== undefined) return refused;
   const [first] = able;
   return first?.ending.effect === 'telling-excused'

@@ -6,7 +6,8 @@ import type { Refusal } from '../process.ts';
 import { openRegimes } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
 import { ruleName } from './counting.ts';
-import { contentNamed, refuseMissing } from './letter-content.ts';
+import { contentNamed, refuseIncomplete } from './letter-content.ts';
+import type { Content } from './letter-content.ts';
 import { refuse } from './refuse.ts';
 import { LEADING } from './relations.ts';
 import { sourceOf } from './source.ts';
@@ -19,21 +20,26 @@ export type Ending = NonNullable<Regime['endings']>[number];
 
 type Refused = { readonly refused: Refusal };
 
-/** The letter that is owed in the decision's stead, with what its article demands. */
+/** What the letter in the decision's stead must say, by each regime that asks for one. */
+export function letterAtEnd(able: readonly Able[]): readonly Content[] {
+  return able.flatMap(({ ending, regime }) => contentNamed(ending.letter, regime) ?? []);
+}
+
+/** The letter that is owed in the decision's stead, with what the articles of them all demand. */
 export function refuseLetter(
-  ending: Ending,
-  regime: Regime,
+  able: readonly Able[],
   { letter, covers = [] }: Said,
 ): Refused | undefined {
-  const content = contentNamed(ending.letter, regime);
-  if (content === undefined) return undefined;
+  const demanded = letterAtEnd(able);
+  const [first] = demanded;
+  if (first === undefined) return undefined;
   if (letter === undefined)
     return refuse(
       'letter-missing',
-      `This ending is told by letter (${content.article}): give the letter.`,
-      `此种终止须以信函告知（${content.article}），请附信函。`,
+      `This ending is told by letter (${first.article}): give the letter.`,
+      `此种终止须以信函告知（${first.article}），请附信函。`,
     );
-  return refuseMissing(content, covers);
+  return refuseIncomplete(demanded, covers);
 }
 
 /**

@@ -7,7 +7,7 @@ import { isAgreed } from './agree-otherwise.ts';
 import { extendClock, running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
-import { contentNamed, refuseMissing } from './letter-content.ts';
+import { contentNamed, refuseIncomplete } from './letter-content.ts';
 import { refuse } from './refuse.ts';
 import type { CaseClock, ComplaintState, LetterUnderWay } from './state.ts';
 
@@ -45,7 +45,7 @@ export function holdingReply(
     );
   const { letter, covers = [], expectedOn } = said;
   const content = contentNamed(step.letter, regime);
-  const incomplete = content && refuseMissing(content, covers);
+  const incomplete = content && refuseIncomplete([content], covers);
   if (incomplete !== undefined) return incomplete;
   const extended = extendClock(regime, rule, { clock, step }, raisedTo, context);
   if ('refused' in extended) return extended;

@@ -96,11 +96,3 @@ function placeOf({ article, regime, mark }: Source): Text {
   const [unsure, unsureZh] = mark === 'V' ? ['', ''] : [`, mark ${mark}`, `，标记 ${mark}`];
   return { en: `${article}, ${regime}${unsure}`, zh: `${article}，${regime}${unsureZh}` };
 }
-
-/** The same for a letter of one regime. */
-export function refuseMissing(
-  content: Content,
-  covers: readonly string[],
-): { readonly refused: Refusal } | undefined {
-  return refuseIncomplete([content], covers);
-}

@@ -189,7 +189,7 @@ test('whatever regimes a case comes under, an ending stops the clocks of those t
       type: 'EndWithoutDecision',
       data: {
         ...{ ground: 'no-standing', at: TUESDAY, reasons: intake.reference },
-        ...{ letter: intake.reference, covers: ['reason'] },
+        ...{ letter: intake.reference, covers: [] },
       },
     },
   ];

@@ -286,7 +286,7 @@ describe('a case under several regimes', () => {
   test('ends with what only adds to a regime, or is a target of the house', () => {
     for (const overlay of ['cn-circ-life-2010', 'iso-10002'])
       given(received('cn-nfra-2020', overlay))
-        .when(end('no-standing', THIRD_DAY, ['reason']), at(THIRD_DAY, sun))
+        .when(end('no-standing', THIRD_DAY, []), at(THIRD_DAY, sun))
         .then([
           'EndedWithoutDecision',
           'LetterOrdered',
@@ -303,7 +303,7 @@ describe('a complaint of nobody who may make it (Order 2020-3 art. 18)', () => {
       .when(end('no-standing', TUESDAY), at(TUESDAY, sun))
       .then({ refused: 'letter-missing' });
     given(lookedInto)
-      .when(end('no-standing', TUESDAY, ['reason']), at(TUESDAY, sun))
+      .when(end('no-standing', TUESDAY, []), at(TUESDAY, sun))
       .then([
         { type: 'EndedWithoutDecision', data: { ground: 'no-standing', mark: 'V' } },
         { type: 'LetterOrdered', data: { letter: 'ending' } },
@@ -316,26 +316,26 @@ describe('a complaint of nobody who may make it (Order 2020-3 art. 18)', () => {
   test('is found by a second person who leads', () => {
     for (const by of [hana, { ...sun, id: 'hana' }, clara])
       given(lookedInto)
-        .when(end('no-standing', TUESDAY, ['reason']), at(TUESDAY, by))
+        .when(end('no-standing', TUESDAY, []), at(TUESDAY, by))
         .then({ refused: by === clara ? 'not-authorised' : 'takes-a-lead' });
   });
 
   test('is an ending of this regime only, and none of a case whose decision was told', () => {
     given(inUk)
-      .when(end('no-standing', TUESDAY, ['reason']), at(TUESDAY, sun))
+      .when(end('no-standing', TUESDAY, []), at(TUESDAY, sun))
       .then({ refused: 'no-such-ending' });
     given(lookedInto)
       .when(end('early-resolution', TUESDAY), at(TUESDAY, sun))
       .then({ refused: 'no-such-ending' });
     given(told)
-      .when(end('no-standing', TUESDAY, ['reason']), at('2026-03-06T02:00:00.000Z', sun))
+      .when(end('no-standing', TUESDAY, []), at('2026-03-06T02:00:00.000Z', sun))
       .then({ refused: 'decision-being-told' });
   });
 
   test('does not end before it was received, or later than now', () => {
     for (const when of ['2026-03-02T01:29:59.999Z', '2026-03-03T02:00:00.001Z'])
       given(lookedInto)
-        .when(end('no-standing', when, ['reason']), at(TUESDAY, sun))
+        .when(end('no-standing', when, []), at(TUESDAY, sun))
         .then({ refused: 'ended-out-of-order' });
   });
 });

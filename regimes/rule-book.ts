@@ -16,20 +16,17 @@ export type RuleBook = {
 export type RuleBookEntry = { readonly regime: Regime; readonly ground: Ground };
 export type CalendarOnShelf = { readonly calendar: Calendar; readonly ground: Ground };
 
+type Entries = readonly (RuleBookEntry | CalendarOnShelf)[];
+
 /** A rule book over `entries`; `note` hears of each one that is consulted. */
 export function ruleBook(
-  entries: readonly (RuleBookEntry | CalendarOnShelf)[],
+  entries: Entries,
   note: (ground: Ground) => void = () => undefined,
 ): RuleBook {
-  const regimes = entries.flatMap((entry) =>
-    'regime' in entry ? [{ rule: entry.regime, ground: entry.ground }] : [],
-  );
-  const calendars = entries.flatMap((entry) =>
-    'calendar' in entry ? [{ rule: entry.calendar, ground: entry.ground }] : [],
-  );
+  const { regimes, calendars } = indexOf(entries);
   return {
-    regime: (name, which) => consult(regimes, { name, which }, note),
-    calendar: (name, which) => consult(calendars, { name, which }, note),
+    regime: (name, which) => consult(regimes.get(name), which, note),
+    calendar: (name, which) => consult(calendars.get(name), which, note),
   };
 }
 
@@ -41,23 +38,67 @@ type Rule = {
   readonly effectiveTo?: string | undefined;
 };
 
+/** A version of a rule and when it is in effect, in milliseconds since 1970: not before `from`, and before `until`. */
+type Version<Kind extends Rule> = {
+  readonly rule: Kind;
+  readonly ground: Ground;
+  readonly from: number;
+  readonly until: number;
+};
+
+/** The versions of each rule by its name, the latest first. */
+type ByName<Kind extends Rule> = ReadonlyMap<string, readonly Version<Kind>[]>;
+
+type Index = { readonly regimes: ByName<Regime>; readonly calendars: ByName<Calendar> };
+
+/** Every decision opens a book, and nearly all over the same entries, which never change. */
+const indexes = new WeakMap<Entries, Index>();
+
+function indexOf(entries: Entries): Index {
+  const known = indexes.get(entries);
+  if (known !== undefined) return known;
+  const index = {
+    regimes: byName(
+      entries.flatMap((one) => ('regime' in one ? [version(one.regime, one.ground)] : [])),
+    ),
+    calendars: byName(
+      entries.flatMap((one) => ('calendar' in one ? [version(one.calendar, one.ground)] : [])),
+    ),
+  };
+  indexes.set(entries, index);
+  return index;
+}
+
+function byName<Kind extends Rule>(versions: readonly Version<Kind>[]): ByName<Kind> {
+  const latestFirst = versions.toSorted((a, b) => b.from - a.from);
+  return Map.groupBy(latestFirst, ({ rule }) => rule.name);
+}
+
+function version<Kind extends Rule>(rule: Kind, ground: Ground): Version<Kind> {
+  const { zone, effectiveFrom, effectiveTo } = rule;
+  const beginOf = (day: Temporal.PlainDate): number => day.toZonedDateTime(zone).epochMilliseconds;
+  const last = effectiveTo === undefined ? undefined : Temporal.PlainDate.from(effectiveTo);
+  return {
+    ...{ rule, ground },
+    from: beginOf(Temporal.PlainDate.from(effectiveFrom)),
+    until: last === undefined ? Infinity : beginOf(last.add({ days: 1 })),
+  };
+}
+
 function consult<Kind extends Rule>(
-  rules: readonly { readonly rule: Kind; readonly ground: Ground }[],
-  { name, which }: { readonly name: string; readonly which: Which },
+  versions: readonly Version<Kind>[] = [],
+  which: Which,
   note: (ground: Ground) => void,
 ): Kind | undefined {
-  const named = rules.filter(({ rule }) => rule.name === name);
-  const found =
+  const found = versions.find(
     'version' in which
-      ? named.find(({ rule }) => rule.version === which.version)
-      : named
-          .filter(({ rule }) => inEffect(rule, which.at))
-          .toSorted((a, b) => (a.rule.effectiveFrom < b.rule.effectiveFrom ? 1 : -1))[0];
+      ? ({ rule }) => rule.version === which.version
+      : inEffectAt(Date.parse(which.at)),
+  );
   if (found !== undefined) note(found.ground);
   return found?.rule;
 }
 
-function inEffect({ zone, effectiveFrom, effectiveTo }: Rule, at: Instant): boolean {
-  const on = Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString();
-  return effectiveFrom <= on && (effectiveTo === undefined || on <= effectiveTo);
+function inEffectAt(at: number): (version: Version<Rule>) => boolean {
+  return ({ from, until }) => from <= at && at < until;
 }

@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { ENGINE } from '../events/envelope.ts';
 import type { Instant, Json, Message } from '../events/envelope.ts';
+import { faultOf } from '../events/plain-json.ts';
 import type { Deadline, Errand, Kind } from '../workflows/process.ts';
 import { standing } from '../workflows/standing.ts';
 import type { Rules } from '../workflows/visit.ts';
@@ -41,11 +41,23 @@ export function brokenStateLaws(parts: LawParts, stand: Stand): readonly BrokenL
   ];
 }
 
-/** Whether a value is the same after it was written as JSON and read. */
+/** Whether a value is the same after it was written as JSON and read: what is plain JSON is. */
 export function survives(value: unknown, what: string): readonly BrokenLaw[] {
-  return isDeepStrictEqual(JSON.parse(JSON.stringify(value)), value)
+  return isPlainJson(value)
     ? []
     : [broke('survives-json', `The ${what} is not the same after JSON.`)];
+}
+
+/** What was found plain and cannot change: of a state, most is the state before it. */
+const known = new WeakSet();
+
+function isPlainJson(value: unknown): boolean {
+  if (faultOf(value) !== undefined) return false;
+  if (typeof value !== 'object' || value === null || known.has(value)) return true;
+  const held: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  for (const inner of held) if (!isPlainJson(inner)) return false;
+  if (Object.isFrozen(value)) known.add(value);
+  return true;
 }
 
 function brokenByDeadline(

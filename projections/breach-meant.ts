@@ -6,11 +6,11 @@ type Said = { readonly [Name in 'clock' | 'dueAt' | 'promise']?: Json | undefine
 /**
  * Of the breaches of a case that stand, the oldest first, the one that an event means: the breach of that due instant.
  * A promise that moved after its breach has another one by then, and so have the events since; their breach is the
- * last that stands of its clock. That is never so of a clock that has begun anew since (`promise`): the last of its
- * name is another's.
+ * last that stands of its clock. A clock that has begun anew since (`promise`) is told by the breached instant itself,
+ * since the last of its name is another's.
  *
- * `BreachRevoked` names the due instant of the clock as it is then. To name the breached one there would decide the
- * recorded cases otherwise (`redress decide-again`), and the older events would need this all the same.
+ * Of the present clock `BreachRevoked` names its due instant as it is then. To name the breached one there would decide
+ * the recorded cases otherwise (`redress replay decide`), and the older events would need this all the same.
  */
 export function breachMeant<Breach>(
   standing: readonly Breach[],

@@ -1,5 +1,6 @@
 import type { ComplaintEvent } from '../events/complaint/complaint-events.ts';
 import type { Instant } from '../events/envelope.ts';
+import { isOfEarlier } from '../workflows/complaint/of-earlier.ts';
 
 /**
  * How a clock stands: running, standing still, past its due instant, waiting for a calendar, or stopped in time or
@@ -56,11 +57,6 @@ export function clocksAfter(clocks: ShownClocks, event: ClockEvent): ShownClocks
   const after = clockStateAfter(known.state, event);
   const state = after === 'late' && known.chance === true ? 'lapsed' : after;
   return { ...clocks, [clock]: { ...known, dueAt, state } };
-}
-
-/** What is put right of a clock that has begun anew since: the present one of its name is not touched. */
-export function isOfEarlier({ data }: ClockEvent): boolean {
-  return 'promise' in data && data.promise !== undefined;
 }
 
 function begun({ type, data }: ClockBegun): ShownClocks[string] {

@@ -1,7 +1,8 @@
 import type { EventData } from '../events/complaint/complaint-events.ts';
 import type { Instant } from '../events/envelope.ts';
+import { isOfEarlier } from '../workflows/complaint/of-earlier.ts';
 import { takesOver } from '../workflows/complaint/takes-over.ts';
-import { clockStateAfter, isOfEarlier, stateAtBeginning } from './case-clocks.ts';
+import { clockStateAfter, stateAtBeginning } from './case-clocks.ts';
 import type { ClockBegun, ClockEvent, ClockChanged, ClockState } from './case-clocks.ts';
 import { complaintEvent, complaintStream } from './complaint-stream.ts';
 import type { ComplaintStream } from './complaint-stream.ts';

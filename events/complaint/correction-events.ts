@@ -41,5 +41,7 @@ export const correctionEvents = {
     basis: revision,
     /** Its time was over and, by the new count, is not: what is left of it runs. */
     runsOn: z.literal(true).optional(),
+    /** Of a clock that has begun anew since: the revision of the last promise that it made before. */
+    promise: revision.optional(),
   }),
 } as const;

@@ -118,8 +118,10 @@ function isAfterAny(at: Instant, others: readonly Instant[]): boolean {
   return others.some((other) => at > other);
 }
 
-function toldAts({ decided }: ComplaintState): readonly Instant[] {
-  return decided.telling === null ? [] : [decided.telling.toldAt];
+/** Of every decision that was told, though another may have been since. */
+function toldAts({ decided: { telling, disputed, toldBefore } }: ComplaintState) {
+  const last = telling ?? disputed?.telling ?? null;
+  return [...toldBefore, ...(last === null ? [] : [last])].map(({ toldAt }) => toldAt);
 }
 
 /** When what can only be done with a complaint that is there was done, as far as an event says so. */

@@ -6,6 +6,7 @@ import { countsFrom, firstOf } from './correctable.ts';
 import type { Correctable, Refused } from './correctable.ts';
 import type { ToldBefore } from './decision-state.ts';
 import { stoppedAnew } from './move-clock.ts';
+import { ofEarlier } from './of-earlier.ts';
 import { refuse } from './refuse.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 import { metWaiting } from './stop-clocks.ts';
@@ -135,18 +136,4 @@ function metAnew(
     ...replaced.flatMap((clock) => anew(clock).map((event) => ofEarlier(event, clock))),
     ...waiting.filter((clock) => clock.metAt === before && isMet(clock)).map(metWaiting(at)),
   ];
-}
-
-/** Said of a clock that has begun anew since, not of the present one of its name. */
-function ofEarlier(event: ComplaintEvent, { revision: promise }: CaseClock): ComplaintEvent {
-  switch (event.type) {
-    case 'ClockStopped':
-      return { ...event, data: { ...event.data, promise } };
-    case 'DeadlineBreached':
-      return { ...event, data: { ...event.data, promise } };
-    case 'BreachRevoked':
-      return { ...event, data: { ...event.data, promise } };
-    default:
-      return event;
-  }
 }

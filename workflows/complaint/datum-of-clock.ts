@@ -1,3 +1,4 @@
+import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import { dataOf } from '../../regimes/data-of.ts';
 import type { RuleBook } from '../../regimes/rule-book.ts';
 import { ruleName } from './counting.ts';
@@ -37,4 +38,17 @@ export function datumOfClock(
     data.some((datum) => datum.path === path),
   );
   return found ?? null;
+}
+
+/** The path of the datum that an event rests on. Null for a promise that rests on none: set by a regulator. */
+export function datumOfEvent({ type, data }: ComplaintEvent): string | null {
+  if (type === 'RegimeVersionAdopted') return 'transition';
+  if (!('clock' in data) || typeof data.clock !== 'string') return null;
+  if (type === 'ClockPaused') return `pauses.${data.pause}`;
+  if (type === 'ClockMoved' && data.because === 'agreed-otherwise') return 'agreedOtherwise';
+  if (type === 'OtherwiseAgreed') return 'agreedOtherwise';
+  const clock = `clocks.${ruleName(data.clock)}`;
+  if (type === 'ClockRestarted' && data.because === 'started-again') return `${clock}.restarts`;
+  if (type === 'ClockStarted' && data.promisedOn !== undefined) return `${clock}.promised`;
+  return type === 'ClockExtended' ? `${clock}.extensions.${data.step}` : clock;
 }

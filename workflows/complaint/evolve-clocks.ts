@@ -77,8 +77,9 @@ export const clockChanges: Changes<
     withClock(state, clock, ({ warnings }) => ({
       warnings: warnings.filter((one) => one.percent !== percent),
     })),
-  DeadlineBreached: (state, said) => withBreach(state, said, true),
-  BreachRevoked: (state, said) => withBreach(state, said, false),
+  DeadlineBreached: (state, { clock, dueAt, promise }) =>
+    withBreach(state, { clock, promise }, { breached: true, breachedDueAt: dueAt }),
+  BreachRevoked: (state, said) => withBreach(state, said, { breached: false }),
 };
 
 function isReplaced(
@@ -91,14 +92,15 @@ function isReplaced(
 function withBreach(
   state: ComplaintState,
   { clock, promise }: Pick<EventData<'BreachRevoked'>, 'clock' | 'promise'>,
-  breached: boolean,
+  change: Partial<CaseClock>,
 ): ComplaintState {
   return promise === undefined
-    ? withClock(state, clock, () => ({ breached }))
-    : withReplaced(state, promise, { breached });
+    ? withClock(state, clock, () => change)
+    : withReplaced(state, promise, change);
 }
 
-function withReplaced(
+/** Of a clock that has begun anew since; it keeps the revision of its promise, by which it is told. */
+export function withReplaced(
   state: ComplaintState,
   promise: number,
   change: Partial<CaseClock>,
@@ -138,7 +140,7 @@ function started(data: EventData<'ClockStarted'>, revision: number): CaseClock {
     ...ways(data),
     ...(data.promisedOn === undefined ? {} : { promisedOn: data.promisedOn }),
     ...promised(data, revision),
-    ...{ step: null, breached: false, stopped: false, stoppedAt: null },
+    ...{ step: null, breached: false, breachedDueAt: null, stopped: false, stoppedAt: null },
     ...{ paused: null, alsoPaused: [], pauses: [] },
   };
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../../events/envelope.ts';
 import type { AfterState } from './after-state.ts';
 import type { DecisionState, ToldBefore } from './decision-state.ts';
 import type { Changes } from './evolve.ts';
+import { withReplaced } from './evolve-clocks.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 import { takesOver } from './takes-over.ts';
 
@@ -24,10 +25,11 @@ export const correctionChanges: Changes<'FactCorrected' | 'RegimeVersionAdopted'
   },
   ClockMoved: (
     state,
-    { clock, before: _before, because: _because, basis: _basis, runsOn, ...moved },
+    { clock, before: _before, because: _because, basis: _basis, runsOn, promise: of, ...moved },
     revision,
   ) => {
     const { trace: _trace, ...promise } = moved;
+    if (of !== undefined) return withReplaced(state, of, promise);
     const running = runsOn === true ? { stopped: false } : {};
     const change: Partial<CaseClock> = { ...promise, ...running, revision };
     return {

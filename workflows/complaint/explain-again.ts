@@ -2,6 +2,7 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import type { Instant, Text } from '../../events/envelope.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { Language } from '../explain-count.ts';
+import type { CaseClock } from './state.ts';
 
 /** That a complainant disputed what he was told: another decision is owed, in a time that the house sets itself. */
 export type Dispute = { readonly by: 'rejection' | 'reopening'; readonly at: Instant };
@@ -62,3 +63,17 @@ const NO_LAW: Text = {
   en: 'It is a target of the house now: whether the legal limit was kept was settled before, and stays so.',
   zh: '自此为内部目标；此前法定期限是否遵守已有定论，不因此改变。',
 };
+
+/** That what is put right is of a time before it began anew. */
+export function explainEarlier(
+  earlier: CaseClock | undefined,
+  language: Language,
+): readonly string[] {
+  if (earlier === undefined) return [];
+  const { startsAt } = earlier;
+  return language === 'en'
+    ? [
+        `It is of the time from ${startsAt}, before it began anew: the time that counts now is not touched.`,
+      ]
+    : [`所涉为重新起算之前、自 ${startsAt} 起算的时限；现行时限不受影响。`];
+}

@@ -45,8 +45,9 @@ export function stoppedAnew(
   at: Instant,
   { because, basis }: Basis,
 ): readonly ComplaintEvent[] {
-  const { name, dueAt, breached, limit, article, mark, whenMissed, whose } = clock;
-  const inTime = at <= dueAt;
+  const { name, dueAt, breached, limit, article, mark, whenMissed, whose, paused } = clock;
+  // While it stands still nothing can come too late.
+  const inTime = at <= dueAt || (paused !== null && paused.pausedAt <= dueAt);
   // A regulator that was late makes no complaint late.
   if (!inTime && whose === 'regulator') return [chanceLapsed(clock, at, 'time-over')];
   const breach: ComplaintEvent = {

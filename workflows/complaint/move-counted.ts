@@ -1,10 +1,11 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
-import type { Clock, Regime } from '../../regimes/regime.ts';
+import type { Clock } from '../../regimes/regime.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
 import { refuseUncounted, ruleOf } from './counting.ts';
 import { forwardingsOf } from './forwardings.ts';
 import { moveClock, stoppedAnew } from './move-clock.ts';
+import { ofEarlier } from './of-earlier.ts';
 import { promiseOf } from './promise.ts';
 import { recount } from './recount.ts';
 import type { CaseClock, ComplaintState, WaitingClock } from './state.ts';
@@ -20,7 +21,8 @@ export type Anew = {
 };
 
 /**
- * Each clock of every regime that counts from a fact, counted from another instant, with the steps that were taken.
+ * Each clock of every regime that counts from a fact, counted from another instant, with the steps that were taken;
+ * also one that has begun anew since, which kept its promise or broke it by that fact all the same.
  * Where no calendar covers the new time it is refused: a told date does not go on standing on what is no longer so.
  */
 export function moveCounted(
@@ -29,31 +31,55 @@ export function moveCounted(
   context: Context,
 ): Decision<ComplaintEvent> {
   const moved: ComplaintEvent[] = [];
-  for (const clock of state.clocks) {
-    const counted = movedClock(state, clock, anew, context);
-    if ('refused' in counted) return counted;
-    moved.push(...counted.events);
-  }
+  for (const [clocks, move] of [
+    [state.replaced, movedEarlier],
+    [state.clocks, movedClock],
+  ] as const)
+    for (const clock of clocks) {
+      const counted = move(state, clock, anew, context);
+      if ('refused' in counted) return counted;
+      moved.push(...counted.events);
+    }
   const waiting = state.waiting.flatMap((clock) => movedWaiting(state, clock, anew, context));
   return { events: [...moved, ...waiting] };
+}
+
+/**
+ * Of a clock that has begun anew since nothing runs on: its new due instant says whether it stopped in time, and a
+ * time of another's that was over stays so, since he has the one that began after it.
+ */
+function movedEarlier(
+  state: ComplaintState,
+  clock: CaseClock,
+  anew: Anew,
+  context: Context,
+): Decision<ComplaintEvent> {
+  const isAgreedDay = state.decided.agreed.some(
+    ({ clock: name, until }) => name === clock.name && until === clock.lastDay,
+  );
+  const promise = isAgreedDay ? undefined : promiseAnew(state, clock, anew, context);
+  if (promise === undefined) return { events: [] };
+  if ('refused' in promise) return promise;
+  const basis = { because: 'fact-corrected', basis: state.next } as const;
+  const moved = moveClock({ ...clock, whose: undefined }, promise, basis, context.now);
+  return { events: moved.map((event) => ofEarlier(event, clock)) };
 }
 
 function movedClock(
   state: ComplaintState,
   clock: CaseClock,
-  { counts, at }: Anew,
+  anew: Anew,
   context: Context,
 ): Decision<ComplaintEvent> {
-  const found = ruleOf(clock, context.rules);
-  const agreed = state.decided.agreed.some((one) => one.clock === clock.name);
   // An agreed day counts from nothing.
-  if (found === undefined || agreed || !counts(state, clock, found.rule)) return { events: [] };
-  const promise = promiseFrom(state, { ...found, clock }, at, context);
+  const agreed = state.decided.agreed.some((one) => one.clock === clock.name);
+  const promise = agreed ? undefined : promiseAnew(state, clock, anew, context);
+  if (promise === undefined) return { events: [] };
   if ('refused' in promise) return promise;
   const basis = { because: 'fact-corrected', basis: state.next } as const;
   const moved = moveClock(clock, promise, basis, context.now);
   const isOver = clock.whose !== undefined && clock.stopped && clock.stoppedAt === null;
-  const used = isOver ? usedAt(state, clock, at) : undefined;
+  const used = isOver ? usedAt(state, clock, anew.at) : undefined;
   // A time of another's that was over when he used it, and is not by the new count.
   return used === undefined || used > promise.dueAt
     ? { events: moved }
@@ -90,15 +116,17 @@ function movedWaiting(
   ];
 }
 
-type Counting = { readonly regime: Regime; readonly rule: Clock; readonly clock: CaseClock };
-
-/** With the steps that were taken and the pauses that are over. */
-function promiseFrom(
-  { raisedTo }: ComplaintState,
-  { regime, rule, clock }: Counting,
-  startsAt: Instant,
+/** With the steps that were taken and the pauses that are over; undefined where it does not count from the fact. */
+function promiseAnew(
+  state: ComplaintState,
+  clock: CaseClock,
+  { counts, at: startsAt }: Anew,
   context: Context,
-): Parameters<typeof moveClock>[1] | { readonly refused: Refusal } {
+): Parameters<typeof moveClock>[1] | { readonly refused: Refusal } | undefined {
+  const found = ruleOf(clock, context.rules);
+  if (found === undefined || !counts(state, clock, found.rule)) return undefined;
+  const { regime, rule } = found;
+  const { raisedTo } = state;
   const counted = recount(regime, rule, { ...clock, startsAt }, context);
   if ('unpublished' in counted) return refuseUncounted(counted.unpublished);
   const source = rule.extensions.find(({ name }) => name === clock.step) ?? rule;

@@ -53,6 +53,8 @@ export type CaseClock = {
   /** The last step of the extension ladder that was taken. */
   readonly step: string | null;
   readonly breached: boolean;
+  /** What was due by then was not done: of the breach that was recorded last, though it be revoked. */
+  readonly breachedDueAt: Instant | null;
   readonly stopped: boolean;
   /** The pause in which it stands still. */
   readonly paused: Standstill | null;

@@ -7,13 +7,21 @@ import { explainCount } from '../explain-count.ts';
 import type { Language } from '../explain-count.ts';
 import type { CountStep } from '../count-steps.ts';
 import { ruleName } from './counting.ts';
+import { datumOfEvent } from './datum-of-clock.ts';
 import { evolve } from './evolve.ts';
-import { begunBy, datumOfDispute, disputeAfter, explainAgain } from './explain-again.ts';
+import {
+  begunBy,
+  datumOfDispute,
+  disputeAfter,
+  explainAgain,
+  explainEarlier,
+} from './explain-again.ts';
 import type { Dispute } from './explain-again.ts';
 import { explainCorrection } from './explain-correction.ts';
 import { explainDeadline } from './explain-deadline.ts';
 import { explainStep } from './explain-step.ts';
 import { explainStop } from './explain-stop.ts';
+import { earlierOf, isOfEarlier } from './of-earlier.ts';
 import { rulesCounted } from './rules-counted.ts';
 import type { CountedRule } from './rules-counted.ts';
 import type { Start } from '../start-words.ts';
@@ -95,7 +103,8 @@ export function timelineOf(
       const before = begun(said, shelf, known?.moments) ?? known;
       if (before === undefined) continue;
       const again = begunBy(said, known, dispute);
-      const goesBy = versions.get(name) ?? before.version;
+      const earlier = earlierOf(state, said);
+      const goesBy = earlier?.version ?? versions.get(name) ?? before.version;
       const { regime: of, whose } = before;
       const regime = shelf.regime(of, { version: versionAt(said, { ...before, goesBy }) });
       const starts = startsOfCount(said, name, { regime, state });
@@ -105,9 +114,10 @@ export function timelineOf(
         ...explainStop(said, language, whose),
         ...explainDeadline(said, language),
         ...explainAgain(again, language),
+        ...explainEarlier(earlier, language),
       ]);
       const restsOn = rulesCounted(said, name, regime, pauses);
-      const { dueAt, lastDay, version } = moment;
+      const { dueAt, lastDay, version } = earlier === undefined ? moment : before;
       const datum = again === undefined ? moment.datum : datumOfDispute(again, regime);
       const moments = [...before.moments, { ...moment, datum, restsOn }];
       clocks.set(name, { ...before, version, dueAt, lastDay, moments });
@@ -175,7 +185,8 @@ function startsOfCount(
   // It counts from when the decision reached him, not from when he was told; a sentence of its own says so.
   if (type === 'ClockMoved' && data.because === 'decision-received') return [];
   const rule = regime?.clocks.find((one) => one.name === ruleName(name));
-  const from = state.clocks.find((clock) => clock.name === name)?.startsAt;
+  const running = state.clocks.find((clock) => clock.name === name);
+  const from = 'startsAt' in data ? data.startsAt : running?.startsAt;
   if (rule === undefined || from === undefined) return [];
   const starts = startsOf(rule);
   if (!starts.includes('received') || from === receivedAtOf(state)) return starts;
@@ -196,12 +207,12 @@ function momentOf(
   // What makes a new promise has these fields; of the others only some.
   const { article = null, mark = null, ...promise } = data as Partial<EventData<'ClockExtended'>>;
   const { trace = [] } = promise;
-  const moved = promise.trace !== undefined;
+  const moved = promise.trace !== undefined && !isOfEarlier(said);
   return {
     version: versionAt(said, before),
     startsWith,
     ...{ revision, event: type, occurredAt: meta.occurredAt, by: meta.actor.id, article, mark },
-    datum: mark === null ? null : datumOf(said),
+    datum: mark === null ? null : datumOfEvent(said),
     dueAt: moved ? (promise.dueAt ?? null) : before.dueAt,
     lastDay: moved ? (promise.lastDay ?? null) : before.lastDay,
     trace,
@@ -210,17 +221,4 @@ function momentOf(
       zh: [...explainCount(trace, 'zh', startsWith), ...why('zh')],
     },
   };
-}
-
-/** Null for a promise that rests on no datum of a clock: agreed on, or set by a regulator. */
-function datumOf({ type, data }: ComplaintEvent): string | null {
-  if (type === 'RegimeVersionAdopted') return 'transition';
-  if (!('clock' in data) || typeof data.clock !== 'string') return null;
-  if (type === 'ClockPaused') return `pauses.${data.pause}`;
-  if (type === 'ClockMoved' && data.because === 'agreed-otherwise') return 'agreedOtherwise';
-  if (type === 'OtherwiseAgreed') return 'agreedOtherwise';
-  const clock = `clocks.${ruleName(data.clock)}`;
-  if (type === 'ClockRestarted' && data.because === 'started-again') return `${clock}.restarts`;
-  if (type === 'ClockStarted' && data.promisedOn !== undefined) return `${clock}.promised`;
-  return type === 'ClockExtended' ? `${clock}.extensions.${data.step}` : clock;
 }

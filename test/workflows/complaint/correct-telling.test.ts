@@ -142,6 +142,23 @@ describe.each([
   });
 });
 
+test('while a clock stands still nothing comes too late, by the corrected telling neither', () => {
+  const asked = { body: 'mediators', complainantAgrees: true, agreement: box('Signed.') };
+  const begun = given(signedOff).after(
+    { type: 'BeginMediation', data: { ...asked, appliedAt: DUE_AT } },
+    { at: DUE_AT, by: sun },
+  );
+  const toldStill = given(begun).after(tell(TOO_LATE), { at: TOO_LATE, by: hana });
+  for (const at of [DUE_AT, moved(DUE_AT, 1), DISPUTED_AT])
+    given(toldStill)
+      .when(correct(at), by)
+      .then([
+        'FactCorrected',
+        { type: 'ClockStopped', data: { clock: 'decide', at, inTime: true } },
+        { type: 'ClockMoved', data: { clock: 'request-review' } },
+      ]);
+});
+
 describe('once another decision was told', () => {
   const about = (decision: number | undefined, at: Instant) =>
     ({ ...correct(at), data: { ...correct(at).data, about: decision } }) as const;

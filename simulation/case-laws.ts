@@ -98,17 +98,33 @@ export function reviewedAlone(
     : [];
 }
 
-/** No clock has more time by facts or a mediation that only somebody recorded who handles or ever handled the case. */
+type Observed = Pick<RecordedEvent, 'type' | 'data' | 'meta' | 'revision'>;
+
+/**
+ * No clock has more time by facts or a mediation that only somebody recorded who handles or ever handled the case, and
+ * no breach is undone by facts that anybody recorded whom nobody confirmed. `known` are the events up to this one.
+ */
 export function restartedAlone(
   state: ComplaintState,
-  { type, data, meta, revision }: Pick<RecordedEvent, 'type' | 'data' | 'meta' | 'revision'>,
+  { type, data, meta, revision }: Observed,
+  known: readonly Observed[],
 ): readonly BrokenLaw[] {
   const { id } = meta.actor;
   const isRestarted = type === 'ClockRestarted' && data['because'] === 'new-facts';
   const isUndone = type === 'BreachRevoked' && data['because'] === 'mediation';
-  return (isRestarted || isUndone) && everHandled(state, id)
+  const isByFacts = type === 'BreachRevoked' && data['because'] === 'new-facts';
+  const isAlone = isByFacts && id === recorderOf(meta.submission.id, known);
+  return isAlone || ((isRestarted || isUndone || isByFacts) && everHandled(state, id))
     ? [broke('time-by-two', `At revision ${revision} ${id} gave himself time.`)]
     : [];
+}
+
+/** Who recorded the facts that a submission confirmed, or records. */
+function recorderOf(submission: string, known: readonly Observed[]): unknown {
+  const own = known.filter(({ meta }) => meta.submission.id === submission);
+  const confirmed = own.find(({ type }) => type === 'NewFactsConfirmed')?.data['receipt'];
+  const recorded = own.find(({ type }) => type === 'NewFactsReceived');
+  return (known.find(({ revision }) => revision === confirmed) ?? recorded)?.data['by'];
 }
 
 /** No case ends in one that the house did not find alike on the word of somebody who handles or ever handled it. */

@@ -54,7 +54,7 @@ function observeEvent(world: World, event: RecordedEvent): void {
   found.push(...brokenPromises(was, is, event));
   found.push(...brokenBonds(was, is, event, world.cast.newVersion));
   found.push(...reviewedAlone(was, event));
-  found.push(...restartedAlone(was, event));
+  found.push(...restartedAlone(was, event, world.events));
   found.push(...mergedAlone(was, event));
   found.push(...brokenStateLaws(world.parts, { state: world.state, revision: world.revision, at }));
   world.counts.lawsChecked += LAWS_OF_AN_EVENT;

@@ -41,15 +41,38 @@ test('a review that is told though nobody signed it off breaks a law', () => {
 
 test('a clock that has more time by what its handler alone recorded breaks a law', () => {
   const by = (id: string, because: string, type = 'ClockRestarted') =>
-    restartedAlone(given(told).state(), {
-      ...{ type, data: { because }, revision: 15 },
-      meta: { ...META, actor: { ...hana, id } },
-    }).map(({ law }) => law);
+    restartedAlone(
+      given(told).state(),
+      {
+        ...{ type, data: { because }, revision: 15 },
+        meta: { ...META, actor: { ...hana, id } },
+      },
+      [],
+    ).map(({ law }) => law);
   expect(by('hana', 'new-facts')).toEqual(['time-by-two']);
   expect(by('hana', 'mediation', 'BreachRevoked')).toEqual(['time-by-two']);
   expect(by('sun', 'mediation', 'BreachRevoked')).toEqual([]);
   expect(by('hana', 'dispute')).toEqual([]);
   for (const id of ['clara', 'sun']) expect(by(id, 'new-facts')).toEqual([]);
+});
+
+test('a breach undone by facts that one person alone vouches for breaks a law, whoever he is', () => {
+  const said = (type: string, revision: number, data: object, id: string, submission: string) => ({
+    ...{ type, revision, data: { ...data } },
+    meta: { ...META, submission: { id: submission, command: 0, of: 1 }, actor: { ...hana, id } },
+  });
+  const undone = (by: string, ...before: readonly ReturnType<typeof said>[]) => {
+    const revoked = said('BreachRevoked', 17, { because: 'new-facts' }, by, 'two');
+    const known = [...before, revoked];
+    return restartedAlone(given(told).state(), revoked, known).map(({ law }) => law);
+  };
+  const received = said('NewFactsReceived', 15, { by: 'clara' }, 'clara', 'one');
+  const confirmed = (by: string) => said('NewFactsConfirmed', 16, { receipt: 15 }, by, 'two');
+  expect(undone('sun', received, confirmed('sun'))).toEqual([]);
+  expect(undone('clara', received, confirmed('clara'))).toEqual(['time-by-two']);
+  expect(undone('hana', received, confirmed('hana'))).toEqual(['time-by-two']);
+  const atOnce = said('NewFactsReceived', 16, { by: 'sun' }, 'sun', 'two');
+  expect(undone('sun', atOnce)).toEqual(['time-by-two']);
 });
 
 test('a case that its handler merges into one that the house did not find alike breaks a law', () => {

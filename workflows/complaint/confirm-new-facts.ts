@@ -9,7 +9,10 @@ import { isAbove } from './promise.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState } from './state.ts';
 
-/** New facts that the handler recorded: a second person says whether they are new, or is reminded that he has not. */
+/**
+ * New facts that the handler recorded, or that undo a breach: a second person says whether they are new, or is
+ * reminded that he has not.
+ */
 
 export function confirmNewFacts(
   state: ComplaintState,

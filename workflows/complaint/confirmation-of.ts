@@ -15,14 +15,18 @@ type Asked = NonNullable<EventData<'NewFactsReceived'>['confirmation']> & {
   readonly tell: string;
 };
 
+/** Who records facts, and whether a breach on record would be none by them. */
+type Recorded = { readonly by: string; readonly undoesBreach: boolean };
+
 /**
  * Who must confirm that facts are new before a clock moves, and by when; undefined where whoever records them is a
  * second person already: somebody who neither handles nor ever handled the case, and whose rank is enough where its
- * clocks have begun again as often as a regime lets them. Of several regimes the strictest asks, for all of them.
+ * clocks have begun again as often as a regime lets them. What undoes a breach nobody records alone. Of several
+ * regimes the strictest asks, for all of them.
  */
 export function confirmationOf(
   state: ComplaintState,
-  recorder: string,
+  { by: recorder, undoesBreach }: Recorded,
   { rules, now, actor }: Context,
 ): Asked | undefined {
   const repeats = openRegimes(state, rules).flatMap(restarting);
@@ -34,7 +38,7 @@ export function confirmationOf(
     .filter(({ restarts }) => restarts <= state.intake.restarts)
     .toSorted((one, other) => RANKS.indexOf(other.rank) - RANKS.indexOf(one.rank))[0];
   const isTooLow = above !== undefined && isAbove(above.rank, actor.rank);
-  if (!everHandled(state, recorder) && !isTooLow) return undefined;
+  if (!undoesBreach && !everHandled(state, recorder) && !isTooLow) return undefined;
   const { tell, then } = first;
   const dueAt = new Date(Date.parse(now) + first.hours * HOUR).toISOString();
   return above === undefined

@@ -14,7 +14,8 @@ import type { ComplaintState } from './state.ts';
 /**
  * New facts or reasons of the complainant begin the period again (Order 2020-3 art. 18). Nobody gives himself time:
  * what the handler records is on record at once and voids the decision that did not know it, but where the regime asks
- * for a second person every clock runs on as it is until somebody else has confirmed that the facts are new.
+ * for a second person every clock runs on as it is until somebody else has confirmed that the facts are new. So does
+ * what anybody records that undoes a breach: a date alone would do it.
  */
 
 export function recordNewFacts(
@@ -39,7 +40,8 @@ export function newFacts(
   if (refused !== undefined) return refused;
   const begun = beginAgain(state, data.receivedAt, context);
   const moves = 'refused' in begun || begun.events.length > 0;
-  const asked = moves ? confirmationOf(state, data.by, context) : undefined;
+  const undoesBreach = 'events' in begun && begun.events.some(isRevocation);
+  const asked = moves ? confirmationOf(state, { by: data.by, undoesBreach }, context) : undefined;
   const voiding = voided(state, 'new-facts');
   if (asked === undefined)
     return 'refused' in begun
@@ -57,6 +59,10 @@ export function newFacts(
       ...(isAbove(tell, state.raisedTo) ? [raised] : []),
     ],
   };
+}
+
+function isRevocation({ type }: ComplaintEvent): boolean {
+  return type === 'BreachRevoked';
 }
 
 /** The clocks that begin again with facts, and those that facts start. */

@@ -140,6 +140,71 @@ test('no sequence of what the handler may say at intake ever moves a due instant
   );
 });
 
+describe('new facts that would revoke a breach on record', () => {
+  const THEN = '2026-03-18T02:00:00.000Z';
+  const breached = [...lookedInto, breach];
+  const recordedBy = (by: Actor, receivedAt = DUE_AT) =>
+    given(breached).after(record(receivedAt), now(by, THEN));
+
+  test('wait for a second person, whoever records them', () => {
+    for (const by of [clara, sun, head]) {
+      given(breached)
+        .when(record(DUE_AT), now(by, THEN))
+        .then([
+          { type: 'NewFactsReceived', data: { by: by.id, confirmation: { then: 'head' } } },
+          { type: 'CaseEscalated', data: { to: 'supervisor', because: 'new-facts' } },
+        ]);
+      expect(given(recordedBy(by)).state().clocks[0]).toMatchObject({
+        ...{ dueAt: DUE_AT, breached: true },
+      });
+    }
+  });
+
+  test('are confirmed by somebody else who leads, and dismissed likewise', () => {
+    const bySun = recordedBy(sun);
+    for (const command of [confirm(6), dismiss(6)]) {
+      given(bySun).when(command, now(sun, THEN)).then({ refused: 'same-person' });
+      given(bySun).when(command, now(clara, THEN)).then({ refused: 'not-authorised' });
+    }
+    given(bySun)
+      .when(confirm(6), now(head, THEN))
+      .then([
+        { type: 'NewFactsConfirmed', data: { by: 'heide' } },
+        { type: 'ClockRestarted', data: { startsAt: DUE_AT, lastDay: '2026-04-01' } },
+        { type: 'BreachRevoked', data: { dueAt: DUE_AT, because: 'new-facts' } },
+      ]);
+    expect(given(given(bySun).after(dismiss(6), now(head, THEN))).state().clocks).toEqual(
+      given(breached).state().clocks,
+    );
+  });
+
+  test('wait as a repeat that somebody links, and as a case that is merged', () => {
+    const facts = { facts: box('A recording.'), receivedAt: DUE_AT };
+    given(breached)
+      .when({ type: 'LinkRepeat', data: { to: OTHER, newFacts: facts, reasons } }, now(clara, THEN))
+      .then(['CaseLinked', 'NewFactsReceived', 'CaseEscalated']);
+    const from = 'complaint-bank.BA9876543210';
+    given(breached)
+      .when(
+        { type: 'AcceptMerge', data: { from, newFactsAt: DUE_AT, by: 'clara' } },
+        now(ENGINE, THEN),
+      )
+      .then(['MergeAccepted', 'NewFactsReceived', 'CaseEscalated']);
+  });
+
+  test('a millisecond later they revoke none, and wait for nobody', () => {
+    given(breached)
+      .when(record('2026-03-17T16:00:00.000Z'), now(clara, THEN))
+      .then(['NewFactsReceived']);
+  });
+
+  test('recorded a millisecond before the breach they move the clock at once', () => {
+    given(lookedInto)
+      .when(record(TUESDAY), now(clara, DUE_AT))
+      .then(['NewFactsReceived', 'ClockRestarted']);
+  });
+});
+
 describe('a second person', () => {
   test('confirms them: the time begins again when they were received', () => {
     given(waiting())
@@ -278,5 +343,6 @@ test('what was recorded before anybody had to confirm it moved the clocks at onc
   expect(given(before).state().intake).toMatchObject({ newFactsAt: TUESDAY, unconfirmed: [] });
   expect(given(received).state().intake.newFactsAt).toBeNull();
   const state = given(before).state();
-  expect(confirmationOf(state, 'clara', { now: LATER, actor: clara, rules })).toBeUndefined();
+  const recordedBy = { by: 'clara', undoesBreach: false };
+  expect(confirmationOf(state, recordedBy, { now: LATER, actor: clara, rules })).toBeUndefined();
 });

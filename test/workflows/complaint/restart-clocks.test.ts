@@ -110,18 +110,24 @@ describe('Order 2020-3 art. 18: with new facts or reasons the period begins agai
       type: 'BreachRevoked',
       data: { clock: 'decide', dueAt: DUE_AT, because: 'new-facts' },
     } as const;
-    const late = (receivedAt: string, then = THEN) =>
-      given(lookedInto, [breach]).after(facts(receivedAt), byClerk(then));
+    const breached = [...lookedInto, breach];
+    const confirm = {
+      type: 'ConfirmNewFacts',
+      data: { receipt: breached.length, reasons: box('It was not there before.') },
+    } as const;
+    const waiting = (receivedAt: string, then = THEN) =>
+      given(breached).after(facts(receivedAt), byClerk(then));
 
     test('they count from their receipt, up to the instant at which it was due', () => {
-      given(lookedInto, [breach])
-        .when(facts(DUE_AT), byClerk(THEN))
+      given(waiting(DUE_AT))
+        .when(confirm, { at: THEN, by: sun })
         .then([
-          'NewFactsReceived',
+          'NewFactsConfirmed',
           { type: 'ClockRestarted', data: { startsAt: DUE_AT, lastDay: '2026-04-01' } },
           revoked,
         ]);
-      expect(given(late(DUE_AT)).state().clocks[0]).toMatchObject({ breached: false });
+      const again = given(waiting(DUE_AT)).after(confirm, { at: THEN, by: sun });
+      expect(given(again).state().clocks[0]).toMatchObject({ breached: false });
     });
 
     test('a millisecond later the breach stands', () => {
@@ -138,7 +144,8 @@ describe('Order 2020-3 art. 18: with new facts or reasons the period begins agai
 
     test('it is breached anew where the longer time is over as well', () => {
       const TOO_LATE = '2026-03-20T02:00:00.000Z';
-      const events = late('2026-03-03T02:00:00.000Z', TOO_LATE);
+      const waits = waiting('2026-03-03T02:00:00.000Z', TOO_LATE);
+      const events = given(waits).after(confirm, { at: TOO_LATE, by: sun });
       expect(events.at(-1)).toMatchObject(revoked);
       given(events)
         .when({ type: 'RecordBreach', data: { clock: 'decide' } }, { at: TOO_LATE })

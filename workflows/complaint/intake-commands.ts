@@ -55,7 +55,7 @@ export const receiptFields = {
 
 type Named = { readonly name: Clear; readonly phone?: Clear | undefined };
 
-/** Only the edge can tell: once they are sealed, equal names look different. Of one name, phones tell two apart. */
+/** Only the edge can tell: sealed, one name written two ways looks like two. Of one name, phones tell two apart. */
 function namesEachOnce(people: readonly Named[], context: z.RefinementCtx): void {
   for (const [place, person] of people.entries())
     if (people.slice(0, place).some((other) => isSame(person, other)))
@@ -88,7 +88,7 @@ export const intakeCommands = {
         .max(NAMES)
         .superRefine(namesEachOnce),
     }),
-    'Says who represents the complainants of a joint complaint, not more than its regime lets in. 登记共同投诉的代表，人数不超过规则上限。',
+    'Says who represents the complainants of a joint complaint: all of them, in place of those named before, and not more than its regime lets in. 登记共同投诉的全体代表，取代此前登记的代表，人数不超过规则上限。',
     { representatives: [{ name: '示例代表' }] },
   ),
   RecordMandate: said(

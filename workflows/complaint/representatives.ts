@@ -5,7 +5,11 @@ import { mostRepresentatives } from './non-routine-rules.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState } from './state.ts';
 
-/** The complaint is taken in by however many; who speaks for them is named later, and anew when that changes. */
+/**
+ * The complaint is taken in by however many; who speaks for them is named later, and anew when that changes. Each time
+ * all of them are named, so whoever was named before and is left out speaks for them no longer, and neither the number
+ * nor a name is compared with an earlier list.
+ */
 export function nameRepresentatives(
   state: ComplaintState,
   { representatives }: CommandData<'NameRepresentatives'>,

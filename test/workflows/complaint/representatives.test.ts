@@ -9,18 +9,26 @@ const joint = (complainants: number): readonly ComplaintEvent[] => [
   { type: 'ComplaintReceived', data: { ...intake, joint: { complainants } } },
   ...received.slice(1),
 ];
-const name = (count: number) =>
-  ({
-    type: 'NameRepresentatives',
-    data: { representatives: Array.from({ length: count }, (_, one) => ({ name: box(`${one}`) })) },
-  }) as const;
+const name = (count: number, from = 0) => {
+  const people = Array.from({ length: count }, (_, one) => ({ name: box(`${from + one}`) }));
+  return { type: 'NameRepresentatives', data: { representatives: people } } as const;
+};
 
 describe('a joint complaint', () => {
   test('has at most five representatives (Order 2020-3 art. 12)', () => {
     given(joint(12)).when(name(5), now).then(['RepresentativesNamed']);
     given(joint(12)).when(name(6), now).then({ refused: 'too-many-representatives' });
+  });
+
+  test('has those who were named last, in place of all before them', () => {
     const named = given(joint(12)).after(name(5), now);
-    expect(given(given(named).after(name(2), now)).state().intake.representatives).toBe(2);
+    for (const [again, are] of [
+      [name(2), 2],
+      [name(5), 5],
+      [name(5, 5), 5],
+    ] as const)
+      expect(given(given(named).after(again, now)).state().intake.representatives).toBe(are);
+    given(named).when(name(6, 5), now).then({ refused: 'too-many-representatives' });
   });
 
   test('is held to the law’s number, not to a target of the house, whichever regime leads', () => {

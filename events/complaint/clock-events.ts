@@ -63,6 +63,31 @@ export const clockEvents = {
       basis: revision,
     }),
   },
+  /** A pause that its regime allows began before it could be counted: its time is left out once it can. */
+  WaitingClockPaused: {
+    ...withoutRevision,
+    schema: z.strictObject({
+      clock: codeAsRecorded,
+      pause: codeAsRecorded,
+      pausedAt: instant,
+      complainantToldAt: instant.optional(),
+      complainantAgreedAt: instant.optional(),
+      reasons: box.optional(),
+      article: z.string(),
+      mark: z.string(),
+      by: staffAsRecorded,
+    }),
+  },
+  WaitingClockResumed: {
+    ...withoutRevision,
+    schema: z.strictObject({
+      clock: codeAsRecorded,
+      pause: codeAsRecorded,
+      pausedAt: instant,
+      resumedAt: instant,
+      by: staffAsRecorded,
+    }),
+  },
   /** What it asks for has happened, or is no longer owed, before it could be counted. */
   WaitingClockMet: {
     ...withoutRevision,

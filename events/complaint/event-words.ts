@@ -51,6 +51,8 @@ export const EVENT_WORDS: { readonly [Type in ComplaintEvent['type']]: Text } = 
   ClockMoved: { en: 'Time limit counted anew', zh: '时限重新计算' },
   ClockWaits: { en: 'Time limit waits for a calendar', zh: '时限待日历发布' },
   WaitingClockMoved: { en: 'Waiting time limit moved', zh: '待算时限变动' },
+  WaitingClockPaused: { en: 'Waiting time limit stood still', zh: '待算时限中止' },
+  WaitingClockResumed: { en: 'Waiting time limit went on', zh: '待算时限恢复' },
   WaitingClockMet: { en: 'Waiting time limit met', zh: '待算时限已满足' },
   ClockPaused: { en: 'Time limit stood still', zh: '时限中止' },
   ClockResumed: { en: 'Time limit went on', zh: '时限恢复' },

@@ -63,6 +63,8 @@ export const complaintTopics: {
       'ClockWaits',
       'WaitingClockMet',
       'WaitingClockMoved',
+      'WaitingClockPaused',
+      'WaitingClockResumed',
     ] as const),
     ...(['ClockPaused', 'ClockResumed', 'ClockRestarted', 'ClockMoved', 'ClockStopped'] as const),
     ...(['DeadlineWarned', 'DeadlineBreached', 'BreachRevoked', 'DelayExplained'] as const),

@@ -44,7 +44,7 @@ export function datumOfClock(
 export function datumOfEvent({ type, data }: ComplaintEvent): string | null {
   if (type === 'RegimeVersionAdopted') return 'transition';
   if (!('clock' in data) || typeof data.clock !== 'string') return null;
-  if (type === 'ClockPaused') return `pauses.${data.pause}`;
+  if (type === 'ClockPaused' || type === 'WaitingClockPaused') return `pauses.${data.pause}`;
   if (type === 'ClockMoved' && data.because === 'agreed-otherwise') return 'agreedOtherwise';
   if (type === 'OtherwiseAgreed') return 'agreedOtherwise';
   const clock = `clocks.${ruleName(data.clock)}`;

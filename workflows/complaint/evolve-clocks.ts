@@ -1,6 +1,6 @@
 import type { EventData } from '../../events/complaint/complaint-events.ts';
 import type { Changes } from './evolve.ts';
-import type { CaseClock, ComplaintState } from './state.ts';
+import type { CaseClock, ComplaintState, WaitingClock } from './state.ts';
 
 /** The clocks of a case. `revision` is of the event that made a clock's present promise. */
 export const clockChanges: Changes<
@@ -9,6 +9,8 @@ export const clockChanges: Changes<
   | 'ClockWaits'
   | 'WaitingClockMet'
   | 'WaitingClockMoved'
+  | 'WaitingClockPaused'
+  | 'WaitingClockResumed'
   | 'ClockPaused'
   | 'ClockResumed'
   | 'ClockRestarted'
@@ -31,17 +33,30 @@ export const clockChanges: Changes<
     clocks: state.clocks.filter((one) => one.name !== name || one.stopped),
     waiting: [
       ...state.waiting.filter((one) => one.name !== name),
-      { ...{ name, regime, version, startsAt, metBy, calendar, metAt: null }, ...ways(data) },
+      {
+        ...{ name, regime, version, startsAt, metBy, calendar, metAt: null },
+        // What holds it still does.
+        pauses: state.waiting.find((one) => one.name === name)?.pauses ?? [],
+        ...ways(data),
+      },
     ],
   }),
-  WaitingClockMet: (state, { clock, at }) => ({
-    ...state,
-    waiting: state.waiting.map((one) => (one.name === clock ? { ...one, metAt: at } : one)),
-  }),
-  WaitingClockMoved: (state, { clock, startsAt }) => ({
-    ...state,
-    waiting: state.waiting.map((one) => (one.name === clock ? { ...one, startsAt } : one)),
-  }),
+  WaitingClockMet: (state, { clock, at }) => withWaiting(state, clock, () => ({ metAt: at })),
+  WaitingClockMoved: (state, { clock, startsAt }) =>
+    withWaiting(state, clock, () => ({ startsAt })),
+  WaitingClockPaused: (
+    state,
+    { clock, article: _, mark: _mark, by: _by, reasons: _why, ...pause },
+  ) =>
+    withWaiting(state, clock, ({ pauses }) => ({
+      pauses: [...pauses, { ...pause, resumedAt: null }],
+    })),
+  WaitingClockResumed: (state, { clock, pause, resumedAt }) =>
+    withWaiting(state, clock, ({ pauses }) => ({
+      pauses: pauses.map((one) =>
+        one.pause === pause && one.resumedAt === null ? { ...one, resumedAt } : one,
+      ),
+    })),
   ClockExtended: (state, { step, ...data }, revision) =>
     withClock({ ...state, extension: null }, data.clock, () => ({
       ...promised(data, revision),
@@ -121,6 +136,17 @@ function withClock(
     clocks: state.clocks.map((clock) =>
       clock.name === name ? { ...clock, ...change(clock) } : clock,
     ),
+  };
+}
+
+function withWaiting(
+  state: ComplaintState,
+  name: string,
+  change: (clock: WaitingClock) => Partial<WaitingClock>,
+): ComplaintState {
+  return {
+    ...state,
+    waiting: state.waiting.map((one) => (one.name === name ? { ...one, ...change(one) } : one)),
   };
 }
 

@@ -26,6 +26,7 @@ export function explainStep(
 ): readonly string[] {
   const pause = (name: string) => called(name, titleOf(regime?.pauses, name));
   switch (said.type) {
+    case 'WaitingClockPaused':
     case 'ClockPaused':
       return pauseWords(said.data, pause(said.data.pause)).map((words) => words[language]);
     case 'ClockResumed': {
@@ -34,6 +35,15 @@ export function explainStep(
       return language === 'en'
         ? [`It runs on: ${en}, by which it stood still from ${pausedAt} to ${resumedAt}, is over.`]
         : [`恢复计算：${zh}已结束，自 ${pausedAt} 至 ${resumedAt} 中止计算。`];
+    }
+    case 'WaitingClockResumed': {
+      const { pausedAt, resumedAt } = said.data;
+      const { en, zh } = pause(said.data.pause);
+      return language === 'en'
+        ? [
+            `${en}, by which it stood still from ${pausedAt} to ${resumedAt}, is over: that is left out once it is counted.`,
+          ]
+        : [`${zh}已结束，自 ${pausedAt} 至 ${resumedAt} 中止计算；日历发布后计算时予以扣除。`];
     }
     case 'ClockRestarted':
       return said.data.because === 'new-facts' ? [newFacts(said.data.startsAt)[language]] : [];

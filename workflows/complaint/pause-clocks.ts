@@ -1,11 +1,13 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
-import type { Box } from '../../events/personal.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
 import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleName, ruleOf } from './counting.ts';
+import { missingFor } from './pause-preconditions.ts';
+import type { Said } from './pause-preconditions.ts';
+import { openOf, pauseWaiting } from './pause-waiting.ts';
 import { refuse } from './refuse.ts';
 import { receivedAtOf } from './state.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
@@ -29,9 +31,14 @@ export function pauseClocks(
       'The complainant cannot have been told of the pause before the complaint was received.',
       '告知投诉人中止的时间不能早于投诉接收时间。',
     );
-  const paused = pauses(state, (one) => one.name === name, { ...said, at: context.now }, context);
-  if ('refused' in paused || paused.events.length > 0) return paused;
-  return running(state).some((clock) => standing(clock).some(({ pause }) => pause === name))
+  const from = { ...said, at: context.now };
+  const paused = pauses(state, (one) => one.name === name, from, context);
+  if ('refused' in paused) return paused;
+  const waits = pauseWaiting(state, name, from, context);
+  if ('refused' in waits) return waits;
+  const events = [...paused.events, ...waits.events];
+  if (events.length > 0) return { events };
+  return isHeldBy(state, name)
     ? { events: [] }
     : refuse(
         'nothing-to-pause',
@@ -40,16 +47,21 @@ export function pauseClocks(
       );
 }
 
+/** Whether a pause holds a clock of the case, be it one that waits for its calendar. */
+function isHeldBy(state: ComplaintState, name: string): boolean {
+  const isIt = ({ pause }: Held) => pause === name;
+  return (
+    running(state).some((clock) => standing(clock).some(isIt)) ||
+    state.waiting.some((clock) => openOf(clock).some(isIt))
+  );
+}
+
 /** The pauses that hold a clock. */
 export function standing({ paused, alsoPaused }: CaseClock): CaseClock['alsoPaused'] {
   return paused === null ? [] : [paused, ...alsoPaused];
 }
 
 export type Pause = NonNullable<Regime['pauses']>[number];
-type Said = Pick<CommandData<'PauseClocks'>, 'complainantToldAt' | 'complainantAgreedAt'> & {
-  readonly reasons?: Box | undefined;
-  readonly at: Instant;
-};
 
 /**
  * The clocks that stand still from an instant, each by the pause that its own regime lists. One that counts only from
@@ -104,33 +116,6 @@ function refuseUnassigned(): { readonly refused: Refusal } {
     'While nothing falls due somebody must look after the case: assign it first.',
     '时限中止期间须有人跟进，请先分派经办人。',
   );
-}
-
-export function missingFor(
-  preconditions: Pause['preconditions'],
-  said: Pick<CommandData<'PauseClocks'>, 'complainantToldAt' | 'complainantAgreedAt'>,
-  now: string,
-): { readonly refused: Refusal } | undefined {
-  const at = {
-    'complainant-told': said.complainantToldAt,
-    'complainant-agreed': said.complainantAgreedAt,
-  };
-  for (const precondition of preconditions) {
-    const instant = at[precondition];
-    if (instant !== undefined && instant <= now) continue;
-    return precondition === 'complainant-told'
-      ? refuse(
-          'complainant-not-told-of-pause',
-          'The clock runs on until the complainant has been told of the pause; say when he was.',
-          '告知投诉人之前时限不得中止；请注明告知时间。',
-        )
-      : refuse(
-          'complainant-not-agreed',
-          'The clock runs on unless the complainant has agreed; say when he did.',
-          '未经投诉人同意时限不得中止；请注明同意时间。',
-        );
-  }
-  return undefined;
 }
 
 export type Held = CaseClock['alsoPaused'][number];

@@ -5,29 +5,31 @@ import { running } from './clocks.ts';
 import { ruleOf } from './counting.ts';
 import { evolve } from './evolve.ts';
 import { latest } from './pause-clocks.ts';
+import type { Pause } from './pause-clocks.ts';
 import { resume } from './resume-clocks.ts';
 import { mediated } from './stand-still.ts';
-import type { ComplaintState } from './state.ts';
+import type { ComplaintState, PauseOfWaiting, WaitingClock } from './state.ts';
 
 /**
- * Mediation that began and ended while a clock waited for its calendar: its time does not count for that clock either
- * (Order 2020-3 art. 23), from the later of both beginnings on. What was done before it is not touched by it, and what
- * was done while it lasted came to a clock that stood still.
+ * What began and ended while a clock waited for its calendar: mediation, and expert work of which the complainant was
+ * told. Its time does not count for that clock either (Order 2020-3 arts. 18, 23), from the later of both beginnings
+ * on; of several at once it is left out once. What was done before it is not touched by it, and what was done while it
+ * lasted came to a clock that stood still.
  *
  * Undefined where the calendar does not reach as far as the clock then runs: it goes on waiting.
  */
 export function pausedMeanwhile(
   started: ComplaintState,
-  name: string,
+  { name, pauses }: Pick<WaitingClock, 'name' | 'pauses'>,
   metAt: Instant | null,
   context: Context,
 ): readonly ComplaintEvent[] | undefined {
   const events: ComplaintEvent[] = [];
   let state = started;
-  for (const mediation of started.after.mediations) {
-    const { endedAt } = mediation;
-    const pause = pauseBy(state, name, mediation, context);
-    if (endedAt === null || pause === undefined) continue;
+  for (const span of overOf(started, { name, pauses }, context)) {
+    const pause = pauseBy(state, name, span, context);
+    if (pause === undefined) continue;
+    const { endedAt } = span;
     const { pausedAt } = pause.data;
     if (pausedAt >= endedAt || pausedAt > (metAt ?? pausedAt)) continue;
     events.push(pause);
@@ -36,8 +38,8 @@ export function pausedMeanwhile(
     if (metAt !== null && metAt < endedAt) break;
     const clock = clockOf(state, name);
     if (clock === undefined) break;
-    const span = { pause: pause.data.pause, pausedAt, resumedAt: endedAt };
-    const resumed = resume(state, clock, span, context);
+    const stood = { pause: pause.data.pause, pausedAt, resumedAt: endedAt };
+    const resumed = resume(state, clock, stood, context);
     if ('refused' in resumed) return undefined;
     events.push(resumed);
     state = evolve(state, resumed, state.next);
@@ -45,30 +47,69 @@ export function pausedMeanwhile(
   return events;
 }
 
-/** The pause of its regime by which a mediation held it, had it run. */
+/** What held a clock, by which pause of its regime, and what had been said to the complainant or by him. */
+type Span = {
+  readonly pause: Pause;
+  readonly since: Instant;
+  readonly said: Pick<PauseOfWaiting, 'complainantToldAt' | 'complainantAgreedAt'>;
+  readonly endedAt: Instant | null;
+};
+type Over = Span & { readonly endedAt: Instant };
+
+/** Those that are over, by their beginning; what began in one that goes on is part of that. */
+function overOf(
+  state: ComplaintState,
+  clock: Pick<WaitingClock, 'name' | 'pauses'>,
+  context: Context,
+): readonly Over[] {
+  const spans = spansOf(state, clock, context);
+  const goesOn = spans.filter(({ endedAt }) => endedAt === null).map(({ since }) => since);
+  return spans
+    .filter((span): span is Over => span.endedAt !== null)
+    .filter(({ since }) => goesOn.every((one) => since < one))
+    .toSorted((one, other) => (one.since < other.since ? -1 : one.since > other.since ? 1 : 0));
+}
+
+/** What could hold a clock of this rule, had it run. */
+function spansOf(
+  state: ComplaintState,
+  { name, pauses }: Pick<WaitingClock, 'name' | 'pauses'>,
+  { now, rules }: Context,
+): readonly Span[] {
+  const clock = clockOf(state, name);
+  const found = clock && ruleOf(clock, rules);
+  const listed = (found?.regime.pauses ?? []).filter(({ clocks }) =>
+    clocks.includes(found?.rule.name ?? ''),
+  );
+  const mediations = state.after.mediations.flatMap((mediation) =>
+    listed.flatMap((pause) => {
+      const inForce = mediated(pause, mediation, now);
+      if (inForce === undefined) return [];
+      const { since, ...said } = inForce;
+      return [{ pause, since, said, endedAt: mediation.endedAt }];
+    }),
+  );
+  const own = pauses.flatMap(({ pause: by, pausedAt: since, resumedAt: endedAt, ...said }) =>
+    listed.filter((pause) => pause.name === by).map((pause) => ({ pause, since, said, endedAt })),
+  );
+  return [...mediations, ...own];
+}
+
+/** By which a clock that runs by now would have stood still; nothing where its time was over before. */
 function pauseBy(
   state: ComplaintState,
   name: string,
-  mediation: Parameters<typeof mediated>[1],
-  { actor, now, rules }: Context,
+  { pause, since, said }: Span,
+  { actor }: Context,
 ): Extract<ComplaintEvent, { readonly type: 'ClockPaused' }> | undefined {
   const clock = clockOf(state, name);
-  const found = clock && ruleOf(clock, rules);
-  if (clock === undefined || found === undefined) return undefined;
-  for (const pause of found.regime.pauses ?? []) {
-    const inForce = pause.clocks.includes(found.rule.name)
-      ? mediated(pause, mediation, now)
-      : undefined;
-    if (inForce === undefined) continue;
-    const { since, ...said } = inForce;
-    const pausedAt = latest(since, clock.startsAt, ...clock.pauses.map((one) => one.resumedAt));
-    // What was over before the pause began is over.
-    if (pausedAt > clock.dueAt) continue;
-    const { name: by, article, mark } = pause;
-    const data = { clock: name, pause: by, pausedAt, ...said, article, mark, by: actor.id };
-    return { type: 'ClockPaused', data };
-  }
-  return undefined;
+  if (clock === undefined) return undefined;
+  const pausedAt = latest(since, clock.startsAt, ...clock.pauses.map((one) => one.resumedAt));
+  // What was over before the pause began is over.
+  if (pausedAt > clock.dueAt) return undefined;
+  const { name: by, article, mark } = pause;
+  const data = { clock: name, pause: by, pausedAt, ...said, article, mark, by: actor.id };
+  return { type: 'ClockPaused', data };
 }
 
 function clockOf(state: ComplaintState, name: string) {

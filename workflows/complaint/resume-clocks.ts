@@ -11,6 +11,7 @@ import { promiseOf } from './promise.ts';
 import { refuse } from './refuse.ts';
 import { mediationOf } from './stand-still.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
+import { resumeWaiting } from './pause-waiting.ts';
 
 /**
  * The clocks of a pause run on, later by the time that did not count. What mediation holds runs on when the mediation
@@ -30,7 +31,9 @@ export function resumeClocks(
       'A mediation is under way: record its end first.',
       '调解正在进行，请先登记调解结果。',
     );
-  return resumed(state, (one) => one.name === pause, context.now, context);
+  const resumes = resumed(state, (one) => one.name === pause, context.now, context);
+  if ('refused' in resumes) return resumes;
+  return { events: [...resumes.events, ...resumeWaiting(state, pause, context)] };
 }
 
 function listedFor(clock: CaseClock, { rules }: Context): readonly Pause[] {

@@ -4,8 +4,11 @@ import type { Context } from '../process.ts';
 import { running } from './clocks.ts';
 import { ruleOf } from './counting.ts';
 import { evolve } from './evolve.ts';
-import { latest, missingFor, standing } from './pause-clocks.ts';
-import type { Held, Pause } from './pause-clocks.ts';
+import { latest, standing } from './pause-clocks.ts';
+import type { Pause } from './pause-clocks.ts';
+import { missingFor } from './pause-preconditions.ts';
+import { heldWaiting, waitStill } from './pause-waiting.ts';
+import type { Holding } from './pause-waiting.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
 /**
@@ -13,8 +16,8 @@ import type { CaseClock, ComplaintState } from './state.ts';
  * in it, or anew, or runs again because a breach was none. It stands still from its own start, but not from before the
  * pause; from there it has all its time left when the pause ends.
  *
- * Expert work is in force while a clock of the regime stands still by it: nothing else says that it goes on. Mediation
- * is while it lasts, though no clock may have run when it began.
+ * Expert work is in force while a clock of the regime stands still by it, be it one that waits for its calendar:
+ * nothing else says that it goes on. Mediation is while it lasts, though no clock may have run when it began.
  */
 
 /** The pauses in force of which some events leave a running clock out. */
@@ -30,13 +33,19 @@ export function standStill(
       held.push(...stands.clocks.filter(({ name }) => name === event.data.clock).flatMap(holding));
     return evolve(stands, event, stands.next);
   }, before);
-  return events.length === 0
-    ? []
-    : running(state).flatMap((clock) => stillFor(clock, state, context, held));
+  if (events.length === 0) return [];
+  const waits = state.waiting.filter(
+    ({ name }) => !before.waiting.some((one) => one.name === name),
+  );
+  return [
+    ...running(state).flatMap((clock) => stillFor(clock, state, context, held)),
+    ...waits.flatMap((clock) => waitStill(clock, [...held, ...heldBy(state)], context)),
+  ];
 }
 
-/** A pause that holds a clock of a regime. */
-type Holding = Held & Pick<CaseClock, 'regime'>;
+function heldBy(state: ComplaintState): readonly Holding[] {
+  return [...running(state).flatMap(holding), ...state.waiting.flatMap(heldWaiting)];
+}
 
 function holding(clock: CaseClock): readonly Holding[] {
   return standing(clock).map((held) => ({ ...held, regime: clock.regime }));
@@ -49,7 +58,7 @@ export function stillFor(
   { actor, now, rules }: Context,
   alsoHeld: readonly Holding[] = [],
 ): readonly Extract<ComplaintEvent, { readonly type: 'ClockPaused' }>[] {
-  const held = [...alsoHeld, ...running(state).flatMap(holding)];
+  const held = [...alsoHeld, ...heldBy(state)];
   // Where nothing can be in force no rule is asked, so that no decision rests on it.
   if (clock.breached || (held.length === 0 && mediationOf(state) === undefined)) return [];
   const found = ruleOf(clock, rules);
@@ -78,9 +87,9 @@ function isHeldBy(clock: CaseClock, name: string): boolean {
 export function mediationOf({ after }: ComplaintState): Mediation | undefined {
   return after.mediations.find(({ ended }) => !ended);
 }
-type Mediation = ComplaintState['after']['mediations'][number];
+export type Mediation = ComplaintState['after']['mediations'][number];
 
-type InForce = { readonly since: Instant; readonly complainantAgreedAt?: Instant };
+export type InForce = { readonly since: Instant; readonly complainantAgreedAt?: Instant };
 
 /** By a mediation, to which all has been said that the pause asks for. */
 export function mediated(

@@ -65,11 +65,22 @@ export type CaseClock = {
   readonly stoppedAt: Instant | null;
 };
 
+/** A pause of a clock that could not be counted; `resumedAt` is null while it goes on. */
+export type PauseOfWaiting = Standstill & {
+  readonly complainantToldAt?: Instant | undefined;
+  readonly complainantAgreedAt?: Instant | undefined;
+  readonly resumedAt: Instant | null;
+};
+
 /** A clock that cannot be counted before a calendar is published; `metAt` is when what it asks for was done. */
 export type WaitingClock = Pick<
   CaseClock,
   'name' | 'regime' | 'version' | 'startsAt' | 'metBy' | 'orMetBy' | 'whenMissed' | 'whose'
-> & { readonly calendar: string; readonly metAt: Instant | null };
+> & {
+  readonly calendar: string;
+  readonly metAt: Instant | null;
+  readonly pauses: readonly PauseOfWaiting[];
+};
 
 /** A letter on its way. `failed` waits for its next attempt, if there is one. */
 export type LetterUnderWay = {

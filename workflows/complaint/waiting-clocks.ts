@@ -7,6 +7,7 @@ import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
 import { promisedBy, takesDelayFrom } from './delay-letter.ts';
 import { evolve } from './evolve.ts';
+import { heldWaiting } from './pause-waiting.ts';
 import { pausedMeanwhile } from './paused-meanwhile.ts';
 import { stillFor } from './stand-still.ts';
 import { startDelayExplained } from './start-clocks.ts';
@@ -38,25 +39,26 @@ export function startWaiting(
   if (started.type !== 'ClockStarted') return [];
   const metAt = waiting.metAt ?? explainedAt(state, { ...started.data, name }, context);
   const begun = evolve(state, started, state.next);
-  const meanwhile = pausedMeanwhile(begun, name, metAt, context);
+  const meanwhile = pausedMeanwhile(begun, waiting, metAt, context);
   if (meanwhile === undefined) return [];
   const stands = meanwhile.reduce((before, event) => evolve(before, event, before.next), begun);
   const clock = running(stands).find((one) => one.name === name);
   if (clock === undefined) return [];
-  const still = stillFor(clock, stands, context);
+  // Expert work that goes on holds it on; mediation does of itself.
+  const still = stillFor(clock, stands, context, heldWaiting(waiting));
   if (metAt === null) return [started, ...meanwhile, ...still];
   // What was done before the pause began is not touched by it; while it lasts nothing can come too late.
-  const held = [...meanwhile, ...still.filter(({ data }) => data.pausedAt <= metAt)];
+  const before = [...meanwhile, ...still.filter(({ data }) => data.pausedAt <= metAt)];
   const { dueAt, limit, article, mark } = clock;
-  const inTime = held.at(-1)?.type === 'ClockPaused' || metAt <= dueAt;
+  const inTime = before.at(-1)?.type === 'ClockPaused' || metAt <= dueAt;
   if (waiting.whenMissed === 'lapse' && !inTime)
-    return [started, ...held, chanceLapsed({ name, dueAt, article, mark }, metAt, 'time-over')];
+    return [started, ...before, chanceLapsed({ name, dueAt, article, mark }, metAt, 'time-over')];
   const breached: ComplaintEvent = {
     type: 'DeadlineBreached',
     data: { clock: name, dueAt, limit, article, mark },
   };
   const events: readonly ComplaintEvent[] = [
-    ...[started, ...held],
+    ...[started, ...before],
     ...(inTime ? [] : [breached]),
     { type: 'ClockStopped', data: { clock: name, at: metAt, dueAt, inTime } },
   ];

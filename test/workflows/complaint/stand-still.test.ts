@@ -209,6 +209,7 @@ describe('a clock that begins while another stands still by the same pause', () 
       .then([
         { type: 'ClockResumed', data: { clock: 'surface' } },
         { type: 'ClockResumed', data: { clock: 'dive', pausedAt: day(6), lastDay: '2026-03-29' } },
+        { type: 'WaitingClockResumed', data: { clock: 'reply', pausedAt: day(4) } },
       ]);
   });
 

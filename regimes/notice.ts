@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { name, named, rule, text } from './datum.ts';
+import { naturalLength } from './length.ts';
 
 /** Occasions on which the complainant gets his answer: a letter that says nothing would be one. */
 const ANSWERS: readonly string[] = ['decided', 'resolved-early', 'review-decided'];
@@ -45,5 +46,12 @@ export const proof = z.strictObject({
 export const agreedOtherwise = z.strictObject({
   title: text,
   of: z.array(z.enum(['decision', 'time-limit', 'form-of-notice'])).min(1),
+  ...rule,
+});
+
+/** How far ahead a time limit may be agreed on: a slip of the pen in a year would leave the case without one. */
+export const agreedWithin = z.strictObject({
+  title: text,
+  within: naturalLength.describe('From the agreement to the last day that it names.'),
   ...rule,
 });

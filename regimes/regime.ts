@@ -4,7 +4,7 @@ import { disagreements } from './agreement.ts';
 import { materials, mediation, part } from './intake.ts';
 import { marker } from './marker.ts';
 import { name, named, origin, regimeName, rule, text, words } from './datum.ts';
-import { agreedOtherwise, notice, proof } from './notice.ts';
+import { agreedOtherwise, agreedWithin, notice, proof } from './notice.ts';
 import { ending, pause, repeat } from './pause.ts';
 import { reminder } from './reminder.ts';
 import { reopening } from './reopening.ts';
@@ -83,6 +83,11 @@ export const regime = z
     notices: named(notice).optional(),
     proofs: named(proof).optional().describe('What counts as telling, by channel.'),
     agreedOtherwise: agreedOtherwise.optional(),
+    agreedWithin: agreedWithin
+      .optional()
+      .describe(
+        'How far ahead a time limit may be agreed on; where it is silent the house’s own rules hold.',
+      ),
     signOff: signOff
       .optional()
       .describe('Who may sign a decision; left out, any second person who leads.'),

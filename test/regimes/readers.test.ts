@@ -35,6 +35,7 @@ const READERS: { readonly [Kind in keyof typeof regime.shape]: string } = {
   notices: 'workflows/complaint/letter-content.ts',
   proofs: 'workflows/complaint/telling-proof.ts',
   agreedOtherwise: 'workflows/complaint/agree-otherwise.ts',
+  agreedWithin: 'workflows/complaint/agree-otherwise.ts',
   signOff: 'workflows/complaint/sign-off-authority.ts',
   rejection: 'workflows/complaint/acceptance.ts',
   reopening: 'workflows/complaint/reopen.ts',

@@ -1,8 +1,10 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
+import { isLonger } from '../../regimes/length.ts';
 import type { Clock, Regime } from '../../regimes/regime.ts';
+import { count, dayOf } from '../calendar.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
-import { openRegimes } from './case-regime.ts';
+import { openRegimes, strictestSaid } from './case-regime.ts';
 import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
@@ -10,6 +12,7 @@ import { endsOn } from './ends-on.ts';
 import { moveClock } from './move-clock.ts';
 import { promiseOf } from './promise.ts';
 import { refuse } from './refuse.ts';
+import { sourceOf } from './source.ts';
 import { receivedAtOf } from './state.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
@@ -45,6 +48,8 @@ export function recordAgreement(
   const { until } = data;
   if (clock === undefined || found === undefined || until === undefined)
     return { events: [agreed] };
+  const far = refuseFar(state, { zone: clock.zone, until, agreedAt: data.agreedAt }, context);
+  if (far !== undefined) return far;
   const moved = toAgreedDay(state, { clock, rule: found.rule, until, allowed }, context);
   return 'refused' in moved ? moved : { events: [agreed, ...moved.events] };
 }
@@ -82,6 +87,35 @@ function refuseUntimely(
         '约定时间不能早于投诉接收时间。',
       )
     : undefined;
+}
+
+type Bound = NonNullable<Regime['agreedWithin']>;
+
+/** Nobody may agree that a clock has no end to speak of. */
+function refuseFar(
+  state: ComplaintState,
+  {
+    zone,
+    until,
+    agreedAt,
+  }: { readonly zone: string; readonly until: string } & Pick<Said, 'agreedAt'>,
+  context: Context,
+): { readonly refused: Refusal } | undefined {
+  const bound = strictestSaid(state, context, ({ agreedWithin }) => agreedWithin, byLength);
+  if (bound === undefined) return undefined;
+  const { regime, rule } = bound;
+  const { dueAt, lastDay } = count(agreedAt, rule.within, zone, false);
+  if (endsOn(until, zone).dueAt <= dueAt) return undefined;
+  const [on, last, from] = [dayOf(agreedAt, zone), lastDay ?? dueAt, sourceOf(regime, rule).text];
+  return refuse(
+    'agreed-too-far',
+    `An agreement of ${on} names no later day than ${last} (${from.en}, agreedWithin), not ${until}.`,
+    `${on} 达成的约定，截止日不得晚于 ${last}（${from.zh}，agreedWithin），而非 ${until}。`,
+  );
+}
+
+function byLength({ within: one }: Bound, { within: other }: Bound): number {
+  return Number(isLonger(one, other) === true) - Number(isLonger(other, one) === true);
 }
 
 /** None for an agreement on anything but a time limit. */

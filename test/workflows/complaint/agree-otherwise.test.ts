@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
+import { ruleBook } from '../../../regimes/rule-book.ts';
+import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../../regimes/shelf.ts';
 import { complaint } from '../../../workflows/complaint/complaint.ts';
 import {
   DUE_AT,
@@ -89,6 +91,59 @@ describe('what both sides agree otherwise (Order 2020-3 art. 21)', () => {
     given(lookedInto)
       .when(agree({ until: '2026-03-02' }), now)
       .then({ refused: 'agreed-day-past' });
+  });
+
+  test('is at most 180 days ahead of the agreement, and may be agreed on again from there (house rule)', () => {
+    for (const until of ['2026-08-31', '2126-03-31'])
+      given(lookedInto).when(agree({ until }), now).then({ refused: 'agreed-too-far' });
+    const longest = given(lookedInto).after(agree({ until: '2026-08-30' }), now);
+    const later = { at: '2026-08-30T15:59:59.999Z', by: sun };
+    given(longest)
+      .when(agree({ agreedAt: later.at, until: '2027-02-26' }), later)
+      .then(['OtherwiseAgreed', { type: 'ClockMoved', data: { lastDay: '2027-02-26' } }]);
+    const context = { now: TUESDAY, actor: sun, rules };
+    const decision = complaint.decide(
+      given(lookedInto).state(),
+      agree({ until: '2026-08-31' }),
+      context,
+    );
+    const because = 'refused' in decision ? decision.refused.because : { en: '', zh: '' };
+    for (const told of [because.en, because.zh])
+      for (const part of ['2026-08-30', '2026-08-31', 'iso-10002', 'agreedWithin'])
+        expect(told).toContain(part);
+  });
+
+  test('has the bound of its regime where that has one, and of several the nearest', () => {
+    const shelf = readShelf(REGIMES);
+    const bounded = (name: string, days: number) =>
+      shelf.flatMap(({ regime, ground }) => {
+        if (regime.name !== name) return [];
+        const title = { en: 'Near', zh: '近期' };
+        const within = { count: days, unit: 'day' as const };
+        const rule = { limit: 'legal' as const, article: 'art. 1', mark: 'V' as const };
+        return [{ ground, regime: { ...regime, agreedWithin: { title, within, ...rule } } }];
+      });
+    const others = shelf.filter(({ regime: { name } }) => !name.startsWith('cn-'));
+    const near = ruleBook([
+      ...others,
+      ...bounded('cn-nfra-2020', 60),
+      ...bounded('cn-pboc-2020', 20),
+      ...readCalendars(CALENDARS),
+    ]);
+    const by = { ...now, rules: near };
+    const two = under('cn-nfra-2020', 'cn-pboc-2020');
+    given(lookedInto)
+      .when(agree({ until: '2026-05-02' }), by)
+      .then(['OtherwiseAgreed', 'ClockMoved']);
+    given(lookedInto)
+      .when(agree({ until: '2026-05-03' }), by)
+      .then({ refused: 'agreed-too-far' });
+    given(two)
+      .when(agree({ until: '2026-03-23' }), by)
+      .then(['OtherwiseAgreed', 'ClockMoved']);
+    given(two)
+      .when(agree({ until: '2026-03-24' }), by)
+      .then({ refused: 'agreed-too-far' });
   });
 
   test('closes the ladder of extensions: only another agreement moves the day', () => {

@@ -2,6 +2,7 @@ import type { Instant, RecordedEvent } from '../events/envelope.ts';
 import type { RuleBook } from '../regimes/rule-book.ts';
 import { isChance } from '../workflows/complaint/chances.ts';
 import { running } from '../workflows/complaint/clocks.ts';
+import { isInTime } from '../workflows/complaint/in-time.ts';
 import { isAbove } from '../workflows/complaint/promise.ts';
 import { everHandled } from '../workflows/complaint/relations.ts';
 import type { CaseClock, ComplaintState } from '../workflows/complaint/state.ts';
@@ -143,8 +144,8 @@ export function mergedAlone(
 export function lostBreaches(state: ComplaintState, at: Instant): readonly BrokenLaw[] {
   if (state.status !== 'open') return [];
   return running(state)
-    .filter(({ limit, breached, paused }) => limit === 'legal' && !breached && paused === null)
-    .filter((clock) => clock.dueAt < at && !isChance(clock))
+    .filter(({ limit, breached }) => limit === 'legal' && !breached)
+    .filter((clock) => !isInTime(clock, at) && !isChance(clock))
     .map(({ name, dueAt }) =>
       broke('breach-recorded', `${name} was due at ${dueAt}; at ${at} no breach is recorded.`),
     );

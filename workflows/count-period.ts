@@ -98,8 +98,8 @@ export function prolongPeriod(
 
 /**
  * A period whose clock stood still for a while. Days and longer units are given the days between pause and
- * resumption, business days the business days among them, shorter units the time; within one day nothing. `unit` is
- * that of the period.
+ * resumption, business days the business days among them, shorter units the time; within one day nothing, and nothing
+ * when the period was over before the pause began. `unit` is that of the period.
  */
 export function resumePeriod(
   before: PeriodEnd,
@@ -107,9 +107,10 @@ export function resumePeriod(
   unit: CountUnit,
   way: CountingWay,
 ): CountedPeriod | Uncovered {
-  const [from, to] = [Date.parse(pause.pausedAt), Date.parse(pause.resumedAt)];
-  if (to < from)
+  if (pause.resumedAt < pause.pausedAt)
     throw new Error(`A clock paused at ${pause.pausedAt} cannot resume at ${pause.resumedAt}.`);
+  const from = Date.parse(pause.pausedAt);
+  const to = pause.pausedAt > before.dueAt ? from : Date.parse(pause.resumedAt);
   if (before.countedTo === null) {
     const end = atInstant(Date.parse(before.dueAt) + to - from);
     const added = { count: to - from, unit: 'millisecond' as const };

@@ -235,6 +235,20 @@ describe('a pause', () => {
     });
   });
 
+  test('gives nothing back where it began a millisecond after the end, and all where it began at it', () => {
+    const { dueAt, lastDay } = end;
+    const resumedAt = new Date(Date.parse(dueAt) + 3 * 86_400_000).toISOString();
+    const after = new Date(Date.parse(dueAt) + 1).toISOString();
+    for (const unit of ['business-day', 'day', 'month'] as const) {
+      expect(resumePeriod(end, { pausedAt: after, resumedAt }, unit, CHINA)).toMatchObject({
+        lastDay,
+      });
+      expect(resumePeriod(end, { pausedAt: dueAt, resumedAt }, unit, CHINA)).not.toMatchObject({
+        lastDay,
+      });
+    }
+  });
+
   test('cannot end before it began', () => {
     const pause = { pausedAt: noon('2026-03-07'), resumedAt: noon('2026-03-06') };
     expect(() => resumePeriod(end, pause, 'day', CHINA)).toThrow(/cannot resume/);

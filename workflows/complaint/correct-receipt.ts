@@ -4,7 +4,7 @@ import type { CommandData } from './commands.ts';
 import { countsFrom, firstOf } from './correctable.ts';
 import type { Correctable, Refused } from './correctable.ts';
 import { forwardedAnew, forwardingsOf, sentToFirmAtOf } from './forwardings.ts';
-import { standing } from './pause-clocks.ts';
+import { standing } from './in-time.ts';
 import { refuse } from './refuse.ts';
 import { regimesOf } from './regimes-of.ts';
 import { refuseForwarded } from './regulator-forwards.ts';

@@ -2,6 +2,7 @@ import type { Deadline } from '../process.ts';
 import { running } from './clocks.ts';
 import type { ComplaintCommand } from './commands.ts';
 import { newFactsDeadlines } from './confirm-new-facts.ts';
+import { standsStill } from './in-time.ts';
 import { nonRoutineDeadlines } from './non-routine.ts';
 import { isAbove } from './promise.ts';
 import { isNeeded } from './state.ts';
@@ -12,7 +13,7 @@ import { unassignedDeadlines } from './unassigned.ts';
 /** What falls due: warnings, ladder and breach of each clock that does not stand still; letters to be tried again. */
 export function deadlines(state: ComplaintState): readonly Deadline<ComplaintCommand>[] {
   if (state.status === 'none') return [];
-  const ticking = running(state).filter(({ paused }) => paused === null);
+  const ticking = running(state).filter((clock) => !standsStill(clock));
   const ofClocks = ticking.flatMap((clock) => [
     ...warnings(clock),
     ...ladder(clock, state.raisedTo),

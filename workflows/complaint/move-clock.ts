@@ -1,6 +1,7 @@
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
 import { chanceLapsed } from './chances.ts';
+import { isInTime } from './in-time.ts';
 import type { CaseClock } from './state.ts';
 
 /** Why a promise moves that may have been broken already. */
@@ -31,7 +32,7 @@ export function moveClock(
   const revoked = revocation(name, promise.dueAt, because);
   if (clock.stoppedAt !== null)
     return [moved, ...stoppedAnew({ ...clock, ...promise }, clock.stoppedAt, { because, basis })];
-  return breached && promise.dueAt >= now ? [moved, revoked] : [moved];
+  return breached && isInTime({ ...clock, ...promise }, now) ? [moved, revoked] : [moved];
 }
 
 /** A time that others have to act in, and let go by: what of it is left by another count is theirs again. */
@@ -45,9 +46,8 @@ export function stoppedAnew(
   at: Instant,
   { because, basis }: Basis,
 ): readonly ComplaintEvent[] {
-  const { name, dueAt, breached, limit, article, mark, whenMissed, whose, paused } = clock;
-  // While it stands still nothing can come too late.
-  const inTime = at <= dueAt || (paused !== null && paused.pausedAt <= dueAt);
+  const { name, dueAt, breached, limit, article, mark, whenMissed, whose } = clock;
+  const inTime = isInTime(clock, at);
   // A regulator that was late makes no complaint late.
   if (!inTime && whose === 'regulator') return [chanceLapsed(clock, at, 'time-over')];
   const breach: ComplaintEvent = {

@@ -5,6 +5,7 @@ import type { Context, Decision, Refusal } from '../process.ts';
 import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleName, ruleOf } from './counting.ts';
+import { standing } from './in-time.ts';
 import { missingFor } from './pause-preconditions.ts';
 import type { Said } from './pause-preconditions.ts';
 import { openOf, pauseWaiting } from './pause-waiting.ts';
@@ -54,11 +55,6 @@ function isHeldBy(state: ComplaintState, name: string): boolean {
     running(state).some((clock) => standing(clock).some(isIt)) ||
     state.waiting.some((clock) => openOf(clock).some(isIt))
   );
-}
-
-/** The pauses that hold a clock. */
-export function standing({ paused, alsoPaused }: CaseClock): CaseClock['alsoPaused'] {
-  return paused === null ? [] : [paused, ...alsoPaused];
 }
 
 export type Pause = NonNullable<Regime['pauses']>[number];

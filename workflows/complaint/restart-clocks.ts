@@ -3,7 +3,8 @@ import { countPeriod } from '../count-period.ts';
 import type { Context, Refusal } from '../process.ts';
 import { running } from './clocks.ts';
 import { counting, refuseUncounted, ruleName, ruleOf } from './counting.ts';
-import { heldOn, standing } from './pause-clocks.ts';
+import { isInTime, standing } from './in-time.ts';
+import { heldOn } from './pause-clocks.ts';
 import { promiseOf } from './promise.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 import { lapsed, revokedBy } from './stop-clocks.ts';
@@ -21,9 +22,7 @@ export function restartClocks(
 ): { readonly events: readonly ComplaintEvent[] } | { readonly refused: Refusal } {
   const { rules, now } = context;
   const events: ComplaintEvent[] = [];
-  // While it stands still nothing can come too late.
-  const isRestarted = ({ startsAt: before, dueAt, paused }: CaseClock) =>
-    before <= startsAt && (startsAt <= dueAt || paused !== null);
+  const isRestarted = (clock: CaseClock) => clock.startsAt <= startsAt && isInTime(clock, startsAt);
   for (const clock of running(state).filter(isRestarted)) {
     const found = ruleOf(clock, rules);
     const restarts = found?.regime.repeats?.some(

@@ -4,6 +4,7 @@ import type { RuleBook } from '../../regimes/rule-book.ts';
 import { running } from './clocks.ts';
 import { takesDelayFrom } from './delay-letter.ts';
 import type { EndByRegime } from './end-by-regime.ts';
+import { isInTime } from './in-time.ts';
 import { endsWithTheCase } from './other-clocks.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
@@ -89,13 +90,13 @@ export function metWaiting(at: Instant): (clock: { readonly name: string }) => C
 /** What was done in time but recorded late revokes the breach that stood in between. */
 export function stopped(
   state: ComplaintState,
-  { name, dueAt, breached, paused }: CaseClock,
+  clock: CaseClock,
   at: Instant,
   satisfiedBy?: readonly string[],
 ): readonly ComplaintEvent[] {
-  // While it stands still nothing can come too late.
+  const { name, dueAt, breached } = clock;
   const how = satisfiedBy === undefined ? {} : { satisfiedBy: [...satisfiedBy] };
-  const inTime = paused !== null || at <= dueAt;
+  const inTime = isInTime(clock, at);
   const revoked: ComplaintEvent = {
     type: 'BreachRevoked',
     data: { clock: name, dueAt, because: 'satisfied-in-time-recorded-late' },

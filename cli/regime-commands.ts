@@ -55,11 +55,10 @@ function addCheck(regimes: Command, out: () => Output): void {
     )
     .action((place: string = REGIMES) => {
       const { right, files, together, calendars } = checked(place);
-      const said = files.map(({ file, regime, faults }) => ({
-        file,
-        ...(regime && { name: regime.name, version: regime.version }),
-        faults,
-      }));
+      const said = files.map(({ file, regime, calendar, faults }) => {
+        const holds = regime ?? calendar;
+        return { file, ...(holds && { name: holds.name, version: holds.version }), faults };
+      });
       const lines = said.flatMap(({ file, faults, name, version }) =>
         faults.length === 0 ? [`${pc.green('right')} ${name} ${version}`] : wrongText(file, faults),
       );

@@ -1,7 +1,16 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { nameOf } from '../regimes/datum-path.ts';
-import { faultText, faultsTogether, readRegime, unknownUnder } from '../regimes/faults.ts';
+import { plainWords } from '../events/plain-words.ts';
+import { calendar } from '../regimes/calendars/calendar.ts';
+import type { Calendar } from '../regimes/calendars/calendar.ts';
+import { isRecord, nameOf } from '../regimes/datum-path.ts';
+import {
+  faultText,
+  faultsOf,
+  faultsTogether,
+  readRegime,
+  unknownUnder,
+} from '../regimes/faults.ts';
 import type { Fault } from '../regimes/faults.ts';
 import type { Regime } from '../regimes/regime.ts';
 import { CALENDARS, REGIMES, calendarsIn } from '../regimes/shelf.ts';
@@ -10,8 +19,12 @@ import { CommandFailed, EXIT } from './output.ts';
 import { read } from './read-json.ts';
 import { dayGiven } from './regime-start.ts';
 
-/** One file, with the regime it holds or what is wrong with it; its name wherever that can be read. */
-type RegimeFile = WrongFile & { readonly regime?: Regime; readonly name?: string };
+/** One file, with the regime or calendar it holds or what is wrong; a regime’s name wherever that can be read. */
+type RegimeFile = WrongFile & {
+  readonly regime?: Regime;
+  readonly calendar?: Calendar;
+  readonly name?: string;
+};
 
 /** What a look over regime files and the calendars that they count by came to. */
 type Checked = {
@@ -49,20 +62,48 @@ function readRegimeFiles(place: string, published: readonly string[]): readonly 
       },
       EXIT.badInput,
     );
-  return files.map((file) => readRegimeFile(file, published));
+  return files.map((file) => readFile(file, published));
+}
+
+/** A calendar in a regime's place is checked as what it is. */
+function readFile(file: string, published: readonly string[]): RegimeFile {
+  const held = valueIn(file);
+  return 'value' in held && isCalendar(held.value)
+    ? { file, ...asCalendar(held.value) }
+    : readRegimeFile(file, published);
 }
 
 function readRegimeFile(file: string, published: readonly string[]): RegimeFile {
-  const text = read(file);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return { file, faults: [{ path: '', message: `is not JSON: ${(error as Error).message}` }] };
-  }
-  const found = readRegime(value, published);
+  const held = valueIn(file);
+  if ('faults' in held) return { file, ...held };
+  const found = readRegime(held.value, published);
   if ('regime' in found) return { file, ...found, name: found.regime.name, faults: [] };
-  return { file, ...nameOf(value), faults: found.faults };
+  return { file, ...nameOf(held.value), faults: found.faults };
+}
+
+function valueIn(file: string): { readonly value: unknown } | Pick<WrongFile, 'faults'> {
+  try {
+    return { value: JSON.parse(read(file)) as unknown };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { faults: [{ path: '', message: `is not JSON: ${error.message}` }] };
+  }
+}
+
+/** A calendar has days and no clocks; a regime, however faulty, has no days. */
+function isCalendar(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    !('clocks' in value) &&
+    ['entries', 'weekend', 'coveredFrom', 'coveredTo'].some((field) => field in value)
+  );
+}
+
+function asCalendar(value: unknown): Omit<RegimeFile, 'file'> {
+  const parsed = calendar.safeParse(value, { error: plainWords });
+  return parsed.success
+    ? { calendar: parsed.data, faults: [] }
+    : { faults: faultsOf(value, parsed.error) };
 }
 
 /** What is wrong between the regimes of a folder; a file by itself is over those that ship, or over nothing. */

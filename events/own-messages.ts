@@ -160,10 +160,6 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
   ['must be in words: it holds no letter and no digit', '应为文字：其中没有任何文字或数字'],
   ['each must come later than the one before it', '每一项应晚于前一项'],
   ['each rank must be above the one before it', '每一级别应高于前一级别'],
-  [
-    'each amount must be above the one before it, which would be taken first',
-    '每一金额应高于前一金额，否则前一项先适用',
-  ],
   ['must name what an answer to the complaint says: this is one', '应列明内容：此函为对投诉的答复'],
   ['must be the end of what it starts with', '应为其起始事项的结束'],
   ['is for new facts that start clocks anew', '仅用于使期限重新计算的新的事实和理由'],
@@ -180,6 +176,14 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
     '任何金额所需级别不得高于最后一项，其他币种亦由最后一项审批',
   ],
   ['amounts must be in one currency', '金额应为同一币种'],
+  [
+    'can never apply: wherever it fits, {} goes before it',
+    '永远不会适用：凡其适用之处，均先适用 {}',
+  ],
+  [
+    'can never apply: of rules that fit everything only the last counts',
+    '永远不会适用：适用于所有情形的规则仅以最后一项为准',
+  ],
   ['is not known: mend its name, or remove it', '未知字段：请更正名称或删除'],
   ['no regime here is called {}', '此处没有名为 {} 的监管规则'],
   ['{} stands twice', '{} 重复出现'],

@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import { isRecord } from './datum-path.ts';
 import { isLonger, isNatural } from './length.ts';
 import type { RuleLength } from './length.ts';
+import { neverApplied } from './never-applied.ts';
 import type { Regime } from './regime.ts';
 
 /** `path` leads to the datum, as zod has it. */
@@ -15,6 +16,7 @@ export function disagreements(regime: Regime): readonly Disagreement[] {
     ...repeated(regime, []),
     ...overItself(regime),
     ...wrongLetters(regime),
+    ...neverApplied(regime),
     ...regime.clocks.flatMap((clock, index) =>
       [
         ...uncountable(regime, clock),

@@ -37,23 +37,7 @@ export const signOff = named(authority)
   .refine(
     (rules) => new Set(rules.flatMap(({ upTo }) => upTo?.currency ?? [])).size <= 1,
     'amounts must be in one currency',
-  )
-  .refine(
-    (rules) => reach(rules).every(({ upTo }, at, all) => isAbove(upTo, all[at - 1]?.upTo)),
-    'each amount must be above the one before it, which would be taken first',
   );
-
-/** The rules that go by the amount alone; what is no amount is a fault of its own. */
-function reach(rules: readonly Authority[]): readonly Authority[] {
-  return rules.filter(
-    ({ upTo, outcomes, classes }) =>
-      money.safeParse(upTo).success && (outcomes ?? classes) === undefined,
-  );
-}
-
-function isAbove(one?: Money, before?: Money): boolean {
-  return one === undefined || before === undefined || !isAtMost(one, before);
-}
 
 function isHigher(one: Rank, last?: Authority): boolean {
   return last !== undefined && RANKS.indexOf(one) > RANKS.indexOf(last.rank);
@@ -98,7 +82,7 @@ function isSpecial(rule: Authority): boolean {
 }
 
 /** Amounts of one currency have one scale, so their digits compare as whole numbers. */
-function isAtMost(amount: Money, limit: Money): boolean {
+export function isAtMost(amount: Money, limit: Money): boolean {
   const minor = (one: Money) => BigInt(one.amount.replace('.', ''));
   return amount.currency === limit.currency && minor(amount) <= minor(limit);
 }

@@ -64,6 +64,26 @@ describe('regime check', () => {
     });
   });
 
+  test('checks a calendar in a file of its own as a calendar', async () => {
+    const [entry] = readCalendars(CALENDARS);
+    const calendar = { ...entry?.calendar };
+    const right = file('right.json', calendar);
+    const found = await run('check', right);
+    expect(found.exitCode).toBeUndefined();
+    expect(found.text).toContain(`right ${entry?.calendar.name} ${entry?.calendar.version}`);
+    const wrong = file('wrong.json', { ...calendar, coveredFrom: 2023, weekend: ['someday'] });
+    expect(await json('check', wrong)).toMatchObject({
+      right: false,
+      files: [{ file: wrong, faults: [{ path: 'weekend.0' }] }],
+    });
+    const apart = file('apart.json', { ...calendar, coveredFrom: 2023 });
+    const { text, exitCode } = await run('check', apart);
+    expect(exitCode).toBe(65);
+    expect(text).toContain('sources: must name one source for the covered year 2023, not 0');
+    expect(text).not.toContain('clocks');
+    await expect(run('show', right)).rejects.toThrow(/is not a regime:\n {2}/);
+  });
+
   test('names what is lost though a calendar, or another datum, is wrong too', () => {
     const calendars = join(folder, 'calendars');
     mkdirSync(calendars);

@@ -35,7 +35,8 @@ test('what was added or removed whole stands once', () => {
 
 test('an item that moves is no change; an order that changes is one', () => {
   const [small, any] = atlantis()['signOff'] as object[];
-  const middle = { ...small, name: 'middle', outcomes: ['upheld'] };
+  const upTo = { amount: '200.00', currency: 'EUR' };
+  const middle = { ...small, name: 'middle', outcomes: ['upheld'], upTo };
   const three = asRegime(changed(atlantis(), 'signOff', [small, middle, any]));
   const turned = asRegime(changed(atlantis(), 'signOff', [middle, small, any]));
   expect(difference(before, three)).toMatchObject([{ path: 'signOff.middle', what: 'added' }]);

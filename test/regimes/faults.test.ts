@@ -234,7 +234,7 @@ describe('each fault names its datum', () => {
         { ...small, name: 'smaller', upTo: { amount: '100.00', currency: 'EUR' } },
         any,
       ],
-      [/^signOff: each amount must be above the one before it/],
+      [/^signOff\.smaller: can never apply: wherever it fits, small goes before it/],
     ],
     [
       'a decision that says nothing',

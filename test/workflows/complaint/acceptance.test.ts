@@ -2,20 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
 import { REGIMES, readShelf } from '../../../regimes/shelf.ts';
 import { deadlines } from '../../../workflows/complaint/deadlines.ts';
-import {
-  TUESDAY,
-  asUnder,
-  box,
-  clara,
-  closed,
-  given,
-  hana,
-  letter,
-  proposal,
-  signedOff,
-  sun,
-  told,
-} from './a-case.ts';
+import { TUESDAY, asUnder, box, clara, closed, given, hana, signedOff, told } from './a-case.ts';
+import { decidedAgain } from './decided-again.ts';
 
 const FRIDAY = '2026-03-06T02:00:00.000Z';
 const now = { at: FRIDAY, by: clara };
@@ -60,16 +48,12 @@ describe('the complainant’s answer', () => {
     given(rejected)
       .when({ type: 'CloseCase', data: {} }, by)
       .then({ refused: 'complainant-not-told' });
-    const again = given(
-      given(rejected).after(
-        { type: 'RecordFinding', data: { finding: box('Interest is due.') } },
-        by,
-      ),
-    ).after({ type: 'ProposeDecision', data: { ...proposal, restsOn: [3, 4, 11] } }, by);
-    const signed = given(again).after(
-      { type: 'SignOff', data: { proposal: 12, letterCommitment: letter.commitment } },
-      { at: FRIDAY, by: sun },
+    const found = given(rejected).after(
+      { type: 'RecordFinding', data: { finding: box('Interest is due.') } },
+      by,
     );
+    const { signed, decision } = decidedAgain(found, FRIDAY, { restsOn: [3, 4, 11] });
+    expect(decision).toBe(12);
     given(signed)
       .when({ type: 'TellComplainant', data: {} }, by)
       .then([{ type: 'LetterOrdered', data: { letter: 'decision', about: 12 } }]);
@@ -131,22 +115,14 @@ describe('after a rejection another decision is owed, by a time of its own', () 
   });
 
   test('told again it is met, and may be rejected again', () => {
-    const again = given(given(told).after(reject(), now)).after(
-      { type: 'ProposeDecision', data: proposal },
-      { at: FRIDAY, by: hana },
-    );
-    const of = again.length - 1;
-    const signed = given(again).after(
-      { type: 'SignOff', data: { proposal: of, letterCommitment: letter.commitment } },
-      { at: FRIDAY, by: sun },
-    );
+    const { signed, decision } = decidedAgain(given(told).after(reject(), now), FRIDAY);
     const proof = { deed: 'dialled', evidence: box('Recording 0306-01.') } as const;
     const twice = given(signed).after(
       { type: 'RecordTelling', data: { channel: 'phone', toldAt: FRIDAY, proof } },
       { at: FRIDAY, by: hana },
     );
     given(twice)
-      .when(reject(FRIDAY, of), now)
+      .when(reject(FRIDAY, decision), now)
       .then(['DecisionRejected', { type: 'ClockStarted', data: { clock: 'decide' } }]);
   });
 });

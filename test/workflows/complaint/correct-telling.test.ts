@@ -14,11 +14,10 @@ import {
   executive,
   given,
   hana,
-  letter,
-  proposal,
   signedOff,
   sun,
 } from './a-case.ts';
+import { decidedAgain } from './decided-again.ts';
 
 const IN_TIME = '2026-03-05T02:00:00.000Z';
 const TOO_LATE = '2026-03-18T02:00:00.000Z';
@@ -164,17 +163,8 @@ describe('once another decision was told', () => {
     ({ ...correct(at), data: { ...correct(at).data, about: decision } }) as const;
   /** Told at an instant, not accepted, decided and told once more. */
   const again = (at: Instant) => {
-    const before = given(rejected(at)).after(
-      { type: 'ProposeDecision', data: proposal },
-      { at: DISPUTED_AT, by: hana },
-    );
-    const second = before.length - 1;
-    const signOff = { proposal: second, letterCommitment: letter.commitment };
-    const signed = given(before).after(
-      { type: 'SignOff', data: signOff },
-      { at: DISPUTED_AT, by: sun },
-    );
-    return { second, events: given(signed).after(tell(NOW), { at: NOW, by: hana }) };
+    const { signed, decision } = decidedAgain(rejected(at), DISPUTED_AT);
+    return { second: decision, events: given(signed).after(tell(NOW), { at: NOW, by: hana }) };
   };
 
   test('it is the telling of that one that is put right, named or not', () => {

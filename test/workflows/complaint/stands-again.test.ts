@@ -4,8 +4,9 @@ import { signOffChanges } from '../../../projections/case-sign-offs.ts';
 import { remedies as register } from '../../../projections/registers/remedies.ts';
 import { complaint } from '../../../workflows/complaint/complaint.ts';
 import { knownOf } from '../../projections/returns/known.ts';
-import { box, clara, executive, given, hana, letter, proposal, signedOff, sun } from './a-case.ts';
+import { box, clara, executive, given, hana, signedOff } from './a-case.ts';
 import { ask } from './a-review.ts';
+import { decidedAgain } from './decided-again.ts';
 
 /** Told by phone on 5 March in Shanghai, not accepted on the 6th. */
 const TOLD_AT = '2026-03-05T02:00:00.000Z';
@@ -23,15 +24,11 @@ const reject = (of: number, rejectedAt: string) =>
 const rejected = given(told).after(reject(5, REJECTED_AT), { at: REJECTED_AT, by: clara });
 const now = { at: ASKED_AT, by: clara };
 const askNow = ask({ requestedAt: ASKED_AT });
-const proposedAgain = given(rejected).after(
-  { type: 'ProposeDecision', data: proposal },
-  { at: ASKED_AT, by: hana },
-);
-const again = proposedAgain.length - 1;
-const signedAgain = given(proposedAgain).after(
-  { type: 'SignOff', data: { proposal: again, letterCommitment: letter.commitment } },
-  { at: ASKED_AT, by: sun },
-);
+const {
+  proposed: proposedAgain,
+  signed: signedAgain,
+  decision: again,
+} = decidedAgain(rejected, ASKED_AT);
 
 describe('a review of a decision that the complainant did not accept (Order 2020-3 art. 20)', () => {
   const asked = given(rejected).after(askNow, now);

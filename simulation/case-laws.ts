@@ -140,6 +140,20 @@ export function mergedAlone(
     : [];
 }
 
+/** A day on which both sides agreed stands: nothing but another agreement gives less time, and no pause holds it. */
+export function agreedDayMoved(
+  state: ComplaintState,
+  { type, data, revision }: Pick<RecordedEvent, 'type' | 'data' | 'revision'>,
+): readonly BrokenLaw[] {
+  const { clock: name, dueAt, because } = data;
+  const agreed = running(state).find((clock) => clock.name === name && clock.agreedOn !== null);
+  if (agreed === undefined || because === 'agreed-otherwise') return [];
+  const isEarlier = typeof dueAt === 'string' && dueAt < agreed.dueAt;
+  return type === 'ClockPaused' || isEarlier
+    ? [broke('agreed-day-stands', `${type} at revision ${revision} moves what was agreed.`)]
+    : [];
+}
+
 /** Every legal clock that passed while it ran is recorded as breached by the time anything else is. */
 export function lostBreaches(state: ComplaintState, at: Instant): readonly BrokenLaw[] {
   if (state.status !== 'open') return [];
@@ -153,7 +167,7 @@ export function lostBreaches(state: ComplaintState, at: Instant): readonly Broke
 
 /**
  * While a pause is in force no clock that it names runs: mediation while it lasts, where the complainant has agreed;
- * any pause while another clock of its regime stands still by it.
+ * any pause while another clock of its regime stands still by it. A day on which both sides agreed is held by none.
  */
 export function runsInPause(
   state: ComplaintState,
@@ -165,7 +179,8 @@ export function runsInPause(
   const namesOf = ({ paused, alsoPaused }: CaseClock) =>
     [paused ?? [], alsoPaused].flat().map(({ pause }) => pause);
   return clocks
-    .filter(({ breached, startsAt, dueAt }) => !breached && startsAt <= at && dueAt >= at)
+    .filter(({ agreedOn, breached }) => agreedOn === null && !breached)
+    .filter(({ startsAt, dueAt }) => startsAt <= at && dueAt >= at)
     .flatMap((clock) => {
       const { name, regime, version } = clock;
       const still = clocks.filter((one) => one.regime === regime).flatMap(namesOf);

@@ -3,6 +3,7 @@ import type { Instant, RecordedEvent } from '../events/envelope.ts';
 import type { Visit } from '../workflows/process.ts';
 import { standing } from '../workflows/standing.ts';
 import {
+  agreedDayMoved,
   brokenBonds,
   brokenPromises,
   complaintOf,
@@ -56,13 +57,14 @@ function observeEvent(world: World, event: RecordedEvent): void {
   found.push(...reviewedAlone(was, event));
   found.push(...restartedAlone(was, event, world.events));
   found.push(...mergedAlone(was, event));
+  found.push(...agreedDayMoved(was, event));
   found.push(...brokenStateLaws(world.parts, { state: world.state, revision: world.revision, at }));
   world.counts.lawsChecked += LAWS_OF_AN_EVENT;
   world.broken.push(...found);
 }
 
 /** For the count of what was checked: each event and state, each step, each case. */
-const LAWS_OF_AN_EVENT = 19;
+const LAWS_OF_AN_EVENT = 20;
 const LAWS_OF_A_STEP = 4;
 export const LAWS_OF_A_CASE = 8;
 

@@ -26,6 +26,9 @@ const rule = {
 /** The day that the letter which started it named: it ends on that day in place of its length. */
 const promised = { promisedOn: z.iso.date().optional() };
 
+/** The day that both sides had agreed on, which stands: the count does not move it. */
+const agreed = { agreedOn: z.iso.date().optional() };
+
 /** Of a clock that has begun anew since: the revision of the last promise that it made before. */
 const earlier = { promise: revision.optional() };
 
@@ -116,6 +119,7 @@ export const clockEvents = {
       pausedAt: instant,
       resumedAt: instant,
       before: instant,
+      ...agreed,
       by: staffAsRecorded,
     }),
   },
@@ -127,6 +131,7 @@ export const clockEvents = {
       startsAt: instant,
       before: instant,
       because: z.enum(['new-facts', 'started-again']),
+      ...agreed,
     }),
   },
   ClockStopped: {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import {
+  agreedDayMoved,
   brokenBonds,
   mergedAlone,
   restartedAlone,
@@ -9,6 +10,7 @@ import {
   untoldRegimes,
 } from '../../simulation/case-laws.ts';
 import {
+  DUE_AT,
   TUESDAY,
   box,
   given,
@@ -86,6 +88,22 @@ test('a case that its handler merges into one that the house did not find alike 
   expect(by('hana', '000000000002')).toEqual([]);
   expect(by('hana', '000000000001', 'CaseLinked')).toEqual([]);
   expect(by('sun')).toEqual([]);
+});
+
+test('a day agreed that anything else than an agreement brings forward, or holds, breaks a law', () => {
+  const { clocks, ...state } = given(lookedInto).state();
+  const by = (type: string, data: object, agreedOn: string | null = '2026-03-17') =>
+    agreedDayMoved(
+      { ...state, clocks: clocks.map((clock) => ({ ...clock, agreedOn })) },
+      { type, data: { clock: 'decide', ...data }, revision: 5 },
+    ).map(({ law }) => law);
+  const [dueAt, earlier] = [DUE_AT, { dueAt: '2026-03-17T15:59:59.998Z' }];
+  expect(by('ClockRestarted', earlier)).toEqual(['agreed-day-stands']);
+  expect(by('ClockPaused', {})).toEqual(['agreed-day-stands']);
+  expect(by('ClockRestarted', { dueAt })).toEqual([]);
+  expect(by('ClockMoved', { ...earlier, because: 'agreed-otherwise' })).toEqual([]);
+  expect(by('ClockRestarted', { ...earlier, clock: 'acknowledge' })).toEqual([]);
+  expect(by('ClockRestarted', earlier, null)).toEqual([]);
 });
 
 const coming = { regime: 'iso-10002', effectiveFrom: '2026-04-01', longerBy: 1 } as const;

@@ -10,8 +10,10 @@ import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
 import { endsOn } from './ends-on.ts';
 import { moveClock } from './move-clock.ts';
+import { standing } from './pause-clocks.ts';
 import { promiseOf } from './promise.ts';
 import { refuse } from './refuse.ts';
+import { resume } from './resume-clocks.ts';
 import { sourceOf } from './source.ts';
 import { receivedAtOf } from './state.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
@@ -141,8 +143,9 @@ type AgreedDay = {
 function toAgreedDay(
   state: ComplaintState,
   { clock, rule, until, allowed }: AgreedDay,
-  { now }: Context,
+  context: Context,
 ): Decision<ComplaintEvent> {
+  const { now } = context;
   const { name, startsAt, zone } = clock;
   if (clock.breached || clock.dueAt < now)
     return refuse(
@@ -160,10 +163,22 @@ function toAgreedDay(
   const about = { raisedTo: state.raisedTo, now, source: allowed };
   const promise = { startsAt, ...promiseOf(rule, startsAt, agreed, about) };
   const basis = { because: 'agreed-otherwise', basis: state.next } as const;
-  return { events: moveClock(clock, promise, basis, now) };
+  const moved = moveClock(clock, promise, basis, now);
+  const after = { ...clock, ...promise, agreedOn: until };
+  const resumed = runsOn(state, after, context);
+  return 'refused' in resumed ? resumed : { events: [...moved, ...resumed.events] };
 }
 
-/** Whether both sides agreed on the end of a clock: the ladder of extensions is then closed. */
-export function isAgreed({ decided }: Pick<ComplaintState, 'decided'>, clock: string): boolean {
-  return decided.agreed.some((one) => one.clock === clock);
+/** What stands still runs to the day agreed all the same. */
+function runsOn(
+  state: ComplaintState,
+  clock: CaseClock,
+  context: Context,
+): Decision<ComplaintEvent> {
+  const [first] = standing(clock).toSorted((one, other) =>
+    one.pausedAt < other.pausedAt ? -1 : 1,
+  );
+  if (first === undefined) return { events: [] };
+  const event = resume(state, clock, { ...first, resumedAt: context.now }, context);
+  return 'refused' in event ? event : { events: [event] };
 }

@@ -41,14 +41,21 @@ export function datumOfClock(
 }
 
 /** The path of the datum that an event rests on. Null for a promise that rests on none: set by a regulator. */
-export function datumOfEvent({ type, data }: ComplaintEvent): string | null {
+export function datumOfEvent(said: ComplaintEvent): string | null {
+  const { type, data } = said;
   if (type === 'RegimeVersionAdopted') return 'transition';
   if (!('clock' in data) || typeof data.clock !== 'string') return null;
   if (type === 'ClockPaused' || type === 'WaitingClockPaused') return `pauses.${data.pause}`;
-  if (type === 'ClockMoved' && data.because === 'agreed-otherwise') return 'agreedOtherwise';
-  if (type === 'OtherwiseAgreed') return 'agreedOtherwise';
+  if (isByAgreement(said)) return 'agreedOtherwise';
   const clock = `clocks.${ruleName(data.clock)}`;
   if (type === 'ClockRestarted' && data.because === 'started-again') return `${clock}.restarts`;
   if (type === 'ClockStarted' && data.promisedOn !== undefined) return `${clock}.promised`;
   return type === 'ClockExtended' ? `${clock}.extensions.${data.step}` : clock;
+}
+
+/** A day that both sides agreed on, or that stands because they did. */
+function isByAgreement({ type, data }: ComplaintEvent): boolean {
+  if (type === 'OtherwiseAgreed') return true;
+  if (type === 'ClockMoved') return data.because === 'agreed-otherwise';
+  return 'agreedOn' in data && data.agreedOn !== undefined;
 }

@@ -78,6 +78,7 @@ export const clockChanges: Changes<
     withClock(state, data.clock, () => ({
       ...promised(data, revision),
       startsAt: data.startsAt,
+      agreedOn: data.agreedOn ?? null,
       step: null,
       ...{ paused: null, alsoPaused: [] },
       pauses: [],
@@ -166,7 +167,8 @@ function started(data: EventData<'ClockStarted'>, revision: number): CaseClock {
     ...ways(data),
     ...(data.promisedOn === undefined ? {} : { promisedOn: data.promisedOn }),
     ...promised(data, revision),
-    ...{ step: null, breached: false, breachedDueAt: null, stopped: false, stoppedAt: null },
+    ...{ agreedOn: null, step: null, breached: false, breachedDueAt: null },
+    ...{ stopped: false, stoppedAt: null },
     ...{ paused: null, alsoPaused: [], pauses: [] },
   };
 }

@@ -24,6 +24,9 @@ export const tellingChanges: Changes<'ComplainantTold' | 'TellingProved' | 'Othe
   },
   OtherwiseAgreed: (state, { evidence: _evidence, agreedAt: _agreedAt, ...agreed }) => ({
     ...state,
+    clocks: state.clocks.map((one) =>
+      one.name === agreed.clock && !one.stopped ? { ...one, agreedOn: agreed.until ?? null } : one,
+    ),
     decided: { ...state.decided, agreed: [...state.decided.agreed, agreed] },
   }),
 };

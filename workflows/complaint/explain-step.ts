@@ -30,11 +30,7 @@ export function explainStep(
     case 'ClockPaused':
       return pauseWords(said.data, pause(said.data.pause)).map((words) => words[language]);
     case 'ClockResumed': {
-      const { pausedAt, resumedAt } = said.data;
-      const { en, zh } = pause(said.data.pause);
-      return language === 'en'
-        ? [`It runs on: ${en}, by which it stood still from ${pausedAt} to ${resumedAt}, is over.`]
-        : [`恢复计算：${zh}已结束，自 ${pausedAt} 至 ${resumedAt} 中止计算。`];
+      return [resumedWords(said.data, pause(said.data.pause))[language]];
     }
     case 'WaitingClockResumed': {
       const { pausedAt, resumedAt } = said.data;
@@ -46,7 +42,7 @@ export function explainStep(
         : [`${zh}已结束，自 ${pausedAt} 至 ${resumedAt} 中止计算；日历发布后计算时予以扣除。`];
     }
     case 'ClockRestarted':
-      return said.data.because === 'new-facts' ? [newFacts(said.data.startsAt)[language]] : [];
+      return said.data.because === 'new-facts' ? [newFacts(said.data)[language]] : [];
     case 'ExtensionRequested':
     case 'ExtensionGranted':
     case 'ExtensionRefused':
@@ -102,7 +98,27 @@ function pauseWords(
   ];
 }
 
-function newFacts(startsAt: string): Text {
+function resumedWords(
+  { pausedAt, resumedAt, agreedOn }: EventData<'ClockResumed'>,
+  { en, zh }: Text,
+): Text {
+  return agreedOn === undefined
+    ? {
+        en: `It runs on: ${en}, by which it stood still from ${pausedAt} to ${resumedAt}, is over.`,
+        zh: `恢复计算：${zh}已结束，自 ${pausedAt} 至 ${resumedAt} 中止计算。`,
+      }
+    : {
+        en: `It runs on after it stood still from ${pausedAt} to ${resumedAt} for ${en}: both sides agreed on ${agreedOn}, and that day stands.`,
+        zh: `自 ${pausedAt} 至 ${resumedAt} 因${zh}中止计算，现恢复计算：双方已约定截止日为 ${agreedOn}，以约定为准。`,
+      };
+}
+
+function newFacts({ startsAt, agreedOn }: EventData<'ClockRestarted'>): Text {
+  if (agreedOn !== undefined)
+    return {
+      en: `New facts were received at ${startsAt}, and it counts anew from there: the day on which both sides agreed, ${agreedOn}, is no earlier and stands.`,
+      zh: `于 ${startsAt} 收到新事实，时限自此重新起算：双方约定的截止日 ${agreedOn} 不早于重新起算的届满日，以约定为准。`,
+    };
   return {
     en: `New facts were received at ${startsAt}: it counts anew from there, with every step of its ladder to take again.`,
     zh: `于 ${startsAt} 收到新事实：时限自此重新起算，此前的延期不再适用。`,

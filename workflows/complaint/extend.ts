@@ -1,7 +1,7 @@
 import { inChineseWords, namedInChinese } from '../../events/complaint/code-words.ts';
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
-import { isAgreed } from './agree-otherwise.ts';
+import { isAgreed, refuseAgreed } from './agreed-day.ts';
 import { refuseClass } from './class-of-case.ts';
 import { extendClock, nextStep } from './clocks.ts';
 import type { CommandData } from './commands.ts';
@@ -118,12 +118,7 @@ function findStep(
       `The clock ${name} is past its due instant and cannot be extended.`,
       `时限 ${name} 已经届满，不得延期。`,
     );
-  if (isAgreed(state, name))
-    return refuse(
-      'time-limit-agreed',
-      `Both sides agreed when the clock ${name} ends: only another agreement moves it.`,
-      `双方已就时限 ${name} 另有约定，仅可再行约定。`,
-    );
+  if (isAgreed(clock)) return refuseAgreed(name);
   if (clock.paused !== null)
     return refuse(
       'clock-paused',

@@ -3,7 +3,7 @@ import type { ComplaintEvent, EventData } from '../../events/complaint/complaint
 import type { Instant } from '../../events/envelope.ts';
 import type { Clock, Extension, Regime } from '../../regimes/regime.ts';
 import type { Context, Refusal } from '../process.ts';
-import { isAgreed } from './agree-otherwise.ts';
+import { isAgreed } from './agreed-day.ts';
 import { extendClock, running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
@@ -74,7 +74,7 @@ export function heldByNotice(
   const step = found?.rule.extensions.find(({ name }) => name === extension.step);
   if (clock === undefined || found === undefined || step === undefined)
     return [lapsedFor(extension, 'clock-stopped')];
-  if (isAgreed(state, clock.name)) return [lapsedFor(extension, 'time-limit-agreed')];
+  if (isAgreed(clock)) return [lapsedFor(extension, 'time-limit-agreed')];
   const { dueAt, breached } = clock;
   if (sentAt > dueAt) return [lapsedFor(extension, 'notice-too-late')];
   const extended = extendClock(found.regime, found.rule, { clock, step }, raisedTo, context);

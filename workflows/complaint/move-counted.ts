@@ -2,6 +2,7 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import type { Instant } from '../../events/envelope.ts';
 import type { Clock } from '../../regimes/regime.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
+import { isAgreed } from './agreed-day.ts';
 import { refuseUncounted, ruleOf } from './counting.ts';
 import { forwardingsOf } from './forwardings.ts';
 import { moveClock, stoppedAnew } from './move-clock.ts';
@@ -54,10 +55,7 @@ function movedEarlier(
   anew: Anew,
   context: Context,
 ): Decision<ComplaintEvent> {
-  const isAgreedDay = state.decided.agreed.some(
-    ({ clock: name, until }) => name === clock.name && until === clock.lastDay,
-  );
-  const promise = isAgreedDay ? undefined : promiseAnew(state, clock, anew, context);
+  const promise = isAgreed(clock) ? undefined : promiseAnew(state, clock, anew, context);
   if (promise === undefined) return { events: [] };
   if ('refused' in promise) return promise;
   const basis = { because: 'fact-corrected', basis: state.next } as const;
@@ -72,8 +70,7 @@ function movedClock(
   context: Context,
 ): Decision<ComplaintEvent> {
   // An agreed day counts from nothing.
-  const agreed = state.decided.agreed.some((one) => one.clock === clock.name);
-  const promise = agreed ? undefined : promiseAnew(state, clock, anew, context);
+  const promise = isAgreed(clock) ? undefined : promiseAnew(state, clock, anew, context);
   if (promise === undefined) return { events: [] };
   if ('refused' in promise) return promise;
   const basis = { because: 'fact-corrected', basis: state.next } as const;

@@ -1,7 +1,7 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { Context, Decision } from '../process.ts';
-import { isAgreed } from './agree-otherwise.ts';
+import { isAgreed } from './agreed-day.ts';
 import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleName } from './counting.ts';
@@ -63,14 +63,14 @@ function takingOver(
  * counted yet.
  */
 function moved(
-  { raisedTo, decided }: ComplaintState,
+  { raisedTo }: ComplaintState,
   clock: CaseClock,
   regime: Regime,
   basis: number,
   context: Context,
 ): readonly ComplaintEvent[] {
   const rule = regime.clocks.find(({ name }) => name === ruleName(clock.name));
-  const isNamed = clock.promisedOn !== undefined || isAgreed({ decided }, clock.name);
+  const isNamed = clock.promisedOn !== undefined || isAgreed(clock);
   if (rule === undefined || isNamed) return [];
   const counted = recount(regime, rule, clock, context);
   if ('unpublished' in counted) return [];

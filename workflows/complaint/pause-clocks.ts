@@ -2,6 +2,7 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import type { Instant } from '../../events/envelope.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
+import { isAgreed, refuseAgreed } from './agreed-day.ts';
 import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleName, ruleOf } from './counting.ts';
@@ -17,7 +18,8 @@ import { revokedBy } from './stop-clocks.ts';
 /**
  * Time that does not count: expert work of which the complainant was told, mediation to which he agreed. Only what a
  * regime lists as a pause stops its clocks, and only once all that it asks for beforehand is so. Several may hold a
- * clock at once; their time is left out once, and the clock runs on when none is left.
+ * clock at once; their time is left out once, and the clock runs on when none is left. A day on which both sides agreed
+ * is waited for by the calendar, whatever else goes on.
  */
 export function pauseClocks(
   state: ComplaintState,
@@ -33,14 +35,18 @@ export function pauseClocks(
       '告知投诉人中止的时间不能早于投诉接收时间。',
     );
   const from = { ...said, at: context.now };
-  const paused = pauses(state, (one) => one.name === name, from, context);
+  const isMeant = (one: Pause) => one.name === name;
+  const paused = pauses(state, isMeant, from, context);
   if ('refused' in paused) return paused;
   const waits = pauseWaiting(state, name, from, context);
   if ('refused' in waits) return waits;
   const events = [...paused.events, ...waits.events];
-  if (events.length > 0) return { events };
-  return isHeldBy(state, name)
-    ? { events: [] }
+  if (events.length > 0 || isHeldBy(state, name)) return { events };
+  const agreed = running(state).find(
+    (clock) => isAgreed(clock) && pauseOf(clock, isMeant, context) !== undefined,
+  );
+  return agreed !== undefined
+    ? refuseAgreed(agreed.name)
     : refuse(
         'nothing-to-pause',
         `No clock that still runs in time may be paused by ${name}.`,
@@ -71,12 +77,11 @@ function pauses(
 ): Decision<ComplaintEvent> {
   const events: ComplaintEvent[] = [];
   for (const clock of running(state)) {
+    if (isAgreed(clock)) continue;
     const pausedAt = latest(at, clock.startsAt, ...clock.pauses.map(({ resumedAt }) => resumedAt));
     // Recorded later it holds all the same, but nothing that began when its time was over.
     if (pausedAt > now || pausedAt > clock.dueAt || (clock.breached && at >= now)) continue;
-    const pause = ruleOf(clock, rules)?.regime.pauses?.find(
-      (one) => isMeant(one) && one.clocks.includes(ruleName(clock.name)),
-    );
+    const pause = pauseOf(clock, isMeant, { rules });
     if (pause === undefined || standing(clock).some((one) => one.pause === pause.name)) continue;
     const missing = missingFor(pause.preconditions, said, now);
     if (missing !== undefined) return missing;
@@ -88,6 +93,17 @@ function pauses(
     });
   }
   return { events };
+}
+
+/** The pause that the regime of a clock lists for it. */
+function pauseOf(
+  clock: CaseClock,
+  isMeant: (pause: Pause) => boolean,
+  { rules }: Pick<Context, 'rules'>,
+): Pause | undefined {
+  return ruleOf(clock, rules)?.regime.pauses?.find(
+    (one) => isMeant(one) && one.clocks.includes(ruleName(clock.name)),
+  );
 }
 
 export function latest(first: Instant, ...others: readonly Instant[]): Instant {

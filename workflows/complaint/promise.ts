@@ -25,7 +25,7 @@ export function promiseOf(
   };
 }
 
-type Source = Pick<Clock, 'article' | 'mark'>;
+type Source = Pick<ClockPromise, 'article' | 'mark'>;
 
 /**
  * When the handler is warned and the case raised. A warning whose time had passed before the promise was made would

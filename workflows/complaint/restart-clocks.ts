@@ -1,6 +1,7 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import { countPeriod } from '../count-period.ts';
 import type { Context, Refusal } from '../process.ts';
+import { orAgreedDay } from './agreed-day.ts';
 import { running } from './clocks.ts';
 import { counting, refuseUncounted, ruleName, ruleOf } from './counting.ts';
 import { isInTime, standing } from './in-time.ts';
@@ -13,7 +14,8 @@ import { lapsed, revokedBy } from './stop-clocks.ts';
  * New facts or reasons of the complainant: the clocks that their regime lets start anew do so, with every step of their
  * ladder to take again (Order 2020-3 art. 18). It counts when they were received, not when they were recorded: the
  * breach of a clock that was not due by then is none where it has more time by them. What was due before they came
- * stays breached, and what counts from a later instant already does not move back to them.
+ * stays breached, and what counts from a later instant already does not move back to them. A day on which both sides
+ * agreed stands where the new count ends no later (art. 21).
  */
 export function restartClocks(
   state: ComplaintState,
@@ -36,9 +38,10 @@ export function restartClocks(
     );
     if ('unpublished' in counted) return refuseUncounted(counted.unpublished);
     const { name, dueAt: before, breached } = clock;
-    if (breached && counted.dueAt <= before) continue;
-    const promise = promiseOf(rule, startsAt, counted, { raisedTo: state.raisedTo, now });
-    const from = { startsAt, before, because: 'new-facts' } as const;
+    const { ends, source, said } = orAgreedDay(clock, rule, counted);
+    if (breached && ends.dueAt <= before) continue;
+    const promise = promiseOf(rule, startsAt, ends, { raisedTo: state.raisedTo, now, source });
+    const from = { startsAt, before, because: 'new-facts', ...said } as const;
     events.push(
       { type: 'ClockRestarted', data: { clock: name, ...promise, ...from } },
       ...revokedBy('new-facts', { name, dueAt: before, breached }),

@@ -2,6 +2,7 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import type { Instant } from '../../events/envelope.ts';
 import { resumePeriod } from '../count-period.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
+import { agreedDay } from './agreed-day.ts';
 import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { counting, refuseUncounted, ruleOf } from './counting.ts';
@@ -77,7 +78,7 @@ function resumed(
   return { events };
 }
 
-/** One clock runs on, later by the time in which it stood still. */
+/** One clock runs on, later by the time in which it stood still; or to the day on which both sides agreed. */
 export function resume(
   { raisedTo }: ComplaintState,
   clock: CaseClock,
@@ -93,16 +94,23 @@ export function resume(
     );
   const { regime, rule } = found;
   const { dueAt, lastDay, countedTo, startsAt } = clock;
-  const counted = counting(regime, rule, { rules, now }, (way) =>
-    resumePeriod({ dueAt, lastDay, countedTo }, { pausedAt, resumedAt }, rule.length.unit, way),
-  );
+  const agreed = agreedDay(clock);
+  const counted =
+    agreed?.ends ??
+    counting(regime, rule, { rules, now }, (way) =>
+      resumePeriod({ dueAt, lastDay, countedTo }, { pausedAt, resumedAt }, rule.length.unit, way),
+    );
   if ('unpublished' in counted) return refuseUncounted(counted.unpublished);
-  const source = { article: clock.article, mark: rule.mark };
+  const { source, said } = agreed ?? {
+    source: { article: clock.article, mark: rule.mark },
+    said: {},
+  };
   return {
     type: 'ClockResumed',
     data: {
       ...{ clock: clock.name, pause, pausedAt, resumedAt, before: dueAt },
       ...promiseOf(rule, startsAt, counted, { raisedTo, now, source }),
+      ...said,
       by: actor.id,
     },
   };

@@ -1,6 +1,7 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
 import type { Context } from '../process.ts';
+import { isAgreed } from './agreed-day.ts';
 import { running } from './clocks.ts';
 import { ruleOf } from './counting.ts';
 import { evolve } from './evolve.ts';
@@ -15,7 +16,8 @@ import type { CaseClock, ComplaintState } from './state.ts';
 /**
  * While a pause is in force, every clock that it names stands still (Order 2020-3 arts. 18, 23): also one that begins
  * in it, or anew, or runs again because a breach was none. It stands still from its own start, but not from before the
- * pause; from there it has all its time left when the pause ends.
+ * pause; from there it has all its time left when the pause ends. One that ends with a day on which both sides agreed
+ * has no time left out.
  *
  * Expert work is in force while a clock of the regime stands still by it, be it one that waits for its calendar:
  * nothing else says that it goes on. Mediation is while it lasts, though no clock may have run when it began.
@@ -61,7 +63,8 @@ export function stillFor(
 ): readonly Extract<ComplaintEvent, { readonly type: 'ClockPaused' }>[] {
   const held = [...alsoHeld, ...heldBy(state)];
   // Where nothing can be in force no rule is asked, so that no decision rests on it.
-  if (clock.breached || (held.length === 0 && mediationOf(state) === undefined)) return [];
+  if (clock.breached || isAgreed(clock) || (held.length === 0 && mediationOf(state) === undefined))
+    return [];
   const found = ruleOf(clock, rules);
   if (found === undefined) return [];
   return (found.regime.pauses ?? [])

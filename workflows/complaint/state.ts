@@ -40,6 +40,8 @@ export type CaseClock = {
   readonly whose?: 'complainant' | 'regulator' | undefined;
   /** The day that the letter which started it named: it is counted by nothing else. */
   readonly promisedOn?: string | undefined;
+  /** The day with which both sides agreed that it ends. */
+  readonly agreedOn: string | null;
   readonly article: string;
   readonly mark: string;
   readonly revision: number;

@@ -4,6 +4,7 @@ import type { Clock, Regime } from '../../regimes/regime.ts';
 import { countPeriod } from '../count-period.ts';
 import type { CountedPeriod } from '../count-period.ts';
 import type { Context, Refusal } from '../process.ts';
+import { isAgreed } from './agreed-day.ts';
 import type { CommandData } from './commands.ts';
 import { counting, refuseUncounted, ruleName } from './counting.ts';
 import { promiseOf } from './promise.ts';
@@ -27,7 +28,7 @@ export function timeToAsk(
   context: Context,
 ): Pick<CaseClock, 'dueAt' | 'lastDay'> | Refused {
   const clock = clockOf(state, window);
-  return clock !== undefined && holds(state, clock, receivedAt)
+  return clock !== undefined && holds(clock, receivedAt)
     ? clock
     : countedFrom(window, receivedAt, context);
 }
@@ -74,7 +75,7 @@ function movedTo(
   startsAt: Instant | undefined,
   context: Context,
 ): Extract<ComplaintEvent, { type: 'ClockMoved' }> | undefined {
-  if (startsAt === undefined || holds(state, clock, startsAt)) return undefined;
+  if (startsAt === undefined || holds(clock, startsAt)) return undefined;
   const counted = countedFrom(window, startsAt, context);
   if ('refused' in counted) return undefined;
   const about = { raisedTo: state.raisedTo, now: context.now };
@@ -95,8 +96,8 @@ function countedFrom(
 }
 
 /** An agreed day counts from nothing; what was counted from this very instant is told already. */
-function holds({ decided }: ComplaintState, clock: CaseClock, startsAt: Instant): boolean {
-  return clock.startsAt === startsAt || decided.agreed.some((one) => one.clock === clock.name);
+function holds(clock: CaseClock, startsAt: Instant): boolean {
+  return clock.startsAt === startsAt || isAgreed(clock);
 }
 
 function clockOf({ clocks }: ComplaintState, window: Window): CaseClock | undefined {

@@ -160,6 +160,64 @@ describe('what both sides agree otherwise (Order 2020-3 art. 21)', () => {
       .then(['OtherwiseAgreed', 'ClockMoved']);
   });
 
+  test('stands while anything else holds or has held the clock: a day is no length', () => {
+    const expert = {
+      type: 'PauseClocks',
+      data: { pause: 'expert-work', complainantToldAt: TUESDAY, reasons: box('r') },
+    } as const;
+    const resume = { type: 'ResumeClocks', data: { pause: 'expert-work' } } as const;
+    const day = (date: number) => ({ at: `2026-03-${date}T02:00:00.000Z`, by: hana });
+    const [agreedAt, dueAt] = [day(10).at, '2026-03-31T15:59:59.999Z'];
+    const held = given(lookedInto).after(expert, byHandler);
+    given(held)
+      .when(agree({ agreedAt }), { ...day(10), by: sun })
+      .then([
+        'OtherwiseAgreed',
+        { type: 'ClockMoved', data: { dueAt } },
+        {
+          type: 'ClockResumed',
+          data: {
+            ...{ pause: 'expert-work', pausedAt: TUESDAY, resumedAt: agreedAt },
+            ...{ before: dueAt, dueAt, agreedOn: '2026-03-31', article: 'Order 2020-3 art. 21' },
+          },
+        },
+      ]);
+    const agreed = given(held).after(agree({ agreedAt }), { ...day(10), by: sun });
+    given(agreed).when(resume, day(20)).then([]);
+    given(agreed).when(expert, day(20)).then({ refused: 'time-limit-agreed' });
+    const awaited = complaint.deadlines(given(agreed).state()).map(({ name }) => name);
+    expect(awaited).toContain('decide-breach@8');
+    const mediated = { body: 'm', complainantAgrees: true, agreement: box('Signed.') };
+    given(given(lookedInto).after(agree(), now))
+      .when({ type: 'BeginMediation', data: { ...mediated, appliedAt: day(10).at } }, day(10))
+      .then(['MediationBegun']);
+    // As an earlier release recorded it: held after the agreement.
+    const [paused] = held.slice(-1);
+    given(given(lookedInto).after(agree(), now), paused === undefined ? [] : [paused])
+      .when(resume, day(20))
+      .then([{ type: 'ClockResumed', data: { lastDay: '2026-03-31', agreedOn: '2026-03-31' } }]);
+  });
+
+  test('of the first handling binds nothing in the second', () => {
+    const agreed = given(lookedInto).after(agree(), now);
+    const facts = given(agreed).state();
+    expect(facts.clocks.map(({ agreedOn }) => agreedOn)).toEqual(['2026-03-31']);
+    const [started] = agreed.filter(({ type }) => type === 'ClockStarted');
+    const stopped: ComplaintEvent = {
+      type: 'ClockStopped',
+      data: { clock: 'decide', at: TUESDAY, dueAt: DUE_AT, inTime: true },
+    };
+    given(agreed, [stopped], started === undefined ? [] : [started])
+      .when(
+        {
+          type: 'RequestExtension',
+          data: { clock: 'decide', step: 'complex', reasons: box('Records.') },
+        },
+        byHandler,
+      )
+      .then(['ExtensionRequested', 'ExtensionGranted', 'ClockExtended']);
+  });
+
   test('undoes no breach, and is about a clock that runs', () => {
     const late = { at: '2026-03-18T02:00:00.000Z', by: sun };
     given(lookedInto, [breach]).when(agree(), late).then({ refused: 'clock-breached' });

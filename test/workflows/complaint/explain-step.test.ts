@@ -71,3 +71,19 @@ test('a step of a regime that is not at hand goes by its code', () => {
   ]);
   expect(explainStep(asked, undefined, 'zh')).toEqual(['hana 申请按“情况复杂（complex）”延期。']);
 });
+
+test('a day agreed is told where it stands in spite of a pause or of new facts', () => {
+  const counted = { lastDay: null, countedTo: null, warnings: [], ladder: [], trace: [] };
+  const source = { article: 'Order 2020-3 art. 21', mark: 'V', agreedOn: '2026-03-17' };
+  const promise = { ...counted, ...source, clock: 'decide', dueAt: DUE_AT, before: DUE_AT };
+  const span = { pause: 'expert-work', pausedAt: TUESDAY, resumedAt: TUESDAY, by: 'sun' };
+  expect(both({ type: 'ClockResumed', data: { ...promise, ...span } })).toEqual([
+    expect.stringMatching(/both sides agreed on 2026-03-17, and that day stands\.$/),
+    expect.stringMatching(/双方已约定截止日为 2026-03-17，以约定为准。$/),
+  ]);
+  const restarted = { startsAt: TUESDAY, because: 'new-facts' } as const;
+  expect(both({ type: 'ClockRestarted', data: { ...promise, ...restarted } })).toEqual([
+    expect.stringMatching(/agreed, 2026-03-17, is no earlier and stands\.$/),
+    expect.stringMatching(/双方约定的截止日 2026-03-17 .*以约定为准。$/),
+  ]);
+});

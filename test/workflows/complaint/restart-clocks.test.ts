@@ -104,6 +104,46 @@ describe('Order 2020-3 art. 18: with new facts or reasons the period begins agai
     expect(given(given(signedOff).after(facts(), byClerk())).state().proposal).toBeNull();
   });
 
+  test('a day on which both sides agreed stands where it is no earlier, with the count beside it (art. 21)', () => {
+    const until = (day: string) =>
+      given(lookedInto).after(
+        {
+          type: 'RecordAgreement',
+          data: {
+            ...{ of: 'time-limit', agreedAt: RECEIVED_AT, evidence: box('Signed.') },
+            ...{ clock: 'decide', until: day },
+          },
+        },
+        { at: DAY_10, by: sun },
+      );
+    for (const day of ['2026-03-27', '2026-05-31']) {
+      given(until(day))
+        .when(facts(), byClerk())
+        .then([
+          'NewFactsReceived',
+          {
+            type: 'ClockRestarted',
+            data: {
+              ...{ startsAt: facts().data.receivedAt, lastDay: day, agreedOn: day },
+              article: 'Order 2020-3 art. 21',
+            },
+          },
+        ]);
+      const again = given(until(day)).after(facts(), byClerk());
+      given(again).when(extension('complex'), at()).then({ refused: 'time-limit-agreed' });
+      const recorded = again.at(-1);
+      const trace = recorded?.type === 'ClockRestarted' ? recorded.data.trace : [];
+      const ends = trace.flatMap((one) => (one.step === 'end' ? [one.lastDay] : []));
+      expect(ends).toEqual(['2026-03-27', day]);
+    }
+    const later = given(until('2026-03-26')).after(facts(), byClerk());
+    expect(later.at(-1)).toMatchObject({ data: { lastDay: '2026-03-27' } });
+    expect(later.at(-1)).not.toHaveProperty('data.agreedOn');
+    given(later)
+      .when(extension('complex'), at())
+      .then(['ExtensionRequested', 'ExtensionGranted', 'ClockExtended']);
+  });
+
   describe('recorded after the breach', () => {
     const THEN = '2026-03-18T04:00:00.000Z';
     const revoked = {

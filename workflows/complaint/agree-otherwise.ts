@@ -33,6 +33,8 @@ export function recordAgreement(
   const { now, actor, rules } = context;
   const clock = clockAgreedOn(state, data);
   if (clock !== undefined && 'refused' in clock) return clock;
+  const ofOthers = clock && refuseTimeOfOthers(clock);
+  if (ofOthers !== undefined) return ofOthers;
   // A clock of no rule, such as a regulator's, is not the parties' to move.
   const found = clock && ruleOf(clock, rules);
   const asked = clock === undefined ? openRegimes(state, rules) : [found?.regime ?? []].flat();
@@ -131,6 +133,26 @@ function clockAgreedOn(
     refuse('no-such-clock', `No clock ${name} is running.`, `没有正在计时的时限 ${name}。`)
   );
 }
+
+/** What another has to act in is his own (Order 2020-3 art. 20): the firm may not have it made shorter. */
+function refuseTimeOfOthers({
+  name,
+  whose,
+  article,
+}: CaseClock): { readonly refused: Refusal } | undefined {
+  if (whose === undefined) return undefined;
+  const { en, zh } = OTHERS[whose];
+  return refuse(
+    'not-the-firms-time',
+    `The clock ${name} is ${en} own time (${article}): only a time limit of the firm is agreed on.`,
+    `时限 ${name} 属于${zh}（${article}），双方仅可就本机构的办理时限另行约定。`,
+  );
+}
+
+const OTHERS = {
+  complainant: { en: 'the complainant’s', zh: '投诉人的期限' },
+  regulator: { en: 'the regulator’s', zh: '监管机构的期限' },
+} as const;
 
 type AgreedDay = {
   readonly clock: CaseClock;

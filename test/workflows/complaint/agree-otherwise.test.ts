@@ -13,9 +13,11 @@ import {
   clara,
   given,
   hana,
+  head,
   intake,
   lookedInto,
   rules,
+  signedOff,
   sun,
 } from './a-case.ts';
 
@@ -296,6 +298,25 @@ describe('what both sides agree otherwise (Order 2020-3 art. 21)', () => {
           data: { clock: 'decide.cn-nfra-2020', lastDay: '2026-03-31', mark: 'V' },
         },
       ]);
+  });
+
+  test('is never about the complainant’s own time, nor the regulator’s (Order 2020-3 art. 20)', () => {
+    const then = { at: '2026-03-12T02:00:00.000Z', by: head };
+    const telling = { channel: 'phone', toldAt: '2026-03-10T04:00:00.000Z' } as const;
+    const told = given(signedOff).after({ type: 'RecordTelling', data: telling }, { ...then });
+    for (const until of ['2026-03-13', '2026-06-30'])
+      given(told)
+        .when(agree({ clock: 'request-review', until }), then)
+        .then({ refused: 'not-the-firms-time' });
+    const said = (whose: 'complainant' | 'regulator') => {
+      const { clocks, ...state } = given(lookedInto).state();
+      const context = { now: TUESDAY, actor: sun, rules };
+      const ofOthers = { ...state, clocks: clocks.map((clock) => ({ ...clock, whose })) };
+      const decision = complaint.decide(ofOthers, agree(), context);
+      return 'refused' in decision ? decision.refused.because : undefined;
+    };
+    expect(said('complainant')?.en).toContain('the complainant’s own time (Order 2020-3 art. 18');
+    expect(said('regulator')?.zh).toContain('监管机构的期限');
   });
 
   test('on the decision itself is recorded and moves nothing', () => {

@@ -7,7 +7,7 @@ import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleName, ruleOf } from './counting.ts';
 import { standing } from './in-time.ts';
-import { missingFor } from './pause-preconditions.ts';
+import { missingFor, refuseUntimely } from './pause-preconditions.ts';
 import type { Said } from './pause-preconditions.ts';
 import { openOf, pauseWaiting } from './pause-waiting.ts';
 import { refuse } from './refuse.ts';
@@ -27,13 +27,9 @@ export function pauseClocks(
   context: Context,
 ): Decision<ComplaintEvent> {
   if (state.handler === null) return refuseUnassigned();
-  const receivedAt = receivedAtOf(state);
-  if (receivedAt !== null && (said.complainantToldAt ?? receivedAt) < receivedAt)
-    return refuse(
-      'told-before-received',
-      'The complainant cannot have been told of the pause before the complaint was received.',
-      '告知投诉人中止的时间不能早于投诉接收时间。',
-    );
+  const refused =
+    refuseMediation(state, name, context) ?? refuseUntimely(said, receivedAtOf(state), context.now);
+  if (refused !== undefined) return refused;
   const from = { ...said, at: context.now };
   const isMeant = (one: Pause) => one.name === name;
   const paused = pauses(state, isMeant, from, context);
@@ -52,6 +48,25 @@ export function pauseClocks(
         `No clock that still runs in time may be paused by ${name}.`,
         `没有可因 ${name} 中止计算且尚未届满的时限。`,
       );
+}
+
+/** Nobody’s word alone stops time for mediation: both sides have applied for it (Order 2020-3 art. 23). */
+function refuseMediation(
+  state: ComplaintState,
+  name: string,
+  { rules }: Context,
+): { readonly refused: Refusal } | undefined {
+  const isMediation = (pause: Pause) =>
+    pause.name === name && pause.startsWith === 'mediation-requested';
+  return [...running(state), ...state.waiting].some((clock) =>
+    ruleOf(clock, rules)?.regime.pauses?.some(isMediation),
+  )
+    ? refuse(
+        'begun-by-mediation',
+        `Time stands still by ${name} once both sides have applied for mediation: record that with BeginMediation.`,
+        `双方申请调解后，时限方可因 ${name} 中止计算：请以 BeginMediation 登记调解。`,
+      )
+    : undefined;
 }
 
 /** Whether a pause holds a clock of the case, be it one that waits for its calendar. */

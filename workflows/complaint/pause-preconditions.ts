@@ -9,14 +9,41 @@ import { refuse } from './refuse.ts';
 
 type Pause = NonNullable<Regime['pauses']>[number];
 
-export type Said = Pick<CommandData<'PauseClocks'>, 'complainantToldAt' | 'complainantAgreedAt'> & {
+type Stated = Pick<CommandData<'PauseClocks'>, 'complainantToldAt' | 'complainantAgreedAt'>;
+
+export type Said = Stated & {
   readonly reasons?: Box | undefined;
   readonly at: Instant;
 };
 
+/** What people say of it happened between the receipt of the complaint and now, whether a rule asks for it or not. */
+export function refuseUntimely(
+  { complainantToldAt: told, complainantAgreedAt: agreed }: Stated,
+  receivedAt: Instant | null,
+  now: Instant,
+): { readonly refused: Refusal } | undefined {
+  if (told !== undefined && told < (receivedAt ?? told))
+    return refuse(
+      'told-before-received',
+      'The complainant cannot have been told of the pause before the complaint was received.',
+      '告知投诉人中止的时间不能早于投诉接收时间。',
+    );
+  if (agreed !== undefined && agreed < (receivedAt ?? agreed))
+    return refuse(
+      'agreed-before-received',
+      'The complainant cannot have agreed to the pause before the complaint was received.',
+      '投诉人同意中止的时间不能早于投诉接收时间。',
+    );
+  const said = [
+    ...(told === undefined ? [] : (['complainant-told'] as const)),
+    ...(agreed === undefined ? [] : (['complainant-agreed'] as const)),
+  ];
+  return missingFor(said, { complainantToldAt: told, complainantAgreedAt: agreed }, now);
+}
+
 export function missingFor(
   preconditions: Pause['preconditions'],
-  said: Pick<CommandData<'PauseClocks'>, 'complainantToldAt' | 'complainantAgreedAt'>,
+  said: Stated,
   now: string,
 ): { readonly refused: Refusal } | undefined {
   const at = {

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { DUE_AT, box, given, hana, lookedInto, signedOff } from './a-case.ts';
+import { complaint } from '../../../workflows/complaint/complaint.ts';
+import {
+  DUE_AT,
+  RECEIVED_AT,
+  box,
+  given,
+  hana,
+  lookedInto,
+  receivedUnder,
+  rules,
+  signedOff,
+} from './a-case.ts';
 
 /** The tenth day at noon in China; the clock is due on 17 March. */
 const DAY_10 = '2026-03-12T04:00:00.000Z';
@@ -116,12 +127,34 @@ test('a new length in all does not swallow the time that did not count', () => {
     ]);
 });
 
-test('mediation needs the complainant’s agreement', () => {
+test('what the complainant agreed to lies between the receipt and now, though nothing asks for it', () => {
+  const agreed = (complainantAgreedAt: string) => ({
+    ...pause,
+    data: { ...pause.data, complainantAgreedAt },
+  });
+  for (const [instant, refused] of [
+    ['1999-01-01T00:00:00.000Z', 'agreed-before-received'],
+    ['2026-03-02T01:29:59.999Z', 'agreed-before-received'],
+    ['2026-03-12T04:00:00.001Z', 'complainant-not-agreed'],
+  ] as const)
+    given(lookedInto).when(agreed(instant), at(DAY_10)).then({ refused });
+  for (const instant of [RECEIVED_AT, DAY_10])
+    given(lookedInto).when(agreed(instant), at(DAY_10)).then(['ClockPaused']);
+});
+
+test('nobody’s word alone stops time for mediation: both sides apply (Order 2020-3 art. 23)', () => {
   const data = { pause: 'mediation', reasons: box('r') };
-  given(lookedInto)
+  for (const said of [{}, { complainantAgreedAt: TOLD }])
+    given(lookedInto)
+      .when({ type: 'PauseClocks', data: { ...data, ...said } }, at(DAY_10))
+      .then({ refused: 'begun-by-mediation' });
+  const context = { now: DAY_10, actor: hana, rules };
+  const command = { type: 'PauseClocks', data } as const;
+  const decision = complaint.decide(given(lookedInto).state(), command, context);
+  const { en, zh } = 'refused' in decision ? decision.refused.because : expect.fail('allowed');
+  for (const words of [en, zh]) expect(words).toContain('BeginMediation');
+  // A regime that knows no mediation has nothing to pause.
+  given(receivedUnder('uk-fca-disp'), lookedInto.slice(2, 3))
     .when({ type: 'PauseClocks', data }, at(DAY_10))
-    .then({ refused: 'complainant-not-agreed' });
-  given(lookedInto)
-    .when({ type: 'PauseClocks', data: { ...data, complainantAgreedAt: TOLD } }, at(DAY_10))
-    .then([{ type: 'ClockPaused', data: { pause: 'mediation', complainantAgreedAt: TOLD } }]);
+    .then({ refused: 'nothing-to-pause' });
 });

@@ -105,14 +105,8 @@ test('what mediation holds does not run on because somebody says so', () => {
   given(begun)
     .when({ type: 'ResumeClocks', data: { pause: 'mediation' } }, at(day(6)))
     .then({ refused: 'mediation-under-way' });
-  const held = given(lookedInto).after(
-    {
-      type: 'PauseClocks',
-      data: { pause: 'mediation', complainantAgreedAt: TUESDAY, reasons: box('r') },
-    },
-    at(TUESDAY),
-  );
-  given(held)
+  // As an earlier release recorded it, on somebody’s word.
+  given(lookedInto, begun.slice(-1))
     .when({ type: 'ResumeClocks', data: { pause: 'mediation' } }, at(day(6)))
     .then(['ClockResumed']);
 });

@@ -29,7 +29,7 @@ const COURSE: readonly Usual[] = [
     when: ({ handler, intake, proposal }) =>
       handler !== null &&
       proposal === null &&
-      intake.newFactsAt === null &&
+      intake.factsAt.length === 0 &&
       intake.unconfirmed.length === 0,
   },
   { type: 'RequestExtension', when: ({ extension, told }) => extension === null && !told },

@@ -35,7 +35,7 @@ export function confirmationOf(
   if (first === undefined) return undefined;
   const above = repeats
     .flatMap(({ atMost }) => atMost ?? [])
-    .filter(({ restarts }) => restarts <= state.intake.restarts)
+    .filter(({ restarts }) => restarts <= state.intake.factsAt.length)
     .toSorted((one, other) => RANKS.indexOf(other.rank) - RANKS.indexOf(one.rank))[0];
   const isTooLow = above !== undefined && isAbove(above.rank, actor.rank);
   if (!undoesBreach && !everHandled(state, recorder) && !isTooLow) return undefined;

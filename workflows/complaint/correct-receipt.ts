@@ -129,7 +129,7 @@ function doneAt({ clocks, intake, handling, proposal, after }: ComplaintState): 
   return [
     intake.acknowledgedAt ?? [],
     handling.assignedAt ?? [],
-    intake.newFactsAt ?? [],
+    intake.factsAt,
     intake.unconfirmed.map(({ receivedAt }) => receivedAt),
     proposal?.signedOff?.at ?? [],
     after.mediations.map(({ appliedAt }) => appliedAt),

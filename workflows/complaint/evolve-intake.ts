@@ -60,16 +60,14 @@ export const intakeChanges: Changes<
     withIntake(state, ({ mergedFrom }) => ({ mergedFrom: [...mergedFrom, from] })),
   NewFactsReceived: (state, { receivedAt, confirmation, by }, receipt) =>
     confirmation === undefined
-      ? begunAgain(state, receivedAt)
+      ? taken(state, receivedAt)
       : withUnconfirmed(state, (waiting) => [
           ...waiting,
           { receipt, receivedAt, by, ...confirmation, overdue: false },
         ]),
   NewFactsConfirmed: (state, { receipt }) => {
     const confirmed = state.intake.unconfirmed.find((one) => one.receipt === receipt);
-    return confirmed === undefined
-      ? state
-      : begunAgain(answered(state, receipt), confirmed.receivedAt);
+    return confirmed === undefined ? state : taken(answered(state, receipt), confirmed.receivedAt);
   },
   NewFactsDismissed: (state, { receipt }) => answered(state, receipt),
   NewFactsLeftUnconfirmed: (state, { receipt }) =>
@@ -85,13 +83,9 @@ export function judged(state: ComplaintState, number: string): ComplaintState {
   }));
 }
 
-/** An older letter found late is on record, and begins nothing. */
-function begunAgain(state: ComplaintState, receivedAt: Instant): ComplaintState {
-  return withIntake(state, ({ newFactsAt, restarts }) =>
-    newFactsAt === null || newFactsAt <= receivedAt
-      ? { newFactsAt: receivedAt, restarts: restarts + 1 }
-      : {},
-  );
+/** They count by when they were received, in whatever order they were recorded. */
+function taken(state: ComplaintState, receivedAt: Instant): ComplaintState {
+  return withIntake(state, ({ factsAt }) => ({ factsAt: [...factsAt, receivedAt].toSorted() }));
 }
 
 function answered(state: ComplaintState, receipt: number): ComplaintState {

@@ -37,10 +37,8 @@ export type Intake = {
     | null;
   readonly mergedInto: string | null;
   readonly mergedFrom: readonly string[];
-  /** When the last new facts were received, from which periods began again. */
-  readonly newFactsAt: Instant | null;
-  /** How often facts were taken as new. */
-  readonly restarts: number;
+  /** When the facts were received that were taken as new, the earliest first. */
+  readonly factsAt: readonly Instant[];
   readonly unconfirmed: readonly UnconfirmedFacts[];
   readonly acknowledgedAt: Instant | null;
 };
@@ -57,8 +55,7 @@ export const nothingTakenIn: Intake = {
   merge: null,
   mergedInto: null,
   mergedFrom: [],
-  newFactsAt: null,
-  restarts: 0,
+  factsAt: [],
   unconfirmed: [],
   acknowledgedAt: null,
 };

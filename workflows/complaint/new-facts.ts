@@ -3,7 +3,9 @@ import type { Instant } from '../../events/envelope.ts';
 import type { Context, Decision } from '../process.ts';
 import type { CommandData } from './commands.ts';
 import { confirmationOf } from './confirmation-of.ts';
+import { evolve } from './evolve.ts';
 import { voided, whileTelling } from './handle.ts';
+import { latest } from './pause-clocks.ts';
 import { isAbove } from './promise.ts';
 import { refuse } from './refuse.ts';
 import { restartClocks } from './restart-clocks.ts';
@@ -28,8 +30,8 @@ export function recordNewFacts(
 }
 
 /**
- * A letter that came before the last such facts and was found late is recorded: the period began with the later ones
- * and does not move back.
+ * A letter that came before the last such facts and was found late is recorded: the period that began with the later
+ * ones does not move back. What gives no time now may do so once a breach is undone, and is confirmed before it.
  */
 export function newFacts(
   state: ComplaintState,
@@ -39,7 +41,7 @@ export function newFacts(
   const refused = outOfOrder(state, data.receivedAt);
   if (refused !== undefined) return refused;
   const begun = beginAgain(state, data.receivedAt, context);
-  const moves = 'refused' in begun || begun.events.length > 0;
+  const moves = movesAny(begun) || movesAny(afterBreach(state, data.receivedAt, context));
   const undoesBreach = 'events' in begun && begun.events.some(isRevocation);
   const asked = moves ? confirmationOf(state, { by: data.by, undoesBreach }, context) : undefined;
   const voiding = voided(state, 'new-facts');
@@ -65,19 +67,44 @@ function isRevocation({ type }: ComplaintEvent): boolean {
   return type === 'BreachRevoked';
 }
 
-/** The clocks that begin again with facts, and those that facts start. */
-export function beginAgain(
-  state: ComplaintState,
-  receivedAt: Instant,
-  context: Context,
-): ReturnType<typeof restartClocks> {
-  if (receivedAt < (state.intake.newFactsAt ?? receivedAt)) return { events: [] };
+type Begun = ReturnType<typeof restartClocks>;
+
+function movesAny(begun: Begun): boolean {
+  return 'refused' in begun || begun.events.length > 0;
+}
+
+/** What they would begin again, had no clock been breached before they came. */
+function afterBreach(state: ComplaintState, receivedAt: Instant, context: Context): Begun {
+  const clocks = state.clocks.map((clock) =>
+    clock.breached ? { ...clock, dueAt: latest(clock.dueAt, receivedAt) } : clock,
+  );
+  return restartClocks({ ...state, clocks }, receivedAt, context);
+}
+
+/**
+ * The clocks that begin again with facts, and those that facts start. Whichever was recorded first, it is the same:
+ * facts that came too late, and are on record already, begin anew what has more time by those that came before them.
+ */
+export function beginAgain(state: ComplaintState, receivedAt: Instant, context: Context): Begun {
+  const later = state.intake.factsAt.filter((at) => at > receivedAt);
   const restarted = restartClocks(state, receivedAt, context);
-  return 'refused' in restarted
-    ? restarted
-    : {
-        events: [...restarted.events, ...startClocks(state, { 'new-facts': receivedAt }, context)],
-      };
+  if ('refused' in restarted) return restarted;
+  const events = [...restarted.events];
+  const names = events.flatMap(({ type, data }) => (type === 'ClockRestarted' ? data.clock : []));
+  let stands = after(state, events);
+  for (const at of names.length === 0 ? [] : later) {
+    const again = restartClocks(stands, at, context, ({ name }) => names.includes(name));
+    if ('refused' in again) return again;
+    events.push(...again.events);
+    stands = after(stands, again.events);
+  }
+  const started =
+    later.length === 0 ? startClocks(state, { 'new-facts': receivedAt }, context) : [];
+  return { events: [...events, ...started] };
+}
+
+function after(state: ComplaintState, events: readonly ComplaintEvent[]): ComplaintState {
+  return events.reduce((stands, event) => evolve(stands, event, stands.next), state);
 }
 
 /** Facts are new to a complaint that is there. */

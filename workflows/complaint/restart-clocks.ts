@@ -21,11 +21,12 @@ export function restartClocks(
   state: ComplaintState,
   startsAt: string,
   context: Context,
+  isMeant: (clock: CaseClock) => boolean = () => true,
 ): { readonly events: readonly ComplaintEvent[] } | { readonly refused: Refusal } {
   const { rules, now } = context;
   const events: ComplaintEvent[] = [];
   const isRestarted = (clock: CaseClock) => clock.startsAt <= startsAt && isInTime(clock, startsAt);
-  for (const clock of running(state).filter(isRestarted)) {
+  for (const clock of running(state).filter((one) => isMeant(one) && isRestarted(one))) {
     const found = ruleOf(clock, rules);
     const restarts = found?.regime.repeats?.some(
       ({ newFacts, effect, clocks }) =>

@@ -191,7 +191,7 @@ function startsOfCount(
   const starts = startsOf(rule);
   if (!starts.includes('received') || from === receivedAtOf(state)) return starts;
   // It began anew since, or was begun by hand of another rule, which the regime’s own word does not say.
-  return from === state.intake.newFactsAt ? ['new-facts'] : [];
+  return state.intake.factsAt.includes(from) ? ['new-facts'] : [];
 }
 
 const COUNTED_ANEW: readonly CountStep['step'][] = ['length', 'total'];

@@ -99,13 +99,22 @@ describe('new facts that the handler alone says are new (Order 2020-3 art. 18)',
   });
 
   test('wait for nobody where they could move no clock', () => {
-    const breached = given(lookedInto).after(
-      { type: 'RecordBreach', data: { clock: 'decide' } },
-      now(ENGINE, DUE_AT),
-    );
-    given(breached)
-      .when(record('2026-03-17T16:00:00.000Z'), now(hana, '2026-03-18T02:00:00.000Z'))
-      .then(['NewFactsReceived']);
+    const later = given(lookedInto).after(record(LATER), now(clara, LATER));
+    given(later).when(record(), now(hana, LATER)).then(['NewFactsReceived']);
+  });
+
+  test('wait though they came after a breach, which facts that came before it may undo', () => {
+    const THEN = '2026-03-18T02:00:00.000Z';
+    const breached = [...lookedInto, breach];
+    const late = record('2026-03-17T16:00:00.000Z');
+    const asked = given(breached).after(late, now(hana, THEN));
+    expect(asked.at(6)).toMatchObject({ data: { confirmation: { then: 'head' } } });
+    const before = given(asked).after(record(DUE_AT), now(clara, THEN));
+    const undone = given(before).after(confirm(asked.length), now(sun, THEN));
+    expect(given(undone).state().clocks[0]?.startsAt).toBe(DUE_AT);
+    given(undone)
+      .when(confirm(6), now(sun, THEN))
+      .then(['NewFactsConfirmed', { type: 'ClockRestarted', data: { lastDay: '2026-04-02' } }]);
   });
 
   test('begin the time again at once when somebody recorded them who never handled the case', () => {
@@ -218,10 +227,7 @@ describe('a second person', () => {
       ]);
     const confirmed = given(waiting()).after(confirm(), now(sun, LATER));
     given(confirmed).when(confirm(), now(sun, LATER)).then({ refused: 'no-such-facts' });
-    expect(given(confirmed).state().intake).toMatchObject({
-      newFactsAt: TUESDAY,
-      unconfirmed: [],
-    });
+    expect(given(confirmed).state().intake).toMatchObject({ factsAt: [TUESDAY], unconfirmed: [] });
   });
 
   test('confirms them after a breach: what came before it was due revokes it', () => {
@@ -340,8 +346,8 @@ test('what was recorded before anybody had to confirm it moved the clocks at onc
     ...lookedInto,
     { type: 'NewFactsReceived', data: { receivedAt: TUESDAY, by: 'hana' } },
   ];
-  expect(given(before).state().intake).toMatchObject({ newFactsAt: TUESDAY, unconfirmed: [] });
-  expect(given(received).state().intake.newFactsAt).toBeNull();
+  expect(given(before).state().intake).toMatchObject({ factsAt: [TUESDAY], unconfirmed: [] });
+  expect(given(received).state().intake.factsAt).toEqual([]);
   const state = given(before).state();
   const recordedBy = { by: 'clara', undoesBreach: false };
   expect(confirmationOf(state, recordedBy, { now: LATER, actor: clara, rules })).toBeUndefined();

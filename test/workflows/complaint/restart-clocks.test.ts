@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
 import {
@@ -9,6 +10,7 @@ import {
   decideClock,
   given,
   hana,
+  head,
   intake,
   lookedInto,
   signedOff,
@@ -78,7 +80,6 @@ describe('Order 2020-3 art. 18: with new facts or reasons the period begins agai
     const older = given(again).after(facts('2026-03-12T01:59:59.999Z'), byClerk());
     expect(older).toHaveLength(again.length + 1);
     expect(given(older).state().clocks).toEqual(given(again).state().clocks);
-    expect(given(older).state().intake.newFactsAt).toBe(given(again).state().intake.newFactsAt);
   });
 
   test('a clock that counts from a later instant does not move back', () => {
@@ -191,5 +192,91 @@ describe('Order 2020-3 art. 18: with new facts or reasons the period begins agai
         .when({ type: 'RecordBreach', data: { clock: 'decide' } }, { at: TOO_LATE })
         .then([{ type: 'DeadlineBreached', data: { dueAt: '2026-03-18T15:59:59.999Z' } }]);
     });
+  });
+});
+
+describe('facts that came one after the other', () => {
+  const THEN = '2026-03-25T04:00:00.000Z';
+  const recordBreach = { type: 'RecordBreach', data: { clock: 'decide' } } as const;
+  /** Each is recorded, confirmed where it waits, and the clock breached where it is over by then. */
+  const typed = (instants: readonly string[]): readonly ComplaintEvent[] =>
+    instants.reduce<readonly ComplaintEvent[]>(
+      (before, receivedAt) => {
+        const recorded = given(before).after(facts(receivedAt), byClerk(THEN));
+        const confirmed = given(recorded)
+          .state()
+          .intake.unconfirmed.reduce(
+            (events, { receipt }) =>
+              given(events).after(
+                { type: 'ConfirmNewFacts', data: { receipt, reasons: box('r') } },
+                { at: THEN, by: head },
+              ),
+            recorded,
+          );
+        const [clock] = given(confirmed).state().clocks;
+        return clock?.breached === true || (clock?.dueAt ?? THEN) >= THEN
+          ? confirmed
+          : given(confirmed).after(recordBreach, { at: THEN });
+      },
+      given(lookedInto).after(recordBreach, { at: DUE_AT }),
+    );
+  const outcome = (instants: readonly string[]) => {
+    const [clock] = given(typed(instants)).state().clocks;
+    return { dueAt: clock?.dueAt, breached: clock?.breached };
+  };
+  const LATE = '2026-03-17T16:00:00.000Z';
+
+  test('of which the later came too late without the earlier begin the period alike in either order', () => {
+    const both = { dueAt: '2026-04-02T15:59:59.999Z', breached: false };
+    expect(outcome([LATE, DUE_AT])).toEqual(both);
+    expect(outcome([DUE_AT, LATE])).toEqual(both);
+    expect(outcome([LATE])).toEqual({ dueAt: DUE_AT, breached: true });
+  });
+
+  test('of which the later came too late in any case', () => {
+    const first = '2026-03-05T02:00:00.000Z';
+    const over = { dueAt: '2026-03-20T15:59:59.999Z', breached: true };
+    const tooLate = '2026-03-20T16:00:00.000Z';
+    expect(outcome([tooLate, first])).toEqual(over);
+    expect(outcome([first, tooLate])).toEqual(over);
+    expect(outcome(['2026-03-20T15:59:59.999Z', first])).toMatchObject({ breached: false });
+  });
+
+  test('while the first wait neither moves, and each is told by an event once they are confirmed', () => {
+    const breached = given(lookedInto).after(recordBreach, { at: DUE_AT });
+    const waits = [LATE, DUE_AT].reduce(
+      (events, at) => given(events).after(facts(at), byClerk(THEN)),
+      breached,
+    );
+    expect(given(waits).state().clocks).toEqual(given(breached).state().clocks);
+    const [{ receipt = 0 } = {}] = given(waits).state().intake.unconfirmed;
+    given(waits)
+      .when(
+        { type: 'ConfirmNewFacts', data: { receipt, reasons: box('r') } },
+        { at: THEN, by: sun },
+      )
+      .then([
+        'NewFactsConfirmed',
+        { type: 'ClockRestarted', data: { startsAt: DUE_AT, before: DUE_AT } },
+        { type: 'BreachRevoked', data: { dueAt: DUE_AT, because: 'new-facts' } },
+        {
+          type: 'ClockRestarted',
+          data: { startsAt: LATE, before: '2026-04-01T15:59:59.999Z', lastDay: '2026-04-02' },
+        },
+      ]);
+  });
+
+  test('count alike in whatever order they are recorded', () => {
+    const hours = fc.integer({ min: 0, max: 23 * 24 });
+    const instants = fc.uniqueArray(
+      hours.map((hour) => new Date(Date.parse(RECEIVED_AT) + hour * 3_600_000).toISOString()),
+      { minLength: 2, maxLength: 4 },
+    );
+    fc.assert(
+      fc.property(instants, (received) => {
+        expect(outcome(received)).toEqual(outcome(received.toSorted()));
+      }),
+      { numRuns: 60 },
+    );
   });
 });

@@ -4,7 +4,7 @@ import { isChance } from '../workflows/complaint/chances.ts';
 import { running } from '../workflows/complaint/clocks.ts';
 import { isInTime } from '../workflows/complaint/in-time.ts';
 import { isAbove } from '../workflows/complaint/promise.ts';
-import { everHandled } from '../workflows/complaint/relations.ts';
+import { LEADING, everHandled } from '../workflows/complaint/relations.ts';
 import type { CaseClock, ComplaintState } from '../workflows/complaint/state.ts';
 import { versionOf } from './new-version.ts';
 import type { NewVersion } from './new-version.ts';
@@ -102,20 +102,23 @@ export function reviewedAlone(
 type Observed = Pick<RecordedEvent, 'type' | 'data' | 'meta' | 'revision'>;
 
 /**
- * No clock has more time by facts or a mediation that only somebody recorded who handles or ever handled the case, and
- * no breach is undone by facts that anybody recorded whom nobody confirmed. `known` are the events up to this one.
+ * No clock has more time by facts that only somebody recorded who handles or ever handled the case. No breach is undone
+ * by facts that anybody recorded whom nobody confirmed, nor by anything else that is not said by somebody who leads and
+ * never handled the case. `known` are the events up to this one.
  */
 export function restartedAlone(
   state: ComplaintState,
   { type, data, meta, revision }: Observed,
   known: readonly Observed[],
 ): readonly BrokenLaw[] {
-  const { id } = meta.actor;
-  const isRestarted = type === 'ClockRestarted' && data['because'] === 'new-facts';
-  const isUndone = type === 'BreachRevoked' && data['because'] === 'mediation';
-  const isByFacts = type === 'BreachRevoked' && data['because'] === 'new-facts';
-  const isAlone = isByFacts && id === recorderOf(meta.submission.id, known);
-  return isAlone || ((isRestarted || isUndone || isByFacts) && everHandled(state, id))
+  const { id, role } = meta.actor;
+  const isByFacts = data['because'] === 'new-facts';
+  const isUndone = type === 'BreachRevoked' || type === 'NonRoutineOverdueRevoked';
+  const isRestarted = type === 'ClockRestarted' && isByFacts;
+  const isAlone = isByFacts
+    ? isUndone && id === recorderOf(meta.submission.id, known)
+    : isUndone && role !== 'engine' && !LEADING.includes(role);
+  return isAlone || ((isRestarted || isUndone) && everHandled(state, id))
     ? [broke('time-by-two', `At revision ${revision} ${id} gave himself time.`)]
     : [];
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import { ENGINE } from '../../events/envelope.ts';
+import type { Actor } from '../../events/envelope.ts';
 import {
   agreedDayMoved,
   brokenBonds,
@@ -13,11 +15,13 @@ import {
   DUE_AT,
   TUESDAY,
   box,
+  clara,
   given,
   hana,
   lookedInto,
   receivedUnder,
   rules,
+  sun,
   told,
 } from '../workflows/complaint/a-case.ts';
 import { assigned, proposed, signedOff } from '../workflows/complaint/a-review.ts';
@@ -42,20 +46,26 @@ test('a review that is told though nobody signed it off breaks a law', () => {
 });
 
 test('a clock that has more time by what its handler alone recorded breaks a law', () => {
-  const by = (id: string, because: string, type = 'ClockRestarted') =>
+  const by = ({ id, role }: Actor, because: string, type = 'ClockRestarted') =>
     restartedAlone(
       given(told).state(),
       {
         ...{ type, data: { because }, revision: 15 },
-        meta: { ...META, actor: { ...hana, id } },
+        meta: { ...META, actor: { ...hana, id, role } },
       },
       [],
     ).map(({ law }) => law);
-  expect(by('hana', 'new-facts')).toEqual(['time-by-two']);
-  expect(by('hana', 'mediation', 'BreachRevoked')).toEqual(['time-by-two']);
-  expect(by('sun', 'mediation', 'BreachRevoked')).toEqual([]);
-  expect(by('hana', 'dispute')).toEqual([]);
-  for (const id of ['clara', 'sun']) expect(by(id, 'new-facts')).toEqual([]);
+  expect(by(hana, 'new-facts')).toEqual(['time-by-two']);
+  expect(by(hana, 'dispute')).toEqual([]);
+  for (const other of [clara, sun]) expect(by(other, 'new-facts')).toEqual([]);
+  for (const [because, type] of [
+    ['mediation', 'BreachRevoked'],
+    ['satisfied-in-time-recorded-late', 'BreachRevoked'],
+    ['done-in-time-recorded-late', 'NonRoutineOverdueRevoked'],
+  ] as const) {
+    for (const one of [hana, clara]) expect(by(one, because, type)).toEqual(['time-by-two']);
+    for (const other of [sun, ENGINE]) expect(by(other, because, type)).toEqual([]);
+  }
 });
 
 test('a breach undone by facts that one person alone vouches for breaks a law, whoever he is', () => {

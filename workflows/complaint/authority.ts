@@ -92,7 +92,7 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   ResumeClocks: handling,
   EscalateCase: anyone,
   LinkCase: anyone,
-  WithdrawComplaint: anyone,
+  WithdrawComplaint: { ...anyone, relations: ['never-own-end'], disinterested: 'assignment' },
   EndWithoutDecision: {
     ...handling,
     besides: {

@@ -12,6 +12,7 @@ import type { CommandData, ComplaintCommand } from './commands.ts';
 import { correctFact } from './correct-facts.ts';
 import { deadlines } from './deadlines.ts';
 import { decideReview } from './decide-review.ts';
+import { refuseUndoneAlone } from './breach-undone.ts';
 import * as decision from './decision.ts';
 import { recordContact } from './contacts.ts';
 import { close, withdraw } from './end.ts';
@@ -108,8 +109,10 @@ function decide(
     refuseItself(command, context) ??
     ruleOn(state, command, context);
   if ('refused' in decision) return decision;
-  const unknown = refuseUnknownSection(state, command, context);
-  if (unknown !== undefined) return unknown;
+  const afterwards =
+    refuseUnknownSection(state, command, context) ??
+    refuseUndoneAlone(state, command, decision.events, context);
+  if (afterwards !== undefined) return afterwards;
   const events = [...decision.events, ...standStill(state, decision.events, context)];
   return { events: [...events, ...handlerAwaited(state, events, context)] };
 }

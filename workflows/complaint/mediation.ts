@@ -4,9 +4,7 @@ import type { CommandData } from './commands.ts';
 import { mediationRules } from './intake-rules.ts';
 import { pausesFor } from './pause-clocks.ts';
 import { refuse } from './refuse.ts';
-import { everHandled } from './relations.ts';
 import { resumesAfter } from './resume-clocks.ts';
-import { HOUSE_RULE } from './source.ts';
 import { mediationOf } from './stand-still.ts';
 import { receivedAtOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
@@ -45,28 +43,11 @@ export function beginMediation(
   const agreed = complainantAgrees ? { complainantAgreedAt: appliedAt } : {};
   const paused = pausesFor(state, 'mediation-requested', { at: appliedAt, ...agreed }, context);
   if ('refused' in paused) return paused;
-  const ownTime = refuseOwnTime(state, paused.events, context);
-  if (ownTime !== undefined) return ownTime;
   const begun: ComplaintEvent = {
     type: 'MediationBegun',
     data: { body, appliedAt, agreement, ...agreed, by: actor.id },
   };
   return { events: [begun, ...paused.events] };
-}
-
-/** What undoes a breach is recorded by a second person: nobody gives himself time. */
-function refuseOwnTime(
-  state: ComplaintState,
-  events: readonly ComplaintEvent[],
-  { actor }: Context,
-): ReturnType<typeof refuse> | undefined {
-  return everHandled(state, actor.id) && events.some(({ type }) => type === 'BreachRevoked')
-    ? refuse(
-        'takes-a-lead',
-        `Both sides applied before the time limit ended, and to record it now undoes a breach: somebody who leads and never handled the case does so (${HOUSE_RULE.en}).`,
-        `双方在时限届满之前申请调解，现予补录将撤销逾期记录，应由未经办过本案的主管及以上人员登记（${HOUSE_RULE.zh}）。`,
-      )
-    : undefined;
 }
 
 export function endMediation(

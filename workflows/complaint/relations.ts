@@ -62,6 +62,15 @@ export const relations = {
       '是否属于新的事实和理由应由第二人认定：现任及历任经办人均不得变更其办理时限。',
     ).refused,
   },
+  'never-own-end': {
+    title: { en: 'nobody who handles or ever handled the case', zh: '现任及历任经办人以外的人员' },
+    holds: (state, { id }) => !everHandled(state, id),
+    refused: refuse(
+      'same-person',
+      'A withdrawal is recorded by a second person: nobody who handles or ever handled the case ends it by what the complainant is to have said.',
+      '投诉撤回应由第二人登记：现任及历任经办人不得仅凭其所述的投诉人意愿终止案件。',
+    ).refused,
+  },
   'not-own-time': {
     title: { en: 'not the handler of the case', zh: '非本案经办人' },
     holds: ({ handler }, { id }) => handler !== id,

@@ -69,6 +69,9 @@ This page is what the table in \`workflows/complaint/authority.ts\` says; a test
 Besides, nobody who is complained of takes part in the case, whatever the role, and whoever has to stand aside by a regime
 of the case (\`recusals\`) neither handles nor decides it, nor its review. A refusal on these grounds is evidence itself and
 is kept in the access stream of the case.
+
+What undoes a breach that is on record, such as a telling in time that is written down late, is for somebody who leads and
+never handled or reviewed the case, whatever the command ([decision 0024](../decisions/0024-a-breach-is-undone-by-two.md)).
 `;
 
 const ASKING = `

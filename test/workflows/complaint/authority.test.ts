@@ -257,6 +257,7 @@ const STANDING: { readonly [type: string]: string } = {
   ConfirmNewFacts: 'not the handler',
   DismissNewFacts: 'not the handler',
   RecordAgreement: 'not the handler',
+  WithdrawComplaint: 'not the handler',
   AssignReview: 'another instance',
   DecideReview: 'the reviewer',
   SignOffReview: 'a second reviewer',

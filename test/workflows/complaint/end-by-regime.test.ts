@@ -6,7 +6,7 @@ import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../../regimes/s
 import { complaint } from '../../../workflows/complaint/complaint.ts';
 import type { ComplaintCommand } from '../../../workflows/complaint/commands.ts';
 import { asRegime, atlantis } from '../../regimes/a-regime.ts';
-import { TUESDAY, clara, given, hana, intake, lookedInto, sun } from './a-case.ts';
+import { TUESDAY, clara, given, intake, lookedInto, sun } from './a-case.ts';
 
 const RECEIVED = '2026-03-02T09:00:00.000Z';
 const LATER = '2026-03-04T02:00:00.000Z';
@@ -60,7 +60,7 @@ describe('a withdrawal', () => {
   test('ends the case on the day it was received, and says by which rule (Order 2020-3 art. 15)', () => {
     const rule = { article: 'Order 2020-3 art. 15', mark: 'V' };
     given(lookedInto)
-      .when(withdraw, { at: LATER, by: hana })
+      .when(withdraw, { at: LATER, by: clara })
       .then([
         {
           type: 'ComplaintWithdrawn',
@@ -72,7 +72,7 @@ describe('a withdrawal', () => {
         { type: 'ClockStopped', data: { at: TUESDAY } },
         'RetentionBegun',
       ]);
-    expect(stands(given(lookedInto).after(withdraw, { at: LATER, by: hana }))).toMatchObject({
+    expect(stands(given(lookedInto).after(withdraw, { at: LATER, by: clara }))).toMatchObject({
       status: 'withdrawn',
       running: [],
       goesOnFor: null,
@@ -81,7 +81,7 @@ describe('a withdrawal', () => {
 
   test('leaves the clocks of a regime that knows none, with somebody to answer for them', () => {
     const both = received(['cn-nfra-2020', 'uk-fca-disp']);
-    const events = given(both).after(withdraw, { at: LATER, by: hana });
+    const events = given(both).after(withdraw, { at: LATER, by: clara });
     expect(events.slice(both.length)).toMatchObject([
       { type: 'ComplaintWithdrawn', data: { goesOnFor: ['uk-fca-disp'] } },
       { type: 'ClockStopped', data: { clock: 'decide', at: TUESDAY } },
@@ -94,7 +94,7 @@ describe('a withdrawal', () => {
     });
     const awaited = complaint.deadlines(given(events).state()).map(({ name }) => name);
     expect(awaited).toContainEqual(expect.stringMatching(/^final-response\.uk-fca-disp-breach@/));
-    given(events).when(withdraw, { at: LATER, by: hana }).then([]);
+    given(events).when(withdraw, { at: LATER, by: clara }).then([]);
   });
 
   test('of a case that no regime lets end so is told all the same, and the case goes on', () => {
@@ -106,10 +106,12 @@ describe('a withdrawal', () => {
   test('ends what only adds to a regime with it, and not before the last of them', () => {
     for (const overlay of ['cn-circ-life-2010', 'iso-10002'])
       expect(
-        stands(given(received(['cn-nfra-2020', overlay])).after(withdraw, { at: LATER, by: hana })),
+        stands(
+          given(received(['cn-nfra-2020', overlay])).after(withdraw, { at: LATER, by: clara }),
+        ),
       ).toMatchObject({ status: 'withdrawn', running: [] });
     const three = received(['cn-nfra-2020', 'uk-fca-disp', 'iso-10002']);
-    expect(stands(given(three).after(withdraw, { at: LATER, by: hana }))).toMatchObject({
+    expect(stands(given(three).after(withdraw, { at: LATER, by: clara }))).toMatchObject({
       status: 'open',
       goesOnFor: ['uk-fca-disp', 'iso-10002'],
     });
@@ -123,7 +125,7 @@ describe('a withdrawal', () => {
       const book = rulesWith(withdrawal(how));
       const both = received(['cn-nfra-2020', 'atlantis-2030'], book);
       given(both)
-        .when(withdraw, { at: LATER, by: hana, rules: book })
+        .when(withdraw, { at: LATER, by: clara, rules: book })
         .then([
           'ComplaintWithdrawn',
           { type: 'ClockStopped', data: { clock: 'decide', at: TUESDAY } },
@@ -140,7 +142,7 @@ describe('a withdrawal', () => {
     for (const clock of clocks) clock.extensions = [];
     const book = rulesWith({ ...asks, clocks });
     const both = received(['cn-nfra-2020', 'atlantis-2030'], book);
-    const events = given(both).after(withdraw, { at: LATER, by: hana, rules: book });
+    const events = given(both).after(withdraw, { at: LATER, by: clara, rules: book });
     expect(stands(events)).toMatchObject({ status: 'open', running: ['surface.atlantis-2030'] });
   });
 });

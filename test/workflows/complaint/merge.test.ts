@@ -5,6 +5,7 @@ import type { ComplaintEvent } from '../../../events/complaint/complaint-events.
 import {
   TUESDAY,
   box,
+  clara,
   given,
   hana,
   head,
@@ -79,7 +80,7 @@ describe('merging into another case (Order 2020-3 art. 18)', () => {
   test('points at the other also when the case was withdrawn in between', () => {
     const withdrawn = given(asked()).after(
       { type: 'WithdrawComplaint', data: { withdrawnAt: TUESDAY } },
-      now,
+      { at: TUESDAY, by: clara },
     );
     given(withdrawn)
       .when(answered({ status: 'accepted' }), engine)

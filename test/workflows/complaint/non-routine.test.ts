@@ -147,6 +147,9 @@ describe('the steps of a marker', () => {
     const late = given(marked('mass')).after(overdue, { at: TWO_HOURS_LATER });
     given(late)
       .when(tick('report-to-regulator', TWO_HOURS_LATER), now(hana, LATER))
+      .then({ refused: 'takes-a-lead' });
+    given(late)
+      .when(tick('report-to-regulator', TWO_HOURS_LATER), now(sun, LATER))
       .then(['NonRoutineOverdueRevoked', 'NonRoutineStepDone']);
     given(late)
       .when(tick('report-to-regulator', '2026-03-03T04:00:00.001Z'), now(hana, LATER))

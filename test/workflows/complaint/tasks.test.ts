@@ -112,6 +112,6 @@ describe('a task', () => {
 
   test('that nobody answered falls away with the case', () => {
     const withdrawn = { type: 'WithdrawComplaint', data: { withdrawnAt: TUESDAY } } as const;
-    expect(ofTask(given(asked()).after(withdrawn, now()))).toEqual({});
+    expect(ofTask(given(asked()).after(withdrawn, now(clara)))).toEqual({});
   });
 });

@@ -11,6 +11,7 @@ import {
   clara,
   given,
   hana,
+  head,
   onItsWay,
   proposed,
   received,
@@ -27,6 +28,8 @@ const failed = (order = 7) =>
   ({ type: 'RecordLetterFailed', data: { letter: 'decision', order } }) as const;
 const byPhone = (toldAt: Instant) =>
   ({ type: 'RecordTelling', data: { channel: 'phone', toldAt } }) as const;
+const proved = ({ type, data }: ReturnType<typeof byPhone>) =>
+  ({ type, data: { ...data, proof: { deed: 'dialled', evidence: box('Recording 7.') } } }) as const;
 const at = (instant: Instant) => ({ at: instant });
 const THURSDAY: Instant = '2026-03-05T02:00:00.000Z';
 const LATE: Instant = '2026-03-20T02:00:00.000Z';
@@ -178,7 +181,7 @@ describe('the clock “decide” is satisfied by decided and told', () => {
 
   test('told in time but recorded late revokes the breach, visibly', () => {
     given([...signedOff, breach])
-      .when(byPhone(DUE_AT), { at: LATE, by: hana })
+      .when(proved(byPhone(DUE_AT)), { at: LATE, by: head })
       .then([
         'ComplainantTold',
         {
@@ -243,7 +246,7 @@ describe('ending', () => {
       .when({ type: 'RecordFinding', data: { finding: box('Too late.') } }, { at: LATE, by: hana })
       .then({ refused: 'case-ended' });
     given(closed)
-      .when({ type: 'WithdrawComplaint', data: { withdrawnAt: THURSDAY } }, { at: LATE, by: hana })
+      .when({ type: 'WithdrawComplaint', data: { withdrawnAt: THURSDAY } }, { at: LATE, by: clara })
       .then({ refused: 'case-ended' });
   });
 

@@ -5,14 +5,16 @@ import { demandedOf, refuseIncomplete } from './letter-content.ts';
 import { refuseMixed } from './matters.ts';
 import { openReview } from './open-review.ts';
 import { refuse } from './refuse.ts';
+import { refusePastDays } from './remedy.ts';
 import type { ComplaintState } from './state.ts';
 
 /** The reviewer's result with its letter, for a second person to read. */
 export function decideReview(
   state: ComplaintState,
   data: CommandData<'DecideReview'>,
-  { actor, rules }: Context,
+  context: Context,
 ): Decision<ComplaintEvent> {
+  const { actor, rules } = context;
   const open = openReview(state);
   if ('refused' in open) return open;
   if (open.proposal !== null)
@@ -29,6 +31,7 @@ export function decideReview(
     );
   const refused =
     refuseMixed(data.remedies ?? []) ??
+    refusePastDays(state, data.remedies, context) ??
     refuseIncomplete(demandedOf(state, 'review-decision', rules), data.covers ?? []);
   if (refused !== undefined) return refused;
   return { events: [{ type: 'ReviewProposed', data: { ...data, by: actor.id } }] };

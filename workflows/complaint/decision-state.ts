@@ -8,8 +8,9 @@ export type Promised = {
   readonly decision: number;
   readonly remedy: number;
   readonly kind: RemedyKind;
-  /** Who recorded that it arrived; `null` until then. */
+  /** Who recorded that it arrived, and when it did; `null` until then. */
   readonly deliveredBy: string | null;
+  readonly deliveredAt: Instant | null;
   readonly checked: boolean;
 };
 

@@ -5,6 +5,7 @@ import type { CommandData } from './commands.ts';
 import { demandedOf, refuseIncomplete } from './letter-content.ts';
 import { refuseMatters, refuseRemedies } from './matters.ts';
 import { refuse } from './refuse.ts';
+import { refusePastDays } from './remedy.ts';
 import { refuseRank, signOffRule } from './sign-off-authority.ts';
 import { startClocks } from './start-clocks.ts';
 import { isBeingTold } from './state.ts';
@@ -15,8 +16,9 @@ import type { ComplaintState, Proposal } from './state.ts';
 export function propose(
   state: ComplaintState,
   data: CommandData<'ProposeDecision'>,
-  { actor, rules }: Context,
+  context: Context,
 ): Decision<ComplaintEvent> {
+  const { actor, rules } = context;
   if (state.classification === null)
     return refuse(
       'not-classified',
@@ -48,6 +50,7 @@ export function propose(
     refuseUnfit(state, state.classification.said.class, rules) ??
     refuseMatters(data) ??
     refuseRemedies(data) ??
+    refusePastDays(state, data.remedies, context) ??
     refuseIncomplete(demandedOf(state, 'decision', rules), data.covers ?? []);
   if (refused !== undefined) return refused;
   return { events: [{ type: 'DecisionProposed', data: { ...data, by: actor.id } }] };

@@ -30,16 +30,13 @@ export const decisionChanges: Changes<
   DecisionReturned: (state) => withoutProposal(state),
   DecisionAccepted: (state) => ({ ...state, decided: { ...state.decided, accepted: true } }),
   DecisionRejected: (state, { rejectedAt: at }) => withDisputed(state, { by: 'rejection', at }),
-  RemedyDelivered: (state, { decision, remedy, by }) =>
-    withRemedy(state, decision, remedy, { deliveredBy: by }),
+  RemedyDelivered: (state, { decision, remedy, deliveredAt, by }) =>
+    withRemedy(state, decision, remedy, { deliveredBy: by, deliveredAt }),
   RemedyChecked: (state, { decision, remedy, found }) =>
-    withRemedy(
-      state,
-      decision,
-      remedy,
-      found === 'delivered' ? { checked: true } : { deliveredBy: null, checked: false },
-    ),
+    withRemedy(state, decision, remedy, found === 'delivered' ? { checked: true } : NOT_DELIVERED),
 };
+
+const NOT_DELIVERED = { deliveredBy: null, deliveredAt: null, checked: false } as const;
 
 /** What a decision promises beyond its letter. */
 export function promised(
@@ -47,7 +44,7 @@ export function promised(
   remedies: readonly { readonly kind: Promised['kind'] }[],
 ): readonly Promised[] {
   return remedies.flatMap(({ kind }, remedy) =>
-    BY_LETTER.includes(kind) ? [] : [{ decision, remedy, kind, deliveredBy: null, checked: false }],
+    BY_LETTER.includes(kind) ? [] : [{ decision, remedy, kind, ...NOT_DELIVERED }],
   );
 }
 

@@ -1,8 +1,11 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import { dayOf } from '../calendar.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
+import { openRegimes } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
 import type { Promised } from './decision-state.ts';
 import { refuse } from './refuse.ts';
+import { receivedAtOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 
 /** What was promised is delivered, with evidence, and a second person may look whether it was. */
@@ -20,8 +23,42 @@ export function recordRemedyDelivered(
       'The remedy cannot have been delivered later than now.',
       '补救措施落实时间不能晚于当前时间。',
     );
-  if (found.promised.deliveredBy !== null) return { events: [] };
-  return { events: [{ type: 'RemedyDelivered', data: { ...data, by: actor.id } }] };
+  // It may have been put right before it was decided on, but not before anybody complained.
+  if (data.deliveredAt < (receivedAtOf(state) ?? data.deliveredAt))
+    return refuse(
+      'delivered-before-received',
+      'The remedy cannot have been delivered before the complaint was received.',
+      '补救措施落实时间不能早于投诉接收时间。',
+    );
+  const { deliveredBy, deliveredAt } = found.promised;
+  if (deliveredBy === null)
+    return { events: [{ type: 'RemedyDelivered', data: { ...data, by: actor.id } }] };
+  return deliveredAt === data.deliveredAt
+    ? { events: [] }
+    : refuse(
+        'already-delivered',
+        `This remedy is on record as delivered at ${deliveredAt}. Where that is wrong, a check that finds it not delivered makes it owed again.`,
+        `该补救措施已登记于 ${deliveredAt} 落实；如有误，请先由他人核对为未落实，再重新登记。`,
+      );
+}
+
+/** A remedy is promised for a day to come, by the days of the leading regime. */
+export function refusePastDays(
+  state: ComplaintState,
+  remedies: CommandData<'ProposeDecision'>['remedies'] = [],
+  { now, rules }: Context,
+): { readonly refused: Refusal } | undefined {
+  const [leading] = openRegimes(state, rules);
+  if (leading === undefined) return undefined;
+  const today = dayOf(now, leading.zone);
+  const past = remedies.findIndex(({ dueOn }) => dueOn !== undefined && dueOn < today);
+  return past < 0
+    ? undefined
+    : refuse(
+        'remedy-due-in-the-past',
+        `A remedy is promised for ${today} or later, not for ${remedies[past]?.dueOn ?? ''} (remedies.${past}.dueOn).`,
+        `补救措施的承诺日期不得早于今日 ${today}，现为 ${remedies[past]?.dueOn ?? ''}（remedies.${past}.dueOn）。`,
+      );
 }
 
 /** A check that finds nothing delivered makes the remedy owed again. */

@@ -1,5 +1,18 @@
 import { describe, test } from 'vitest';
-import { box, clara, closed, given, hana, head, signedOff, sun, told } from './a-case.ts';
+import {
+  RECEIVED_AT,
+  box,
+  clara,
+  closed,
+  given,
+  hana,
+  head,
+  lookedInto,
+  proposal,
+  signedOff,
+  sun,
+  told,
+} from './a-case.ts';
 
 const FRIDAY = '2026-03-06T02:00:00.000Z';
 const now = (by = clara) => ({ at: FRIDAY, by });
@@ -33,6 +46,12 @@ describe('a remedy that was promised', () => {
     given(told)
       .when(deliver({ deliveredAt: '2026-03-06T02:00:00.001Z' }), now())
       .then({ refused: 'delivered-in-the-future' });
+    given(told)
+      .when(deliver({ deliveredAt: '2026-03-02T01:29:59.999Z' }), now())
+      .then({ refused: 'delivered-before-received' });
+    given(told)
+      .when(deliver({ deliveredAt: RECEIVED_AT }), now())
+      .then(['RemedyDelivered']);
   });
 
   test('keeps the case open until it is delivered, unless somebody says why', () => {
@@ -43,6 +62,10 @@ describe('a remedy that was promised', () => {
       .then([{ type: 'CaseClosed', data: { reasons, by: 'clara' } }, 'RetentionBegun']);
     const delivered = given(told).after(deliver(), now());
     given(delivered).when(deliver(), now()).then([]);
+    // Another delivery than the one on record is not passed over in silence.
+    given(delivered)
+      .when(deliver({ deliveredAt: '2026-03-05T02:00:00.000Z' }), now())
+      .then({ refused: 'already-delivered' });
     given(delivered).when(close, now()).then(['CaseClosed', 'RetentionBegun']);
   });
 
@@ -53,6 +76,22 @@ describe('a remedy that was promised', () => {
     const checked = given(delivered).after(check('delivered'), now(head));
     given(checked).when(check('delivered'), now(head)).then([]);
     given(delivered).when(check('delivered'), now(hana)).then({ refused: 'not-authorised' });
+  });
+
+  test('is promised for a day to come, by the days of its regime', () => {
+    const promise = (dueOn: string) =>
+      ({
+        type: 'ProposeDecision',
+        data: { ...proposal, remedies: [{ ...proposal.remedy, dueOn }] },
+      }) as const;
+    // The last instant of the day in China, and the first after it.
+    const [before, after] = ['2026-03-05T15:59:59.999Z', '2026-03-05T16:00:00.000Z'];
+    given(lookedInto)
+      .when(promise('2026-03-05'), { at: before, by: hana })
+      .then(['DecisionProposed']);
+    given(lookedInto)
+      .when(promise('2026-03-05'), { at: after, by: hana })
+      .then({ refused: 'remedy-due-in-the-past' });
   });
 
   test('that a check does not find is owed again', () => {

@@ -80,7 +80,14 @@ describe('the sign-off of a review', () => {
     expect(given(changed).state().decided.remedies).toHaveLength(1);
     const signed = given(changed).after(signOff(), now(rosa));
     expect(given(signed).state().decided.remedies.at(-1)).toEqual({
-      ...{ decision: 14, remedy: 0, kind: 'correction', deliveredBy: null, checked: false },
+      ...{
+        decision: 14,
+        remedy: 0,
+        kind: 'correction',
+        deliveredBy: null,
+        deliveredAt: null,
+        checked: false,
+      },
     });
   });
 });

@@ -135,8 +135,8 @@ function doneAt({ clocks, intake, handling, proposal, after }: ComplaintState): 
     after.mediations.map(({ appliedAt }) => appliedAt),
     after.withdrawnAt ?? [],
     after.referrals.map(({ referredAt }) => referredAt),
-    clocks.flatMap((clock) =>
-      [...standing(clock), ...clock.pauses].map(({ pausedAt }) => pausedAt),
-    ),
+    clocks
+      .flatMap((clock) => [clock, ...clock.before])
+      .flatMap((one) => [...standing(one), ...one.pauses].map(({ pausedAt }) => pausedAt)),
   ].flat();
 }

@@ -1,4 +1,5 @@
 import type { EventData } from '../../events/complaint/complaint-events.ts';
+import { periodOf } from './clock-period.ts';
 import type { Changes } from './evolve.ts';
 import type { CaseClock, ComplaintState, WaitingClock } from './state.ts';
 
@@ -75,13 +76,14 @@ export const clockChanges: Changes<
       pauses: [...pauses, { pausedAt: data.pausedAt, resumedAt: data.resumedAt }],
     })),
   ClockRestarted: (state, data, revision) =>
-    withClock(state, data.clock, () => ({
+    withClock(state, data.clock, (clock) => ({
       ...promised(data, revision),
       startsAt: data.startsAt,
       agreedOn: data.agreedOn ?? null,
       step: null,
       ...{ paused: null, alsoPaused: [] },
       pauses: [],
+      before: data.because === 'new-facts' ? [...clock.before, periodOf(clock)] : [],
     })),
   ClockStopped: (state, { clock, at, promise }) =>
     promise === undefined
@@ -169,7 +171,7 @@ function started(data: EventData<'ClockStarted'>, revision: number): CaseClock {
     ...promised(data, revision),
     ...{ agreedOn: null, step: null, breached: false, breachedDueAt: null },
     ...{ stopped: false, stoppedAt: null },
-    ...{ paused: null, alsoPaused: [], pauses: [] },
+    ...{ paused: null, alsoPaused: [], pauses: [], before: [] },
   };
 }
 

@@ -3,7 +3,8 @@ import type { Instant } from '../../events/envelope.ts';
 import type { AfterState } from './after-state.ts';
 import type { DecisionState, ToldBefore } from './decision-state.ts';
 import type { Changes } from './evolve.ts';
-import { withReplaced } from './evolve-clocks.ts';
+import { begunBy, periodOf } from './clock-period.ts';
+import { receivedAtOf } from './state.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 import { takesOver } from './takes-over.ts';
 
@@ -12,7 +13,7 @@ const RUNNING = { stopped: false, breached: false };
 
 /** Facts put right, and the promises that moved because of it. */
 export const correctionChanges: Changes<'FactCorrected' | 'RegimeVersionAdopted' | 'ClockMoved'> = {
-  FactCorrected: corrected,
+  FactCorrected: (state, data) => begunElsewhen(corrected(state, data), data),
   RegimeVersionAdopted: (state, adopted) => {
     const version = adopted.after;
     return {
@@ -29,15 +30,56 @@ export const correctionChanges: Changes<'FactCorrected' | 'RegimeVersionAdopted'
     revision,
   ) => {
     const { trace: _trace, ...promise } = moved;
-    if (of !== undefined) return withReplaced(state, of, promise);
+    const moves = (one: CaseClock) => ({ ...one, ...periodAt(state, one, moved), ...promise });
+    if (of !== undefined)
+      return {
+        ...state,
+        replaced: state.replaced.map((one) => (one.revision === of ? moves(one) : one)),
+      };
     const running = runsOn === true ? { stopped: false } : {};
-    const change: Partial<CaseClock> = { ...promise, ...running, revision };
     return {
       ...state,
-      clocks: state.clocks.map((one) => (one.name === clock ? { ...one, ...change } : one)),
+      clocks: state.clocks.map((one) =>
+        one.name === clock ? { ...moves(one), ...running, revision } : one,
+      ),
     };
   },
 };
+
+/**
+ * The period that a clock is moved into: an earlier one, when the facts that ended it came too late after all, or one
+ * that facts on record begin, when they came in time.
+ */
+function periodAt(
+  state: ComplaintState,
+  clock: CaseClock,
+  { startsAt }: Pick<CaseClock, 'startsAt'>,
+): Partial<CaseClock> {
+  const { before } = clock;
+  if (startsAt === clock.startsAt) return {};
+  const earlier = before.findIndex((one) => one.startsAt === startsAt);
+  const back = before[earlier];
+  if (back !== undefined)
+    return { step: back.step, pauses: back.pauses, before: before.slice(0, earlier) };
+  const isByFacts = startsAt > clock.startsAt && state.intake.factsAt.includes(startsAt);
+  return isByFacts && startsAt !== receivedAtOf(state)
+    ? { ...begunBy(startsAt, clock), before: [...before, periodOf(clock)] }
+    : {};
+}
+
+/** The first period of a clock that new facts began again counts from the corrected fact, though nothing moves by it. */
+function begunElsewhen(
+  state: ComplaintState,
+  { before: was, after: startsAt }: EventData<'FactCorrected'>,
+): ComplaintState {
+  const counted = (clock: CaseClock): CaseClock => {
+    const [first, ...others] = clock.before;
+    return first?.startsAt === was
+      ? { ...clock, before: [{ ...first, startsAt }, ...others] }
+      : clock;
+  };
+  return { ...state, clocks: state.clocks.map(counted), replaced: state.replaced.map(counted) };
+}
 
 function corrected(
   state: ComplaintState,

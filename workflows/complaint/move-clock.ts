@@ -8,7 +8,7 @@ import type { CaseClock } from './state.ts';
 type Because = Extract<EventData<'ClockMoved'>['because'], EventData<'BreachRevoked'>['because']>;
 /** Why a promise moves, and the event that moves it. */
 export type Basis = { readonly because: Because; readonly basis: number };
-type Promise = Omit<EventData<'ClockMoved'>, 'clock' | 'before' | 'because' | 'basis'>;
+export type Promise = Omit<EventData<'ClockMoved'>, 'clock' | 'before' | 'because' | 'basis'>;
 
 /**
  * A promise that another event moved, and what follows from it for all to see: a breach that never was one is
@@ -24,15 +24,26 @@ export function moveClock(
   // The same date by another version rests on another rule, and says so.
   const isSame = promise.startsAt === startsAt && promise.dueAt === before;
   if (isSame && because !== 'new-version') return [];
-  const runsOn = isLapsed(clock) && promise.dueAt >= now;
-  const signposts = clock.stopped && !runsOn ? { warnings: [], ladder: [] } : {};
-  const again = runsOn ? { runsOn: true as const } : {};
-  const data = { ...promise, ...signposts, ...again, clock: name, before, because, basis };
-  const moved: ComplaintEvent = { type: 'ClockMoved', data };
+  const moved = movedTo(clock, promise, { because, basis }, now);
   const revoked = revocation(name, promise.dueAt, because);
   if (clock.stoppedAt !== null)
     return [moved, ...stoppedAnew({ ...clock, ...promise }, clock.stoppedAt, { because, basis })];
   return breached && isInTime({ ...clock, ...promise }, now) ? [moved, revoked] : [moved];
+}
+
+/** The move alone; what is over has no signposts left. */
+export function movedTo(
+  clock: CaseClock,
+  promise: Promise,
+  why: Basis,
+  now: Instant,
+): ComplaintEvent {
+  const { name, dueAt: before } = clock;
+  const runsOn = isLapsed(clock) && promise.dueAt >= now;
+  const signposts = clock.stopped && !runsOn ? { warnings: [], ladder: [] } : {};
+  const again = runsOn ? { runsOn: true as const } : {};
+  const data = { ...promise, ...signposts, ...again, clock: name, before, ...why };
+  return { type: 'ClockMoved', data };
 }
 
 /** A time that others have to act in, and let go by: what of it is left by another count is theirs again. */

@@ -5,10 +5,11 @@ import type { Context, Decision, Refusal } from '../process.ts';
 import { isAgreed } from './agreed-day.ts';
 import { refuseUncounted, ruleOf } from './counting.ts';
 import { forwardingsOf } from './forwardings.ts';
-import { moveClock, stoppedAnew } from './move-clock.ts';
+import { moveClock, movedTo, stoppedAnew } from './move-clock.ts';
+import type { Promise } from './move-clock.ts';
 import { ofEarlier } from './of-earlier.ts';
+import { periodsAnew } from './periods-anew.ts';
 import { promiseOf } from './promise.ts';
-import { recount } from './recount.ts';
 import type { CaseClock, ComplaintState, WaitingClock } from './state.ts';
 import { startWaiting } from './waiting-clocks.ts';
 
@@ -55,11 +56,10 @@ function movedEarlier(
   anew: Anew,
   context: Context,
 ): Decision<ComplaintEvent> {
-  const promise = isAgreed(clock) ? undefined : promiseAnew(state, clock, anew, context);
-  if (promise === undefined) return { events: [] };
-  if ('refused' in promise) return promise;
-  const basis = { because: 'fact-corrected', basis: state.next } as const;
-  const moved = moveClock({ ...clock, whose: undefined }, promise, basis, context.now);
+  const promises = promisesAnew(state, clock, anew, context);
+  if (promises === undefined) return { events: [] };
+  if ('refused' in promises) return promises;
+  const moved = moves(state, { ...clock, whose: undefined }, promises, context);
   return { events: moved.map((event) => ofEarlier(event, clock)) };
 }
 
@@ -69,15 +69,15 @@ function movedClock(
   anew: Anew,
   context: Context,
 ): Decision<ComplaintEvent> {
-  // An agreed day counts from nothing.
-  const promise = isAgreed(clock) ? undefined : promiseAnew(state, clock, anew, context);
-  if (promise === undefined) return { events: [] };
-  if ('refused' in promise) return promise;
-  const basis = { because: 'fact-corrected', basis: state.next } as const;
-  const moved = moveClock(clock, promise, basis, context.now);
+  const promises = promisesAnew(state, clock, anew, context);
+  if (promises === undefined) return { events: [] };
+  if ('refused' in promises) return promises;
+  const moved = moves(state, clock, promises, context);
   const isOver = clock.whose !== undefined && clock.stopped && clock.stoppedAt === null;
   const used = isOver ? usedAt(state, clock, anew.at) : undefined;
   // A time of another's that was over when he used it, and is not by the new count.
+  const { last: promise } = promises;
+  const basis = { because: 'fact-corrected', basis: state.next } as const;
   return used === undefined || used > promise.dueAt
     ? { events: moved }
     : { events: [...moved, ...stoppedAnew({ ...clock, ...promise }, used, basis)] };
@@ -113,20 +113,45 @@ function movedWaiting(
   ];
 }
 
-/** With the steps that were taken and the pauses that are over; undefined where it does not count from the fact. */
-function promiseAnew(
+type Promises = { readonly first: Promise; readonly last: Promise };
+
+/**
+ * With the steps that were taken and the pauses that are over: its first period and the one that new facts began after
+ * it. Undefined where it does not count from the fact, or goes on from facts that came in time by either instant.
+ */
+function promisesAnew(
   state: ComplaintState,
   clock: CaseClock,
-  { counts, at: startsAt }: Anew,
+  { counts, at }: Anew,
   context: Context,
-): Parameters<typeof moveClock>[1] | { readonly refused: Refusal } | undefined {
+): Promises | { readonly refused: Refusal } | undefined {
   const found = ruleOf(clock, context.rules);
-  if (found === undefined || !counts(state, clock, found.rule)) return undefined;
-  const { regime, rule } = found;
+  const [begun = clock] = clock.before;
+  if (found === undefined || !counts(state, begun, found.rule)) return undefined;
+  // An agreed day counts from nothing.
+  if ([clock, ...clock.before].some(isAgreed)) return undefined;
+  const periods = periodsAnew(state, clock, at, found, context);
+  if ('unpublished' in periods) return refuseUncounted(periods.unpublished);
+  if (clock.before.length > 0 && periods.last.startsAt === clock.startsAt) return undefined;
+  const { rule } = found;
   const { raisedTo } = state;
-  const counted = recount(regime, rule, { ...clock, startsAt }, context);
-  if ('unpublished' in counted) return refuseUncounted(counted.unpublished);
-  const source = rule.extensions.find(({ name }) => name === clock.step) ?? rule;
-  const about = { raisedTo, now: context.now, source };
-  return { startsAt, ...promiseOf(rule, startsAt, counted, about) };
+  const promised = ({ startsAt, step, counted }: (typeof periods)['first']): Promise => {
+    const source = rule.extensions.find(({ name }) => name === step) ?? rule;
+    const about = { raisedTo, now: context.now, source };
+    return { startsAt, ...promiseOf(rule, startsAt, counted, about) };
+  };
+  return { first: promised(periods.first), last: promised(periods.last) };
+}
+
+/** Facts that begin it again come after the move of the period that they end. */
+function moves(
+  state: ComplaintState,
+  clock: CaseClock,
+  { first, last }: Promises,
+  { now }: Context,
+): readonly ComplaintEvent[] {
+  const basis = { because: 'fact-corrected', basis: state.next } as const;
+  return first.startsAt === last.startsAt
+    ? moveClock(clock, last, basis, now)
+    : [movedTo(clock, first, basis, now), ...moveClock({ ...clock, ...first }, last, basis, now)];
 }

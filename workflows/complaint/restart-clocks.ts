@@ -1,4 +1,5 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Regime } from '../../regimes/regime.ts';
 import { countPeriod } from '../count-period.ts';
 import type { Context, Refusal } from '../process.ts';
 import { orAgreedDay } from './agreed-day.ts';
@@ -28,11 +29,7 @@ export function restartClocks(
   const isRestarted = (clock: CaseClock) => clock.startsAt <= startsAt && isInTime(clock, startsAt);
   for (const clock of running(state).filter((one) => isMeant(one) && isRestarted(one))) {
     const found = ruleOf(clock, rules);
-    const restarts = found?.regime.repeats?.some(
-      ({ newFacts, effect, clocks }) =>
-        newFacts && effect === 'restart' && clocks.includes(ruleName(clock.name)),
-    );
-    if (found === undefined || restarts !== true) continue;
+    if (found === undefined || restarting(found.regime, clock.name) === undefined) continue;
     const { regime, rule } = found;
     const counted = counting(regime, rule, { rules, now }, (way) =>
       countPeriod(startsAt, rule.length, way),
@@ -52,4 +49,12 @@ export function restartClocks(
     );
   }
   return { events };
+}
+
+/** By which new facts let a clock begin anew. */
+export function restarting(regime: Regime | undefined, clock: string) {
+  return regime?.repeats?.find(
+    ({ newFacts, effect, clocks }) =>
+      newFacts && effect === 'restart' && clocks.includes(ruleName(clock)),
+  );
 }

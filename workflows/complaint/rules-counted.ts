@@ -2,6 +2,7 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import type { Regime } from '../../regimes/regime.ts';
 import type { CountStep } from '../count-steps.ts';
 import { ruleName } from './counting.ts';
+import { restarting } from './restart-clocks.ts';
 
 /** A datum of a regime that counted, where it is written, and how sure that is: V, S, M or P. */
 export type CountedRule = {
@@ -44,14 +45,6 @@ export function rulesCounted(
     default:
       return counted;
   }
-}
-
-/** By which new facts let a clock begin anew. */
-function restarting(regime: Regime | undefined, clock: string) {
-  return regime?.repeats?.find(
-    ({ newFacts, effect, clocks }) =>
-      newFacts && effect === 'restart' && clocks.includes(ruleName(clock)),
-  );
 }
 
 function countedBy(

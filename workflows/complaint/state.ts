@@ -65,6 +65,15 @@ export type CaseClock = {
   /** Those that are over. */
   readonly pauses: readonly { readonly pausedAt: Instant; readonly resumedAt: Instant }[];
   readonly stoppedAt: Instant | null;
+  /** Its periods before new facts began it again, the first one first. */
+  readonly before: readonly ClockPeriod[];
+};
+
+/** From where a clock counts, by which steps and pauses, and what holds it. */
+export type ClockPeriod = {
+  readonly [
+    Of in 'startsAt' | 'step' | 'pauses' | 'paused' | 'alsoPaused' | 'agreedOn'
+  ]: CaseClock[Of];
 };
 
 /** A pause of a clock that could not be counted; `resumedAt` is null while it goes on. */

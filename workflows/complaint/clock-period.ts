@@ -9,7 +9,7 @@ export function periodOf(clock: CaseClock): ClockPeriod {
   return { startsAt, step, agreedOn, pauses, paused, alsoPaused };
 }
 
-/** The period that facts begin: without the steps of the one before, standing still while what held that one goes on. */
+/** The period that facts begin: without the steps of the one before, and held by what goes on to hold that one. */
 export function begunBy(
   factsAt: Instant,
   { pauses, paused, alsoPaused }: Omit<ClockPeriod, 'startsAt' | 'step' | 'agreedOn'>,

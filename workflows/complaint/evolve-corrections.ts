@@ -67,7 +67,7 @@ function periodAt(
     : {};
 }
 
-/** The first period of a clock that new facts began again counts from the corrected fact, though nothing moves by it. */
+/** The first period of a clock that new facts began again counts from the corrected fact, though nothing moves. */
 function begunElsewhen(
   state: ComplaintState,
   { before: was, after: startsAt }: EventData<'FactCorrected'>,

@@ -82,7 +82,7 @@ export type Pause = NonNullable<Regime['pauses']>[number];
 
 /**
  * The clocks that stand still from an instant, each by the pause that its own regime lists. One that counts only from
- * later on, or stood still until later, is held from then.
+ * later on is held from then.
  */
 function pauses(
   state: ComplaintState,
@@ -93,7 +93,7 @@ function pauses(
   const events: ComplaintEvent[] = [];
   for (const clock of running(state)) {
     if (isAgreed(clock)) continue;
-    const pausedAt = latest(at, clock.startsAt, ...clock.pauses.map(({ resumedAt }) => resumedAt));
+    const pausedAt = latest(at, clock.startsAt);
     // Recorded later it holds all the same, but nothing that began when its time was over.
     if (pausedAt > now || pausedAt > clock.dueAt || (clock.breached && at >= now)) continue;
     const pause = pauseOf(clock, isMeant, { rules });

@@ -1,9 +1,9 @@
-import type { Instant } from '../../events/envelope.ts';
 import type { Clock, Regime } from '../../regimes/regime.ts';
 import type { Uncovered } from '../business-days.ts';
 import { countPeriod, prolongPeriod, resumePeriod } from '../count-period.ts';
-import type { CountedPeriod, CountingWay } from '../count-period.ts';
+import type { CountedPeriod, CountingWay, Pause } from '../count-period.ts';
 import type { Context } from '../process.ts';
+import { unionOf } from '../time-left-out.ts';
 import { counting } from './counting.ts';
 import type { Counted } from './counting.ts';
 import type { CaseClock } from './state.ts';
@@ -36,14 +36,14 @@ export function recount(
   );
 }
 
-/** A new length in all does not swallow the time that did not count. */
+/** A new length in all does not swallow the time that did not count; what several pauses held is left out once. */
 export function withPauses(
   period: CountedPeriod | Uncovered,
   { length }: Clock,
-  pauses: readonly { readonly pausedAt: Instant; readonly resumedAt: Instant }[],
+  pauses: readonly Pause[],
   way: CountingWay,
 ): CountedPeriod | Uncovered {
-  return pauses.reduce<CountedPeriod | Uncovered>(
+  return unionOf(pauses).reduce<CountedPeriod | Uncovered>(
     (before, pause) => then(before, (counted) => resumePeriod(counted, pause, length.unit, way)),
     period,
   );

@@ -1,7 +1,7 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
-import { resumePeriod } from '../count-period.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
+import { piecesOf } from '../time-left-out.ts';
 import { agreedDay } from './agreed-day.ts';
 import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
@@ -10,6 +10,7 @@ import { standing } from './in-time.ts';
 import { heldOn, latest } from './pause-clocks.ts';
 import type { Held, Pause } from './pause-clocks.ts';
 import { promiseOf } from './promise.ts';
+import { withPauses } from './recount.ts';
 import { refuse } from './refuse.ts';
 import { mediationOf } from './stand-still.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
@@ -78,7 +79,7 @@ function resumed(
   return { events };
 }
 
-/** One clock runs on, later by the time in which it stood still; or to the day on which both sides agreed. */
+/** One clock runs on, later by what it stood still and nothing gave back yet; or to the day on which both agreed. */
 export function resume(
   { raisedTo }: ComplaintState,
   clock: CaseClock,
@@ -93,13 +94,13 @@ export function resume(
       `未找到时限 ${clock.name} 所依据的规则。`,
     );
   const { regime, rule } = found;
-  const { dueAt, lastDay, countedTo, startsAt } = clock;
+  const { dueAt: before, lastDay, countedTo, startsAt } = clock;
+  const pieces = piecesOf({ pausedAt, resumedAt }, clock.pauses);
+  const period = { dueAt: before, lastDay, countedTo, steps: [] };
   const agreed = agreedDay(clock);
   const counted =
     agreed?.ends ??
-    counting(regime, rule, { rules, now }, (way) =>
-      resumePeriod({ dueAt, lastDay, countedTo }, { pausedAt, resumedAt }, rule.length.unit, way),
-    );
+    counting(regime, rule, { rules, now }, (way) => withPauses(period, rule, pieces, way));
   if ('unpublished' in counted) return refuseUncounted(counted.unpublished);
   const { source, said } = agreed ?? {
     source: { article: clock.article, mark: rule.mark },
@@ -108,7 +109,7 @@ export function resume(
   return {
     type: 'ClockResumed',
     data: {
-      ...{ clock: clock.name, pause, pausedAt, resumedAt, before: dueAt },
+      ...{ clock: clock.name, pause, pausedAt, resumedAt, before },
       ...promiseOf(rule, startsAt, counted, { raisedTo, now, source }),
       ...said,
       by: actor.id,

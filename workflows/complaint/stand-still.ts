@@ -75,7 +75,7 @@ export function stillFor(
       const inForce = (underWay && mediated(pause, underWay, now)) ?? heldSince(clock, name, held);
       if (inForce === undefined) return [];
       const { since, ...said } = inForce;
-      const pausedAt = latest(since, clock.startsAt, ...clock.pauses.map((one) => one.resumedAt));
+      const pausedAt = latest(since, clock.startsAt);
       // What was over before the pause began is over.
       if (pausedAt > now || pausedAt > clock.dueAt) return [];
       const data = { clock: clock.name, pause: name, pausedAt, ...said, article, mark };

@@ -61,7 +61,7 @@ test('mediation is applied for after receipt, not later than now, one at a time'
   const begun = given(lookedInto).after(begin(), now);
   given(begun).when(begin(), now).then({ refused: 'mediation-under-way' });
   const ended = given(begun).after(end(LATER), { at: LATER, by: hana });
-  given(ended).when(begin(), now).then(['MediationBegun']);
+  given(ended).when(begin(), now).then(['MediationBegun', 'ClockPaused']);
 });
 
 test('mediation ends once, after it began and not later than now', () => {

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
+import type { Actor, Instant } from '../../../events/envelope.ts';
+import type { ComplaintCommand } from '../../../workflows/complaint/commands.ts';
+import { DUE_AT, RECEIVED_AT, box, given, hana, lookedInto, sun } from './a-case.ts';
+
+const reasons = box('r');
+const on = (day: number): Instant => new Date(Date.UTC(2026, 2, day, 2)).toISOString();
+type Step = readonly [day: number, by: Actor, command: ComplaintCommand | 'end'];
+/** Mediation ends by the event that began it. */
+const story = (...steps: readonly Step[]): readonly ComplaintEvent[] =>
+  steps.reduce((events, [day, by, said]) => {
+    const mediation = events.findIndex(({ type }) => type === 'MediationBegun');
+    const data = { mediation, endedAt: on(day), result: 'failed' } as const;
+    const command = said === 'end' ? ({ type: 'EndMediation', data } as const) : said;
+    return given(events).after(command, { at: on(day), by });
+  }, lookedInto);
+const begin = (day: number) => {
+  const data = { body: 'b', appliedAt: on(day), complainantAgrees: true, agreement: box('a') };
+  return { type: 'BeginMediation', data } as const;
+};
+const pause = {
+  type: 'PauseClocks',
+  data: { pause: 'expert-work', complainantToldAt: RECEIVED_AT, reasons },
+} as const;
+const resume = { type: 'ResumeClocks', data: { pause: 'expert-work' } } as const;
+const lastDay = (events: readonly ComplaintEvent[]) => given(events).state().clocks[0]?.lastDay;
+
+describe('time that several pauses held is left out once, and all of it (Order 2020-3 arts. 18, 23)', () => {
+  const ended: readonly Step[] = [
+    [5, hana, pause],
+    [10, hana, resume],
+  ];
+  const late = story(...ended, [12, sun, begin(3)]);
+
+  test('whether mediation was recorded at once or after the expert work in it had ended', () => {
+    const atOnce = story([3, sun, begin(3)], ...ended, [14, hana, 'end']);
+    expect(lastDay(atOnce)).toBe('2026-03-28');
+    expect(lastDay(story(...ended, [12, sun, begin(3)], [14, hana, 'end']))).toBe('2026-03-28');
+  });
+
+  test('it begins at its own instant, and each piece that is given back is told', () => {
+    expect(late.at(-1)).toMatchObject({
+      type: 'ClockPaused',
+      data: { pause: 'mediation', pausedAt: on(3) },
+    });
+    const mediation = late.findIndex(({ type }) => type === 'MediationBegun');
+    given(late)
+      .when(
+        { type: 'EndMediation', data: { mediation, endedAt: on(14), result: 'failed' } },
+        { at: on(14), by: hana },
+      )
+      .then([
+        'MediationEnded',
+        {
+          type: 'ClockResumed',
+          data: {
+            ...{ pausedAt: on(3), resumedAt: on(14), before: '2026-03-22T15:59:59.999Z' },
+            lastDay: '2026-03-28',
+            trace: [
+              { step: 'pause', pausedAt: on(3), resumedAt: on(5), count: 2, from: '2026-03-22' },
+              { step: 'days', from: '2026-03-23', to: '2026-03-24', days: 2 },
+              { step: 'end', lastDay: '2026-03-24' },
+              { step: 'pause', pausedAt: on(10), resumedAt: on(14), count: 4, from: '2026-03-24' },
+              { step: 'days', from: '2026-03-25', to: '2026-03-28', days: 4 },
+              { step: 'end', lastDay: '2026-03-28' },
+            ],
+          },
+        },
+      ]);
+  });
+
+  test('a pause that lies wholly in one that is over gives nothing back', () => {
+    const within = story(
+      [3, sun, begin(3)],
+      [14, hana, 'end'],
+      [14, hana, pause],
+      [14, hana, resume],
+    );
+    expect(within.at(-1)).toMatchObject({
+      data: { lastDay: '2026-03-28', trace: [{ step: 'pause', count: 0 }, { step: 'end' }] },
+    });
+  });
+
+  test('a new length in all, and a receipt put right, leave out the same', () => {
+    const resumed = story(...ended, [12, sun, begin(3)], [14, hana, 'end']);
+    const complex = { clock: 'decide', step: 'complex', reasons } as const;
+    expect(
+      lastDay(
+        given(resumed).after({ type: 'RequestExtension', data: complex }, { at: on(14), by: hana }),
+      ),
+    ).toBe('2026-04-12');
+    const corrected = given(resumed).after(
+      {
+        type: 'CorrectFact',
+        data: { fact: 'received-at', at: '2026-03-01T01:30:00.000Z', reasons },
+      },
+      { at: on(14), by: sun },
+    );
+    expect(lastDay(corrected)).toBe('2026-03-27');
+  });
+
+  test('is as long as their union, in whatever order they are recorded', () => {
+    const day = fc.integer({ min: 3, max: 16 });
+    fc.assert(
+      fc.property(day, day, day, day, day, (applied, recorded, over, from, to) => {
+        fc.pre(applied <= recorded && recorded <= over && from <= to);
+        const steps = [
+          [from, hana, pause],
+          [to, hana, resume],
+          [recorded, sun, begin(applied)],
+          [over, hana, 'end'],
+        ] satisfies readonly Step[];
+        const inTurn = steps.toSorted(([one], [other]) => one - other);
+        const held = Array.from({ length: 28 }, (_, at) => at).filter(
+          (at) => (at >= applied && at < over) || (at >= from && at < to),
+        );
+        const end = new Date(Date.parse(DUE_AT) + held.length * 86_400_000).toISOString();
+        expect(given(story(...inTurn)).state().clocks[0]?.dueAt).toBe(end);
+      }),
+      { numRuns: 80 },
+    );
+  });
+});

@@ -102,9 +102,9 @@ export function reviewedAlone(
 type Observed = Pick<RecordedEvent, 'type' | 'data' | 'meta' | 'revision'>;
 
 /**
- * No clock has more time by facts that only somebody recorded who handles or ever handled the case. No breach is undone
- * by facts that anybody recorded whom nobody confirmed, nor by anything else that is not said by somebody who leads and
- * never handled the case. `known` are the events up to this one.
+ * No clock has more time by facts that only somebody recorded who handles or ever handled the case, nor by his own yes.
+ * No breach is undone by facts that anybody recorded whom nobody confirmed, nor by anything else that is not said by
+ * somebody who leads and never handled the case. `known` are the events up to this one.
  */
 export function restartedAlone(
   state: ComplaintState,
@@ -115,10 +115,13 @@ export function restartedAlone(
   const isByFacts = data['because'] === 'new-facts';
   const isUndone = type === 'BreachRevoked' || type === 'NonRoutineOverdueRevoked';
   const isRestarted = type === 'ClockRestarted' && isByFacts;
+  const isAgreed = type === 'ClockMoved' && data['because'] === 'agreed-otherwise';
+  // A step that nobody has to approve is granted to whoever asks.
+  const isGranted = type === 'ExtensionGranted' && state.extension?.by !== id;
   const isAlone = isByFacts
     ? isUndone && id === recorderOf(meta.submission.id, known)
     : isUndone && role !== 'engine' && !LEADING.includes(role);
-  return isAlone || ((isRestarted || isUndone) && everHandled(state, id))
+  return isAlone || ((isRestarted || isUndone || isAgreed || isGranted) && everHandled(state, id))
     ? [broke('time-by-two', `At revision ${revision} ${id} gave himself time.`)]
     : [];
 }

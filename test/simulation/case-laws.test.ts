@@ -68,6 +68,26 @@ test('a clock that has more time by what its handler alone recorded breaks a law
   }
 });
 
+test('time that a handler grants himself, or agrees on himself, breaks a law', () => {
+  const asked = (by: string) => ({
+    ...given(lookedInto).state(),
+    extension: { clock: 'decide', step: 'complex', by, request: 5, granted: false },
+  });
+  const laws = (asker: string, type: string, data: object = {}, by = hana) =>
+    restartedAlone(
+      asked(asker),
+      { type, data: { ...data }, revision: 6, meta: { ...META, actor: by } },
+      [],
+    ).map(({ law }) => law);
+  expect(laws('sun', 'ExtensionGranted')).toEqual(['time-by-two']);
+  expect(laws('hana', 'ExtensionGranted')).toEqual([]);
+  expect(laws('hana', 'ExtensionGranted', {}, sun)).toEqual([]);
+  const agreed = { because: 'agreed-otherwise' };
+  expect(laws('hana', 'ClockMoved', agreed)).toEqual(['time-by-two']);
+  expect(laws('hana', 'ClockMoved', agreed, sun)).toEqual([]);
+  expect(laws('hana', 'ClockMoved', { because: 'fact-corrected' })).toEqual([]);
+});
+
 test('a breach undone by facts that one person alone vouches for breaks a law, whoever he is', () => {
   const said = (type: string, revision: number, data: object, id: string, submission: string) => ({
     ...{ type, revision, data: { ...data } },

@@ -15,8 +15,8 @@ import type { ComplaintState } from './state.ts';
 /**
  * Extensions climb the ladder of the regime under which the clock started. A step without approvers is a
  * classification the handler makes and takes effect at once; any other waits for a person of the named rank, who is
- * not the one that asked. Where the rule asks for it the complainant is told by letter, and where it asks for the
- * letter first the clock moves only once that has gone out.
+ * not the one that asked, and neither handles nor ever handled the case. Where the rule asks for it the complainant is
+ * told by letter, and where it asks for the letter first the clock moves only once that has gone out.
  */
 export function requestExtension(
   state: ComplaintState,

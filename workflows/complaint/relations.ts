@@ -58,8 +58,8 @@ export const relations = {
     holds: (state, { id }) => !everHandled(state, id),
     refused: refuse(
       'same-person',
-      'Whether facts are new is said by a second person: nobody who handles or ever handled the case moves its time limit.',
-      '是否属于新的事实和理由应由第二人认定：现任及历任经办人均不得变更其办理时限。',
+      'Nobody gives himself time: what moves a time limit is said by somebody who leads and neither handles nor ever handled the case.',
+      '任何人不得自行变更其办理时限：变更时限的事项应由现任及历任经办人以外的主管及以上人员办理。',
     ).refused,
   },
   'never-own-end': {
@@ -69,15 +69,6 @@ export const relations = {
       'same-person',
       'A withdrawal is recorded by a second person: nobody who handles or ever handled the case ends it by what the complainant is to have said.',
       '投诉撤回应由第二人登记：现任及历任经办人不得仅凭其所述的投诉人意愿终止案件。',
-    ).refused,
-  },
-  'not-own-time': {
-    title: { en: 'not the handler of the case', zh: '非本案经办人' },
-    holds: ({ handler }, { id }) => handler !== id,
-    refused: refuse(
-      'same-person',
-      'An agreement is recorded by somebody who leads and does not handle the case: nobody moves his own time limit.',
-      '双方约定应由本案经办人以外的上级登记：任何人不得自行变更其办理时限。',
     ).refused,
   },
   'not-first-instance': {

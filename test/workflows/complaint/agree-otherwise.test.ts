@@ -240,9 +240,16 @@ describe('what both sides agree otherwise (Order 2020-3 art. 21)', () => {
     });
   });
 
-  test('is recorded by somebody who leads and does not handle the case (house rule)', () => {
+  test('is recorded by somebody who leads and never handled the case (house rule)', () => {
     given(lookedInto).when(agree(), byHandler).then({ refused: 'not-authorised' });
     given(lookedInto)
+      .when(agree(), { at: TUESDAY, by: { ...hana, role: 'supervisor' } })
+      .then({ refused: 'same-person' });
+    const handedOn = given(lookedInto).after(
+      { type: 'AssignCase', data: { handler: 'hugo', unit: 'complaints' } },
+      now,
+    );
+    given(handedOn)
       .when(agree(), { at: TUESDAY, by: { ...hana, role: 'supervisor' } })
       .then({ refused: 'same-person' });
     const context = { now: TUESDAY, actor: hana, rules };

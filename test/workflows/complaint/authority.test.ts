@@ -258,6 +258,8 @@ const STANDING: { readonly [type: string]: string } = {
   DismissNewFacts: 'not the handler',
   RecordAgreement: 'not the handler',
   WithdrawComplaint: 'not the handler',
+  GrantExtension: 'not the handler',
+  RefuseExtension: 'not the handler',
   AssignReview: 'another instance',
   DecideReview: 'the reviewer',
   SignOffReview: 'a second reviewer',

@@ -67,6 +67,20 @@ describe('Order 2020-3 art. 18: fifteen, thirty, sixty natural days', () => {
       ]);
   });
 
+  test('is granted or refused by nobody who handles or ever handled the case (house rule)', () => {
+    const asked = given(complex()).after(request('very-complex'), at(DAY_25, sun));
+    const handing = (handler: string) =>
+      ({ type: 'AssignCase', data: { handler, unit: 'complaints' } }) as const;
+    const own = given(asked).after(handing('erik'), at(DAY_25, head));
+    const handedOn = given(own).after(handing('hugo'), at(DAY_25, head));
+    for (const events of [own, handedOn])
+      for (const command of [grant, refuseIt])
+        given(events).when(command, at(DAY_25, executive)).then({ refused: 'same-person' });
+    given(handedOn)
+      .when(grant, at(DAY_25, { ...executive, id: 'emma' }))
+      .then(['ExtensionGranted', 'ClockExtended', 'LetterOrdered']);
+  });
+
   test('a very complex case waits for its approver', () => {
     given(complex())
       .when(request('very-complex'), at(DAY_25))

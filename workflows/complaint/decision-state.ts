@@ -37,7 +37,7 @@ export type ToldBefore = {
   readonly disputedAt: Instant;
 };
 
-export type Agreed = Omit<EventData<'OtherwiseAgreed'>, 'evidence' | 'agreedAt'>;
+export type Agreed = Omit<EventData<'OtherwiseAgreed'>, 'evidence'>;
 
 /** What follows a decision that was signed off. */
 export type DecisionState = {

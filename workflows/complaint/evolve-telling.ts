@@ -22,7 +22,7 @@ export const tellingChanges: Changes<'ComplainantTold' | 'TellingProved' | 'Othe
       decided: { ...state.decided, telling: telling && { ...telling, proved: true } },
     };
   },
-  OtherwiseAgreed: (state, { evidence: _evidence, agreedAt: _agreedAt, ...agreed }) => ({
+  OtherwiseAgreed: (state, { evidence: _evidence, ...agreed }) => ({
     ...state,
     clocks: state.clocks.map((one) =>
       one.name === agreed.clock && !one.stopped ? { ...one, agreedOn: agreed.until ?? null } : one,

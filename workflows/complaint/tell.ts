@@ -12,7 +12,7 @@ import { startSummarySent, startTold } from './start-clocks.ts';
 import { isBeingTold, isNeeded } from './state.ts';
 import type { ComplaintState, LetterUnderWay, Proposal } from './state.ts';
 import { reviewToldEvents } from './tell-review.ts';
-import { refuseDeed, refuseSpoken } from './telling-proof.ts';
+import { refuseDeed, refuseOtherForm, refuseSpoken } from './telling-proof.ts';
 
 /** How the complainant hears of the decision, and what becomes of letters. */
 
@@ -20,11 +20,17 @@ import { refuseDeed, refuseSpoken } from './telling-proof.ts';
 const RETRY_AFTER = 3_600_000;
 const ATTEMPTS = 5;
 
-/** Orders the decision letter that was signed off. */
-export function tellComplainant(state: ComplaintState): Decision<ComplaintEvent> {
+/** Orders the decision letter that was signed off; by post, where both sides agreed on no other form of notice. */
+export function tellComplainant(
+  state: ComplaintState,
+  _data: CommandData<'TellComplainant'>,
+  { now }: Context,
+): Decision<ComplaintEvent> {
   const checked = tellable(state);
   if ('refused' in checked || 'events' in checked) return checked;
   if (isBeingTold(state)) return { events: [] };
+  const refused = refuseOtherForm(state, 'post', now);
+  if (refused !== undefined) return refused;
   const { revision } = checked.proposal;
   return {
     events: [{ type: 'LetterOrdered', data: { letter: 'decision', about: revision, attempt: 1 } }],
@@ -53,6 +59,7 @@ export function recordTelling(
       '告知时间不能早于处理决定的审批时间。',
     );
   const refused =
+    refuseOtherForm(state, channel, toldAt) ??
     refuseSpoken(state, 'decided', channel, rules) ??
     (proof && refuseDeed(state, { channel, deed: proof.deed }, rules));
   if (refused !== undefined) return refused;

@@ -1,5 +1,6 @@
 import { inChineseWords } from '../../events/complaint/code-words.ts';
 import type { Deed, TellingChannel } from '../../events/complaint/decision-codes.ts';
+import type { Instant } from '../../events/envelope.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { RuleBook } from '../../regimes/rule-book.ts';
 import type { Refusal } from '../process.ts';
@@ -50,6 +51,39 @@ export function refuseSpoken(
       `This is told in writing, or in another form that lasts, and not by phone (${lasting.article}).`,
       `应以书面或其他可持久保存的形式告知，不得仅以电话告知（${lasting.article}）。`,
     )
+  );
+}
+
+/**
+ * The form of notice on which both sides had agreed by an instant goes before any other (Order 2020-3 art. 21): the
+ * last one, whenever it was recorded. None where they agreed on none.
+ */
+function formAgreed(
+  { decided }: ComplaintState,
+  at: Instant,
+): { readonly channel: TellingChannel; readonly article: string } | undefined {
+  return decided.agreed
+    .flatMap(({ of, channel, agreedAt, article }) =>
+      of === 'form-of-notice' && channel !== undefined && agreedAt <= at
+        ? [{ channel, agreedAt, article }]
+        : [],
+    )
+    .toSorted((one, other) => (one.agreedAt < other.agreedAt ? -1 : 1))
+    .at(-1);
+}
+
+/** A decision told another way than both sides had agreed is not told. */
+export function refuseOtherForm(
+  state: ComplaintState,
+  channel: TellingChannel,
+  toldAt: Instant,
+): { readonly refused: Refusal } | undefined {
+  const agreed = formAgreed(state, toldAt);
+  if (agreed === undefined || agreed.channel === channel) return undefined;
+  return refuse(
+    'form-of-notice-agreed',
+    `Both sides agreed that the complainant is told by ${agreed.channel}, not by ${channel} (${agreed.article}): tell him so and record it, or record another agreement.`,
+    `双方约定以${inChineseWords(agreed.channel)}方式告知，而非${inChineseWords(channel)}（${agreed.article}）：请按约定告知并登记，或另行登记约定。`,
   );
 }
 

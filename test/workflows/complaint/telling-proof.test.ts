@@ -109,6 +109,47 @@ describe('the proof of telling (Order 2020-3 art. 21)', () => {
   });
 });
 
+describe('the form of notice on which both sides agreed (Order 2020-3 art. 21)', () => {
+  const agree = (channel: 'phone' | 'email' | 'post', agreedAt = TUESDAY) =>
+    ({
+      type: 'RecordAgreement',
+      data: { of: 'form-of-notice', agreedAt, evidence: box('Signed.'), channel },
+    }) as const;
+  const bySun = { ...now, by: sun };
+  const agreed = given(signedOff).after(agree('email'), bySun);
+  const told = ['ComplainantTold', 'ClockStopped', 'ClockStarted'] as const;
+  const other = { refused: 'form-of-notice-agreed' };
+
+  test('goes before any other way to tell the decision, by letter too', () => {
+    for (const channel of ['phone', 'sms', 'post', 'in-person'])
+      given(agreed).when(tell(channel), now).then(other);
+    given(agreed).when({ type: 'TellComplainant', data: {} }, now).then(other);
+    given(agreed).when(tell('email'), now).then(told);
+    given(given(signedOff).after(agree('post'), bySun))
+      .when({ type: 'TellComplainant', data: {} }, now)
+      .then(['LetterOrdered']);
+  });
+
+  test('is the last one agreed, whenever it was recorded', () => {
+    const later = given(agreed).after(agree('phone', THURSDAY), bySun);
+    given(later).when(tell('email'), now).then(other);
+    given(later).when(tell('phone'), now).then(told);
+    const earlier = given(given(signedOff).after(agree('phone', THURSDAY), bySun));
+    given(earlier.after(agree('email'), bySun))
+      .when(tell('email'), now)
+      .then(other);
+  });
+
+  test('binds nobody before they agreed', () => {
+    const since = '2026-03-05T02:00:00.001Z';
+    const late = { at: '2026-03-06T02:00:00.000Z', by: sun };
+    const after = given(signedOff).after(agree('email', since), late);
+    given(after)
+      .when(tell('phone'), { ...late, by: hana })
+      .then(told);
+  });
+});
+
 describe('what is told in writing (DISP 1.6.2R)', () => {
   const british = finalResponse();
   const by = { at: TUESDAY, by: hana };

@@ -41,7 +41,7 @@ const engine: Rule = { roles: ['engine'] };
 /** Records of others come in through an import, never in a person's name. */
 const importing: Rule = { roles: ['engine', 'import'] };
 /** Four eyes, whatever the amount. */
-const secondPerson: Rule = { ...leading, relations: ['not-proposer', 'not-handler'] };
+const secondPerson: Rule = { ...leading, relations: ['not-proposer', 'never-own-decision'] };
 /** The second instance is another's, by person and by unit. */
 const reviewing: Rule = {
   ...leading,

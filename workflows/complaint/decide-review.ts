@@ -1,5 +1,5 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
-import type { Context, Decision } from '../process.ts';
+import type { Context, Decision, Refusal } from '../process.ts';
 import type { CommandData } from './commands.ts';
 import { demandedOf, refuseIncomplete } from './letter-content.ts';
 import { refuseMixed } from './matters.ts';
@@ -30,9 +30,28 @@ export function decideReview(
       '维持原处理决定的核查结果不得另行承诺补救措施。',
     );
   const refused =
+    refuseTimeliness(state, data) ??
     refuseMixed(data.remedies ?? []) ??
     refusePastDays(state, data.remedies, context) ??
     refuseIncomplete(demandedOf(state, 'review-decision', rules), data.covers ?? []);
   if (refused !== undefined) return refused;
   return { events: [{ type: 'ReviewProposed', data: { ...data, by: actor.id } }] };
+}
+
+/** What a review finds of the time that was taken does not contradict the record: that is put right first, or stands. */
+function refuseTimeliness(
+  { clocks, replaced }: ComplaintState,
+  { timeliness }: CommandData<'DecideReview'>,
+): { readonly refused: Refusal } | undefined {
+  const late = [...replaced, ...clocks].find(
+    ({ breached, limit, whose, metBy }) =>
+      breached && limit === 'legal' && whose === undefined && !metBy.includes('review-told'),
+  );
+  return timeliness === 'in-time' && late !== undefined
+    ? refuse(
+        'breach-on-record',
+        `The first handling was not in time: the breach of ${late.name}, due at ${late.dueAt}, is on record. Find it late, or have the record put right first.`,
+        `原处理并未在时限内完成：时限 ${late.name}（${late.dueAt} 届满）的逾期已记录在案。请认定为逾期，或者先更正记录。`,
+      )
+    : undefined;
 }

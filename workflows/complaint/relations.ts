@@ -20,8 +20,8 @@ export function everHandled({ handler, handling }: ComplaintState, person: strin
 
 const samePerson = refuse(
   'same-person',
-  'A decision is signed off or returned by a second person: neither who proposed it nor who handles the case.',
-  '处理决定应由第二人审批：提出人和经办人均不得审批或退回。',
+  'A decision is signed off or returned by a second person: neither who proposed it nor who handles or ever handled the case.',
+  '处理决定应由第二人审批：提出人、现任及历任经办人均不得审批或退回。',
 ).refused;
 
 export const relations = {
@@ -39,9 +39,9 @@ export const relations = {
     holds: ({ proposal }, { id }) => proposal?.by !== id,
     refused: samePerson,
   },
-  'not-handler': {
-    title: { en: 'not the handler of the case', zh: '非本案经办人' },
-    holds: ({ handler }, { id }) => handler !== id,
+  'never-own-decision': {
+    title: { en: 'nobody who handles or ever handled the case', zh: '现任及历任经办人以外的人员' },
+    holds: (state, { id }) => !everHandled(state, id),
     refused: samePerson,
   },
   'never-handled': {

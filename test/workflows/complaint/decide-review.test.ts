@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { complaint } from '../../../workflows/complaint/complaint.ts';
-import { box, given, hana, renata, rules } from './a-case.ts';
+import { box, breach, given, hana, renata, rules } from './a-case.ts';
 import {
   ASKED,
   asked,
@@ -27,6 +27,20 @@ describe('the result of a review', () => {
         },
       ]);
     given(proposed).asks([]);
+  });
+
+  test('does not find the first handling in time against a breach that is on record', () => {
+    const breached = [...assigned, breach];
+    given(breached).when(decide(), now(renata)).then({ refused: 'breach-on-record' });
+    given(breached)
+      .when(decide({ timeliness: 'late' }), now(renata))
+      .then(['ReviewProposed']);
+    // One of the review itself is none of the first handling.
+    const ofReview = given(assigned).after(
+      { type: 'RecordBreach', data: { clock: 'decide-review' } },
+      { at: '2026-05-03T16:00:00.000Z' },
+    );
+    given(ofReview).when(decide(), now(renata)).then(['ReviewProposed']);
   });
 
   test('is proposed by the reviewer alone', () => {

@@ -92,6 +92,13 @@ describe('the sign-off', () => {
     });
     const proposedByHead = given(handledBySun).after(propose(), now(head));
     given(proposedByHead).when(signOff(), now(sun)).then({ refused: 'same-person' });
+    // Nor once another has taken the case over.
+    const handedOn = given(proposedByHead).after(
+      { type: 'AssignCase', data: { handler: 'hana', unit: 'consumer-protection' } },
+      now(head),
+    );
+    for (const command of [signOff(), returnIt()])
+      given(handedOn).when(command, now(sun)).then({ refused: 'same-person' });
   });
 
   test('is never by a person complained of, whatever his rank', () => {

@@ -38,7 +38,7 @@ export function decideReview(
   return { events: [{ type: 'ReviewProposed', data: { ...data, by: actor.id } }] };
 }
 
-/** What a review finds of the time that was taken does not contradict the record: that is put right first, or stands. */
+/** What a review finds of the time taken does not contradict the record: that is put right first, or stands. */
 function refuseTimeliness(
   { clocks, replaced }: ComplaintState,
   { timeliness }: CommandData<'DecideReview'>,

@@ -33,9 +33,12 @@ export const endChanges: Changes<
     after: { ...state.after, closedAt: at },
   }),
   RetentionBegun: (state, begun) => ({ ...state, retention: { ...state.retention, begun } }),
-  RetentionGroundRecorded: (state, { ground, at }) => ({
+  RetentionGroundRecorded: (state, { ground, at, by }) => ({
     ...state,
-    retention: { ...state.retention, grounds: { ...state.retention.grounds, [ground]: at } },
+    retention: {
+      ...state.retention,
+      grounds: { ...state.retention.grounds, [ground]: { at, by } },
+    },
   }),
   LegalHoldPlaced: (state, { by, reasons, at = null }, revision) => ({
     ...state,

@@ -14,8 +14,10 @@ export type RetentionState = {
     readonly at: Instant | null;
     readonly reasons: Box;
   }[];
-  /** What people told that terms wait for; of each the last word. */
-  readonly grounds: { readonly [ground in RetentionGround]?: Instant };
+  /** What people told that terms wait for; of each the last word, and whose it was. */
+  readonly grounds: {
+    readonly [ground in RetentionGround]?: { readonly at: Instant; readonly by: string };
+  };
 };
 
 export const nothingKept: RetentionState = { begun: null, holds: [], grounds: {} };

@@ -61,7 +61,7 @@ function startOf(
     return { waitsFor: 'credit-information' };
   if (from === 'contract-ended') {
     const ended = grounds['contract-ended'];
-    return ended === undefined ? { waitsFor: 'contract-ended' } : { from: ended };
+    return ended === undefined ? { waitsFor: 'contract-ended' } : { from: ended.at };
   }
   const received = from === 'received' ? receivedAtOf(state) : endedAt;
   return received === null ? null : { from: received };

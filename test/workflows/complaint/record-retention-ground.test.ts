@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CLOSED_AT, TUESDAY, box, closed, given, hana, sun, told } from './a-case.ts';
+import { CLOSED_AT, TUESDAY, box, closed, given, hana, head, sun, told } from './a-case.ts';
 import { keptFor } from '../../../workflows/complaint/kept-for.ts';
 
 describe('a term that waits for what no other event tells', () => {
@@ -50,6 +50,19 @@ describe('a term that waits for what no other event tells', () => {
     });
     const known = given(ended).after(recording(TUESDAY, 'credit-information'), later);
     expect(keptFor(given(known).state())).toMatchObject({ keepUntil: '2036-03-06', waits: [] });
+  });
+
+  test('is not taken back to an earlier instant by who recorded it', () => {
+    const known = given(closed).after(recording('2026-12-31T15:00:00.000Z'), later);
+    const earlier = recording('2026-12-31T14:59:59.999Z');
+    given(known).when(earlier, later).then({ refused: 'same-person' });
+    given(known)
+      .when(earlier, { ...later, by: head })
+      .then(['RetentionGroundRecorded', 'RetentionBegun']);
+    // Longer is nobody's gain.
+    given(known)
+      .when(recording('2026-12-31T15:00:00.001Z'), later)
+      .then(['RetentionGroundRecorded', 'RetentionBegun']);
   });
 
   test('has happened, and is told by somebody who leads', () => {

@@ -7,8 +7,9 @@ import { retentionBegins } from './retention.ts';
 import type { ComplaintState } from './state.ts';
 
 /**
- * What no other event tells and a term of retention waits for. A case that has ended is counted anew by it. Nobody takes
- * back his own word to have a case kept less long: an earlier instant than the one on record is another person's to say.
+ * What no other event tells and a term of retention waits for. A case that has ended is counted anew by it. Nobody
+ * takes back his own word to have a case kept less long: an earlier instant than the one on record is another
+ * person's to say.
  */
 export function recordRetentionGround(
   state: ComplaintState,

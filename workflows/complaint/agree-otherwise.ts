@@ -17,6 +17,7 @@ import { resume } from './resume-clocks.ts';
 import { sourceOf } from './source.ts';
 import { receivedAtOf } from './state.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
+import { lapsed } from './stop-clocks.ts';
 
 type Said = CommandData<'RecordAgreement'>;
 type Agreeable = NonNullable<Regime['agreedOtherwise']>;
@@ -188,7 +189,8 @@ function toAgreedDay(
   const moved = moveClock(clock, promise, basis, now);
   const after = { ...clock, ...promise, agreedOn: until };
   const resumed = runsOn(state, after, context);
-  return 'refused' in resumed ? resumed : { events: [...moved, ...resumed.events] };
+  const dropped = lapsed(state, name, 'time-limit-agreed');
+  return 'refused' in resumed ? resumed : { events: [...moved, ...dropped, ...resumed.events] };
 }
 
 /** What stands still runs to the day agreed all the same. */

@@ -120,10 +120,12 @@ export function revokedBy(
 export function lapsed(
   { extension }: ComplaintState,
   name: string,
-  because: 'clock-breached' | 'clock-restarted' | 'clock-stopped',
+  because: 'clock-breached' | 'clock-restarted' | 'clock-stopped' | 'time-limit-agreed',
 ): readonly ComplaintEvent[] {
   // A notice on its way may have gone out in time: its answer decides.
-  const isOnItsWay = because === 'clock-breached' && extension?.granted === true;
+  const isOnItsWay =
+    (because === 'clock-breached' || because === 'time-limit-agreed') &&
+    extension?.granted === true;
   return extension?.clock === name && !isOnItsWay
     ? [{ type: 'ExtensionLapsed', data: { clock: name, step: extension.step, because } }]
     : [];

@@ -67,6 +67,29 @@ describe('Order 2020-3 art. 18: fifteen, thirty, sixty natural days', () => {
       ]);
   });
 
+  test('that is still asked for falls away when both sides agree on another day', () => {
+    const agreement = {
+      type: 'RecordAgreement',
+      data: {
+        of: 'time-limit',
+        agreedAt: DAY_25,
+        evidence: box('Signed by both.'),
+        clock: 'decide',
+        until: '2026-04-20',
+      },
+    } as const;
+    given(waiting())
+      .when(agreement, at(DAY_25, sun))
+      .then([
+        'OtherwiseAgreed',
+        'ClockMoved',
+        { type: 'ExtensionLapsed', data: { step: 'very-complex', because: 'time-limit-agreed' } },
+      ]);
+    given(given(waiting()).after(agreement, at(DAY_25, sun)))
+      .when(grant, at(DAY_25, executive))
+      .then({ refused: 'no-such-request' });
+  });
+
   test('is granted or refused by nobody who handles or ever handled the case (house rule)', () => {
     const asked = given(complex()).after(request('very-complex'), at(DAY_25, sun));
     const handing = (handler: string) =>

@@ -116,7 +116,14 @@ const schemas = {
   ...extensionEvents,
   CaseEscalated: z.strictObject({
     to: codeAsRecorded,
-    because: z.enum(['time', 'person', 'non-routine', 'unassigned', 'new-facts']),
+    because: z.enum([
+      'time',
+      'person',
+      'non-routine',
+      'unassigned',
+      'new-facts',
+      'notice-not-sent',
+    ]),
     /** The clock and share of its time, when time raised it. */
     clock: codeAsRecorded.optional(),
     percent: z.int().optional(),

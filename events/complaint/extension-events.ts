@@ -25,6 +25,8 @@ export const extensionEvents = {
     step: codeAsRecorded,
     /** It takes effect when this has gone out inside the present time; at once when left out. */
     holdsWith: z.literal('notice').optional(),
+    /** The last day that its notice tells, where no holding reply does. */
+    until: z.iso.date().optional(),
     by: staffAsRecorded,
     rank: codeAsRecorded,
   }),

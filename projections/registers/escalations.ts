@@ -2,7 +2,8 @@ import { added, register } from './register.ts';
 
 type Escalation = {
   readonly to: string;
-  readonly because: 'time' | 'person' | 'non-routine' | 'unassigned' | 'new-facts';
+  readonly because:
+    'time' | 'person' | 'non-routine' | 'unassigned' | 'new-facts' | 'notice-not-sent';
   /** The clock and the share of its time in percent, where time raised it. */
   readonly clock: string | null;
   readonly percent: number | null;
@@ -10,8 +11,8 @@ type Escalation = {
 };
 
 /**
- * Cases raised to somebody else: by time, by a person, as out of the ordinary, for want of a handler, or because new
- * facts wait for a second person.
+ * Cases raised to somebody else: by time, by a person, as out of the ordinary, for want of a handler, because new
+ * facts wait for a second person, or because the notice of an extension did not go out.
  */
 export const escalations = register<Escalation>({
   title: { en: 'Cases escalated', zh: '升级登记' },

@@ -224,7 +224,7 @@ describe('regime explain', () => {
     expect(text).toMatch(/unconfirmed +clocks\.decide\.counting \(M\)/);
     expect(text).toContain('from 2026-03-02, when the complaint was received, that day not');
     expect(text).toContain('期限为自2026-03-02（收到投诉）起15个自然日（不含当日）');
-    expect(text).toContain('由高级管理人员或者上级机构批准；告知投诉人');
+    expect(text).toContain('由高级管理人员或者上级机构批准；先行告知投诉人');
   });
 
   test('a regime that was not in force, a clock that is not there', async () => {

@@ -55,12 +55,14 @@ const changes: Changes = {
   ...decisionChanges,
   ExtensionRequested: (state, { clock, step, by }, request) => ({
     ...state,
-    extension: { clock, step, by, request, granted: false },
+    extension: { clock, step, by, request, notice: null },
   }),
-  ExtensionGranted: (state, { holdsWith }) => ({
+  ExtensionGranted: ({ extension, ...state }, { holdsWith, until }, revision) => ({
     ...state,
     extension:
-      holdsWith === undefined ? null : state.extension && { ...state.extension, granted: true },
+      holdsWith === undefined || extension === null
+        ? null
+        : { ...extension, notice: until === undefined ? extension.request : revision },
   }),
   ExtensionRefused: withoutExtension,
   ExtensionLapsed: withoutExtension,

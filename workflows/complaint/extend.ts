@@ -6,7 +6,7 @@ import { refuseClass } from './class-of-case.ts';
 import { extendClock, nextStep } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
-import { holdingReply } from './holding-reply.ts';
+import { holdingReply, replyOf } from './holding-reply.ts';
 import type { Found } from './holding-reply.ts';
 import { sourceOf } from './source.ts';
 import { refuse } from './refuse.ts';
@@ -76,27 +76,33 @@ function granted(
   context: Context,
   { request, next }: { readonly request: number; readonly next: number },
 ): Decision<ComplaintEvent> {
-  if (step.noticeFirst === true)
+  const grant = { clock: clock.name, step: step.name, ...by };
+  const holding = { ...grant, holdsWith: 'notice' } as const;
+  if (replyOf({ regime, step }) !== undefined)
     return {
       events: [
-        {
-          type: 'ExtensionGranted',
-          data: { clock: clock.name, step: step.name, holdsWith: 'notice', ...by },
-        },
+        { type: 'ExtensionGranted', data: holding },
         { type: 'LetterOrdered', data: { letter: 'holding-reply', about: request, attempt: 1 } },
       ],
     };
   const extended = extendClock(regime, rule, { clock, step }, state.raisedTo, context);
   if ('refused' in extended) return extended;
-  const notice: ComplaintEvent = {
+  const notice = (about: number): ComplaintEvent => ({
     type: 'LetterOrdered',
-    data: { letter: 'extension-notice', about: next + 1, attempt: 1 },
-  };
+    data: { letter: 'extension-notice', about, attempt: 1 },
+  });
+  if (step.noticeFirst === true) {
+    const { lastDay, dueAt } = extended.data;
+    const until = lastDay ?? dueAt.slice(0, 'YYYY-MM-DD'.length);
+    return {
+      events: [{ type: 'ExtensionGranted', data: { ...holding, until } }, notice(next)],
+    };
+  }
   return {
     events: [
-      { type: 'ExtensionGranted', data: { clock: clock.name, step: step.name, ...by } },
+      { type: 'ExtensionGranted', data: grant },
       extended,
-      ...(step.notice ? [notice] : []),
+      ...(step.notice ? [notice(next + 1)] : []),
     ],
   };
 }
@@ -146,7 +152,7 @@ function approvable(
   context: Context,
 ): (Found & { readonly request: number }) | ReturnType<typeof refuse> {
   const pending = state.extension;
-  if (pending?.clock !== name || pending.step !== wanted || pending.granted)
+  if (pending?.clock !== name || pending.step !== wanted || pending.notice !== null)
     return refuse(
       'no-such-request',
       `No extension ${wanted} of the clock ${name} is waiting.`,

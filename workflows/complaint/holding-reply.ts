@@ -8,7 +8,11 @@ import { extendClock, running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
 import { contentNamed, refuseIncomplete } from './letter-content.ts';
+import type { Content } from './letter-content.ts';
+import { isInTime } from './in-time.ts';
+import { isAbove } from './promise.ts';
 import { refuse } from './refuse.ts';
+import { isNotice } from './state.ts';
 import type { CaseClock, ComplaintState, LetterUnderWay } from './state.ts';
 
 /** A step of a clock of the case, with the rule that has it. */
@@ -21,7 +25,8 @@ export type Found = {
 
 /**
  * A step that is void without a notice inside the present time (PSD2 art. 101(2), DISP 1.6.2A): the request brings the
- * holding reply, it goes out at once, and only when it has gone out in time does the clock move.
+ * holding reply, it goes out at once, and only when it has gone out in time does the clock move. Where the rule asks for
+ * the telling alone (Order 2020-3 art. 18: approved and told) the letter is ours, and names the last day.
  */
 export function holdingReply(
   { regime, rule, clock, step }: Found,
@@ -29,7 +34,8 @@ export function holdingReply(
   raisedTo: string,
   context: Context,
 ): Pick<EventData<'ExtensionRequested'>, 'notice'> | { readonly refused: Refusal } {
-  if (step.noticeFirst !== true)
+  const content = replyOf({ regime, step });
+  if (content === undefined)
     return said === undefined
       ? {}
       : refuse(
@@ -44,8 +50,7 @@ export function holdingReply(
       `延期步骤 ${namedInChinese(step.name)} 须在现有期限内先行发出暂复函方可生效（${step.article}），请附暂复函。`,
     );
   const { letter, covers = [], expectedOn } = said;
-  const content = contentNamed(step.letter, regime);
-  const incomplete = content && refuseIncomplete([content], covers);
+  const incomplete = refuseIncomplete([content], covers);
   if (incomplete !== undefined) return incomplete;
   const extended = extendClock(regime, rule, { clock, step }, raisedTo, context);
   if ('refused' in extended) return extended;
@@ -56,19 +61,25 @@ export function holdingReply(
       `The holding reply promises an answer on ${expectedOn}; the last day is ${lastDay}.`,
       `暂复函所载答复日期 ${expectedOn} 晚于最后期限 ${lastDay}。`,
     );
-  const { article, mark } = content ?? step;
+  const { article, mark } = content;
   return { notice: { letter, covers: [...covers], expectedOn, article, mark } };
 }
 
-/** The holding reply has gone out: the clock moves if it was in time, though it be recorded late. */
+/** What a holding reply must say: a notice that goes first and has something to say is written by the handler. */
+export function replyOf({ regime, step }: Pick<Found, 'regime' | 'step'>): Content | undefined {
+  const content = step.noticeFirst === true ? contentNamed(step.letter, regime) : undefined;
+  return content !== undefined && content.sections.length > 0 ? content : undefined;
+}
+
+/** The notice has gone out: the clock moves if it was in time, though it be recorded late. */
 export function heldByNotice(
   state: ComplaintState,
-  { letter, about }: LetterUnderWay,
+  letter: LetterUnderWay,
   sentAt: Instant,
   context: Pick<Context, 'now' | 'rules'>,
 ): readonly ComplaintEvent[] {
   const { extension, raisedTo } = state;
-  if (letter !== 'holding-reply' || extension?.request !== about) return [];
+  if (extension === null || !isNotice(state, letter)) return [];
   const clock = running(state).find(({ name }) => name === extension.clock);
   const found = clock && ruleOf(clock, context.rules);
   const step = found?.rule.extensions.find(({ name }) => name === extension.step);
@@ -76,7 +87,7 @@ export function heldByNotice(
     return [lapsedFor(extension, 'clock-stopped')];
   if (isAgreed(clock)) return [lapsedFor(extension, 'time-limit-agreed')];
   const { dueAt, breached } = clock;
-  if (sentAt > dueAt) return [lapsedFor(extension, 'notice-too-late')];
+  if (!isInTime(clock, sentAt)) return [lapsedFor(extension, 'notice-too-late')];
   const extended = extendClock(found.regime, found.rule, { clock, step }, raisedTo, context);
   // It could be counted when it was asked for, so its calendar is there.
   if ('refused' in extended) return [lapsedFor(extension, 'clock-stopped')];
@@ -87,14 +98,22 @@ export function heldByNotice(
   return breached ? [revoked, extended] : [extended];
 }
 
-/** A holding reply that will not go out any more leaves its step void. */
+/** A notice that will not go out any more leaves its step void, and somebody who leads is told. */
 export function voidWithout(
-  { extension }: ComplaintState,
-  { letter, about }: Pick<LetterUnderWay, 'letter' | 'about'>,
+  state: ComplaintState,
+  letter: Pick<LetterUnderWay, 'letter' | 'about'>,
+  { actor }: Pick<Context, 'actor'>,
 ): readonly ComplaintEvent[] {
-  return letter === 'holding-reply' && extension?.request === about
-    ? [lapsedFor(extension, 'notice-not-sent')]
-    : [];
+  const { extension, raisedTo } = state;
+  if (extension === null || !isNotice(state, letter)) return [];
+  const raised: ComplaintEvent = {
+    type: 'CaseEscalated',
+    data: { to: 'supervisor', because: 'notice-not-sent', by: actor.id },
+  };
+  return [
+    lapsedFor(extension, 'notice-not-sent'),
+    ...(isAbove('supervisor', raisedTo) ? [raised] : []),
+  ];
 }
 
 function lapsedFor(

@@ -40,8 +40,7 @@ function acknowledgement(zh: boolean): string {
 }
 
 function extensionNotice(zh: boolean, subject: JsonObject): string {
-  const { lastDay, dueAt } = subject;
-  const until = typeof lastDay === 'string' ? lastDay : dueAt;
+  const { until = subject['lastDay'] ?? subject['dueAt'] } = subject;
   if (typeof until !== 'string') throw new TypeError('The extension has no day that it ends on.');
   return zh
     ? `您的投诉情况复杂，办理期限已依照规定延长至 ${until}。`

@@ -120,8 +120,8 @@ export type PendingExtension = {
   readonly by: string;
   /** The revision of the request. */
   readonly request: number;
-  /** It has its yes, and waits for its notice to go out. */
-  readonly granted: boolean;
+  /** What its notice is about, once it has its yes and waits for that to go out. */
+  readonly notice: number | null;
 };
 
 /** A case as its source last had it. */
@@ -216,11 +216,21 @@ export function isBeingTold({ told, letters, proposal }: ComplaintState): boolea
   );
 }
 
+/** Whether the step of a clock that is pending holds once a letter has gone out. */
+export function isNotice(
+  { extension }: Pick<ComplaintState, 'extension'>,
+  { letter, about }: Pick<LetterUnderWay, 'letter' | 'about'>,
+): boolean {
+  return extension?.notice === about && NOTICES.includes(letter);
+}
+export const NOTICES: readonly LetterUnderWay['letter'][] = ['holding-reply', 'extension-notice'];
+
 /** Whether a letter still has something to say; one that outlives the case is tried again after it has ended. */
 export function isNeeded(
   { status, told, proposal, review, extension, clocks }: ComplaintState,
   { letter, about }: Pick<LetterUnderWay, 'letter' | 'about'>,
 ): boolean {
+  const mayMove = clocks.some(({ name, breached }) => name === extension?.clock && !breached);
   switch (letter) {
     case 'survey':
     case 'ending':
@@ -230,10 +240,12 @@ export function isNeeded(
     case 'decision':
       return status === 'open' && !told && about === proposal?.revision;
     case 'holding-reply':
-      return (
-        extension?.request === about &&
-        clocks.some(({ name, breached }) => name === extension.clock && !breached)
-      );
+      return isNotice({ extension }, { letter, about }) && mayMove;
+    case 'extension-notice':
+      // One that told of an extension in force would say what is not so once another event has moved the clock.
+      return isNotice({ extension }, { letter, about })
+        ? mayMove
+        : status === 'open' && clocks.some(({ revision }) => revision === about);
     default:
       return status === 'open';
   }

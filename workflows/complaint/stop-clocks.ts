@@ -125,7 +125,8 @@ export function lapsed(
   // A notice on its way may have gone out in time: its answer decides.
   const isOnItsWay =
     (because === 'clock-breached' || because === 'time-limit-agreed') &&
-    extension?.granted === true;
+    extension !== null &&
+    extension.notice !== null;
   return extension?.clock === name && !isOnItsWay
     ? [{ type: 'ExtensionLapsed', data: { clock: name, step: extension.step, because } }]
     : [];

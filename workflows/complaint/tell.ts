@@ -9,7 +9,7 @@ import { explainedByLetter } from './external-body.ts';
 import { heldByNotice, voidWithout } from './holding-reply.ts';
 import { refuse } from './refuse.ts';
 import { startSummarySent, startTold } from './start-clocks.ts';
-import { isBeingTold, isNeeded } from './state.ts';
+import { NOTICES, isBeingTold, isNeeded } from './state.ts';
 import type { ComplaintState, LetterUnderWay, Proposal } from './state.ts';
 import { reviewToldEvents } from './tell-review.ts';
 import { refuseDeed, refuseOtherForm, refuseSpoken } from './telling-proof.ts';
@@ -149,7 +149,7 @@ function summarySent(
 export function letterFailed(
   state: ComplaintState,
   { letter, order }: CommandData<'RecordLetterFailed'>,
-  { now }: Context,
+  { now, actor }: Context,
 ): Decision<ComplaintEvent> {
   const underWay = state.letters.find((one) => one.order === order);
   if (underWay === undefined) return noSuchLetter(order);
@@ -159,7 +159,7 @@ export function letterFailed(
   return {
     events: [
       { type: 'LetterFailed', data: { letter, order, attempt, retryAt } },
-      ...(retryAt === null ? voidWithout(state, underWay) : []),
+      ...(retryAt === null ? voidWithout(state, underWay, { actor }) : []),
     ],
   };
 }
@@ -167,16 +167,17 @@ export function letterFailed(
 export function retryLetter(
   state: ComplaintState,
   { order }: CommandData<'RetryLetter'>,
+  { actor }: Context,
 ): Decision<ComplaintEvent> {
   const failed = state.letters.find((one) => one.order === order && one.failed);
   if (failed === undefined) return noSuchLetter(order);
   const { letter, about, attempt } = failed;
-  // A holding reply of a time that is over would say what is not so.
-  if (letter === 'holding-reply' && !isNeeded(state, failed))
+  // A notice of a time that is over would say what is not so.
+  if (NOTICES.includes(letter) && !isNeeded(state, failed))
     return {
       events: [
         { type: 'LetterFailed', data: { letter, order, attempt, retryAt: null } },
-        ...voidWithout(state, failed),
+        ...voidWithout(state, failed, { actor }),
       ],
     };
   return { events: [{ type: 'LetterOrdered', data: { letter, about, attempt: attempt + 1 } }] };

@@ -104,7 +104,7 @@ describe('what was extended for a complex case is signed as one', () => {
       .then({ refused: 'extension-for-another-class' });
     given(asked)
       .when(grant, by(executive))
-      .then(['ExtensionGranted', 'ClockExtended', 'LetterOrdered']);
+      .then(['ExtensionGranted', 'LetterOrdered']);
   });
 });
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
+import { ENGINE } from '../../../events/envelope.ts';
 import type { Actor, Instant } from '../../../events/envelope.ts';
+import { deadlines } from '../../../workflows/complaint/deadlines.ts';
 import {
   DUE_AT,
   box,
@@ -38,6 +40,14 @@ const complex = (): readonly ComplaintEvent[] =>
 /** 8 requested */
 const waiting = (): readonly ComplaintEvent[] =>
   given(complex()).after(request('very-complex'), at(DAY_25));
+/** 9 granted, 10 letter ordered */
+const granted = (): readonly ComplaintEvent[] =>
+  given(waiting()).after(grant, at(DAY_25, executive));
+const sent = (sentAt: Instant, order = 10) =>
+  ({
+    type: 'RecordLetterSent',
+    data: { letter: 'extension-notice', order, sentAt, commitment: 'ab' },
+  }) as const;
 
 describe('Order 2020-3 art. 18: fifteen, thirty, sixty natural days', () => {
   test('a complex case has thirty days in all, at once, without approver or notice', () => {
@@ -111,11 +121,22 @@ describe('Order 2020-3 art. 18: fifteen, thirty, sixty natural days', () => {
     expect(lastDay(waiting())).toBe('2026-04-01');
   });
 
-  test('granted, it has thirty days more, sixty at most, and the complainant is told by letter', () => {
+  test('granted, it has thirty days more, sixty at most, once a letter has told the complainant', () => {
     given(waiting())
       .when(grant, at(DAY_25, executive))
       .then([
-        { type: 'ExtensionGranted', data: { by: 'erik', rank: 'executive' } },
+        {
+          type: 'ExtensionGranted',
+          data: { by: 'erik', rank: 'executive', holdsWith: 'notice', until: '2026-05-01' },
+        },
+        { type: 'LetterOrdered', data: { letter: 'extension-notice', about: 9, attempt: 1 } },
+      ]);
+    expect(lastDay(granted())).toBe('2026-04-01');
+    given(granted()).asks(['letter-extension-notice@10']);
+    given(granted())
+      .when(sent(DAY_25), at(DAY_25, ENGINE))
+      .then([
+        'LetterSent',
         {
           type: 'ClockExtended',
           data: {
@@ -128,10 +149,8 @@ describe('Order 2020-3 art. 18: fifteen, thirty, sixty natural days', () => {
             ],
           },
         },
-        { type: 'LetterOrdered', data: { letter: 'extension-notice', about: 10, attempt: 1 } },
       ]);
-    const extended = given(waiting()).after(grant, at(DAY_25, executive));
-    given(extended).asks(['letter-extension-notice@11']);
+    const extended = given(granted()).after(sent(DAY_25), at(DAY_25, ENGINE));
     given(extended)
       .when(request('very-complex'), at('2026-04-20T02:00:00.000Z'))
       .then({ refused: 'not-the-next-step' });
@@ -150,9 +169,7 @@ describe('who may grant', () => {
     for (const by of [sun, head])
       given(waiting()).when(grant, at(DAY_25, by)).then({ refused: 'rank-not-sufficient' });
     for (const by of [executive, { ...executive, id: 'ida', rank: 'superior' }])
-      given(waiting())
-        .when(grant, at(DAY_25, by))
-        .then(['ExtensionGranted', 'ClockExtended', 'LetterOrdered']);
+      given(waiting()).when(grant, at(DAY_25, by)).then(['ExtensionGranted', 'LetterOrdered']);
   });
 
   test('never the person who asked, whatever his rank', () => {
@@ -168,6 +185,106 @@ describe('who may grant', () => {
       .when(grant, at(DAY_25, { ...otto, rank: 'executive' }))
       .then({ refused: 'complained-of' });
   });
+});
+
+describe('thirty days more hold only once the complainant has been told of them', () => {
+  const DUE = '2026-04-01T15:59:59.999Z';
+  const LATE = '2026-04-01T16:00:00.000Z';
+  const overdue = { type: 'RecordBreach', data: { clock: 'decide' } } as const;
+  const failed = (order: number) =>
+    ({ type: 'RecordLetterFailed', data: { letter: 'extension-notice', order } }) as const;
+  const retry = (order: number) => ({ type: 'RetryLetter', data: { order } }) as const;
+  /** Failed four times: at 11, 13, 15, 17; ordered the fifth time at 18. */
+  const lastTry = () =>
+    [10, 12, 14, 16].reduce((events, order) => {
+      const waits = given(events).after(failed(order), at(DAY_25, ENGINE));
+      return given(waits).after(retry(order), at(DAY_25, ENGINE));
+    }, granted());
+
+  test('at the very due instant, not a millisecond later', () => {
+    given(granted())
+      .when(sent(DUE), at(DUE, ENGINE))
+      .then(['LetterSent', { type: 'ClockExtended', data: { lastDay: '2026-05-01' } }]);
+    const breached = given(granted()).after(overdue, at(DUE, ENGINE));
+    expect(given(breached).state().clocks[0]).toMatchObject({ dueAt: DUE, breached: true });
+    given(breached)
+      .when(sent(LATE), at(LATE, ENGINE))
+      .then(['LetterSent', { type: 'ExtensionLapsed', data: { because: 'notice-too-late' } }]);
+    given(breached)
+      .when(sent(DUE), at(LATE, ENGINE))
+      .then(['LetterSent', { type: 'BreachRevoked', data: { dueAt: DUE } }, 'ClockExtended']);
+  });
+
+  test('when no try got through the clock stands as it was, and somebody who leads is told', () => {
+    given(lastTry())
+      .when(failed(18), at(DAY_25, ENGINE))
+      .then([
+        { type: 'LetterFailed', data: { attempt: 5, retryAt: null } },
+        {
+          type: 'ExtensionLapsed',
+          data: { clock: 'decide', step: 'very-complex', because: 'notice-not-sent' },
+        },
+        { type: 'CaseEscalated', data: { to: 'supervisor', because: 'notice-not-sent' } },
+      ]);
+    const lapsed = given(lastTry()).after(failed(18), at(DAY_25, ENGINE));
+    expect(given(lapsed).state()).toMatchObject({ extension: null, clocks: [{ dueAt: DUE }] });
+    expect(deadlines(given(lapsed).state()).map(({ at: due }) => due)).toContain(DUE);
+  });
+
+  test('and it may be asked for, granted and told again', () => {
+    const lapsed = given(lastTry()).after(failed(18), at(DAY_25, ENGINE));
+    const asked = given(lapsed).after(request('very-complex'), at(DAY_25));
+    const again = given(asked).after(grant, at(DAY_25, executive));
+    given(again)
+      .when(sent(DAY_25, again.length - 1), at(DAY_25, ENGINE))
+      .then(['LetterSent', { type: 'ClockExtended', data: { lastDay: '2026-05-01' } }]);
+  });
+
+  test('the fifth try still extends it', () => {
+    given(lastTry())
+      .when(sent(DAY_25, 18), at(DAY_25, ENGINE))
+      .then(['LetterSent', { type: 'ClockExtended', data: { step: 'very-complex' } }]);
+  });
+
+  test('a notice is not tried again once the clock began anew', () => {
+    const waits = given(granted()).after(failed(10), at(DAY_25, ENGINE));
+    const facts = { facts: box('a second fee'), receivedAt: DAY_25 };
+    const again = given(waits).after({ type: 'RecordNewFacts', data: facts }, at(DAY_25, clara));
+    given(again)
+      .when(retry(10), at(DAY_25, ENGINE))
+      .then([{ type: 'LetterFailed', data: { retryAt: null } }]);
+  });
+
+  test('what was granted and extended at once before stays so, and its letter is tried again', () => {
+    const before: readonly ComplaintEvent[] = [
+      ...waiting(),
+      {
+        type: 'ExtensionGranted',
+        data: { clock: 'decide', step: 'very-complex', by: 'erik', rank: 'executive' },
+      },
+      {
+        type: 'ClockExtended',
+        data: extendedTo,
+      },
+      { type: 'LetterOrdered', data: { letter: 'extension-notice', about: 10, attempt: 1 } },
+    ];
+    const waits = given(before).after(failed(11), at(DAY_25, ENGINE));
+    expect(lastDay(waits)).toBe('2026-05-01');
+    given(waits)
+      .when(retry(11), at(DAY_25, ENGINE))
+      .then([{ type: 'LetterOrdered', data: { about: 10, attempt: 2 } }]);
+  });
+
+  const extendedTo = (() => {
+    const found = given(granted())
+      .after(sent(DAY_25), at(DAY_25, ENGINE))
+      .find(
+        (event): event is Extract<ComplaintEvent, { type: 'ClockExtended' }> =>
+          event.type === 'ClockExtended' && event.data.step === 'very-complex',
+      );
+    if (found === undefined) throw new Error('It was not extended.');
+    return found.data;
+  })();
 });
 
 describe('a request', () => {

@@ -114,12 +114,14 @@ describe('an extension that holds only with a holding reply first (Directive 201
       .then([
         { type: 'LetterFailed', data: { retryAt: null } },
         { type: 'ExtensionLapsed', data: { because: 'notice-not-sent' } },
+        { type: 'CaseEscalated', data: { to: 'supervisor', because: 'notice-not-sent' } },
       ]);
     given(breached)
       .when(failed(), { at: LATE })
       .then([
         { type: 'LetterFailed', data: { retryAt: null } },
         { type: 'ExtensionLapsed', data: { because: 'notice-not-sent' } },
+        { type: 'CaseEscalated', data: { to: 'supervisor', because: 'notice-not-sent' } },
       ]);
   });
 

@@ -177,10 +177,8 @@ describe('a complaint of sixty days', () => {
         expect.stringMatching(/^day 1[56]: redress DeadlineWarned$/),
         expect.stringMatching(/^day 2[45]: redress DeadlineWarned$/),
         'day 26: hana ExtensionRequested',
-        ...['ExtensionGranted', 'ClockExtended', 'LetterOrdered'].map(
-          (type) => `day 26: otto ${type}`,
-        ),
-        'day 26: redress LetterSent',
+        ...['ExtensionGranted', 'LetterOrdered'].map((type) => `day 26: otto ${type}`),
+        ...['LetterSent', 'ClockExtended'].map((type) => `day 26: redress ${type}`),
         expect.stringMatching(/^day 3[01]: redress DeadlineWarned$/),
         'day 40: hana FindingRecorded',
         'day 40: hana DecisionProposed',

@@ -12,7 +12,7 @@ import type { Content } from './letter-content.ts';
 import { isInTime } from './in-time.ts';
 import { isAbove } from './promise.ts';
 import { refuse } from './refuse.ts';
-import { isNotice } from './state.ts';
+import { isNeeded, isNotice } from './state.ts';
 import type { CaseClock, ComplaintState, LetterUnderWay } from './state.ts';
 
 /** A step of a clock of the case, with the rule that has it. */
@@ -24,9 +24,10 @@ export type Found = {
 };
 
 /**
- * A step that is void without a notice inside the present time (PSD2 art. 101(2), DISP 1.6.2A): the request brings the
- * holding reply, it goes out at once, and only when it has gone out in time does the clock move. Where the rule asks for
- * the telling alone (Order 2020-3 art. 18: approved and told) the letter is ours, and names the last day.
+ * A step that is void without a notice inside the present time: it goes out at once, and only when it has gone out in
+ * time does the clock move. Where the notice has something to say (PSD2 art. 101(2), DISP 1.6.2A) the request brings
+ * it, a holding reply; where the rule asks for the telling alone (Order 2020-3 art. 18: approved and told) the letter
+ * is ours, and names the last day.
  */
 export function holdingReply(
   { regime, rule, clock, step }: Found,
@@ -98,20 +99,24 @@ export function heldByNotice(
   return breached ? [revoked, extended] : [extended];
 }
 
-/** A notice that will not go out any more leaves its step void, and somebody who leads is told. */
+/**
+ * A notice that will not go out any more leaves a step void that holds only with it, and somebody who leads is told; of
+ * one that was told of an extension in force as well, while there is something to tell.
+ */
 export function voidWithout(
   state: ComplaintState,
   letter: Pick<LetterUnderWay, 'letter' | 'about'>,
   { actor }: Pick<Context, 'actor'>,
 ): readonly ComplaintEvent[] {
   const { extension, raisedTo } = state;
-  if (extension === null || !isNotice(state, letter)) return [];
+  const lapses = extension !== null && isNotice(state, letter);
+  if (!lapses && (letter.letter !== 'extension-notice' || !isNeeded(state, letter))) return [];
   const raised: ComplaintEvent = {
     type: 'CaseEscalated',
     data: { to: 'supervisor', because: 'notice-not-sent', by: actor.id },
   };
   return [
-    lapsedFor(extension, 'notice-not-sent'),
+    ...(lapses ? [lapsedFor(extension, 'notice-not-sent')] : []),
     ...(isAbove('supervisor', raisedTo) ? [raised] : []),
   ];
 }

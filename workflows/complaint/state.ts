@@ -225,6 +225,10 @@ export function isNotice(
 }
 export const NOTICES: readonly LetterUnderWay['letter'][] = ['holding-reply', 'extension-notice'];
 
+function isExtended({ step, stopped, agreedOn }: CaseClock): boolean {
+  return step !== null && !stopped && agreedOn === null;
+}
+
 /** Whether a letter still has something to say; one that outlives the case is tried again after it has ended. */
 export function isNeeded(
   { status, told, proposal, review, extension, clocks }: ComplaintState,
@@ -242,10 +246,10 @@ export function isNeeded(
     case 'holding-reply':
       return isNotice({ extension }, { letter, about }) && mayMove;
     case 'extension-notice':
-      // One that told of an extension in force would say what is not so once another event has moved the clock.
+      // Of an extension in force it says what is not so once the clock began anew, or ends by agreement.
       return isNotice({ extension }, { letter, about })
         ? mayMove
-        : status === 'open' && clocks.some(({ revision }) => revision === about);
+        : status === 'open' && clocks.some(isExtended);
     default:
       return status === 'open';
   }

@@ -102,9 +102,7 @@ describe('what was extended for a complex case is signed as one', () => {
     given(ofClass(asked, 'simple'))
       .when(grant, by(executive))
       .then({ refused: 'extension-for-another-class' });
-    given(asked)
-      .when(grant, by(executive))
-      .then(['ExtensionGranted', 'LetterOrdered']);
+    given(asked).when(grant, by(executive)).then(['ExtensionGranted', 'LetterOrdered']);
   });
 });
 

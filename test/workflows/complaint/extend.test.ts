@@ -111,7 +111,7 @@ describe('Order 2020-3 art. 18: fifteen, thirty, sixty natural days', () => {
         given(events).when(command, at(DAY_25, executive)).then({ refused: 'same-person' });
     given(handedOn)
       .when(grant, at(DAY_25, { ...executive, id: 'emma' }))
-      .then(['ExtensionGranted', 'ClockExtended', 'LetterOrdered']);
+      .then(['ExtensionGranted', 'LetterOrdered']);
   });
 
   test('a very complex case waits for its approver', () => {
@@ -273,6 +273,17 @@ describe('thirty days more hold only once the complainant has been told of them'
     given(waits)
       .when(retry(11), at(DAY_25, ENGINE))
       .then([{ type: 'LetterOrdered', data: { about: 10, attempt: 2 } }]);
+    const tries = [11, 13, 15, 17].reduce((events, order) => {
+      const again = given(events).after(failed(order), at(DAY_25, ENGINE));
+      return given(again).after(retry(order), at(DAY_25, ENGINE));
+    }, before);
+    given(tries)
+      .when(failed(19), at(DAY_25, ENGINE))
+      .then([
+        { type: 'LetterFailed', data: { retryAt: null } },
+        { type: 'CaseEscalated', data: { to: 'supervisor', because: 'notice-not-sent' } },
+      ]);
+    expect(lastDay(given(tries).after(failed(19), at(DAY_25, ENGINE)))).toBe('2026-05-01');
   });
 
   const extendedTo = (() => {

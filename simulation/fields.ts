@@ -60,6 +60,8 @@ const fields: { readonly [name: string]: (scene: Scene) => Json | undefined } = 
     random.chance(0.7)
       ? []
       : [{ clock: state.clocks[0]?.name ?? 'decide', step: random.pick(steps) ?? 'complex' }],
+  until: (scene) => later(scene, 45 * DAY).slice(0, 10),
+  dueAt: (scene) => later(scene, 10 * DAY),
   proposal: ({ state }) => waiting(state)?.revision,
   letterCommitment: ({ state }) => waiting(state)?.letter.commitment,
   // A letter that leaves something out, now and then.
@@ -91,6 +93,11 @@ function anotherCase({ random }: Scene): string {
 /** What a second person is to read: the result of a review, while one waits, or the decision. */
 function waiting({ review, proposal }: ComplaintState) {
   return review?.proposal ?? proposal;
+}
+
+/** At most so long from now, in milliseconds; now and then a while ago. */
+function later({ now, random }: Scene, most: number): Instant {
+  return new Date(Date.parse(now) + random.below(most) - DAY).toISOString();
 }
 
 /** Now, or at most so long ago, in milliseconds. */

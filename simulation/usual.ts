@@ -1,4 +1,6 @@
-import type { ComplaintState } from '../workflows/complaint/state.ts';
+import { running } from '../workflows/complaint/clocks.ts';
+import { mediationOf } from '../workflows/complaint/stand-still.ts';
+import type { CaseClock, ComplaintState } from '../workflows/complaint/state.ts';
 import type { Random } from './random.ts';
 
 /** A step of the usual course, and when it is the next one to take. */
@@ -36,6 +38,27 @@ const COURSE: readonly Usual[] = [
   { type: 'CloseCase', when: ({ told }) => told },
 ];
 
+/** What comes between in an open case: time that does not count, agreements, questions to others. */
+const BETWEEN: readonly Usual[] = [
+  { type: 'PauseClocks', when: (state) => runs(state) && pausedBy(state).length === 0 },
+  { type: 'ResumeClocks', when: (state) => pausedBy(state).length > 0 },
+  { type: 'BeginMediation', when: (state) => runs(state) && mediationOf(state) === undefined },
+  { type: 'EndMediation', when: (state) => mediationOf(state) !== undefined },
+  { type: 'RecordAgreement', when: runs },
+  { type: 'SetTask', when: ({ handler, handling }) => handler !== null && handling.tasks.length === 0 },
+  { type: 'AnswerTask', when: ({ handling }) => handling.tasks.length > 0 },
+  { type: 'RecordRemedyDelivered', when: ({ decided }) => decided.remedies.length > 0 },
+  { type: 'RejectDecision', when: ({ told }) => told },
+];
+
+function runs(state: ComplaintState): boolean {
+  return state.handler !== null && !state.told && running(state).length > 0;
+}
+
+function pausedBy(state: ComplaintState): readonly CaseClock[] {
+  return running(state).filter(({ paused }) => paused !== null);
+}
+
 /** What may follow when a case is closed. */
 const AFTERWARDS: readonly Usual[] = [
   { type: 'RequestReview', when: ({ review }) => review === null },
@@ -51,8 +74,9 @@ const AFTERWARDS: readonly Usual[] = [
 
 /** Of cases that others kept before, and of acts that keep to the order of the course. */
 const IMPORTED = 0.25;
-/** Of acts that find a fact recorded wrongly. */
+/** Of acts that find a fact recorded wrongly, and of those that come between. */
 const CORRECTED = 0.15;
+const COMES_BETWEEN = 0.25;
 const IN_ORDER = 0.6;
 
 /** What a handler who knows the trade would do next in this state: the first of these, if it can be done. */
@@ -61,6 +85,10 @@ export function usual(state: ComplaintState, random: Random): readonly string[] 
   const usually = { open: COURSE, closed: AFTERWARDS, withdrawn: [] }[state.status];
   const course = usually.filter(({ when }) => when(state)).map(({ type }) => type);
   if (random.chance(CORRECTED)) return ['CorrectFact', ...course];
+  if (state.status === 'open' && random.chance(COMES_BETWEEN)) {
+    const between = random.pick(BETWEEN.filter(({ when }) => when(state)));
+    if (between !== undefined) return [between.type, ...course];
+  }
   const from = random.chance(IN_ORDER) ? 0 : random.below(Math.max(1, course.length));
   return course.slice(from);
 }

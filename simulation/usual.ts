@@ -45,7 +45,10 @@ const BETWEEN: readonly Usual[] = [
   { type: 'BeginMediation', when: (state) => runs(state) && mediationOf(state) === undefined },
   { type: 'EndMediation', when: (state) => mediationOf(state) !== undefined },
   { type: 'RecordAgreement', when: runs },
-  { type: 'SetTask', when: ({ handler, handling }) => handler !== null && handling.tasks.length === 0 },
+  {
+    type: 'SetTask',
+    when: ({ handler, handling }) => handler !== null && handling.tasks.length === 0,
+  },
   { type: 'AnswerTask', when: ({ handling }) => handling.tasks.length > 0 },
   { type: 'RecordRemedyDelivered', when: ({ decided }) => decided.remedies.length > 0 },
   { type: 'RejectDecision', when: ({ told }) => told },

@@ -96,8 +96,8 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   EndWithoutDecision: {
     ...handling,
     besides: {
-      en: 'where the ending says so, another who leads than the handler',
-      zh: '规则要求时，应由经办人以外的主管及以上人员',
+      en: 'where the ending says so, somebody who leads and never handled the case',
+      zh: '规则要求时，应由未经办过本案的主管及以上人员',
     },
   },
   CloseCase: anyone,

@@ -3,7 +3,7 @@ import type { Context } from '../process.ts';
 import type { ComplaintCommand } from './commands.ts';
 import type { Refused } from './correctable.ts';
 import { refuse } from './refuse.ts';
-import { LEADING, everHandled } from './relations.ts';
+import { isSecondLead } from './relations.ts';
 import { HOUSE_RULE } from './source.ts';
 import type { ComplaintState } from './state.ts';
 import { proofsDemanded } from './telling-proof.ts';
@@ -20,7 +20,7 @@ export function refuseUndoneAlone(
   { actor, rules }: Context,
 ): Refused | undefined {
   if (!events.some(undoesBreach) || actor.role === 'engine') return undefined;
-  if (!LEADING.includes(actor.role) || hadInHand(state, actor.id))
+  if (!isSecondLead(state, actor) || reviewed(state, actor.id))
     return refuse(
       'takes-a-lead',
       `This undoes a breach that is on record: somebody who leads and never handled or reviewed the case records it (${HOUSE_RULE.en}).`,
@@ -36,11 +36,8 @@ function undoesBreach({ type, data }: ComplaintEvent): boolean {
   );
 }
 
-function hadInHand(state: ComplaintState, person: string): boolean {
-  const { review } = state;
-  return (
-    everHandled(state, person) || review?.reviewer === person || review?.proposal?.by === person
-  );
+function reviewed({ review }: ComplaintState, person: string): boolean {
+  return review?.reviewer === person || review?.proposal?.by === person;
 }
 
 function refuseUnproved(

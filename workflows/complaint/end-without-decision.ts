@@ -8,7 +8,7 @@ import type { EndByRegime } from './end-by-regime.ts';
 import { ableToEnd, refuseAlone, refuseLetter, refuseUnaccepted } from './endings.ts';
 import type { Able, Ending, Said } from './endings.ts';
 import { refuse } from './refuse.ts';
-import { LEADING } from './relations.ts';
+import { isSecondLead } from './relations.ts';
 import { retentionBegins } from './retention.ts';
 import { isBeingTold, receivedAtOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
@@ -93,16 +93,16 @@ function aboutEnd(end: EndByRegime) {
 
 /** What the complainant did not say himself – that he has no standing – is found by a second person who leads. */
 function refuseOwnHand(
-  { handler }: ComplaintState,
+  state: ComplaintState,
   { ground }: Said,
-  { id, role }: Actor,
+  actor: Actor,
 ): { readonly refused: Refusal } | undefined {
-  return ground !== 'no-standing' || (LEADING.includes(role) && id !== handler)
+  return ground !== 'no-standing' || isSecondLead(state, actor)
     ? undefined
     : refuse(
         'takes-a-lead',
-        'Only somebody who leads and does not handle the case may find that the complainant has no standing, since that ends it.',
-        '认定投诉人不具备投诉资格将终止案件，应由本案经办人以外的主管及以上人员作出。',
+        'Only somebody who leads and never handled the case may find that the complainant has no standing, since that ends it.',
+        '认定投诉人不具备投诉资格将终止案件，应由未经办过本案的主管及以上人员作出。',
       );
 }
 

@@ -9,7 +9,7 @@ import { ruleName } from './counting.ts';
 import { contentNamed, refuseIncomplete } from './letter-content.ts';
 import type { Content } from './letter-content.ts';
 import { refuse } from './refuse.ts';
-import { LEADING } from './relations.ts';
+import { isSecondLead } from './relations.ts';
 import { sourceOf } from './source.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 import { refuseDeed } from './telling-proof.ts';
@@ -64,19 +64,18 @@ export function refuseUnaccepted(
   return refuseDeed(state, { channel, deed: proof.deed }, rules);
 }
 
-/** What ends a case is not found by its handler alone. */
+/** What ends a case is not found by whoever handles or handled it alone. */
 export function refuseAlone(
-  { handler }: ComplaintState,
+  state: ComplaintState,
   { ending, regime }: Pick<Able, 'ending' | 'regime'>,
-  { id, role }: Actor,
+  actor: Actor,
 ): Refused | undefined {
-  if (ending.secondPerson === undefined || (LEADING.includes(role) && id !== handler))
-    return undefined;
+  if (ending.secondPerson === undefined || isSecondLead(state, actor)) return undefined;
   const from = sourceOf(regime, ending.secondPerson).text;
   return refuse(
     'takes-a-lead',
-    `Somebody who leads and does not handle the case ends it so (${from.en}).`,
-    `应由本案经办人以外的主管及以上人员如此终止案件（${from.zh}）。`,
+    `Somebody who leads and never handled the case ends it so (${from.en}).`,
+    `应由未经办过本案的主管及以上人员如此终止案件（${from.zh}）。`,
   );
 }
 

@@ -7,6 +7,7 @@ import { isAgreed } from './agreed-day.ts';
 import { extendClock, running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
+import { refusePastDay } from './delay-letter.ts';
 import { contentNamed, refuseIncomplete } from './letter-content.ts';
 import type { Content } from './letter-content.ts';
 import { isInTime } from './in-time.ts';
@@ -51,8 +52,9 @@ export function holdingReply(
       `延期步骤 ${namedInChinese(step.name)} 须在现有期限内先行发出暂复函方可生效（${step.article}），请附暂复函。`,
     );
   const { letter, covers = [], expectedOn } = said;
-  const incomplete = refuseIncomplete([content], covers);
-  if (incomplete !== undefined) return incomplete;
+  const refused =
+    refuseIncomplete([content], covers) ?? refusePastDay(expectedOn, [regime.zone], context.now);
+  if (refused !== undefined) return refused;
   const extended = extendClock(regime, rule, { clock, step }, raisedTo, context);
   if ('refused' in extended) return extended;
   const { lastDay } = extended.data;

@@ -10,7 +10,7 @@ import { endsByMerge, lostBy, refuseLoss } from './merge-losses.ts';
 import type { Owed } from './merge-losses.ts';
 import { inTheFuture, newFacts } from './new-facts.ts';
 import { refuse } from './refuse.ts';
-import { LEADING, everHandled } from './relations.ts';
+import { isSecondLead } from './relations.ts';
 import { retentionBegins } from './retention.ts';
 import { HOUSE_RULE } from './source.ts';
 import type { ComplaintState } from './state.ts';
@@ -50,10 +50,10 @@ export function mergeInto(
 function refuseUnlike(
   state: ComplaintState,
   into: string,
-  { id, role }: Actor,
+  actor: Actor,
 ): { readonly refused: Refusal } | undefined {
   const isAlike = state.intake.alike.includes(into);
-  return isAlike || (LEADING.includes(role) && !everHandled(state, id))
+  return isAlike || isSecondLead(state, actor)
     ? undefined
     : refuse(
         'takes-a-lead',

@@ -8,6 +8,7 @@ import type { CommandData, ComplaintCommand } from './commands.ts';
 import { markerRule, markersKnown } from './non-routine-rules.ts';
 import type { Marking } from './non-routine-state.ts';
 import { refuse } from './refuse.ts';
+import { everHandled } from './relations.ts';
 import type { ComplaintState } from './state.ts';
 
 /** Complaints out of the ordinary: marked by a rule or by a person, with steps to be ticked off and a rank told. */
@@ -99,11 +100,11 @@ export function liftMarker(
 ): Decision<ComplaintEvent> {
   const known = inForce(state, marking);
   if (known === undefined) return noSuchMarking(marking);
-  if (known.by === actor.id || state.handler === actor.id)
+  if (known.by === actor.id || everHandled(state, actor.id))
     return refuse(
       'same-person',
-      'A marker is lifted by a second person, neither the one who set it nor the handler.',
-      '标记应由设定人及经办人以外的第二人解除。',
+      'A marker is lifted by a second person, neither the one who set it nor who handles or ever handled the case.',
+      '标记应由第二人解除：设定人、现任及历任经办人均不得解除。',
     );
   return { events: [{ type: 'NonRoutineLifted', data: { marking, reasons, by: actor.id } }] };
 }

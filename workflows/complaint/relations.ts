@@ -18,6 +18,11 @@ export function everHandled({ handler, handling }: ComplaintState, person: strin
   return handler === person || handling.handlers.includes(person);
 }
 
+/** The second person of what ends a case, or undoes a breach: one who leads, and whose own case it never was. */
+export function isSecondLead(state: ComplaintState, { id, role }: Actor): boolean {
+  return LEADING.includes(role) && !everHandled(state, id);
+}
+
 const samePerson = refuse(
   'same-person',
   'A decision is signed off or returned by a second person: neither who proposed it nor who handles or ever handled the case.',

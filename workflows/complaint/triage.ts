@@ -6,7 +6,7 @@ import type { CommandData } from './commands.ts';
 import { whileTelling } from './handle.ts';
 import { partsOf } from './intake-rules.ts';
 import { refuse } from './refuse.ts';
-import { LEADING } from './relations.ts';
+import { isSecondLead } from './relations.ts';
 import { retentionBegins } from './retention.ts';
 import type { ComplaintState } from './state.ts';
 import { stopAll } from './stop-clocks.ts';
@@ -35,11 +35,11 @@ export function triage(
   const triaged: ComplaintEvent = { type: 'ComplaintTriaged', data: { parts, by: actor.id } };
   if (parts.some(({ kind }) => kind === 'complaint'))
     return { events: [triaged, ...startAccepted(state, context)] };
-  if (!LEADING.includes(actor.role))
+  if (!isSecondLead(state, actor))
     return refuse(
       'takes-a-lead',
-      'Only somebody who leads may find that a letter holds no complaint, since that ends the case.',
-      '认定来件不含投诉事项将终止案件，应由主管及以上人员作出。',
+      'Only somebody who leads and never handled the case may find that a letter holds no complaint, since that ends it.',
+      '认定来件不含投诉事项将终止案件，应由未经办过本案的主管及以上人员作出。',
     );
   return {
     events: [

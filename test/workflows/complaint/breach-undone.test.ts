@@ -174,3 +174,43 @@ describe('a withdrawal', () => {
     given(related).when(withdraw, { at: DUE_AT, by: clara }).then({ refused: 'has-an-interest' });
   });
 });
+
+describe('whoever handed a case on', () => {
+  /** Sun had it for a day. */
+  const handedOn = ['sun', 'hana'].reduce<readonly ComplaintEvent[]>(
+    (events, handler) =>
+      given(events).after(
+        { type: 'AssignCase', data: { handler, unit: 'consumer-protection' } },
+        { at: DUE_AT, by: head },
+      ),
+    lookedInto,
+  );
+
+  test('ends it no more by finding that the complainant has no standing', () => {
+    const end = {
+      type: 'EndWithoutDecision',
+      data: {
+        ground: 'no-standing',
+        at: DUE_AT,
+        reasons: box('r'),
+        letter: box('Dear Sir'),
+        covers: [],
+      },
+    } as const;
+    given(handedOn).when(end, { at: DUE_AT, by: sun }).then({ refused: 'takes-a-lead' });
+    expect(given(handedOn).after(end, { at: DUE_AT, by: head })).toContainEqual(
+      expect.objectContaining({ type: 'CaseClosed' }),
+    );
+  });
+
+  test('takes no marker back that he did not set', () => {
+    const marked = given(handedOn).after(
+      { type: 'MarkNonRoutine', data: { marker: 'media', reasons: box('r') } },
+      { at: DUE_AT, by: hana },
+    );
+    const marking = marked.findIndex(({ type }) => type === 'NonRoutineMarked');
+    const lift = { type: 'LiftMarker', data: { marking, reasons: box('r') } } as const;
+    given(marked).when(lift, { at: DUE_AT, by: sun }).then({ refused: 'same-person' });
+    given(marked).when(lift, { at: DUE_AT, by: head }).then(['NonRoutineLifted']);
+  });
+});

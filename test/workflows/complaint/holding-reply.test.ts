@@ -135,6 +135,12 @@ describe('an extension that holds only with a holding reply first (Directive 201
     given(begun)
       .when(request({ expectedOn: '2026-04-23' }), at(DAY_20))
       .then({ refused: 'expected-too-late' });
+    given(begun)
+      .when(request({ expectedOn: '2026-03-20' }), at(DAY_20))
+      .then(['ExtensionRequested', 'ExtensionGranted', 'LetterOrdered']);
+    given(begun)
+      .when(request({ expectedOn: '2026-03-19' }), at(DAY_20))
+      .then({ refused: 'expected-day-past' });
   });
 
   test('is asked for once, and not granted a second time', () => {

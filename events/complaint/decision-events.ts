@@ -85,6 +85,8 @@ export const decisionEvents = {
     clock: codeAsRecorded.optional(),
     until: z.iso.date().optional(),
     channel: z.enum(TELLING_CHANNELS).optional(),
+    /** Of an agreement on a clock for which another one, agreed on later, was recorded before it: it moves nothing. */
+    laterAgreedAt: instant.optional(),
     article: z.string(),
     mark: z.string(),
     by: staffAsRecorded,

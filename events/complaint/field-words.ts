@@ -83,6 +83,7 @@ const FIELDS: { readonly [field: string]: string } = {
   kinds: '类别',
   language: '语言',
   lastDay: '最后一日',
+  laterAgreedAt: '其后另行约定时间',
   letter: '信函',
   limit: '期限性质',
   lines: '行数',

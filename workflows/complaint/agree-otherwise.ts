@@ -1,4 +1,4 @@
-import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
 import { isLonger } from '../../regimes/length.ts';
 import type { Clock, Regime } from '../../regimes/regime.ts';
@@ -48,15 +48,24 @@ export function recordAgreement(
   const { article, mark } = allowed;
   const agreed: ComplaintEvent = {
     type: 'OtherwiseAgreed',
-    data: { ...data, article, mark, by: actor.id },
+    data: { ...data, ...behind(clock, data), article, mark, by: actor.id },
   };
-  const { until } = data;
+  const { until, agreedAt } = data;
   if (clock === undefined || found === undefined || until === undefined)
     return { events: [agreed] };
-  const far = refuseFar(state, { zone: clock.zone, until, agreedAt: data.agreedAt }, context);
+  const far = refuseFar(state, { zone: clock.zone, until, agreedAt }, context);
   if (far !== undefined) return far;
-  const moved = toAgreedDay(state, { clock, rule: found.rule, until, allowed }, context);
+  const moved = toAgreedDay(state, { clock, rule: found.rule, until, agreedAt, allowed }, context);
   return 'refused' in moved ? moved : { events: [agreed, ...moved.events] };
+}
+
+/** The agreement that the parties came to last holds, whichever was recorded first: an older one moves nothing. */
+function behind(
+  clock: Pick<CaseClock, 'agreedAt'> | undefined,
+  { agreedAt }: Pick<Said, 'agreedAt'>,
+): Pick<EventData<'OtherwiseAgreed'>, 'laterAgreedAt'> {
+  const last = clock?.agreedAt ?? null;
+  return last !== null && last > agreedAt ? { laterAgreedAt: last } : {};
 }
 
 function refuseAgreement(asked: readonly Regime[]): { readonly refused: Refusal } {
@@ -159,15 +168,17 @@ type AgreedDay = {
   readonly clock: CaseClock;
   readonly rule: Clock;
   readonly until: string;
+  readonly agreedAt: Instant;
   readonly allowed: Agreeable;
 };
 
 /** People are warned and the case is raised over the new time as over any other: the rule's own shares of it. */
 function toAgreedDay(
   state: ComplaintState,
-  { clock, rule, until, allowed }: AgreedDay,
+  { clock, rule, until, agreedAt, allowed }: AgreedDay,
   context: Context,
 ): Decision<ComplaintEvent> {
+  if (behind(clock, { agreedAt }).laterAgreedAt !== undefined) return { events: [] };
   const { now } = context;
   const { name, startsAt, zone } = clock;
   if (clock.breached || clock.dueAt < now)
@@ -187,7 +198,7 @@ function toAgreedDay(
   const promise = { startsAt, ...promiseOf(rule, startsAt, agreed, about) };
   const basis = { because: 'agreed-otherwise', basis: state.next } as const;
   const moved = moveClock(clock, promise, basis, now);
-  const after = { ...clock, ...promise, agreedOn: until };
+  const after = { ...clock, ...promise, agreedOn: until, agreedAt };
   const resumed = runsOn(state, after, context);
   const dropped = lapsed(state, name, 'time-limit-agreed');
   return 'refused' in resumed ? resumed : { events: [...moved, ...dropped, ...resumed.events] };

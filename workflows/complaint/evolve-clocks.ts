@@ -80,6 +80,7 @@ export const clockChanges: Changes<
       ...promised(data, revision),
       startsAt: data.startsAt,
       agreedOn: data.agreedOn ?? null,
+      agreedAt: data.because === 'new-facts' ? clock.agreedAt : null,
       step: null,
       ...{ paused: null, alsoPaused: [] },
       pauses: [],
@@ -169,7 +170,7 @@ function started(data: EventData<'ClockStarted'>, revision: number): CaseClock {
     ...ways(data),
     ...(data.promisedOn === undefined ? {} : { promisedOn: data.promisedOn }),
     ...promised(data, revision),
-    ...{ agreedOn: null, step: null, breached: false, breachedDueAt: null },
+    ...{ agreedOn: null, agreedAt: null, step: null, breached: false, breachedDueAt: null },
     ...{ stopped: false, stoppedAt: null },
     ...{ paused: null, alsoPaused: [], pauses: [], before: [] },
   };

@@ -25,7 +25,9 @@ export const tellingChanges: Changes<'ComplainantTold' | 'TellingProved' | 'Othe
   OtherwiseAgreed: (state, { evidence: _evidence, ...agreed }) => ({
     ...state,
     clocks: state.clocks.map((one) =>
-      one.name === agreed.clock && !one.stopped ? { ...one, agreedOn: agreed.until ?? null } : one,
+      one.name === agreed.clock && !one.stopped && agreed.laterAgreedAt === undefined
+        ? { ...one, agreedOn: agreed.until ?? null, agreedAt: agreed.agreedAt }
+        : one,
     ),
     decided: { ...state.decided, agreed: [...state.decided.agreed, agreed] },
   }),

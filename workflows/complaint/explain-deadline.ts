@@ -57,11 +57,27 @@ function deadlineWords({ type, data }: ComplaintEvent): Text | undefined {
     }
     case 'OtherwiseAgreed':
       if (data.clock === undefined || data.until === undefined) return undefined;
-      return {
-        en: `Both sides agreed at ${data.agreedAt} that “${data.clock}” ends with ${data.until} (${data.article}).`,
-        zh: `双方于 ${data.agreedAt} 约定时限“${data.clock}”的截止日为 ${data.until}（${data.article}）。`,
-      };
+      return agreementWords({ ...data, ends: { clock: data.clock, until: data.until } });
     default:
       return undefined;
   }
+}
+
+type Agreement = Pick<EventData<'OtherwiseAgreed'>, 'agreedAt' | 'laterAgreedAt' | 'article'> & {
+  readonly ends: { readonly clock: string; readonly until: string };
+};
+
+function agreementWords({ agreedAt, laterAgreedAt, article, ends }: Agreement): Text {
+  const { clock, until } = ends;
+  const behind =
+    laterAgreedAt === undefined
+      ? { en: '', zh: '' }
+      : {
+          en: ` It moves nothing: what they agreed later, at ${laterAgreedAt}, holds.`,
+          zh: `双方于 ${laterAgreedAt} 又另有约定，以后者为准，时限不因此项约定变动。`,
+        };
+  return {
+    en: `Both sides agreed at ${agreedAt} that “${clock}” ends with ${until} (${article}).${behind.en}`,
+    zh: `双方于 ${agreedAt} 约定时限“${clock}”的截止日为 ${until}（${article}）。${behind.zh}`,
+  };
 }

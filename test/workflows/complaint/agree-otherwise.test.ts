@@ -162,6 +162,36 @@ describe('what both sides agree otherwise (Order 2020-3 art. 21)', () => {
       .then(['OtherwiseAgreed', 'ClockMoved']);
   });
 
+  test('holds whichever was recorded first: of several, the one that was agreed on last', () => {
+    const day = (date: number) => `2026-03-${String(date).padStart(2, '0')}T02:00:00.000Z`;
+    const older = agree({ agreedAt: day(8), until: '2026-03-20' });
+    const newer = agree({ agreedAt: day(10), until: '2026-03-31' });
+    const later = { at: day(11), by: sun };
+    const moved = { type: 'ClockMoved', data: { lastDay: '2026-03-31' } } as const;
+    given(given(lookedInto).after(older, later))
+      .when(newer, later)
+      .then(['OtherwiseAgreed', moved]);
+    const agreed = given(lookedInto).after(newer, later);
+    const behind = { type: 'OtherwiseAgreed', data: { laterAgreedAt: day(10) } } as const;
+    given(agreed).when(older, later).then([behind]);
+    const both = given(agreed).after(older, later);
+    expect(given(both).state().clocks).toEqual(given(agreed).state().clocks);
+    // Still the older one where its day is past by now; of one instant, the one recorded last.
+    given(both)
+      .when(agree({ agreedAt: day(8), until: '2026-03-09' }), later)
+      .then([behind]);
+    given(both)
+      .when(agree({ agreedAt: day(10), until: '2026-03-25' }), later)
+      .then(['OtherwiseAgreed', { type: 'ClockMoved', data: { lastDay: '2026-03-25' } }]);
+    // As an earlier release recorded it, the older one had moved the clock.
+    const recorded: readonly ComplaintEvent[] = both.map((event) => {
+      if (event.type !== 'OtherwiseAgreed') return event;
+      const { laterAgreedAt: _behind, ...data } = event.data;
+      return { ...event, data };
+    });
+    expect(given(recorded).state().clocks).toMatchObject([{ agreedOn: '2026-03-20' }]);
+  });
+
   test('stands while anything else holds or has held the clock: a day is no length', () => {
     const expert = {
       type: 'PauseClocks',

@@ -53,6 +53,13 @@ test('an agreed day says of which clock, when it was agreed and by which rule', 
     `Both sides agreed at ${TUESDAY} that “decide” ends with 2026-04-15 (art. 21).`,
     `双方于 ${TUESDAY} 约定时限“decide”的截止日为 2026-04-15（art. 21）。`,
   ]);
+  const laterAgreedAt = '2026-03-10T02:00:00.000Z';
+  expect(both({ type: 'OtherwiseAgreed', data: { ...data, laterAgreedAt } })).toEqual([
+    expect.stringContaining(
+      `It moves nothing: what they agreed later, at ${laterAgreedAt}, holds.`,
+    ),
+    expect.stringContaining(`双方于 ${laterAgreedAt} 又另有约定，以后者为准`),
+  ]);
 });
 
 test('each of them stands in the course of its clock', () => {

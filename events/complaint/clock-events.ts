@@ -132,6 +132,8 @@ export const clockEvents = {
       before: instant,
       because: z.enum(['new-facts', 'started-again']),
       ...agreed,
+      /** What it stood still from then on, over before this was recorded: it stays left out. */
+      pauses: z.array(z.strictObject({ pausedAt: instant, resumedAt: instant })).optional(),
     }),
   },
   ClockStopped: {

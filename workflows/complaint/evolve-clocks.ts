@@ -83,7 +83,7 @@ export const clockChanges: Changes<
       agreedAt: data.because === 'new-facts' ? clock.agreedAt : null,
       step: null,
       ...{ paused: null, alsoPaused: [] },
-      pauses: [],
+      pauses: data.pauses ?? [],
       before: data.because === 'new-facts' ? [...clock.before, periodOf(clock)] : [],
     })),
   ClockStopped: (state, { clock, at, promise }) =>

@@ -1,13 +1,14 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Regime } from '../../regimes/regime.ts';
-import { countPeriod } from '../count-period.ts';
 import type { Context, Refusal } from '../process.ts';
 import { orAgreedDay } from './agreed-day.ts';
+import { begunBy } from './clock-period.ts';
 import { running } from './clocks.ts';
-import { counting, refuseUncounted, ruleName, ruleOf } from './counting.ts';
+import { refuseUncounted, ruleName, ruleOf } from './counting.ts';
 import { isInTime, standing } from './in-time.ts';
 import { heldOn } from './pause-clocks.ts';
 import { promiseOf } from './promise.ts';
+import { recount } from './recount.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 import { lapsed, revokedBy } from './stop-clocks.ts';
 
@@ -15,8 +16,9 @@ import { lapsed, revokedBy } from './stop-clocks.ts';
  * New facts or reasons of the complainant: the clocks that their regime lets start anew do so, with every step of their
  * ladder to take again (Order 2020-3 art. 18). It counts when they were received, not when they were recorded: the
  * breach of a clock that was not due by then is none where it has more time by them. What was due before they came
- * stays breached, and what counts from a later instant already does not move back to them. A day on which both sides
- * agreed stands where the new count ends no later (art. 21).
+ * stays breached, and what counts from a later instant already does not move back to them. Time left out since they
+ * came stays left out, though they were found only after it. A day on which both sides agreed stands where the new
+ * count ends no later (art. 21).
  */
 export function restartClocks(
   state: ComplaintState,
@@ -31,15 +33,15 @@ export function restartClocks(
     const found = ruleOf(clock, rules);
     if (found === undefined || restarting(found.regime, clock.name) === undefined) continue;
     const { regime, rule } = found;
-    const counted = counting(regime, rule, { rules, now }, (way) =>
-      countPeriod(startsAt, rule.length, way),
-    );
+    const period = begunBy(startsAt, clock);
+    const counted = recount(regime, rule, period, { rules, now });
     if ('unpublished' in counted) return refuseUncounted(counted.unpublished);
     const { name, dueAt: before, breached } = clock;
     const { ends, source, said } = orAgreedDay(clock, rule, counted);
     if (breached && ends.dueAt <= before) continue;
     const promise = promiseOf(rule, startsAt, ends, { raisedTo: state.raisedTo, now, source });
-    const from = { startsAt, before, because: 'new-facts', ...said } as const;
+    const kept = period.pauses.length === 0 ? {} : { pauses: [...period.pauses] };
+    const from = { startsAt, before, because: 'new-facts', ...said, ...kept } as const;
     events.push(
       { type: 'ClockRestarted', data: { clock: name, ...promise, ...from } },
       ...revokedBy('new-facts', { name, dueAt: before, breached }),

@@ -280,3 +280,119 @@ describe('facts that came one after the other', () => {
     );
   });
 });
+
+describe('facts found after the clock had stood still (Order 2020-3 arts. 18, 23)', () => {
+  const day = (date: number) => `2026-03-${String(date).padStart(2, '0')}T02:00:00.000Z`;
+  const THEN = day(20);
+  const begun = (from: number, before = lookedInto) => {
+    const agreed = { complainantAgrees: true, agreement: box('Application 0309-11.') };
+    const data = { body: 'mediators', appliedAt: day(from), ...agreed };
+    return given(before).after({ type: 'BeginMediation', data }, { at: day(from), by: hana });
+  };
+  const over = (before: readonly ComplaintEvent[], to: number, mediation = lookedInto.length) => {
+    const data = { mediation, endedAt: day(to), result: 'failed' } as const;
+    return given(before).after({ type: 'EndMediation', data }, { at: day(to), by: hana });
+  };
+  const ended = (from: number, to: number, before = lookedInto) =>
+    over(begun(from, before), to, before.length);
+  const decide = (events: readonly ComplaintEvent[]) => {
+    const [clock] = given(events).state().clocks;
+    return { dueAt: clock?.dueAt, startsAt: clock?.startsAt, pauses: clock?.pauses };
+  };
+
+  test('leave the mediation out that ended since they came, and say so', () => {
+    const mediated = ended(9, 19);
+    const pauses = [{ pausedAt: day(9), resumedAt: day(19) }];
+    given(mediated)
+      .when(facts(day(3)), byClerk(THEN))
+      .then([
+        'NewFactsReceived',
+        {
+          type: 'ClockRestarted',
+          data: {
+            startsAt: day(3),
+            before: '2026-03-27T15:59:59.999Z',
+            lastDay: '2026-03-28',
+            pauses,
+          },
+        },
+      ]);
+    const again = given(mediated).after(facts(day(3)), byClerk(THEN));
+    expect(decide(again)).toMatchObject({ dueAt: '2026-03-28T15:59:59.999Z', pauses });
+    const restarted = again.at(-1);
+    const trace = restarted?.type === 'ClockRestarted' ? restarted.data.trace : [];
+    expect(trace.flatMap((one) => (one.step === 'end' ? [one.lastDay] : []))).toEqual([
+      '2026-03-18',
+      '2026-03-28',
+    ]);
+  });
+
+  test('leave only that of it out which lies after them', () => {
+    given(ended(9, 19))
+      .when(facts(day(12)), byClerk(THEN))
+      .then([
+        'NewFactsReceived',
+        {
+          type: 'ClockRestarted',
+          data: { lastDay: '2026-04-03', pauses: [{ pausedAt: day(12), resumedAt: day(19) }] },
+        },
+      ]);
+    const after = given(ended(9, 12)).after(facts(day(12)), byClerk(THEN));
+    expect(after.at(-1)).toMatchObject({ type: 'ClockRestarted', data: { lastDay: '2026-03-27' } });
+    expect(after.at(-1)).not.toHaveProperty('data.pauses');
+  });
+
+  test.each([3, 8, 9, 12, 19])('count from the %i as though recorded when they came', (date) => {
+    const found = given(ended(9, 19)).after(facts(day(date)), byClerk(THEN));
+    const live = byClerk(day(date));
+    const inOrder =
+      date < 9
+        ? ended(9, 19, given(lookedInto).after(facts(day(date)), live))
+        : over(given(begun(9)).after(facts(day(date)), live), 19);
+    expect(decide(found)).toMatchObject({ dueAt: decide(inOrder).dueAt, startsAt: day(date) });
+  });
+
+  test('keep it through a second letter and a mediation that begins later', () => {
+    const first = given(ended(5, 8)).after(facts(day(3)), byClerk(day(9)));
+    const second = given(first).after(facts(day(7)), byClerk(day(9)));
+    expect(decide(second)).toMatchObject({ dueAt: '2026-03-23T15:59:59.999Z' });
+    expect(decide(ended(10, 12, second))).toEqual({
+      ...{ dueAt: '2026-03-25T15:59:59.999Z', startsAt: day(7) },
+      pauses: [
+        { pausedAt: day(7), resumedAt: day(8) },
+        { pausedAt: day(10), resumedAt: day(12) },
+      ],
+    });
+  });
+
+  test('undo a breach where the time left out gives them more of it', () => {
+    const mediated = ended(9, 12);
+    const [{ dueAt = '' } = {}] = given(mediated).state().clocks;
+    const late = given(mediated).after(
+      { type: 'RecordBreach', data: { clock: 'decide' } },
+      { at: day(21) },
+    );
+    expect(dueAt).toBe('2026-03-20T15:59:59.999Z');
+    const waits = given(late).after(facts(day(8)), byClerk(day(22)));
+    given(waits)
+      .when(
+        { type: 'ConfirmNewFacts', data: { receipt: late.length, reasons: box('r') } },
+        { at: day(22), by: sun },
+      )
+      .then([
+        'NewFactsConfirmed',
+        { type: 'ClockRestarted', data: { lastDay: '2026-03-26' } },
+        { type: 'BreachRevoked', data: { dueAt, because: 'new-facts' } },
+      ]);
+  });
+
+  test('recorded before pauses were carried they fold as they did', () => {
+    const again = given(ended(9, 19)).after(facts(day(3)), byClerk(THEN));
+    const earlier = again.map((event) => {
+      if (event.type !== 'ClockRestarted') return event;
+      const { pauses: _, ...data } = event.data;
+      return { ...event, data };
+    });
+    expect(decide(earlier)).toMatchObject({ startsAt: day(3), pauses: [] });
+  });
+});

@@ -74,7 +74,9 @@ function drawn(shape: Shape, name: string, hand: Hand, example?: unknown): unkno
   if (shape.const !== undefined) return shape.const;
   if (shape.enum !== undefined) return random.pick(shape.enum);
   const known = hand.wild && random.chance(BLIND) ? undefined : fieldNamed(name, hand.scene);
-  if (known !== undefined) return known;
+  // A name may mean a thing here and its number there.
+  const isOther = shape.type === 'integer' && typeof known === 'object';
+  if (known !== undefined && !isOther) return known;
   const options = (shape.anyOf ?? shape.oneOf)?.filter((option) => typeof option === 'object');
   if (options !== undefined) return drawn(random.pick(options) ?? {}, name, hand, example);
   switch (shape.type) {

@@ -56,6 +56,12 @@ const fields: { readonly [name: string]: (scene: Scene) => Json | undefined } = 
     random.pick([...terms.steps, ...state.nonRoutine.markings.flatMap(({ steps }) => steps)]),
   pause: ({ terms, random }) => random.pick(terms.pauses),
   mediation: ({ state }) => mediationOf(state)?.revision,
+  task: ({ state, random }) => random.pick(state.handling.tasks)?.task,
+  request: ({ state, random }) => random.pick(state.after.regulatorRequests)?.revision,
+  hold: ({ state, random }) => random.pick(state.retention.holds)?.revision,
+  decision: ({ state, random }) => random.pick(state.decided.remedies)?.decision,
+  unit: ({ cast, random }) =>
+    random.pick(cast.staff.filter(({ unit }) => unit !== REVIEW_UNIT))?.unit,
   extended: ({ state, terms: { steps }, random }) =>
     random.chance(0.7)
       ? []

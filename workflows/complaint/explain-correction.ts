@@ -20,7 +20,10 @@ const FACTS: { readonly [Fact in Correction['fact']]: Words } = {
   'review-told-at': { en: 'when the result of the review was told', zh: '核查结果告知时间' },
 };
 
-/** What was put right, where a clock moved or stopped anew; `corrections` are those before, by revision. */
+/**
+ * What was put right, where a clock moved or stopped anew; `corrections` are those before, by revision. One that
+ * stopped anew by anything else says at least how it stands by that.
+ */
 export function explainCorrection(
   { type, data }: ComplaintEvent,
   corrections: ReadonlyMap<number, Correction>,
@@ -28,14 +31,16 @@ export function explainCorrection(
 ): readonly string[] {
   if (type !== 'ClockMoved' && type !== 'WaitingClockMoved' && type !== 'ClockStopped') return [];
   const correction = data.basis === undefined ? undefined : corrections.get(data.basis);
-  if (correction === undefined) return [];
+  const judged =
+    type === 'ClockStopped' && data.basis !== undefined ? [stop(data.inTime)[language]] : [];
+  if (correction === undefined) return judged;
   const { fact, before, after } = correction;
   const what = FACTS[fact][language];
   const line =
     language === 'en'
       ? `A fact was corrected, ${what}: at ${after}, not at ${before}.`
       : `事实已更正：${what}应为 ${after}，原登记为 ${before}。`;
-  return type === 'ClockStopped' ? [line, stop(data.inTime)[language]] : [line];
+  return [line, ...judged];
 }
 
 function stop(inTime: boolean): Words {

@@ -4,8 +4,9 @@ import { chanceLapsed } from './chances.ts';
 import { isInTime } from './in-time.ts';
 import type { CaseClock } from './state.ts';
 
+type Revoked = EventData<'BreachRevoked'>['because'];
 /** Why a promise moves that may have been broken already. */
-type Because = Extract<EventData<'ClockMoved'>['because'], EventData<'BreachRevoked'>['because']>;
+type Because = Extract<EventData<'ClockMoved'>['because'], Revoked>;
 /** Why a promise moves, and the event that moves it. */
 export type Basis = { readonly because: Because; readonly basis: number };
 export type Promise = Omit<EventData<'ClockMoved'>, 'clock' | 'before' | 'because' | 'basis'>;
@@ -55,7 +56,7 @@ function isLapsed({ whose, stopped, stoppedAt }: CaseClock): boolean {
 export function stoppedAnew(
   clock: CaseClock,
   at: Instant,
-  { because, basis }: Basis,
+  { because, basis }: { readonly because: Revoked; readonly basis: number },
 ): readonly ComplaintEvent[] {
   const { name, dueAt, breached, limit, article, mark, whenMissed, whose } = clock;
   const inTime = isInTime(clock, at);
@@ -73,6 +74,6 @@ export function stoppedAnew(
   ];
 }
 
-function revocation(clock: string, dueAt: Instant, because: Because): ComplaintEvent {
+function revocation(clock: string, dueAt: Instant, because: Revoked): ComplaintEvent {
   return { type: 'BreachRevoked', data: { clock, dueAt, because } };
 }

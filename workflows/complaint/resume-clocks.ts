@@ -6,7 +6,9 @@ import { agreedDay } from './agreed-day.ts';
 import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { counting, refuseUncounted, ruleOf } from './counting.ts';
+import { evolve } from './evolve.ts';
 import { standing } from './in-time.ts';
+import { stoppedAnew } from './move-clock.ts';
 import { heldOn, latest } from './pause-clocks.ts';
 import type { Held, Pause } from './pause-clocks.ts';
 import { promiseOf } from './promise.ts';
@@ -43,7 +45,10 @@ function listedFor(clock: CaseClock, { rules }: Context): readonly Pause[] {
   return ruleOf(clock, rules)?.regime.pauses ?? [];
 }
 
-/** The same, when what stopped them has ended outside at an instant. */
+/**
+ * The same, when what stopped them has ended outside at an instant. One that was met standing still, as it seemed, had
+ * run on where that had ended before: it is judged anew by the time that it had left.
+ */
 export function resumesAfter(
   state: ComplaintState,
   occasion: Pause['endsWith'],
@@ -60,7 +65,7 @@ function resumed(
   context: Context,
 ): Decision<ComplaintEvent> {
   const events: ComplaintEvent[] = [];
-  for (const clock of running(state)) {
+  for (const clock of state.clocks.filter((one) => !one.stopped || isMetAfter(one, at))) {
     const listed = listedFor(clock, context);
     const isOver = ({ pause }: Held) => listed.some((one) => one.name === pause && isMeant(one));
     const held = standing(clock);
@@ -74,9 +79,34 @@ function resumed(
     const event = resume(state, clock, span, context);
     if ('refused' in event) return event;
     const left = held.filter((one) => !isOver(one));
-    events.push(event, ...heldOn(clock, left, span.resumedAt, context));
+    const ran = [event, ...heldOn(clock, left, span.resumedAt, context)];
+    events.push(...(clock.stopped ? metAnew(state, clock, ran) : ran));
   }
   return { events };
+}
+
+function isMetAfter({ stoppedAt }: CaseClock, at: Instant): boolean {
+  return stoppedAt !== null && at < stoppedAt;
+}
+
+/** A clock that ran on before it was met: in time or late by what it ran on to, with no signposts left. */
+function metAnew(
+  state: ComplaintState,
+  { name, stoppedAt }: CaseClock,
+  ran: readonly ComplaintEvent[],
+): readonly ComplaintEvent[] {
+  const clock = ran
+    .reduce((stands, event) => evolve(stands, event, stands.next), state)
+    .clocks.find((one) => one.name === name);
+  if (clock === undefined || stoppedAt === null) return ran;
+  const basis = { because: 'mediation', basis: state.next } as const;
+  return [...ran.map(withoutSignposts), ...stoppedAnew(clock, stoppedAt, basis)];
+}
+
+function withoutSignposts(event: ComplaintEvent): ComplaintEvent {
+  return event.type === 'ClockResumed'
+    ? { ...event, data: { ...event.data, warnings: [], ladder: [] } }
+    : event;
 }
 
 /** One clock runs on, later by what it stood still and nothing gave back yet; or to the day on which both agreed. */

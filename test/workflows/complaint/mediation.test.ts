@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { beginMediation } from '../../../workflows/complaint/mediation.ts';
+import { timelineOf } from '../../../workflows/complaint/timeline.ts';
 import {
   DUE_AT,
   TUESDAY,
@@ -14,8 +15,10 @@ import {
   received,
   receivedUnder,
   rules,
+  signedOff,
   sun,
 } from './a-case.ts';
+import { told } from './told.ts';
 
 const LATER = '2026-03-13T02:00:00.000Z';
 const now = { at: TUESDAY, by: hana };
@@ -210,5 +213,100 @@ describe('what holds a clock beside mediation (Order 2020-3 arts. 18, 23)', () =
       .when(end(day(6), 6), { at: day(8), by: hana })
       .then(['MediationEnded', { type: 'ClockResumed', data: { lastDay: '2026-03-21' } }]);
     expect(left.at(-2)).toMatchObject({ data: { pausedAt: TUESDAY, lastDay: '2026-03-21' } });
+  });
+});
+
+describe('an end of mediation that is recorded after the telling (Order 2020-3 art. 23)', () => {
+  const day = (date: number) => `2026-03-${String(date).padStart(2, '0')}T02:00:00.000Z`;
+  const by = (date: number) => ({ at: day(date), by: hana });
+  const mediation = signedOff.length;
+  const begun = given(signedOff).after(begin({ appliedAt: day(10) }), by(10));
+  const tellOn = (date: number, events = begun) =>
+    given(events).after(
+      { type: 'RecordTelling', data: { channel: 'phone', toldAt: day(date) } },
+      by(date),
+    );
+  const decide = (events: typeof begun) =>
+    given(events)
+      .state()
+      .clocks.find(({ name }) => name === 'decide');
+
+  test('shows that time ran on from it: what was told too late is late', () => {
+    const late = tellOn(25);
+    expect(decide(late)).toMatchObject({ stopped: true, breached: false });
+    given(late)
+      .when(end(day(12), mediation), by(26))
+      .then([
+        'MediationEnded',
+        {
+          type: 'ClockResumed',
+          data: {
+            clock: 'decide',
+            resumedAt: day(12),
+            lastDay: '2026-03-19',
+            warnings: [],
+            ladder: [],
+          },
+        },
+        { type: 'DeadlineBreached', data: { clock: 'decide', dueAt: '2026-03-19T15:59:59.999Z' } },
+        {
+          type: 'ClockStopped',
+          data: { clock: 'decide', at: day(25), inTime: false, basis: late.length },
+        },
+      ]);
+    const ended = given(late).after(end(day(12), mediation), by(26));
+    expect(decide(ended)).toMatchObject({
+      ...{ stopped: true, stoppedAt: day(25), breached: true, dueAt: '2026-03-19T15:59:59.999Z' },
+      ...{ paused: null, warnings: [], ladder: [] },
+    });
+    const inOrder = tellOn(
+      25,
+      given(given(begun).after(end(day(12), mediation), by(12))).after(
+        { type: 'RecordBreach', data: { clock: 'decide' } },
+        { at: day(20) },
+      ),
+    );
+    const { dueAt, breached, pauses } = decide(inOrder) ?? {};
+    expect(decide(ended)).toMatchObject({ dueAt, breached, pauses });
+    const [timeline] = timelineOf(told(ended, day(26)));
+    expect(timeline?.moments.at(-1)?.explained).toEqual({
+      en: ['By this it stopped too late.'],
+      zh: ['据此，该时限逾期后方终止计算。'],
+    });
+  });
+
+  test('leaves in time what was told by what it ran on to', () => {
+    given(tellOn(19))
+      .when(end(day(12), mediation), by(26))
+      .then([
+        'MediationEnded',
+        { type: 'ClockResumed', data: { lastDay: '2026-03-19' } },
+        { type: 'ClockStopped', data: { at: day(19), inTime: true } },
+      ]);
+  });
+
+  test('changes nothing where mediation ended when it was told, or later', () => {
+    for (const date of [25, 26])
+      given(tellOn(25))
+        .when(end(day(date), mediation), by(26))
+        .then(['MediationEnded']);
+  });
+
+  test('leaves in time what expert work held until it was told', () => {
+    const both = given(begun).after(
+      {
+        type: 'PauseClocks',
+        data: { pause: 'expert-work', complainantToldAt: day(11), reasons: box('r') },
+      },
+      by(11),
+    );
+    given(tellOn(25, both))
+      .when(end(day(12), mediation), by(26))
+      .then([
+        'MediationEnded',
+        { type: 'ClockResumed', data: { pause: 'mediation', lastDay: '2026-03-19' } },
+        { type: 'ClockPaused', data: { pause: 'expert-work', pausedAt: day(12) } },
+        { type: 'ClockStopped', data: { at: day(25), inTime: true } },
+      ]);
   });
 });

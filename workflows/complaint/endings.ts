@@ -49,7 +49,7 @@ export function refuseLetter(
 export function refuseUnaccepted(
   state: ComplaintState,
   { ending, regime }: Pick<Able, 'ending' | 'regime'>,
-  { accepted }: Said,
+  { accepted, at }: Said,
   rules: RuleBook,
 ): Refused | undefined {
   if (ending.accepted === undefined) return undefined;
@@ -61,7 +61,7 @@ export function refuseUnaccepted(
       `须经投诉人接受方可如此终止（${from.zh}），请注明接受人、方式和证据。`,
     );
   const { channel, proof } = accepted;
-  return refuseDeed(state, { channel, deed: proof.deed }, rules);
+  return refuseDeed(state, { channel, toldAt: at, deed: proof.deed }, rules);
 }
 
 /** What ends a case is not found by whoever handles or handled it alone. */

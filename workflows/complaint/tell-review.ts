@@ -29,8 +29,8 @@ export function recordReviewTelling(
       '核查结果的告知时间应在核查决定作出之后，且不晚于当前时间。',
     );
   const refused =
-    refuseSpoken(state, 'review-decided', channel, rules) ??
-    (proof && refuseDeed(state, { channel, deed: proof.deed }, rules));
+    refuseSpoken(state, 'review-decided', { channel, toldAt }, rules) ??
+    (proof && refuseDeed(state, { channel, toldAt, deed: proof.deed }, rules));
   if (refused !== undefined) return refused;
   const shown = proof === undefined ? {} : { proof };
   const told = { channel, toldAt, ...shown, by: actor.id };

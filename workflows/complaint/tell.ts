@@ -24,12 +24,12 @@ const ATTEMPTS = 5;
 export function tellComplainant(
   state: ComplaintState,
   _data: CommandData<'TellComplainant'>,
-  { now }: Context,
+  { now, rules }: Context,
 ): Decision<ComplaintEvent> {
   const checked = tellable(state);
   if ('refused' in checked || 'events' in checked) return checked;
   if (isBeingTold(state)) return { events: [] };
-  const refused = refuseOtherForm(state, 'post', now);
+  const refused = refuseOtherForm(state, { channel: 'post', toldAt: now }, rules);
   if (refused !== undefined) return refused;
   const { revision } = checked.proposal;
   return {
@@ -59,9 +59,9 @@ export function recordTelling(
       '告知时间不能早于处理决定的审批时间。',
     );
   const refused =
-    refuseOtherForm(state, channel, toldAt) ??
-    refuseSpoken(state, 'decided', channel, rules) ??
-    (proof && refuseDeed(state, { channel, deed: proof.deed }, rules));
+    refuseOtherForm(state, { channel, toldAt }, rules) ??
+    refuseSpoken(state, 'decided', { channel, toldAt }, rules) ??
+    (proof && refuseDeed(state, { channel, toldAt, deed: proof.deed }, rules));
   if (refused !== undefined) return refused;
   const shown = proof === undefined ? {} : { proof };
   return {
@@ -86,8 +86,9 @@ export function proveTelling(
       `No decision of revision ${proposal} is told and in force.`,
       `修订号 ${proposal} 处没有已告知且有效的处理决定。`,
     );
+  const { channel, toldAt } = telling;
   return (
-    refuseDeed(state, { channel: telling.channel, deed: proof.deed }, rules) ?? {
+    refuseDeed(state, { channel, toldAt, deed: proof.deed }, rules) ?? {
       events: [{ type: 'TellingProved', data: { proposal, proof, by: actor.id } }],
     }
   );

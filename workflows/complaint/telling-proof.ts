@@ -25,23 +25,28 @@ export function proofsDemanded(
   channel: TellingChannel,
   rules: RuleBook,
 ): readonly Proof[] {
-  return openRegimes(state, rules).flatMap(({ proofs = [] }) =>
-    proofs.filter((proof) => proof.channel === FORMS[channel]),
-  );
+  return openRegimes(state, rules).flatMap((regime) => proofsOf(regime, channel));
 }
 
+function proofsOf({ proofs = [] }: Regime, channel: TellingChannel): readonly Proof[] {
+  return proofs.filter((proof) => proof.channel === FORMS[channel]);
+}
+
+/** A way of telling somebody, and when: what both sides agreed later does not speak of it. */
+type Way = { readonly channel: TellingChannel; readonly toldAt: Instant };
+
 /**
- * What a regime over the case has told in a form that lasts is not told on the phone, unless both sides agreed on that
- * form of notice.
+ * What a regime over the case has told in a form that lasts is not told on the phone, unless that regime lets both sides
+ * agree on the form of notice and they had agreed on this one.
  */
 export function refuseSpoken(
   state: ComplaintState,
   occasion: 'decided' | 'review-decided',
-  channel: TellingChannel,
+  way: Way,
   rules: RuleBook,
 ): { readonly refused: Refusal } | undefined {
-  if (FORMS[channel] !== 'phone' || isAgreed(state, channel)) return undefined;
-  const lasting = openRegimes(state, rules)
+  if (FORMS[way.channel] !== 'phone') return undefined;
+  const lasting = notAgreedUnder(state, way, rules)
     .flatMap(({ notices = [] }) => notices)
     .find((notice) => notice.occasion === occasion && notice.medium !== 'any');
   return (
@@ -72,14 +77,18 @@ function formAgreed(
     .at(-1);
 }
 
-/** A decision told another way than both sides had agreed is not told. */
+/**
+ * A decision told another way than both sides had agreed is not told. Where another regime over the case has it told in
+ * a form that lasts, and they agreed on the phone, it is told in such a form.
+ */
 export function refuseOtherForm(
   state: ComplaintState,
-  channel: TellingChannel,
-  toldAt: Instant,
+  { channel, toldAt }: Way,
+  rules: RuleBook,
 ): { readonly refused: Refusal } | undefined {
   const agreed = formAgreed(state, toldAt);
   if (agreed === undefined || agreed.channel === channel) return undefined;
+  if (refuseSpoken(state, 'decided', { channel: agreed.channel, toldAt }, rules)) return undefined;
   return refuse(
     'form-of-notice-agreed',
     `Both sides agreed that the complainant is told by ${agreed.channel}, not by ${channel} (${agreed.article}): tell him so and record it, or record another agreement.`,
@@ -87,24 +96,36 @@ export function refuseOtherForm(
   );
 }
 
-function isAgreed({ decided }: ComplaintState, channel: TellingChannel): boolean {
-  return decided.agreed.some((one) => one.of === 'form-of-notice' && one.channel === channel);
+function isAgreed(state: ComplaintState, { channel, toldAt }: Way): boolean {
+  return formAgreed(state, toldAt)?.channel === channel;
 }
 
-/** A deed that is no proof for the channel, unless both sides agreed on that form of notice. */
+/** The regimes whose demands on a form of notice stand: all, or those that know no agreement on the one agreed on. */
+function notAgreedUnder(state: ComplaintState, way: Way, rules: RuleBook): readonly Regime[] {
+  const open = openRegimes(state, rules);
+  return isAgreed(state, way)
+    ? open.filter(({ agreedOtherwise }) => agreedOtherwise?.of.includes('form-of-notice') !== true)
+    : open;
+}
+
+/** A deed that is no proof for the channel, unless both sides had agreed on that form of notice. */
 export function refuseDeed(
   state: ComplaintState,
-  { channel, deed }: { readonly channel: TellingChannel; readonly deed: Deed },
+  { deed, ...way }: Way & { readonly deed: Deed },
   rules: RuleBook,
 ): { readonly refused: Refusal } | undefined {
-  if (deed === 'as-agreed' && !isAgreed(state, channel))
+  const { channel } = way;
+  if (deed === 'as-agreed' && !isAgreed(state, way))
     return refuse(
       'form-not-agreed',
       `No agreement on telling by ${channel} is recorded: record it first.`,
       `没有关于以${inChineseWords(channel)}方式告知的约定记录，请先登记约定。`,
     );
-  if (deed === 'as-agreed') return undefined;
-  const proof = proofsDemanded(state, channel, rules).find((one) => one.deed !== deed);
+  const asked =
+    deed === 'as-agreed' ? notAgreedUnder(state, way, rules) : openRegimes(state, rules);
+  const proof = asked
+    .flatMap((regime) => proofsOf(regime, channel))
+    .find((one) => one.deed !== deed);
   if (proof === undefined) return undefined;
   return refuse(
     'no-proof-for-channel',

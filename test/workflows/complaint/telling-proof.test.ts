@@ -22,6 +22,11 @@ const tell = (channel: string, proof?: object) =>
     type: 'RecordTelling',
     data: { channel, toldAt: THURSDAY, ...(proof === undefined ? {} : { proof }) },
   }) as never;
+const agree = (channel: 'phone' | 'email' | 'post', agreedAt = TUESDAY) =>
+  ({
+    type: 'RecordAgreement',
+    data: { of: 'form-of-notice', agreedAt, evidence: box('Signed.'), channel },
+  }) as const;
 const close = {
   type: 'CloseCase',
   data: { reasons: box('It is paid on Friday.') },
@@ -107,14 +112,23 @@ describe('the proof of telling (Order 2020-3 art. 21)', () => {
     );
     given(agreed).when(asAgreed, now).then(['ComplainantTold', 'ClockStopped', 'ClockStarted']);
   });
+
+  test('in another form counts from the agreement on: none was made yet when he was told', () => {
+    const late = { at: '2026-03-06T02:00:00.000Z', by: hana };
+    const agreement = agree('phone', '2026-03-05T02:00:00.001Z');
+    const since = given(signedOff).after(agreement, { ...late, by: sun });
+    given(since)
+      .when(tell('phone', proofOf('as-agreed')), late)
+      .then({ refused: 'form-not-agreed' });
+    const prove = (deed: string) =>
+      ({ type: 'ProveTelling', data: { proposal: 5, proof: proofOf(deed) } }) as never;
+    const told = given(since).after(tell('phone'), late);
+    given(told).when(prove('as-agreed'), late).then({ refused: 'form-not-agreed' });
+    given(told).when(prove('dialled'), late).then(['TellingProved']);
+  });
 });
 
 describe('the form of notice on which both sides agreed (Order 2020-3 art. 21)', () => {
-  const agree = (channel: 'phone' | 'email' | 'post', agreedAt = TUESDAY) =>
-    ({
-      type: 'RecordAgreement',
-      data: { of: 'form-of-notice', agreedAt, evidence: box('Signed.'), channel },
-    }) as const;
   const bySun = { ...now, by: sun };
   const agreed = given(signedOff).after(agree('email'), bySun);
   const told = ['ComplainantTold', 'ClockStopped', 'ClockStarted'] as const;
@@ -159,6 +173,21 @@ describe('what is told in writing (DISP 1.6.2R)', () => {
     given(finalResponse(receivedUnder('cn-nfra-2020', 'eu-psd2')))
       .when(tellFinally('phone'), by)
       .then({ refused: 'not-in-lasting-form' });
+  });
+
+  test('stays so where another regime lets both sides agree on the phone (Order 2020-3 art. 21)', () => {
+    for (const other of ['eu-psd2', 'uk-fca-disp'])
+      for (const [leading, overlay] of [
+        ['cn-nfra-2020', other],
+        [other, 'cn-nfra-2020'],
+      ] as const) {
+        const decided = finalResponse(receivedUnder(leading, overlay));
+        const agreed = given(decided).after(agree('phone'), { at: TUESDAY, by: sun });
+        given(agreed).when(tellFinally('phone'), by).then({ refused: 'not-in-lasting-form' });
+        const { told } = given(given(agreed).after(tellFinally('email'), by)).state();
+        expect(told).toBe(true);
+        given(agreed).when({ type: 'TellComplainant', data: {} }, by).then(['LetterOrdered']);
+      }
   });
 
   test('is told by any form that lasts', () => {

@@ -58,7 +58,7 @@ function factOf(
     case 'request-received-at':
       return requestReceipt(state, data, context);
     case 'told-at':
-      return telling(state, data);
+      return telling(state, data, context);
     case 'review-told-at':
       return reviewTelling(state, data);
   }

@@ -1,6 +1,7 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
 import type { Clock } from '../../regimes/regime.ts';
+import type { Context } from '../process.ts';
 import type { CommandData } from './commands.ts';
 import { countsFrom, firstOf } from './correctable.ts';
 import type { Correctable, Refused } from './correctable.ts';
@@ -10,6 +11,7 @@ import { ofEarlier } from './of-earlier.ts';
 import { refuse } from './refuse.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 import { metWaiting } from './stop-clocks.ts';
+import { refuseOtherForm } from './telling-proof.ts';
 
 /** When a complainant was told: the decision, or the result of a review. */
 
@@ -22,35 +24,40 @@ const TELLINGS: readonly Clock['startsWith'][] = ['told', 'final-response-sent']
  * Of the decision told last, or of the one that is named: clocks met by telling stop at another instant – those that
  * only the decision stops do not –, and those that the telling started count from another.
  */
-export function telling(state: ComplaintState, { about, at }: Said): Correctable | Refused {
+export function telling(
+  state: ComplaintState,
+  { about, at }: Said,
+  { rules }: Context,
+): Correctable | Refused {
   const { review, acknowledged } = state;
   const meant = tellingOf(state, about);
   if ('refused' in meant) return meant;
-  const { proposal, toldAt: before, disputedAt } = meant;
+  const { proposal, toldAt: before, channel, disputedAt } = meant;
   const askedAt = review !== null && review.revision > proposal.revision ? review.requestedAt : at;
   return {
     ...{ about, before },
-    outOfOrder: firstOf(
-      [at < (proposal.signedOff?.at ?? at), toldBeforeSignOff],
-      [
-        at > askedAt,
-        () =>
-          refuse(
-            'told-after-review-asked',
-            'The complainant asked for a review of the decision: he had been told of it by then.',
-            '投诉人已就该处理决定申请核查，告知时间不能晚于申请时间。',
-          ),
-      ],
-      [
-        at > (disputedAt ?? at),
-        () =>
-          refuse(
-            'told-after-dispute',
-            'The complainant disputed the decision: he had been told of it by then.',
-            '投诉人已对该处理决定提出异议，告知时间不能晚于提出异议的时间。',
-          ),
-      ],
-    ),
+    outOfOrder:
+      firstOf(
+        [at < (proposal.signedOff?.at ?? at), toldBeforeSignOff],
+        [
+          at > askedAt,
+          () =>
+            refuse(
+              'told-after-review-asked',
+              'The complainant asked for a review of the decision: he had been told of it by then.',
+              '投诉人已就该处理决定申请核查，告知时间不能晚于申请时间。',
+            ),
+        ],
+        [
+          at > (disputedAt ?? at),
+          () =>
+            refuse(
+              'told-after-dispute',
+              'The complainant disputed the decision: he had been told of it by then.',
+              '投诉人已对该处理决定提出异议，告知时间不能晚于提出异议的时间。',
+            ),
+        ],
+      ) ?? refuseOtherForm(state, { channel, toldAt: at }, rules),
     counts: countsFrom(TELLINGS, before),
     // Whoever was told the decision knew from then on that his complaint had arrived.
     also: metAnew(state, { before, at }, (what) =>
@@ -84,14 +91,10 @@ function tellingOf(state: ComplaintState, about: number | undefined): Told | Ref
 /** The decision told last, though it may have been disputed since. */
 function toldLast({ decided, proposal }: ComplaintState): Told | undefined {
   const { telling, disputed } = decided;
-  if (telling !== null && proposal !== null)
-    return { proposal, toldAt: telling.toldAt, disputedAt: null };
+  if (telling !== null && proposal !== null) return { proposal, ...telling, disputedAt: null };
   return disputed === null
     ? undefined
-    : {
-        ...{ proposal: disputed.proposal, disputedAt: disputed.at },
-        toldAt: disputed.telling.toldAt,
-      };
+    : { proposal: disputed.proposal, ...disputed.telling, disputedAt: disputed.at };
 }
 
 /** The clock of the review stops at another instant, and what counts from the last result told counts from another. */

@@ -31,9 +31,8 @@ export type Disputed = {
 };
 
 /** One told before the decision told last: he disputed it, and another was told. */
-export type ToldBefore = {
+export type ToldBefore = Omit<Telling, 'proved'> & {
   readonly proposal: Pick<Proposal, 'revision' | 'signedOff'>;
-  readonly toldAt: Instant;
   readonly disputedAt: Instant;
 };
 

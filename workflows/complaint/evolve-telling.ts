@@ -38,5 +38,6 @@ function toldBefore({ disputed }: DecisionState): readonly ToldBefore[] {
   if (disputed === null) return [];
   const { proposal, telling, at: disputedAt } = disputed;
   const { revision, signedOff } = proposal;
-  return [{ proposal: { revision, signedOff }, toldAt: telling.toldAt, disputedAt }];
+  const { proved: _proved, ...told } = telling;
+  return [{ proposal: { revision, signedOff }, ...told, disputedAt }];
 }

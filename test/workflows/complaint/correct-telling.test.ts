@@ -241,3 +241,31 @@ describe('once another decision was told', () => {
     given(signedOff).when(about(5, NOW), by).then({ refused: 'complainant-not-told' });
   });
 });
+
+test('he was told in the form of notice that both sides had agreed on by then (Order 2020-3 art. 21)', () => {
+  const agreed = (events: readonly ComplaintEvent[], channel: 'phone' | 'post') =>
+    given(events).after(
+      {
+        type: 'RecordAgreement',
+        data: {
+          ...{ of: 'form-of-notice', channel, evidence: box('Signed.') },
+          agreedAt: '2026-03-06T02:00:00.000Z',
+        },
+      },
+      by,
+    );
+  const since = '2026-03-09T02:00:00.000Z';
+  for (const told of [toldAt(IN_TIME), rejected(IN_TIME)]) {
+    given(agreed(told, 'post')).when(correct(since), by).then({ refused: 'form-of-notice-agreed' });
+    for (const [events, at] of [
+      [agreed(told, 'post'), '2026-03-06T01:59:59.999Z'],
+      [agreed(told, 'phone'), since],
+    ] as const)
+      given(events).when(correct(at), by).then(['FactCorrected', 'ClockStopped', 'ClockMoved']);
+  }
+  const { signed } = decidedAgain(rejected(IN_TIME), DISPUTED_AT);
+  const again = agreed(given(signed).after(tell(NOW), { at: NOW, by: hana }), 'post');
+  given(again)
+    .when({ ...correct(since), data: { ...correct(since).data, about: 5 } }, by)
+    .then({ refused: 'form-of-notice-agreed' });
+});

@@ -32,7 +32,7 @@ export function telling(
   const { review, acknowledged } = state;
   const meant = tellingOf(state, about);
   if ('refused' in meant) return meant;
-  const { proposal, toldAt: before, channel, disputedAt } = meant;
+  const { proposal, toldAt: before, channel, disputedAt, acceptedAt, closedAt } = meant;
   const askedAt = review !== null && review.revision > proposal.revision ? review.requestedAt : at;
   return {
     ...{ about, before },
@@ -55,6 +55,24 @@ export function telling(
               'told-after-dispute',
               'The complainant disputed the decision: he had been told of it by then.',
               '投诉人已对该处理决定提出异议，告知时间不能晚于提出异议的时间。',
+            ),
+        ],
+        [
+          at > (acceptedAt ?? at),
+          () =>
+            refuse(
+              'told-after-acceptance',
+              'The complainant accepted the decision: he had been told of it by then.',
+              '投诉人已接受该处理决定，告知时间不能晚于接受时间。',
+            ),
+        ],
+        [
+          at > (closedAt ?? at),
+          () =>
+            refuse(
+              'told-after-closing',
+              'The case was closed with this decision: the complainant had been told of it by then.',
+              '本案已就该处理决定结案，告知时间不能晚于结案时间。',
             ),
         ],
       ) ?? refuseOtherForm(state, { channel, toldAt: at }, rules),

@@ -14,11 +14,13 @@ export type Promised = {
   readonly checked: boolean;
 };
 
-/** When a decision was told, how, and whether it can be shown. */
+/** When a decision was told, how, and whether it can be shown; when it was accepted, and its case closed first. */
 type Telling = {
   readonly toldAt: Instant;
   readonly channel: EventData<'ComplainantTold'>['channel'];
   readonly proved: boolean;
+  readonly acceptedAt: Instant | null;
+  readonly closedAt: Instant | null;
 };
 
 /** A decision that was told and is disputed since, with what it promised and nobody delivered. */

@@ -28,7 +28,13 @@ export const decisionChanges: Changes<
   },
   DecisionVoided: (state) => withoutProposal(state),
   DecisionReturned: (state) => withoutProposal(state),
-  DecisionAccepted: (state) => ({ ...state, decided: { ...state.decided, accepted: true } }),
+  DecisionAccepted: (state, { acceptedAt }) => {
+    const { telling } = state.decided;
+    return {
+      ...state,
+      decided: { ...state.decided, accepted: true, telling: telling && { ...telling, acceptedAt } },
+    };
+  },
   DecisionRejected: (state, { rejectedAt: at }) => withDisputed(state, { by: 'rejection', at }),
   RemedyDelivered: (state, { decision, remedy, deliveredAt, by }) =>
     withRemedy(state, decision, remedy, { deliveredBy: by, deliveredAt }),

@@ -27,11 +27,16 @@ export const endChanges: Changes<
     ...state,
     decided: { ...state.decided, excused: true, stillToTell: goesOnFor },
   }),
-  CaseClosed: (state, { at = null }) => ({
-    ...withoutTasks(state),
-    status: 'closed',
-    after: { ...state.after, closedAt: at },
-  }),
+  CaseClosed: (state, { at = null }) => {
+    const { telling } = state.decided;
+    const closedAt = telling?.closedAt ?? at;
+    return {
+      ...withoutTasks(state),
+      status: 'closed',
+      decided: { ...state.decided, telling: telling && { ...telling, closedAt } },
+      after: { ...state.after, closedAt: at },
+    };
+  },
   RetentionBegun: (state, begun) => ({ ...state, retention: { ...state.retention, begun } }),
   RetentionGroundRecorded: (state, { ground, at, by }) => ({
     ...state,

@@ -10,7 +10,10 @@ export const tellingChanges: Changes<'ComplainantTold' | 'TellingProved' | 'Othe
     intake: { ...state.intake, unconfirmed: [] },
     decided: {
       ...state.decided,
-      telling: { toldAt, channel, proved: proof !== undefined },
+      telling: {
+        ...{ toldAt, channel, proved: proof !== undefined },
+        ...{ acceptedAt: null, closedAt: null },
+      },
       disputed: null,
       toldBefore: [...state.decided.toldBefore, ...toldBefore(state.decided)],
     },

@@ -269,3 +269,30 @@ test('he was told in the form of notice that both sides had agreed on by then (O
     .when({ ...correct(since), data: { ...correct(since).data, about: 5 } }, by)
     .then({ refused: 'form-of-notice-agreed' });
 });
+
+test('he was told before he accepted the decision, and before the case was closed', () => {
+  const [acceptedAt, closedAt] = ['2026-03-06T02:00:00.000Z', '2026-03-07T02:00:00.000Z'];
+  const told = toldAt(IN_TIME);
+  const close = { type: 'CloseCase', data: { reasons: box('Paid on Friday.') } } as const;
+  const accept = { type: 'AcceptDecision', data: { proposal: 5, acceptedAt } } as const;
+  const accepted = given(told).after(accept, { at: acceptedAt, by: clara });
+  const closed = given(accepted).after(close, { at: closedAt, by: hana });
+  const unanswered = given(told).after(close, { at: closedAt, by: hana });
+  const reopenedOf = (events: readonly ComplaintEvent[]) =>
+    given(events).after(
+      { type: 'ReopenCase', data: { disputedAt: DISPUTED_AT, reasons: box('r') } },
+      { at: DISPUTED_AT, by: executive },
+    );
+  for (const [events, last, refused] of [
+    [accepted, acceptedAt, 'told-after-acceptance'],
+    [closed, acceptedAt, 'told-after-acceptance'],
+    [reopenedOf(closed), acceptedAt, 'told-after-acceptance'],
+    [unanswered, closedAt, 'told-after-closing'],
+    [reopenedOf(unanswered), closedAt, 'told-after-closing'],
+  ] as const) {
+    given(events)
+      .when(correct(moved(last, 1)), by)
+      .then({ refused });
+    given(events).when(correct(last), by).then(['FactCorrected', 'ClockStopped', 'ClockMoved']);
+  }
+});

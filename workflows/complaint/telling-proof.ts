@@ -36,8 +36,8 @@ function proofsOf({ proofs = [] }: Regime, channel: TellingChannel): readonly Pr
 type Way = { readonly channel: TellingChannel; readonly toldAt: Instant };
 
 /**
- * What a regime over the case has told in a form that lasts is not told on the phone, unless that regime lets both sides
- * agree on the form of notice and they had agreed on this one.
+ * What a regime over the case has told in a form that lasts is not told on the phone, unless that regime lets both
+ * sides agree on the form of notice and they had agreed on this one.
  */
 export function refuseSpoken(
   state: ComplaintState,

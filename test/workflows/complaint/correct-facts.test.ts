@@ -9,7 +9,6 @@ import {
   box,
   breach,
   clara,
-  closed,
   given,
   hana,
   head,
@@ -225,6 +224,10 @@ describe('a wrong date of telling', () => {
     now('2026-03-18T02:00:00.000Z', hana),
   );
 
+  /** Told in time, and closed at an instant. */
+  const closedAt = (at: Instant) =>
+    given(told).after({ type: 'CloseCase', data: { reasons: box('Paid.') } }, { at, by: hana });
+
   test('that was in time after all revokes the breach and stops the clock anew', () => {
     given(recordedLate)
       .when(correct('told-at', '2026-03-17T15:59:59.999Z'), now('2026-03-19T02:00:00.000Z', head))
@@ -237,7 +240,7 @@ describe('a wrong date of telling', () => {
   });
 
   test('that was late after all shows the breach, on a closed case too', () => {
-    given(closed)
+    given(closedAt('2026-03-18T02:00:00.000Z'))
       .when(correct('told-at', '2026-03-17T16:00:00.000Z'), now('2026-03-19T02:00:00.000Z', head))
       .then([
         'FactCorrected',
@@ -247,7 +250,7 @@ describe('a wrong date of telling', () => {
   });
 
   test('is not after a review of the decision was asked for', () => {
-    const asked = given(closed).after(ask(), { at: ASKED, by: clara });
+    const asked = given(closedAt(ASKED)).after(ask(), { at: ASKED, by: clara });
     const [at, later] = [ASKED, new Date(Date.parse(ASKED) + 1).toISOString()];
     given(asked)
       .when(correct('told-at', later), now('2026-04-06T02:00:00.000Z', head))

@@ -35,6 +35,19 @@ const earlier = { promise: revision.optional() };
 const withoutRevision = { version: 1 } as const;
 const counted = { version: 2, upcasts: { 1: (data: JsonObject) => withCountSteps(data) } } as const;
 
+/** A clock stands still, or one that waits for its calendar would. */
+const paused = z.strictObject({
+  clock: codeAsRecorded,
+  pause: codeAsRecorded,
+  pausedAt: instant,
+  complainantToldAt: instant.optional(),
+  complainantAgreedAt: instant.optional(),
+  reasons: box.optional(),
+  article: z.string(),
+  mark: z.string(),
+  by: staffAsRecorded,
+});
+
 export const clockEvents = {
   ClockStarted: { ...counted, schema: z.strictObject({ ...rule, ...promised, ...promise }) },
   ClockExtended: {
@@ -69,17 +82,7 @@ export const clockEvents = {
   /** A pause that its regime allows began before it could be counted: its time is left out once it can. */
   WaitingClockPaused: {
     ...withoutRevision,
-    schema: z.strictObject({
-      clock: codeAsRecorded,
-      pause: codeAsRecorded,
-      pausedAt: instant,
-      complainantToldAt: instant.optional(),
-      complainantAgreedAt: instant.optional(),
-      reasons: box.optional(),
-      article: z.string(),
-      mark: z.string(),
-      by: staffAsRecorded,
-    }),
+    schema: paused,
   },
   WaitingClockResumed: {
     ...withoutRevision,
@@ -99,17 +102,7 @@ export const clockEvents = {
   /** Time stands still for a clock, by a pause that its regime allows. */
   ClockPaused: {
     ...withoutRevision,
-    schema: z.strictObject({
-      clock: codeAsRecorded,
-      pause: codeAsRecorded,
-      pausedAt: instant,
-      complainantToldAt: instant.optional(),
-      complainantAgreedAt: instant.optional(),
-      reasons: box.optional(),
-      article: z.string(),
-      mark: z.string(),
-      by: staffAsRecorded,
-    }),
+    schema: paused,
   },
   ClockResumed: {
     ...withoutRevision,

@@ -3,7 +3,7 @@ import type { Context } from '../process.ts';
 import type { ComplaintCommand } from './commands.ts';
 import type { Refused } from './correctable.ts';
 import { refuse } from './refuse.ts';
-import { isSecondLead } from './relations.ts';
+import { isSecondLead, relations } from './relations.ts';
 import { HOUSE_RULE } from './source.ts';
 import type { ComplaintState } from './state.ts';
 import { proofsDemanded } from './telling-proof.ts';
@@ -20,7 +20,7 @@ export function refuseUndoneAlone(
   { actor, rules }: Context,
 ): Refused | undefined {
   if (!events.some(undoesBreach) || actor.role === 'engine') return undefined;
-  if (!isSecondLead(state, actor) || reviewed(state, actor.id))
+  if (!isSecondLead(state, actor) || !relations['not-reviewer'].holds(state, actor))
     return refuse(
       'takes-a-lead',
       `This undoes a breach that is on record: somebody who leads and never handled or reviewed the case records it (${HOUSE_RULE.en}).`,
@@ -34,10 +34,6 @@ function undoesBreach({ type, data }: ComplaintEvent): boolean {
     type === 'NonRoutineOverdueRevoked' ||
     (type === 'BreachRevoked' && data.because !== 'new-facts')
   );
-}
-
-function reviewed({ review }: ComplaintState, person: string): boolean {
-  return review?.reviewer === person || review?.proposal?.by === person;
 }
 
 function refuseUnproved(

@@ -29,6 +29,12 @@ const samePerson = refuse(
   '处理决定应由第二人审批：提出人、现任及历任经办人均不得审批或退回。',
 ).refused;
 
+/** Whose own case it never was. What a command would give its handler, its refusal says. */
+const neverHis: Omit<Relation, 'refused'> = {
+  title: { en: 'nobody who handles or ever handled the case', zh: '现任及历任经办人以外的人员' },
+  holds: (state, { id }) => !everHandled(state, id),
+};
+
 export const relations = {
   'own-case': {
     title: { en: 'the handler, or somebody who leads', zh: '经办人或其上级' },
@@ -44,14 +50,9 @@ export const relations = {
     holds: ({ proposal }, { id }) => proposal?.by !== id,
     refused: samePerson,
   },
-  'never-own-decision': {
-    title: { en: 'nobody who handles or ever handled the case', zh: '现任及历任经办人以外的人员' },
-    holds: (state, { id }) => !everHandled(state, id),
-    refused: samePerson,
-  },
+  'never-own-decision': { ...neverHis, refused: samePerson },
   'never-handled': {
-    title: { en: 'nobody who handles or ever handled the case', zh: '现任及历任经办人以外的人员' },
-    holds: (state, { id }) => !everHandled(state, id),
+    ...neverHis,
     refused: refuse(
       'same-person',
       'A fact is corrected by a second person: nobody who handles or ever handled the case.',
@@ -59,8 +60,7 @@ export const relations = {
     ).refused,
   },
   'never-own-time': {
-    title: { en: 'nobody who handles or ever handled the case', zh: '现任及历任经办人以外的人员' },
-    holds: (state, { id }) => !everHandled(state, id),
+    ...neverHis,
     refused: refuse(
       'same-person',
       'Nobody gives himself time: what moves a time limit is said by somebody who leads and neither handles nor ever handled the case.',
@@ -68,8 +68,7 @@ export const relations = {
     ).refused,
   },
   'never-own-end': {
-    title: { en: 'nobody who handles or ever handled the case', zh: '现任及历任经办人以外的人员' },
-    holds: (state, { id }) => !everHandled(state, id),
+    ...neverHis,
     refused: refuse(
       'same-person',
       'A withdrawal is recorded by a second person: nobody who handles or ever handled the case ends it by what the complainant is to have said.',

@@ -1,4 +1,5 @@
 import type { Pause } from './count-period.ts';
+import { compareText } from './standing.ts';
 
 /**
  * Time that does not count though several pauses hold it is left out once: as their union where a period is counted
@@ -8,7 +9,7 @@ import type { Pause } from './count-period.ts';
 /** All that some pauses hold, in the order of time. Those that only touch stay apart, as they were recorded. */
 export function unionOf(pauses: readonly Pause[]): readonly Pause[] {
   return pauses
-    .toSorted(byBeginning)
+    .toSorted((one, other) => compareText(one.pausedAt, other.pausedAt))
     .reduce<readonly Pause[]>((before, { pausedAt, resumedAt }) => {
       const last = before.at(-1);
       if (last === undefined || pausedAt >= last.resumedAt)
@@ -34,8 +35,4 @@ function around({ pausedAt, resumedAt }: Pause, other: Pause): readonly Pause[] 
     { pausedAt, resumedAt: other.pausedAt },
     { pausedAt: other.resumedAt, resumedAt },
   ].filter((piece) => piece.pausedAt < piece.resumedAt);
-}
-
-function byBeginning({ pausedAt: one }: Pause, { pausedAt: other }: Pause): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -4,6 +4,7 @@ import { isLonger } from '../../regimes/length.ts';
 import type { Clock, Regime } from '../../regimes/regime.ts';
 import { count, dayOf } from '../calendar.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
+import { compareText } from '../standing.ts';
 import { openRegimes, strictestSaid } from './case-regime.ts';
 import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
@@ -211,7 +212,7 @@ function runsOn(
   context: Context,
 ): Decision<ComplaintEvent> {
   const [first] = standing(clock).toSorted((one, other) =>
-    one.pausedAt < other.pausedAt ? -1 : 1,
+    compareText(one.pausedAt, other.pausedAt),
   );
   if (first === undefined) return { events: [] };
   const event = resume(state, clock, { ...first, resumedAt: context.now }, context);

@@ -1,5 +1,5 @@
 import type { Instant } from '../../events/envelope.ts';
-import { latest } from './pause-clocks.ts';
+import { latest } from './pauses-of.ts';
 import type { CaseClock, ClockPeriod } from './state.ts';
 
 /** The periods of a clock, which begins again with new facts (Order 2020-3 art. 18). */

@@ -25,6 +25,14 @@ export function evolve(
   return { ...change(state, event, revision), involved, next: revision + 1 };
 }
 
+/** The state as it stands once events that follow it are recorded. */
+export function evolveAll(
+  state: ComplaintState,
+  events: readonly ComplaintEvent[],
+): ComplaintState {
+  return events.reduce((stands, event) => evolve(stands, event, stands.next), state);
+}
+
 /** What each of some events says of the state. */
 export type Changes<Type extends ComplaintEvent['type'] = ComplaintEvent['type']> = {
   readonly [One in Type]: (

@@ -3,7 +3,7 @@ import type { Instant } from '../../events/envelope.ts';
 import type { Context, Decision } from '../process.ts';
 import { openRegimes } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
-import { evolve } from './evolve.ts';
+import { evolve, evolveAll } from './evolve.ts';
 import { promisedBy, refuseDelayNow, refusePastDay } from './delay-letter.ts';
 import { contentOf, demandedOf, refuseIncomplete } from './letter-content.ts';
 import { refuse } from './refuse.ts';
@@ -69,7 +69,7 @@ export function explainedByLetter(
   const at = sentAt > now ? now : sentAt;
   const after = { ...state.after, delaySentAt: at };
   const stopped = stopSatisfied({ ...state, after }, at, rules);
-  const stands = stopped.reduce((before, event) => evolve(before, event, before.next), state);
+  const stands = evolveAll(state, stopped);
   const sent = { at, promisedOn: promisedBy(state.after, about) };
   return [...stopped, ...startDelayExplained(stands, clocksOf(stopped), sent, context)];
 }

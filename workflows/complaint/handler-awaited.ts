@@ -3,7 +3,7 @@ import type { Context } from '../process.ts';
 import { strictestSaid } from './case-regime.ts';
 import { deadlines } from './deadlines.ts';
 import { errands } from './errands.ts';
-import { evolve } from './evolve.ts';
+import { evolveAll } from './evolve.ts';
 import { isAbove } from './promise.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -19,7 +19,7 @@ export function handlerAwaited(
   events: readonly ComplaintEvent[],
   context: Pick<Context, 'rules' | 'now'>,
 ): readonly ComplaintEvent[] {
-  const state = events.reduce((after, event) => evolve(after, event, after.next), before);
+  const state = evolveAll(before, events);
   if (events.length === 0 || !isForgotten(state)) return [];
   const said = strictestSaid(state, context, ({ unassigned }) => unassigned)?.rule;
   if (said === undefined) return [];

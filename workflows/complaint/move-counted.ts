@@ -38,9 +38,10 @@ export function moveCounted(
     [state.clocks, movedClock],
   ] as const)
     for (const clock of clocks) {
-      const counted = move(state, clock, anew, context);
-      if ('refused' in counted) return counted;
-      moved.push(...counted.events);
+      const promises = promisesAnew(state, clock, anew, context);
+      if (promises === undefined) continue;
+      if ('refused' in promises) return promises;
+      moved.push(...move(state, clock, promises, context));
     }
   const waiting = state.waiting.flatMap((clock) => movedWaiting(state, clock, anew, context));
   return { events: [...moved, ...waiting] };
@@ -53,34 +54,28 @@ export function moveCounted(
 function movedEarlier(
   state: ComplaintState,
   clock: CaseClock,
-  anew: Anew,
+  promises: Promises,
   context: Context,
-): Decision<ComplaintEvent> {
-  const promises = promisesAnew(state, clock, anew, context);
-  if (promises === undefined) return { events: [] };
-  if ('refused' in promises) return promises;
+): readonly ComplaintEvent[] {
   const moved = moves(state, { ...clock, whose: undefined }, promises, context);
-  return { events: moved.map((event) => ofEarlier(event, clock)) };
+  return moved.map((event) => ofEarlier(event, clock));
 }
 
 function movedClock(
   state: ComplaintState,
   clock: CaseClock,
-  anew: Anew,
+  promises: Promises,
   context: Context,
-): Decision<ComplaintEvent> {
-  const promises = promisesAnew(state, clock, anew, context);
-  if (promises === undefined) return { events: [] };
-  if ('refused' in promises) return promises;
+): readonly ComplaintEvent[] {
   const moved = moves(state, clock, promises, context);
+  const { first, last: promise } = promises;
   const isOver = clock.whose !== undefined && clock.stopped && clock.stoppedAt === null;
-  const used = isOver ? usedAt(state, clock, anew.at) : undefined;
+  const used = isOver ? usedAt(state, clock, first.startsAt) : undefined;
   // A time of another's that was over when he used it, and is not by the new count.
-  const { last: promise } = promises;
   const basis = { because: 'fact-corrected', basis: state.next } as const;
   return used === undefined || used > promise.dueAt
-    ? { events: moved }
-    : { events: [...moved, ...stoppedAnew({ ...clock, ...promise }, used, basis)] };
+    ? moved
+    : [...moved, ...stoppedAnew({ ...clock, ...promise }, used, basis)];
 }
 
 /** When another did what his time was for: asked for a review, went outside, or passed something on. */

@@ -3,9 +3,9 @@ import type { Instant } from '../../events/envelope.ts';
 import type { Context, Decision } from '../process.ts';
 import type { CommandData } from './commands.ts';
 import { confirmationOf } from './confirmation-of.ts';
-import { evolve } from './evolve.ts';
+import { evolveAll } from './evolve.ts';
 import { voided, whileTelling } from './handle.ts';
-import { latest } from './pause-clocks.ts';
+import { latest } from './pauses-of.ts';
 import { isAbove } from './promise.ts';
 import { refuse } from './refuse.ts';
 import { restartClocks } from './restart-clocks.ts';
@@ -91,20 +91,16 @@ export function beginAgain(state: ComplaintState, receivedAt: Instant, context: 
   if ('refused' in restarted) return restarted;
   const events = [...restarted.events];
   const names = events.flatMap(({ type, data }) => (type === 'ClockRestarted' ? data.clock : []));
-  let stands = after(state, events);
+  let stands = evolveAll(state, events);
   for (const at of names.length === 0 ? [] : later) {
     const again = restartClocks(stands, at, context, ({ name }) => names.includes(name));
     if ('refused' in again) return again;
     events.push(...again.events);
-    stands = after(stands, again.events);
+    stands = evolveAll(stands, again.events);
   }
   const started =
     later.length === 0 ? startClocks(state, { 'new-facts': receivedAt }, context) : [];
   return { events: [...events, ...started] };
-}
-
-function after(state: ComplaintState, events: readonly ComplaintEvent[]): ComplaintState {
-  return events.reduce((stands, event) => evolve(stands, event, stands.next), state);
 }
 
 /** Facts are new to a complaint that is there. */

@@ -1,15 +1,16 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
-import type { Regime } from '../../regimes/regime.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
 import { isAgreed, refuseAgreed } from './agreed-day.ts';
 import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
-import { ruleName, ruleOf } from './counting.ts';
+import { ruleOf } from './counting.ts';
 import { standing } from './in-time.ts';
 import { missingFor, refuseUntimely } from './pause-preconditions.ts';
 import type { Said } from './pause-preconditions.ts';
 import { openOf, pauseWaiting } from './pause-waiting.ts';
+import { latest, pausesOf } from './pauses-of.ts';
+import type { Pause } from './pauses-of.ts';
 import { refuse } from './refuse.ts';
 import { receivedAtOf } from './state.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
@@ -39,7 +40,7 @@ export function pauseClocks(
   const events = [...paused.events, ...waits.events];
   if (events.length > 0 || isHeldBy(state, name)) return { events };
   const agreed = running(state).find(
-    (clock) => isAgreed(clock) && pauseOf(clock, isMeant, context) !== undefined,
+    (clock) => isAgreed(clock) && pausesOf(clock, context.rules).some(isMeant),
   );
   return agreed !== undefined
     ? refuseAgreed(agreed.name)
@@ -78,8 +79,6 @@ function isHeldBy(state: ComplaintState, name: string): boolean {
   );
 }
 
-export type Pause = NonNullable<Regime['pauses']>[number];
-
 /**
  * The clocks that stand still from an instant, each by the pause that its own regime lists. One that counts only from
  * later on is held from then.
@@ -96,7 +95,7 @@ function pauses(
     const pausedAt = latest(at, clock.startsAt);
     // Recorded later it holds all the same, but nothing that began when its time was over.
     if (pausedAt > now || pausedAt > clock.dueAt || (clock.breached && at >= now)) continue;
-    const pause = pauseOf(clock, isMeant, { rules });
+    const pause = pausesOf(clock, rules).find(isMeant);
     if (pause === undefined || standing(clock).some((one) => one.pause === pause.name)) continue;
     const missing = missingFor(pause.preconditions, said, now);
     if (missing !== undefined) return missing;
@@ -108,21 +107,6 @@ function pauses(
     });
   }
   return { events };
-}
-
-/** The pause that the regime of a clock lists for it. */
-function pauseOf(
-  clock: CaseClock,
-  isMeant: (pause: Pause) => boolean,
-  { rules }: Pick<Context, 'rules'>,
-): Pause | undefined {
-  return ruleOf(clock, rules)?.regime.pauses?.find(
-    (one) => isMeant(one) && one.clocks.includes(ruleName(clock.name)),
-  );
-}
-
-export function latest(first: Instant, ...others: readonly Instant[]): Instant {
-  return others.reduce((one, other) => (other > one ? other : one), first);
 }
 
 /** What begins outside and stops clocks by its own event, such as mediation, where somebody looks after the case. */

@@ -1,13 +1,11 @@
 import type { Instant } from '../../events/envelope.ts';
 import type { Box } from '../../events/personal.ts';
-import type { Regime } from '../../regimes/regime.ts';
 import type { Refusal } from '../process.ts';
 import type { CommandData } from './commands.ts';
+import type { Pause } from './pauses-of.ts';
 import { refuse } from './refuse.ts';
 
 /** What must be so before time stops: the complainant was told of it, or agreed to it. */
-
-type Pause = NonNullable<Regime['pauses']>[number];
 
 type Stated = Pick<CommandData<'PauseClocks'>, 'complainantToldAt' | 'complainantAgreedAt'>;
 

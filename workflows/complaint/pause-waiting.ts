@@ -1,8 +1,8 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
-import { ruleName, ruleOf } from './counting.ts';
 import { missingFor } from './pause-preconditions.ts';
 import type { Said } from './pause-preconditions.ts';
+import { latest, pausesOf } from './pauses-of.ts';
 import type { ComplaintState, PauseOfWaiting, WaitingClock } from './state.ts';
 
 /**
@@ -19,9 +19,7 @@ export function pauseWaiting(
 ): Decision<ComplaintEvent> {
   const events: ComplaintEvent[] = [];
   for (const clock of state.waiting) {
-    const pause = ruleOf(clock, rules)?.regime.pauses?.find(
-      (one) => one.name === name && one.clocks.includes(ruleName(clock.name)),
-    );
+    const pause = pausesOf(clock, rules).find((one) => one.name === name);
     if (pause === undefined || isHeld(clock, name) || clock.metAt !== null) continue;
     const missing = missingFor(pause.preconditions, said, now);
     if (missing !== undefined) return missing;
@@ -62,14 +60,12 @@ export function waitStill(
 ): readonly ComplaintEvent[] {
   const of = held.filter(({ regime }) => regime === clock.regime);
   if (of.length === 0 || clock.metAt !== null) return [];
-  const listed = ruleOf(clock, rules)?.regime.pauses ?? [];
-  return listed
-    .filter((pause) => pause.clocks.includes(ruleName(clock.name)))
+  return pausesOf(clock, rules)
     .filter((pause) => pause.startsWith !== 'mediation-requested' && !isHeld(clock, pause.name))
     .flatMap(({ name: pause, article, mark }) => {
       const [since] = of.flatMap((one) => (one.pause === pause ? one.pausedAt : [])).toSorted();
       if (since === undefined) return [];
-      const pausedAt = since < clock.startsAt ? clock.startsAt : since;
+      const pausedAt = latest(since, clock.startsAt);
       const data = { clock: clock.name, pause, pausedAt, article, mark, by: actor.id };
       return [{ type: 'WaitingClockPaused', data }];
     });

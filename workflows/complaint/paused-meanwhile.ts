@@ -1,11 +1,11 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
 import type { Context } from '../process.ts';
+import { compareText } from '../standing.ts';
 import { running } from './clocks.ts';
-import { ruleOf } from './counting.ts';
 import { evolve } from './evolve.ts';
-import { latest } from './pause-clocks.ts';
-import type { Pause } from './pause-clocks.ts';
+import { latest, pausesOf } from './pauses-of.ts';
+import type { Pause } from './pauses-of.ts';
 import { resume } from './resume-clocks.ts';
 import { mediated } from './stand-still.ts';
 import type { ComplaintState, PauseOfWaiting, WaitingClock } from './state.ts';
@@ -67,7 +67,7 @@ function overOf(
   return spans
     .filter((span): span is Over => span.endedAt !== null)
     .filter(({ since }) => goesOn.every((one) => since < one))
-    .toSorted((one, other) => (one.since < other.since ? -1 : one.since > other.since ? 1 : 0));
+    .toSorted((one, other) => compareText(one.since, other.since));
 }
 
 /** What could hold a clock of this rule, had it run. */
@@ -77,10 +77,7 @@ function spansOf(
   { now, rules }: Context,
 ): readonly Span[] {
   const clock = clockOf(state, name);
-  const found = clock && ruleOf(clock, rules);
-  const listed = (found?.regime.pauses ?? []).filter(({ clocks }) =>
-    clocks.includes(found?.rule.name ?? ''),
-  );
+  const listed = clock === undefined ? [] : pausesOf(clock, rules);
   const mediations = state.after.mediations.flatMap((mediation) =>
     listed.flatMap((pause) => {
       const inForce = mediated(pause, mediation, now);

@@ -6,11 +6,13 @@ import { agreedDay } from './agreed-day.ts';
 import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { counting, refuseUncounted, ruleOf } from './counting.ts';
-import { evolve } from './evolve.ts';
+import { evolveAll } from './evolve.ts';
 import { standing } from './in-time.ts';
 import { stoppedAnew } from './move-clock.ts';
-import { heldOn, latest } from './pause-clocks.ts';
-import type { Held, Pause } from './pause-clocks.ts';
+import { heldOn } from './pause-clocks.ts';
+import type { Held } from './pause-clocks.ts';
+import { latest } from './pauses-of.ts';
+import type { Pause } from './pauses-of.ts';
 import { promiseOf } from './promise.ts';
 import { withPauses } from './recount.ts';
 import { refuse } from './refuse.ts';
@@ -95,9 +97,7 @@ function metAnew(
   { name, stoppedAt }: CaseClock,
   ran: readonly ComplaintEvent[],
 ): readonly ComplaintEvent[] {
-  const clock = ran
-    .reduce((stands, event) => evolve(stands, event, stands.next), state)
-    .clocks.find((one) => one.name === name);
+  const clock = evolveAll(state, ran).clocks.find((one) => one.name === name);
   if (clock === undefined || stoppedAt === null) return ran;
   const basis = { because: 'mediation', basis: state.next } as const;
   return [...ran.map(withoutSignposts), ...stoppedAnew(clock, stoppedAt, basis)];

@@ -3,14 +3,13 @@ import type { Instant } from '../../events/envelope.ts';
 import type { Context } from '../process.ts';
 import { isAgreed } from './agreed-day.ts';
 import { running } from './clocks.ts';
-import { ruleOf } from './counting.ts';
 import { evolve } from './evolve.ts';
 import { standing } from './in-time.ts';
-import { latest } from './pause-clocks.ts';
-import type { Pause } from './pause-clocks.ts';
 import { missingFor } from './pause-preconditions.ts';
 import { heldWaiting, waitStill } from './pause-waiting.ts';
 import type { Holding } from './pause-waiting.ts';
+import { latest, pausesOf } from './pauses-of.ts';
+import type { Pause } from './pauses-of.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
 /**
@@ -65,10 +64,8 @@ export function stillFor(
   // Where nothing can be in force no rule is asked, so that no decision rests on it.
   if (clock.breached || isAgreed(clock) || (held.length === 0 && mediationOf(state) === undefined))
     return [];
-  const found = ruleOf(clock, rules);
-  if (found === undefined) return [];
-  return (found.regime.pauses ?? [])
-    .filter(({ name, clocks }) => clocks.includes(found.rule.name) && !isHeldBy(clock, name))
+  return pausesOf(clock, rules)
+    .filter(({ name }) => !isHeldBy(clock, name))
     .flatMap((pause) => {
       const { name, article, mark } = pause;
       const underWay = mediationOf(state);

@@ -3,7 +3,7 @@ import type { Instant } from '../../events/envelope.ts';
 import type { Refusal } from '../process.ts';
 import { running } from './clocks.ts';
 import { voided } from './handle.ts';
-import { latest } from './pause-clocks.ts';
+import { latest } from './pauses-of.ts';
 import { refuse } from './refuse.ts';
 import { isBeingTold } from './state.ts';
 import type { CaseClock, ComplaintState } from './state.ts';

@@ -6,7 +6,7 @@ import { noonOf } from '../calendar.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
 import { clocksStarted, extendClock } from './clocks.ts';
 import type { ComplaintCommand, CommandData } from './commands.ts';
-import { evolve } from './evolve.ts';
+import { evolve, evolveAll } from './evolve.ts';
 import { middayOf } from './comes-under.ts';
 import { clockName } from './counting.ts';
 import { refuse } from './refuse.ts';
@@ -90,7 +90,7 @@ function alreadyExtended(
   extended: CommandData<'TakeOverCase'>['extended'],
   context: Pick<Context, 'rules' | 'now'>,
 ): { readonly events: readonly ComplaintEvent[] } | { readonly refused: Refusal } {
-  let after = started.reduce((before, event) => evolve(before, event, before.next), state);
+  let after = evolveAll(state, started);
   const events: ComplaintEvent[] = [];
   for (const { clock: name, step } of extended) {
     const { regime, rule } = ruleNamed(regimes, name) ?? {};

@@ -4,6 +4,7 @@ import type { Instant } from '../../events/envelope.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { RuleBook } from '../../regimes/rule-book.ts';
 import type { Refusal } from '../process.ts';
+import { compareText } from '../standing.ts';
 import { openRegimes } from './case-regime.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState } from './state.ts';
@@ -73,7 +74,7 @@ function formAgreed(
         ? [{ channel, agreedAt, article }]
         : [],
     )
-    .toSorted((one, other) => (one.agreedAt < other.agreedAt ? -1 : 1))
+    .toSorted((one, other) => compareText(one.agreedAt, other.agreedAt))
     .at(-1);
 }
 

@@ -6,7 +6,7 @@ import { running, startClock } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
 import { promisedBy, takesDelayFrom } from './delay-letter.ts';
-import { evolve } from './evolve.ts';
+import { evolve, evolveAll } from './evolve.ts';
 import { heldWaiting } from './pause-waiting.ts';
 import { pausedMeanwhile } from './paused-meanwhile.ts';
 import { stillFor } from './stand-still.ts';
@@ -41,7 +41,7 @@ export function startWaiting(
   const begun = evolve(state, started, state.next);
   const meanwhile = pausedMeanwhile(begun, waiting, metAt, context);
   if (meanwhile === undefined) return [];
-  const stands = meanwhile.reduce((before, event) => evolve(before, event, before.next), begun);
+  const stands = evolveAll(begun, meanwhile);
   const clock = running(stands).find((one) => one.name === name);
   if (clock === undefined) return [];
   // Expert work that goes on holds it on; mediation does of itself.
@@ -73,7 +73,7 @@ function owedAfter(
   context: Context,
 ): readonly ComplaintEvent[] {
   if (state.status !== 'open' || state.told) return [];
-  const stands = events.reduce((before, event) => evolve(before, event, before.next), state);
+  const stands = evolveAll(state, events);
   const met = events.flatMap(({ type, data }) => (type === 'ClockStopped' ? data.clock : []));
   const sent = { at: sentAt, promisedOn: promisedBy(state.after, state.after.delaySent) };
   return startDelayExplained(stands, met, sent, context);

@@ -9,7 +9,6 @@ import {
   DUE_AT,
   SIGNED_OFF_AT,
   box,
-  breach,
   clara,
   executive,
   given,
@@ -17,42 +16,17 @@ import {
   signedOff,
   sun,
 } from './a-case.ts';
+import { DISPUTED_AT, rejected, reopened, tell, toldAt } from './a-dispute.ts';
 import { decidedAgain } from './decided-again.ts';
 
 const IN_TIME = '2026-03-05T02:00:00.000Z';
 const TOO_LATE = '2026-03-18T02:00:00.000Z';
-const DISPUTED_AT = '2026-03-20T02:00:00.000Z';
 const NOW = '2026-03-21T02:00:00.000Z';
-const proof = { deed: 'dialled', evidence: box('Recording 0305-07.') } as const;
-const tell = (toldAt: Instant) =>
-  ({ type: 'RecordTelling', data: { channel: 'phone', toldAt, proof } }) as const;
 const correct = (at: Instant) =>
   ({ type: 'CorrectFact', data: { fact: 'told-at', at, reasons: box('Misread.') } }) as const;
 const by = { at: NOW, by: sun };
 const moved = (instant: Instant, milliseconds: number) =>
   new Date(Date.parse(instant) + milliseconds).toISOString();
-
-/** Told at an instant, the breach of the clock recorded before where that is late. */
-const toldAt = (at: Instant) =>
-  given(signedOff, at > DUE_AT ? [breach] : []).after(tell(at), { at, by: hana });
-const rejected = (at: Instant) =>
-  given(toldAt(at)).after(
-    {
-      type: 'RejectDecision',
-      data: { proposal: 5, rejectedAt: DISPUTED_AT, reasons: box('Without interest.') },
-    },
-    { at: DISPUTED_AT, by: clara },
-  );
-const reopened = (at: Instant) =>
-  given(
-    given(toldAt(at)).after(
-      { type: 'CloseCase', data: { reasons: box('Paid on Friday.') } },
-      { at: DISPUTED_AT, by: hana },
-    ),
-  ).after(
-    { type: 'ReopenCase', data: { disputedAt: DISPUTED_AT, reasons: box('r') } },
-    { at: DISPUTED_AT, by: executive },
-  );
 
 describe.each([
   ['not accepted', rejected],

@@ -7,57 +7,23 @@ import type { ClockEvent, ShownClocks } from '../../../projections/case-clocks.t
 import { outcomesOf } from '../../../projections/replay/outcomes.ts';
 import { complaint } from '../../../workflows/complaint/complaint.ts';
 import { timelineOf } from '../../../workflows/complaint/timeline.ts';
-import {
-  DUE_AT,
-  box,
-  breach,
-  clara,
-  executive,
-  given,
-  hana,
-  letter,
-  proposal,
-  rules,
-  signedOff,
-  sun,
-} from './a-case.ts';
+import { DUE_AT, box, given, hana, letter, proposal, rules, sun } from './a-case.ts';
+import { DISPUTED_AT, rejected, reopened, tell } from './a-dispute.ts';
 import { told as recorded } from './told.ts';
 
 const IN_TIME = '2026-03-05T02:00:00.000Z';
-const DISPUTED_AT = '2026-03-20T02:00:00.000Z';
 const NOW = '2026-03-21T02:00:00.000Z';
 /** Received on the 3rd of March it was due on the 18th. */
 const THE_3RD = '2026-03-03T02:00:00.000Z';
 const DUE_18TH = '2026-03-18T15:59:59.999Z';
 const AFTER_THAT = '2026-03-18T16:00:00.000Z';
 const reasons = box('The stamp says another day.');
-const tell = (toldAt: Instant) =>
-  ({
-    type: 'RecordTelling',
-    data: { channel: 'phone', toldAt, proof: { deed: 'dialled', evidence: box('Tape 0305-07.') } },
-  }) as const;
 const correct = (fact: 'received-at' | 'told-at', at: Instant, about?: number) =>
   ({
     type: 'CorrectFact',
     data: { fact, at, reasons, ...(about === undefined ? {} : { about }) },
   }) as const;
 const by = { at: NOW, by: sun };
-
-/** The first decision told at an instant; the clock that it met begins anew when it is disputed. */
-const told = (at: Instant) =>
-  given(signedOff, at > DUE_AT ? [breach] : []).after(tell(at), { at, by: hana });
-const rejected = (at: Instant) =>
-  given(told(at)).after(
-    { type: 'RejectDecision', data: { proposal: 5, rejectedAt: DISPUTED_AT, reasons } },
-    { at: DISPUTED_AT, by: clara },
-  );
-const reopened = (at: Instant) =>
-  given(
-    given(told(at)).after({ type: 'CloseCase', data: { reasons } }, { at: DISPUTED_AT, by: hana }),
-  ).after(
-    { type: 'ReopenCase', data: { disputedAt: DISPUTED_AT, reasons } },
-    { at: DISPUTED_AT, by: executive },
-  );
 
 describe.each([
   ['not accepted', rejected],

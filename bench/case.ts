@@ -73,8 +73,8 @@ function commandsTo(long: LongCase): readonly ComplaintCommand[] {
     },
     { type: 'RecordNewFacts', data: { facts: box('A third fee.'), receivedAt: now } },
     {
-      type: 'PauseClocks',
-      data: { pause: 'expert-work', complainantToldAt: now, reasons: box('A recording.') },
+      type: 'BeginMediation',
+      data: { body: 'm', appliedAt: now, complainantAgrees: true, agreement: box('Signed.') },
     },
     {
       type: 'RequestExtension',

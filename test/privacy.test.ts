@@ -202,6 +202,7 @@ async function goTheWholeWay(): Promise<string> {
   await act(hana, { type: 'EscalateCase', data: { to: 'head', reasons: planted.raised } });
   await act(hana, { type: 'LinkCase', data: { to, reasons: planted.linked } });
   await noteOnTheWay((command) => act(hana, command));
+  await standStill((command) => act(maria, command));
   const propose = async () => {
     const { grounds: reasons, letter } = planted;
     const remedy = { kind: 'none' } as const;
@@ -236,20 +237,25 @@ async function goTheWholeWay(): Promise<string> {
   return taken;
 }
 
-/** What is written down while a case is handled: contacts, questions, pressure, pauses, a regulator's letter. */
+/** What is written down while a case is handled: contacts, questions, pressure, a regulator's letter. */
 async function noteOnTheWay(note: (command: ClearCommand) => Promise<unknown>): Promise<void> {
   const at = new Date().toISOString();
   const dueAt = new Date(Date.now() + 24 * 3_600_000).toISOString();
-  const { contact, question, pressure, paused, regulator } = planted;
+  const { contact, question, pressure, regulator } = planted;
   const call = { with: 'complainant', direction: 'in', channel: 'phone', at } as const;
-  const pause = { pause: 'expert-work', complainantToldAt: at, reasons: paused };
   const asked = { regulator: 'nfra-shenzhen', reference: regulator, receivedAt: at };
   await note({ type: 'RecordContact', data: { ...call, note: contact } });
   await note({ type: 'SetTask', data: { kind: 'business', unit: 'cards', question, dueAt } });
   await note({ type: 'RecordPressure', data: { from: 'superior', account: pressure, at } });
   await note({ type: 'RecordRegulatorRequest', data: asked });
-  await note({ type: 'PauseClocks', data: pause });
-  await note({ type: 'ResumeClocks', data: { pause: 'expert-work' } });
+}
+
+/** Time that does not count, by one whose case it never was. */
+async function standStill(say: (command: ClearCommand) => Promise<unknown>): Promise<void> {
+  const at = new Date().toISOString();
+  const pause = { pause: 'expert-work', complainantToldAt: at, reasons: planted.paused };
+  await say({ type: 'PauseClocks', data: pause });
+  await say({ type: 'ResumeClocks', data: { pause: 'expert-work' } });
 }
 
 /** Personal words in requests that are refused, malformed, or meet a log that is away. */

@@ -88,7 +88,7 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   RequestExtension: handling,
   GrantExtension: { ...ofOthersTime, besides: byStep },
   RefuseExtension: { ...ofOthersTime, besides: byStep },
-  PauseClocks: handling,
+  PauseClocks: { ...leading, relations: ['never-own-time'] },
   ResumeClocks: handling,
   EscalateCase: anyone,
   LinkCase: anyone,

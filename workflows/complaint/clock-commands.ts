@@ -56,8 +56,15 @@ export const clockCommands = {
     },
   ),
   ResumeClocks: said(
-    z.strictObject({ pause: code }),
+    z.strictObject({
+      pause: code,
+      endedAt: instant
+        .optional()
+        .describe(
+          'When it ended, such as the expert’s work; now, when left out. 中止事由结束的时间。',
+        ),
+    }),
     'Lets the clocks of a pause run on, later by the time between. 恢复计算时限。',
-    { pause: 'expert-work' },
+    { pause: 'expert-work', endedAt: '2026-03-12T02:00:00.000Z' },
   ),
 } as const;

@@ -20,7 +20,8 @@ import { revokedBy } from './stop-clocks.ts';
  * Time that does not count: expert work of which the complainant was told, mediation to which he agreed. Only what a
  * regime lists as a pause stops its clocks, and only once all that it asks for beforehand is so. Several may hold a
  * clock at once; their time is left out once, and the clock runs on when none is left. A day on which both sides agreed
- * is waited for by the calendar, whatever else goes on.
+ * is waited for by the calendar, whatever else goes on. Nobody stops his own time: whoever asked for the work, somebody
+ * who leads and never handled the case records it, from then on; what had run out by then is no longer stopped.
  */
 export function pauseClocks(
   state: ComplaintState,

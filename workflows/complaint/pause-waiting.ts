@@ -1,4 +1,5 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
 import type { Context, Decision } from '../process.ts';
 import { missingFor } from './pause-preconditions.ts';
 import type { Said } from './pause-preconditions.ts';
@@ -33,14 +34,18 @@ export function pauseWaiting(
 export function resumeWaiting(
   state: ComplaintState,
   name: string,
-  { actor, now: resumedAt }: Context,
+  endedAt: Instant,
+  { actor }: Context,
 ): readonly ComplaintEvent[] {
   return state.waiting.flatMap((clock) =>
     openOf(clock)
       .filter(({ pause }) => pause === name)
       .map(({ pause, pausedAt }) => ({
         type: 'WaitingClockResumed',
-        data: { clock: clock.name, pause, pausedAt, resumedAt, by: actor.id },
+        data: {
+          ...{ clock: clock.name, pause, pausedAt },
+          ...{ resumedAt: latest(endedAt, pausedAt), by: actor.id },
+        },
       })),
   );
 }

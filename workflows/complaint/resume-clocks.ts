@@ -18,17 +18,20 @@ import { withPauses } from './recount.ts';
 import { refuse } from './refuse.ts';
 import { mediationOf } from './stand-still.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
-import { resumeWaiting } from './pause-waiting.ts';
+import { openOf, resumeWaiting } from './pause-waiting.ts';
 
 /**
- * The clocks of a pause run on, later by the time that did not count. What mediation holds runs on when the mediation
- * has ended, and not because somebody says so (Order 2020-3 art. 23).
+ * The clocks of a pause run on from when it ended, later by the time that did not count. Whoever may work on the case
+ * says so, since it only costs the house time; an end said too late would give it some, and so it can never be later
+ * than now. What mediation holds runs on when the mediation has ended, and not because somebody says so (Order 2020-3
+ * art. 23).
  */
 export function resumeClocks(
   state: ComplaintState,
-  { pause }: CommandData<'ResumeClocks'>,
+  { pause, endedAt }: CommandData<'ResumeClocks'>,
   context: Context,
 ): Decision<ComplaintEvent> {
+  const at = endedAt ?? context.now;
   const isMediated = ({ name, endsWith }: Pause) =>
     name === pause && endsWith === 'mediation-ended';
   const underWay = mediationOf(state) !== undefined;
@@ -38,9 +41,45 @@ export function resumeClocks(
       'A mediation is under way: record its end first.',
       '调解正在进行，请先登记调解结果。',
     );
-  const resumes = resumed(state, (one) => one.name === pause, context.now, context);
+  const refused = refuseEnd(state, pause, at, context.now);
+  if (refused !== undefined) return refused;
+  const resumes = resumed(state, (one) => one.name === pause, at, context);
   if ('refused' in resumes) return resumes;
-  return { events: [...resumes.events, ...resumeWaiting(state, pause, context)] };
+  return { events: [...resumes.events, ...resumeWaiting(state, pause, at, context)] };
+}
+
+function refuseEnd(
+  state: ComplaintState,
+  pause: string,
+  endedAt: Instant,
+  now: Instant,
+): ReturnType<typeof refuse> | undefined {
+  if (endedAt > now)
+    return refuse(
+      'ended-in-the-future',
+      'What stopped the clocks cannot have ended later than now.',
+      '中止事由的结束时间不能晚于当前时间。',
+    );
+  const since = heldSince(state, pause);
+  return since !== undefined && endedAt < since
+    ? refuse(
+        'ended-before-paused',
+        `The clocks stand still since ${since}: what stopped them cannot have ended before.`,
+        `时限自 ${since} 起中止计算，中止事由的结束时间不能早于该时间。`,
+      )
+    : undefined;
+}
+
+/** Since when it holds clocks, of which one may have begun anew in it. */
+function heldSince({ clocks, waiting }: ComplaintState, pause: string): Instant | undefined {
+  const held = [
+    ...clocks.flatMap((clock) => [clock, ...clock.before].flatMap(standing)),
+    ...waiting.flatMap(openOf),
+  ];
+  return held
+    .filter((one) => one.pause === pause)
+    .map(({ pausedAt }) => pausedAt)
+    .toSorted()[0];
 }
 
 function listedFor(clock: CaseClock, { rules }: Context): readonly Pause[] {

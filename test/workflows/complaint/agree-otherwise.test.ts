@@ -200,7 +200,7 @@ describe('what both sides agree otherwise (Order 2020-3 art. 21)', () => {
     const resume = { type: 'ResumeClocks', data: { pause: 'expert-work' } } as const;
     const day = (date: number) => ({ at: `2026-03-${date}T02:00:00.000Z`, by: hana });
     const [agreedAt, dueAt] = [day(10).at, '2026-03-31T15:59:59.999Z'];
-    const held = given(lookedInto).after(expert, byHandler);
+    const held = given(lookedInto).after(expert, { ...byHandler, by: sun });
     given(held)
       .when(agree({ agreedAt }), { ...day(10), by: sun })
       .then([
@@ -216,7 +216,9 @@ describe('what both sides agree otherwise (Order 2020-3 art. 21)', () => {
       ]);
     const agreed = given(held).after(agree({ agreedAt }), { ...day(10), by: sun });
     given(agreed).when(resume, day(20)).then([]);
-    given(agreed).when(expert, day(20)).then({ refused: 'time-limit-agreed' });
+    given(agreed)
+      .when(expert, { ...day(20), by: sun })
+      .then({ refused: 'time-limit-agreed' });
     const awaited = complaint.deadlines(given(agreed).state()).map(({ name }) => name);
     expect(awaited).toContain('decide-breach@8');
     const mediated = { body: 'm', complainantAgrees: true, agreement: box('Signed.') };

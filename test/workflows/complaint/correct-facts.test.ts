@@ -86,10 +86,7 @@ describe('a wrong date of receipt', () => {
 
   test('with the pauses that are over', () => {
     const pause = { pause: 'expert-work', complainantToldAt: TUESDAY, reasons: box('r') };
-    const paused = given(lookedInto).after(
-      { type: 'PauseClocks', data: pause },
-      now(TUESDAY, hana),
-    );
+    const paused = given(lookedInto).after({ type: 'PauseClocks', data: pause }, now(TUESDAY, sun));
     const resumed = given(paused).after(
       { type: 'ResumeClocks', data: { pause: 'expert-work' } },
       now(FRIDAY, hana),

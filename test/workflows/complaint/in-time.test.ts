@@ -15,7 +15,7 @@ const paused = given(signedOff).after(
     type: 'PauseClocks',
     data: { pause: 'expert-work', complainantToldAt: PAUSED_AT, reasons: box('r') },
   },
-  { at: PAUSED_AT, by: hana },
+  { at: PAUSED_AT, by: sun },
 );
 const told = given(paused).after(
   { type: 'RecordTelling', data: { channel: 'phone', toldAt: TOLD_AT, proof } },

@@ -151,7 +151,7 @@ describe('what holds a clock beside mediation (Order 2020-3 arts. 18, 23)', () =
         type: 'PauseClocks',
         data: { pause: 'expert-work', complainantToldAt: TUESDAY, reasons: box('r') },
       },
-      { at: pausedAt, by: hana },
+      { at: pausedAt, by: sun },
     ] as const;
   const resume = { type: 'ResumeClocks', data: { pause: 'expert-work' } } as const;
   const day = (date: number) => `2026-03-${String(date).padStart(2, '0')}T02:00:00.000Z`;
@@ -298,7 +298,7 @@ describe('an end of mediation that is recorded after the telling (Order 2020-3 a
         type: 'PauseClocks',
         data: { pause: 'expert-work', complainantToldAt: day(11), reasons: box('r') },
       },
-      by(11),
+      { ...by(11), by: sun },
     );
     given(tellOn(25, both))
       .when(end(day(12), mediation), by(26))

@@ -4,12 +4,15 @@ import {
   DUE_AT,
   RECEIVED_AT,
   box,
+  clara,
   given,
   hana,
+  head,
   lookedInto,
   receivedUnder,
   rules,
   signedOff,
+  sun,
 } from './a-case.ts';
 
 /** The tenth day at noon in China; the clock is due on 17 March. */
@@ -17,31 +20,46 @@ const DAY_10 = '2026-03-12T04:00:00.000Z';
 const DAY_13 = '2026-03-15T04:00:00.000Z';
 const TOLD = '2026-03-12T03:00:00.000Z';
 const at = (instant: string) => ({ at: instant, by: hana });
+const led = (instant: string) => ({ at: instant, by: sun });
 const pause = {
   type: 'PauseClocks',
   data: { pause: 'expert-work', complainantToldAt: TOLD, reasons: box('r') },
 } as const;
 const resume = { type: 'ResumeClocks', data: { pause: 'expert-work' } } as const;
-const paused = () => given(lookedInto).after(pause, at(DAY_10));
+const paused = () => given(lookedInto).after(pause, led(DAY_10));
 
 describe('Order 2020-3 art. 19: expert work does not count', () => {
   test('stops the clock once the complainant has been told', () => {
     given(lookedInto)
-      .when(pause, at(DAY_10))
+      .when(pause, led(DAY_10))
       .then([
         { type: 'ClockPaused', data: { clock: 'decide', pause: 'expert-work', pausedAt: DAY_10 } },
       ]);
     given(paused()).awaits({});
   });
 
+  test('on the word of somebody who leads and never handled the case, whoever asked for the work', () => {
+    const handledBefore = { type: 'AssignCase', data: { handler: 'hugo', unit: 'cards' } } as const;
+    const handedOn = given(lookedInto).after(handledBefore, led(DAY_10));
+    for (const [events, by, refused] of [
+      [lookedInto, hana, 'not-authorised'],
+      [lookedInto, { ...hana, role: 'supervisor' }, 'same-person'],
+      [handedOn, { ...hana, role: 'head' }, 'same-person'],
+      [lookedInto, clara, 'not-authorised'],
+    ] as const)
+      given(events).when(pause, { at: DAY_10, by }).then({ refused });
+    for (const by of [sun, head])
+      given(lookedInto).when(pause, { at: DAY_10, by }).then(['ClockPaused']);
+  });
+
   test('not before the complainant has been told', () => {
     const { complainantToldAt: _told, ...untold } = pause.data;
     given(lookedInto)
-      .when({ ...pause, data: untold }, at(DAY_10))
+      .when({ ...pause, data: untold }, led(DAY_10))
       .then({ refused: 'complainant-not-told-of-pause' });
     const tomorrow = { ...pause.data, complainantToldAt: DAY_13 };
     given(lookedInto)
-      .when({ ...pause, data: tomorrow }, at(DAY_10))
+      .when({ ...pause, data: tomorrow }, led(DAY_10))
       .then({ refused: 'complainant-not-told-of-pause' });
   });
 
@@ -51,9 +69,9 @@ describe('Order 2020-3 art. 19: expert work does not count', () => {
       data: { ...pause.data, complainantToldAt },
     });
     given(lookedInto)
-      .when(told('2026-03-02T01:29:59.999Z'), at(DAY_10))
+      .when(told('2026-03-02T01:29:59.999Z'), led(DAY_10))
       .then({ refused: 'told-before-received' });
-    given(lookedInto).when(told('2026-03-02T01:30:00.000Z'), at(DAY_10)).then(['ClockPaused']);
+    given(lookedInto).when(told('2026-03-02T01:30:00.000Z'), led(DAY_10)).then(['ClockPaused']);
   });
 
   test('lets it run on later by the days between, and says so day by day', () => {
@@ -86,16 +104,16 @@ describe('Order 2020-3 art. 19: expert work does not count', () => {
   });
 
   test('asked again changes nothing; what does not stand still is not resumed', () => {
-    given(paused()).when(pause, at(DAY_13)).then([]);
+    given(paused()).when(pause, led(DAY_13)).then([]);
     given(lookedInto).when(resume, at(DAY_13)).then([]);
   });
 
   test('nothing the regime does not list, and nothing past its due instant, stands still', () => {
     given(lookedInto)
-      .when({ ...pause, data: { ...pause.data, pause: 'holiday' } }, at(DAY_10))
+      .when({ ...pause, data: { ...pause.data, pause: 'holiday' } }, led(DAY_10))
       .then({ refused: 'nothing-to-pause' });
     given(lookedInto)
-      .when(pause, at('2026-03-17T16:00:00.000Z'))
+      .when(pause, led('2026-03-17T16:00:00.000Z'))
       .then({ refused: 'nothing-to-pause' });
   });
 
@@ -106,7 +124,7 @@ describe('Order 2020-3 art. 19: expert work does not count', () => {
     } as const;
     given(paused()).when(ask, at(DAY_13)).then({ refused: 'clock-paused' });
     const late = '2026-03-19T02:00:00.000Z';
-    given(given(signedOff).after(pause, at(DAY_10)))
+    given(given(signedOff).after(pause, led(DAY_10)))
       .when({ type: 'RecordTelling', data: { channel: 'phone', toldAt: late } }, at(late))
       .then(['ComplainantTold', { type: 'ClockStopped', data: { inTime: true } }, 'ClockStarted']);
   });
@@ -137,24 +155,24 @@ test('what the complainant agreed to lies between the receipt and now, though no
     ['2026-03-02T01:29:59.999Z', 'agreed-before-received'],
     ['2026-03-12T04:00:00.001Z', 'complainant-not-agreed'],
   ] as const)
-    given(lookedInto).when(agreed(instant), at(DAY_10)).then({ refused });
+    given(lookedInto).when(agreed(instant), led(DAY_10)).then({ refused });
   for (const instant of [RECEIVED_AT, DAY_10])
-    given(lookedInto).when(agreed(instant), at(DAY_10)).then(['ClockPaused']);
+    given(lookedInto).when(agreed(instant), led(DAY_10)).then(['ClockPaused']);
 });
 
 test('nobody’s word alone stops time for mediation: both sides apply (Order 2020-3 art. 23)', () => {
   const data = { pause: 'mediation', reasons: box('r') };
   for (const said of [{}, { complainantAgreedAt: TOLD }])
     given(lookedInto)
-      .when({ type: 'PauseClocks', data: { ...data, ...said } }, at(DAY_10))
+      .when({ type: 'PauseClocks', data: { ...data, ...said } }, led(DAY_10))
       .then({ refused: 'begun-by-mediation' });
-  const context = { now: DAY_10, actor: hana, rules };
+  const context = { now: DAY_10, actor: sun, rules };
   const command = { type: 'PauseClocks', data } as const;
   const decision = complaint.decide(given(lookedInto).state(), command, context);
   const { en, zh } = 'refused' in decision ? decision.refused.because : expect.fail('allowed');
   for (const words of [en, zh]) expect(words).toContain('BeginMediation');
   // A regime that knows no mediation has nothing to pause.
   given(receivedUnder('uk-fca-disp'), lookedInto.slice(2, 3))
-    .when({ type: 'PauseClocks', data }, at(DAY_10))
+    .when({ type: 'PauseClocks', data }, led(DAY_10))
     .then({ refused: 'nothing-to-pause' });
 });

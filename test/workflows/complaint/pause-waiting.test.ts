@@ -38,6 +38,7 @@ const day = (date: number, hour = 2): Instant =>
   new Date(Date.UTC(2026, 2, date, hour)).toISOString();
 const later = (at: Instant) => new Date(Date.parse(at) + 1).toISOString();
 const now = (at: Instant, rules = unpublished) => ({ at, by: hana, rules });
+const led = (at: Instant, rules = unpublished) => ({ at, by: sun, rules });
 const countAgain = { type: 'CountWaitingClocks', data: {} } as const;
 const publish = (date: number) => ({ at: day(date), by: ENGINE, rules: published });
 const stop = (complainantToldAt: Instant | undefined) =>
@@ -54,7 +55,7 @@ type Step = (events: readonly ComplaintEvent[], rules: typeof published) => type
 const work =
   (at: Instant): Step =>
   (events, rules) =>
-    given(events).after(stop(at), now(at, rules));
+    given(events).after(stop(at), led(at, rules));
 const workEnds =
   (at: Instant): Step =>
   (events, rules) =>
@@ -149,20 +150,27 @@ describe('expert work inside the wait for a calendar (Order 2020-3 art. 18)', ()
   test('is on record by the clock that waits, and told by a pause and its end once it is counted', () => {
     const data = { clock: 'reply', pause: 'expert-work', pausedAt: day(5) };
     given(lived(unpublished))
-      .when(stop(day(4)), now(day(5)))
+      .when(stop(day(4)), led(day(5)))
       .then([
         {
           type: 'WaitingClockPaused',
-          data: { ...data, complainantToldAt: day(4), article: 'tide 5', by: 'hana' },
+          data: { ...data, complainantToldAt: day(4), article: 'tide 5', by: 'sun' },
         },
       ]);
-    const paused = given(lived(unpublished)).after(stop(day(4)), now(day(5)));
+    const paused = given(lived(unpublished)).after(stop(day(4)), led(day(5)));
     given(paused)
-      .when(stop(day(4)), now(day(6)))
+      .when(stop(day(4)), led(day(6)))
       .then([]);
     given(paused)
       .when(goOn, now(day(10)))
       .then([{ type: 'WaitingClockResumed', data: { ...data, resumedAt: day(10) } }]);
+    const endedOn = (endedAt: Instant) => ({ ...goOn, data: { ...goOn.data, endedAt } });
+    given(paused)
+      .when(endedOn(day(8)), now(day(10)))
+      .then([{ type: 'WaitingClockResumed', data: { ...data, resumedAt: day(8) } }]);
+    given(paused)
+      .when(endedOn(day(4)), now(day(10)))
+      .then({ refused: 'ended-before-paused' });
     const over = given(paused).after(goOn, now(day(10)));
     given(over)
       .when(goOn, now(day(11)))
@@ -185,10 +193,10 @@ describe('expert work inside the wait for a calendar (Order 2020-3 art. 18)', ()
   test('waits for the complainant to be told of it, at the latest as it begins', () => {
     for (const toldAt of [undefined, later(day(5))])
       given(lived(unpublished))
-        .when(stop(toldAt), now(day(5)))
+        .when(stop(toldAt), led(day(5)))
         .then({ refused: 'complainant-not-told-of-pause' });
     given(lived(unpublished))
-      .when(stop(day(5)), now(day(5)))
+      .when(stop(day(5)), led(day(5)))
       .then(['WaitingClockPaused']);
   });
 
@@ -198,7 +206,7 @@ describe('expert work inside the wait for a calendar (Order 2020-3 art. 18)', ()
       data: { clock: 'reply', at },
     });
     given(lived(unpublished), [met(day(4))])
-      .when(stop(day(5)), now(day(5)))
+      .when(stop(day(5)), led(day(5)))
       .then({ refused: 'nothing-to-pause' });
     const over = lived(unpublished, work(day(5)), workEnds(day(10)));
     const { dueAt } = reply(given(over).after(countAgain, publish(12)));

@@ -106,7 +106,7 @@ describe('a receipt put right under a clock that new facts began again (Order 20
     const told = { pause: 'expert-work', complainantToldAt: RECEIVED_AT, reasons } as const;
     const paused = story(
       lookedInto,
-      ['2026-03-03T02:00:00.000Z', hana, { type: 'PauseClocks', data: told }],
+      ['2026-03-03T02:00:00.000Z', sun, { type: 'PauseClocks', data: told }],
       [FACTS_AT, clara, facts(FACTS_AT)],
     );
     given(paused).when(correct('2026-02-16T02:00:00.000Z'), now).then(['FactCorrected']);

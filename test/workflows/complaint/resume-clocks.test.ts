@@ -3,7 +3,17 @@ import { describe, expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
 import type { Actor, Instant } from '../../../events/envelope.ts';
 import type { ComplaintCommand } from '../../../workflows/complaint/commands.ts';
-import { DUE_AT, RECEIVED_AT, box, given, hana, lookedInto, sun } from './a-case.ts';
+import {
+  DUE_AT,
+  RECEIVED_AT,
+  box,
+  clara,
+  given,
+  hana,
+  lookedInto,
+  signedOff,
+  sun,
+} from './a-case.ts';
 
 const reasons = box('r');
 const on = (day: number): Instant => new Date(Date.UTC(2026, 2, day, 2)).toISOString();
@@ -29,7 +39,7 @@ const lastDay = (events: readonly ComplaintEvent[]) => given(events).state().clo
 
 describe('time that several pauses held is left out once, and all of it (Order 2020-3 arts. 18, 23)', () => {
   const ended: readonly Step[] = [
-    [5, hana, pause],
+    [5, sun, pause],
     [10, hana, resume],
   ];
   const late = story(...ended, [12, sun, begin(3)]);
@@ -75,7 +85,7 @@ describe('time that several pauses held is left out once, and all of it (Order 2
     const within = story(
       [3, sun, begin(3)],
       [14, hana, 'end'],
-      [14, hana, pause],
+      [14, sun, pause],
       [14, hana, resume],
     );
     expect(within.at(-1)).toMatchObject({
@@ -107,7 +117,7 @@ describe('time that several pauses held is left out once, and all of it (Order 2
       fc.property(day, day, day, day, day, (applied, recorded, over, from, to) => {
         fc.pre(applied <= recorded && recorded <= over && from <= to);
         const steps = [
-          [from, hana, pause],
+          [from, sun, pause],
           [to, hana, resume],
           [recorded, sun, begin(applied)],
           [over, hana, 'end'],
@@ -121,5 +131,79 @@ describe('time that several pauses held is left out once, and all of it (Order 2
       }),
       { numRuns: 80 },
     );
+  });
+});
+
+describe('expert work that ended before its end was recorded', () => {
+  const endedOn = (endedAt: Instant) => ({ ...resume, data: { ...resume.data, endedAt } });
+  const by = (day: number, actor = hana) => ({ at: on(day), by: actor });
+  const later = (at: Instant) => new Date(Date.parse(at) + 1).toISOString();
+  const still = given(lookedInto).after(pause, by(5, sun));
+
+  test('lets the clock run on from there', () => {
+    given(still)
+      .when(endedOn(on(8)), by(14))
+      .then([
+        {
+          type: 'ClockResumed',
+          data: { pausedAt: on(5), resumedAt: on(8), before: DUE_AT, lastDay: '2026-03-20' },
+        },
+      ]);
+  });
+
+  test('ended no later than now, and not before it began', () => {
+    given(still)
+      .when(endedOn(later(on(14))), by(14))
+      .then({ refused: 'ended-in-the-future' });
+    given(still)
+      .when(endedOn('2026-03-05T01:59:59.999Z'), by(14))
+      .then({ refused: 'ended-before-paused' });
+    for (const at of [on(14), on(5)])
+      given(still)
+        .when(endedOn(at), by(14))
+        .then([{ type: 'ClockResumed', data: { resumedAt: at } }]);
+  });
+
+  test('leaves late what had run out by it, in the ordinary way', () => {
+    const resumed = given(still).after(endedOn(on(6)), by(25));
+    const dueAt = '2026-03-18T15:59:59.999Z';
+    expect(given(resumed).state().clocks[0]).toMatchObject({ dueAt, breached: false });
+    given(resumed)
+      .when({ type: 'RecordBreach', data: { clock: 'decide' } }, { at: on(25) })
+      .then([{ type: 'DeadlineBreached', data: { clock: 'decide', dueAt } }]);
+  });
+
+  test('had begun before new facts began the period again', () => {
+    const facts = { facts: box('A second fee.'), receivedAt: on(12) };
+    const again = given(still).after({ type: 'RecordNewFacts', data: facts }, by(12, clara));
+    given(again)
+      .when(endedOn(on(10)), by(14))
+      .then([{ type: 'ClockResumed', data: { pausedAt: on(12), resumedAt: on(12) } }]);
+    given(again)
+      .when(endedOn('2026-03-05T01:59:59.999Z'), by(14))
+      .then({ refused: 'ended-before-paused' });
+  });
+
+  test('judges anew what was told while it seemed to stand still', () => {
+    const telling = (day: number) =>
+      given(given(signedOff).after(pause, by(5, sun))).after(
+        { type: 'RecordTelling', data: { channel: 'phone', toldAt: on(day) } },
+        by(day),
+      );
+    const dueAt = '2026-03-20T15:59:59.999Z';
+    given(telling(25))
+      .when(endedOn(on(8)), by(26))
+      .then([
+        { type: 'ClockResumed', data: { lastDay: '2026-03-20', warnings: [], ladder: [] } },
+        { type: 'DeadlineBreached', data: { clock: 'decide', dueAt } },
+        { type: 'ClockStopped', data: { at: on(25), dueAt, inTime: false } },
+      ]);
+    given(telling(20))
+      .when(endedOn(on(8)), by(26))
+      .then(['ClockResumed', { type: 'ClockStopped', data: { at: on(20), dueAt, inTime: true } }]);
+    given(telling(25))
+      .when(endedOn(on(25)), by(26))
+      .then([]);
+    given(telling(25)).when(resume, by(26)).then([]);
   });
 });

@@ -187,7 +187,7 @@ describe('a clock that begins while another stands still by the same pause', () 
     type: 'ClockPaused',
     data: { clock, pause: 'expert-work', pausedAt: day(date) },
   });
-  const held = given(atSea).after(pauseWork, now(4));
+  const held = given(atSea).after(pauseWork, { ...now(4), by: sun });
 
   test('stands still from its start, and goes on with the other', () => {
     given(held)
@@ -246,7 +246,7 @@ type Next = (state: ComplaintState, now: Instant) => readonly [ComplaintCommand,
 const MOVES: readonly Next[] = [
   (_, now) => [facts(now), hana],
   (_, now) => [forwarded(now), hana],
-  () => [pauseWork, hana],
+  () => [pauseWork, sun],
   () => [{ type: 'ResumeClocks', data: { pause: 'expert-work' } }, hana],
   () => [{ type: 'ResumeClocks', data: { pause: 'mediation' } }, hana],
   (_, now) => [begin(now), hana],

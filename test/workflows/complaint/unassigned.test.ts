@@ -3,7 +3,7 @@ import type { ComplaintEvent } from '../../../events/complaint/complaint-events.
 import { ENGINE } from '../../../events/envelope.ts';
 import { isLookedAfter } from '../../../simulation/case-laws.ts';
 import { deadlines } from '../../../workflows/complaint/deadlines.ts';
-import { TUESDAY, box, clara, given, hana, intake, lookedInto, sun } from './a-case.ts';
+import { TUESDAY, box, clara, given, intake, lookedInto, sun } from './a-case.ts';
 
 const due = (events: readonly ComplaintEvent[]) => deadlines(given(events).state());
 
@@ -57,7 +57,7 @@ describe('an open case that nobody handles awaits something', () => {
     const reasons = box('r');
     const paused = given(lookedInto).after(
       { type: 'PauseClocks', data: { pause: 'expert-work', complainantToldAt: TUESDAY, reasons } },
-      { at: TUESDAY, by: hana },
+      { at: TUESDAY, by: sun },
     );
     given(paused).awaits({});
     const alone = given(paused).after(

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { LETTER_CHANNELS } from '../events/complaint/decision-codes.ts';
+import type { LetterChannel } from '../events/complaint/decision-codes.ts';
 import type { EventData } from '../events/complaint/complaint-events.ts';
 import type { Json, Message } from '../events/envelope.ts';
 import { ENGINE } from '../events/envelope.ts';
@@ -25,6 +27,8 @@ type Input = {
   readonly letter: EventData<'LetterOrdered'>['letter'];
   readonly about: number;
   readonly order: number;
+  /** Absent where it goes by post. */
+  readonly channel?: LetterChannel;
   /** The event that names the complainant and the language; the case's first when not given. */
   readonly intake?: number;
 };
@@ -36,7 +40,7 @@ type Input = {
 export function writeLetter({ log, ring, outbox, record }: WriteLetterParts) {
   return async (stream: string, errand: string, input: Json): Promise<Message> => {
     // The desk hands out what the process listed; the input is of our own making.
-    const { letter, about, order, intake = 0 } = input as unknown as Input;
+    const { letter, about, order, channel, intake = 0 } = input as unknown as Input;
     const [received, subject] = await Promise.all(
       [intake, about].map(
         async (revision) => (await log.read(stream, { from: revision, to: revision }))[0],
@@ -47,7 +51,10 @@ export function writeLetter({ log, ring, outbox, record }: WriteLetterParts) {
     const opening: Opening = { ring, who: ENGINE, why: `write ${letter} letter`, record };
     const opened = await openPersonal({ received: received.data, subject: subject.data }, opening);
     const text = letterText(letter, stream, opened);
-    const { text: posted, at } = await writeOnce(join(outbox, stream), errand, text);
+    const { text: posted, at } = await writeOnce(join(outbox, stream), errand, {
+      text,
+      ...(channel === undefined ? {} : { channel }),
+    });
     const commitment = seal(await ring.caseKey(stream), posted).commitment;
     return {
       type: 'RecordLetterSent',
@@ -56,27 +63,35 @@ export function writeLetter({ log, ring, outbox, record }: WriteLetterParts) {
   };
 }
 
-const written = z.object({ text: z.string(), at: instant });
+const written = z.object({
+  text: z.string(),
+  at: instant,
+  channel: z.enum(LETTER_CHANNELS).optional(),
+});
 type Written = z.infer<typeof written>;
 
 /**
  * The first writing counts: whoever comes again, or at the same time, finds it. A link appears with its whole,
  * durable content or not at all, and never replaces what another has written.
  */
-async function writeOnce(folder: string, name: string, text: string): Promise<Written> {
+async function writeOnce(
+  folder: string,
+  name: string,
+  wanted: Omit<Written, 'at'>,
+): Promise<Written> {
   const file = join(folder, `${name}.json`);
   const known = await readLetter(file);
   if (known !== undefined) return known;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const draft = `${file}.${randomUUID()}`;
   try {
-    const letter: Written = { text, at: new Date().toISOString() };
+    const letter: Written = { ...wanted, at: new Date().toISOString() };
     await writeThrough(draft, JSON.stringify(letter, null, 2));
     await link(draft, file);
     return letter;
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error;
-    return writeOnce(folder, name, text);
+    return writeOnce(folder, name, wanted);
   } finally {
     await rm(draft, { force: true });
   }

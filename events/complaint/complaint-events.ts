@@ -22,7 +22,7 @@ import { intakeEvents, receiptFields } from './intake-events.ts';
 import { nonRoutineEvents } from './non-routine-events.ts';
 import { afterEvents } from './after-events.ts';
 import { correctionEvents } from './correction-events.ts';
-import { REMEDIES, TELLING_CHANNELS } from './decision-codes.ts';
+import { LETTER_CHANNELS, REMEDIES, TELLING_CHANNELS } from './decision-codes.ts';
 import { decisionEvents, decisionParts, proof, returned, signedOff } from './decision-events.ts';
 import { retentionEvents } from './retention-events.ts';
 import { reviewEvents } from './review-events.ts';
@@ -135,6 +135,8 @@ const schemas = {
     /** The event whose facts the letter states. */
     about: revision,
     attempt: z.int(),
+    /** Absent where it goes by post. */
+    channel: z.enum(LETTER_CHANNELS).optional(),
   }),
   LetterSent: z.strictObject({
     ...letter,

@@ -23,6 +23,10 @@ export const BY_LETTER: readonly RemedyKind[] = ['apology', 'explanation', 'none
 export const TELLING_CHANNELS = ['post', 'phone', 'email', 'sms', 'in-person'] as const;
 export type TellingChannel = (typeof TELLING_CHANNELS)[number];
 
+/** By which of them a letter of ours can go: the others are a person's to use. */
+export const LETTER_CHANNELS = ['post', 'email', 'sms'] as const;
+export type LetterChannel = (typeof LETTER_CHANNELS)[number];
+
 /** What was done to tell somebody, of which evidence is kept (Order 2020-3 art. 21). */
 export const DEEDS = ['handed-or-posted', 'sent', 'dialled', 'as-agreed'] as const;
 export type Deed = (typeof DEEDS)[number];

@@ -87,6 +87,8 @@ export const decisionEvents = {
     channel: z.enum(TELLING_CHANNELS).optional(),
     /** Of an agreement on a clock for which another one, agreed on later, was recorded before it: it moves nothing. */
     laterAgreedAt: instant.optional(),
+    /** The orders of letters under way in another form: by these the complainant is not told any more. */
+    superseded: z.array(revision).optional(),
     article: z.string(),
     mark: z.string(),
     by: staffAsRecorded,

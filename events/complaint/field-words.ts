@@ -164,6 +164,7 @@ const FIELDS: { readonly [field: string]: string } = {
   step: '步骤',
   steps: '步骤',
   summary: '摘要',
+  superseded: '不再作数的信函',
   survey: '调查',
   suspicion: '嫌疑',
   task: '协查任务',

@@ -64,6 +64,15 @@ describe('a letter', () => {
     ]);
   });
 
+  test('names the channel by which dispatch sends it, where that is not the post', async () => {
+    const shown = async (name: string, said: object) => {
+      await write(STREAM, name, { ...order('acknowledgement', 0), ...said });
+      return JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as object;
+    };
+    expect(await shown('letter@10', { channel: 'email' })).toMatchObject({ channel: 'email' });
+    expect(await shown('letter@11', {})).not.toHaveProperty('channel');
+  });
+
   test('of an extension says the day it ends on', async () => {
     await write(STREAM, 'letter@7', order('extension-notice', 2));
     expect(readFileSync(join(folder, 'letter@7.json'), 'utf8')).toContain('2026-05-01');

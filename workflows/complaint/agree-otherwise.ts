@@ -19,6 +19,7 @@ import { sourceOf } from './source.ts';
 import { receivedAtOf } from './state.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 import { lapsed } from './stop-clocks.ts';
+import { inAnotherForm } from './telling-proof.ts';
 
 type Said = CommandData<'RecordAgreement'>;
 type Agreeable = NonNullable<Regime['agreedOtherwise']>;
@@ -47,9 +48,10 @@ export function recordAgreement(
   const untimely = refuseUntimely(state, data, now);
   if (untimely !== undefined) return untimely;
   const { article, mark } = allowed;
+  const said = { ...data, article, mark, by: actor.id };
   const agreed: ComplaintEvent = {
     type: 'OtherwiseAgreed',
-    data: { ...data, ...behind(clock, data), article, mark, by: actor.id },
+    data: { ...said, ...behind(clock, data), ...supersededBy(state, said, context) },
   };
   const { until, agreedAt } = data;
   if (clock === undefined || found === undefined || until === undefined)
@@ -58,6 +60,19 @@ export function recordAgreement(
   if (far !== undefined) return far;
   const moved = toAgreedDay(state, { clock, rule: found.rule, until, agreedAt, allowed }, context);
   return 'refused' in moved ? moved : { events: [agreed, ...moved.events] };
+}
+
+/** Letters under way in another form are not the ones any more by which the complainant is told. */
+function supersededBy(
+  state: ComplaintState,
+  said: ComplaintState['decided']['agreed'][number],
+  { now, rules }: Context,
+): Pick<EventData<'OtherwiseAgreed'>, 'superseded'> {
+  const decided = { ...state.decided, agreed: [...state.decided.agreed, said] };
+  const orders = inAnotherForm({ ...state, decided }, now, rules)
+    .filter(({ superseded }) => !superseded)
+    .map(({ order }) => order);
+  return orders.length === 0 ? {} : { superseded: orders };
 }
 
 /** The agreement that the parties came to last holds, whichever was recorded first: an older one moves nothing. */

@@ -60,6 +60,6 @@ function factOf(
     case 'told-at':
       return telling(state, data, context);
     case 'review-told-at':
-      return reviewTelling(state, data);
+      return reviewTelling(state, data, context);
   }
 }

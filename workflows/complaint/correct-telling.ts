@@ -5,13 +5,13 @@ import type { Context } from '../process.ts';
 import type { CommandData } from './commands.ts';
 import { countsFrom, firstOf } from './correctable.ts';
 import type { Correctable, Refused } from './correctable.ts';
-import type { ToldBefore } from './decision-state.ts';
+import type { ToldBefore, ToldThisWay } from './decision-state.ts';
 import { stoppedAnew } from './move-clock.ts';
 import { ofEarlier } from './of-earlier.ts';
 import { refuse } from './refuse.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 import { metWaiting } from './stop-clocks.ts';
-import { refuseOtherForm } from './telling-proof.ts';
+import { refuseTelling } from './telling-proof.ts';
 
 /** When a complainant was told: the decision, or the result of a review. */
 
@@ -32,7 +32,7 @@ export function telling(
   const { review, acknowledged } = state;
   const meant = tellingOf(state, about);
   if ('refused' in meant) return meant;
-  const { proposal, toldAt: before, channel, disputedAt, acceptedAt, closedAt } = meant;
+  const { proposal, toldAt: before, disputedAt, acceptedAt, closedAt } = meant;
   const askedAt = review !== null && review.revision > proposal.revision ? review.requestedAt : at;
   return {
     ...{ about, before },
@@ -75,7 +75,7 @@ export function telling(
               '本案已就该处理决定结案，告知时间不能晚于结案时间。',
             ),
         ],
-      ) ?? refuseOtherForm(state, { channel, toldAt: at }, rules),
+      ) ?? refuseThen(state, 'decided', { ...meant, toldAt: at }, rules),
     counts: countsFrom(TELLINGS, before),
     // Whoever was told the decision knew from then on that his complaint had arrived.
     also: metAnew(state, { before, at }, (what) =>
@@ -116,21 +116,37 @@ function toldLast({ decided, proposal }: ComplaintState): Told | undefined {
 }
 
 /** The clock of the review stops at another instant, and what counts from the last result told counts from another. */
-export function reviewTelling(state: ComplaintState, { at }: Said): Correctable | Refused {
-  const { review } = state;
-  const before = review?.toldAt ?? null;
-  if (before === null)
+export function reviewTelling(
+  state: ComplaintState,
+  { at }: Said,
+  { rules }: Context,
+): Correctable | Refused {
+  const { decided, telling } = state.review ?? { decided: null, telling: null };
+  if (telling === null)
     return refuse(
       'review-not-told',
       'No result of a review has been told whose instant could be put right.',
       '尚未告知核查结果，无从更正告知时间。',
     );
+  const { toldAt: before } = telling;
   return {
     before,
-    outOfOrder: firstOf([at < (review?.decided?.at ?? at), toldBeforeSignOff]),
+    outOfOrder:
+      firstOf([at < (decided?.at ?? at), toldBeforeSignOff]) ??
+      refuseThen(state, 'review-decided', { ...telling, toldAt: at }, rules),
     counts: countsFrom(TELLINGS, before),
     also: metAnew(state, { before, at }, (what) => what === 'review-told'),
   };
+}
+
+/** As the first recording would be refused: by then they may not have agreed on the way that he was told. */
+function refuseThen(
+  state: ComplaintState,
+  occasion: Parameters<typeof refuseTelling>[1],
+  { channel, deed, toldAt }: ToldThisWay,
+  rules: Context['rules'],
+): Refused | undefined {
+  return refuseTelling(state, occasion, { channel, toldAt, deed: deed ?? undefined }, rules);
 }
 
 function toldBeforeSignOff(): Refused {

@@ -3,9 +3,9 @@ import { running } from './clocks.ts';
 import type { ComplaintCommand } from './commands.ts';
 import { newFactsDeadlines } from './confirm-new-facts.ts';
 import { standsStill } from './in-time.ts';
+import { isNeeded } from './letters-needed.ts';
 import { nonRoutineDeadlines } from './non-routine.ts';
 import { isAbove } from './promise.ts';
-import { isNeeded } from './state.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 import { taskDeadlines } from './tasks.ts';
 import { unassignedDeadlines } from './unassigned.ts';
@@ -76,15 +76,10 @@ function lapse({ name, revision, dueAt }: CaseClock): Deadline<ComplaintCommand>
 
 /** Once a case has ended only the letters that outlive it are tried again. */
 function retries(state: ComplaintState): readonly Deadline<ComplaintCommand>[] {
-  return state.letters.flatMap(({ letter, about, order, retryAt }) =>
-    retryAt === null || (state.status !== 'open' && !isNeeded(state, { letter, about }))
-      ? []
-      : [
-          {
-            name: `retry-${letter}@${order}`,
-            at: retryAt,
-            command: { type: 'RetryLetter', data: { order } },
-          },
-        ],
-  );
+  return state.letters.flatMap((one) => {
+    const { letter, order, retryAt } = one;
+    if (retryAt === null || (state.status !== 'open' && !isNeeded(state, one))) return [];
+    const command = { type: 'RetryLetter', data: { order } } as const;
+    return [{ name: `retry-${letter}@${order}`, at: retryAt, command }];
+  });
 }

@@ -1,5 +1,5 @@
 import type { EventData } from '../../events/complaint/complaint-events.ts';
-import type { RemedyKind } from '../../events/complaint/decision-codes.ts';
+import type { Deed, RemedyKind, TellingChannel } from '../../events/complaint/decision-codes.ts';
 import type { Instant } from '../../events/envelope.ts';
 import type { Proposal } from './state.ts';
 
@@ -14,11 +14,15 @@ export type Promised = {
   readonly checked: boolean;
 };
 
-/** When a decision was told, how, and whether it can be shown; when it was accepted, and its case closed first. */
-type Telling = {
+/** When somebody was told, how, and by what deed it is shown, if it can be. */
+export type ToldThisWay = {
   readonly toldAt: Instant;
-  readonly channel: EventData<'ComplainantTold'>['channel'];
-  readonly proved: boolean;
+  readonly channel: TellingChannel;
+  readonly deed: Deed | null;
+};
+
+/** How a decision was told; when it was accepted, and its case closed first. */
+type Telling = ToldThisWay & {
   readonly acceptedAt: Instant | null;
   readonly closedAt: Instant | null;
 };
@@ -33,12 +37,12 @@ export type Disputed = {
 };
 
 /** One told before the decision told last: he disputed it, and another was told. */
-export type ToldBefore = Omit<Telling, 'proved'> & {
+export type ToldBefore = Telling & {
   readonly proposal: Pick<Proposal, 'revision' | 'signedOff'>;
   readonly disputedAt: Instant;
 };
 
-export type Agreed = Omit<EventData<'OtherwiseAgreed'>, 'evidence'>;
+export type Agreed = Omit<EventData<'OtherwiseAgreed'>, 'evidence' | 'superseded'>;
 
 /** What follows a decision that was signed off. */
 export type DecisionState = {

@@ -92,7 +92,7 @@ export function close(
       `${stillToTell.join('、')} 未规定免予告知，应当告知投诉人处理决定。`,
     );
   const [rule] = telling === null ? [] : proofsDemanded(state, telling.channel, rules);
-  if (rule !== undefined && telling?.proved === false)
+  if (rule !== undefined && telling?.deed === null)
     return refuse(
       'telling-not-proved',
       `No evidence is kept that the complainant was told (${rule.article}): give ProveTelling first.`,

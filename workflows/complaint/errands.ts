@@ -2,6 +2,7 @@ import type { Errand } from '../process.ts';
 import type { ComplaintCommand } from './commands.ts';
 import { mergeErrands } from './merge.ts';
 import type { ComplaintState } from './state.ts';
+import { goingBy } from './telling-proof.ts';
 
 /** How long a letter, and another case, may take in all, in seconds. */
 const LETTER_WITHIN = 60;
@@ -18,10 +19,10 @@ function letters(state: ComplaintState): readonly Errand<ComplaintCommand>[] {
   const intake = taken === undefined || taken === null ? {} : { intake: taken.revision };
   return state.letters
     .filter(({ failed }) => !failed)
-    .map(({ letter, about, order }) => ({
+    .map(({ letter, about, order, channel }) => ({
       name: `letter-${letter}@${order}`,
       activity: 'write-letter',
-      input: { letter, about, order, ...intake },
+      input: { letter, about, order, ...goingBy(channel), ...intake },
       withinSeconds: LETTER_WITHIN,
       otherwise: { type: 'RecordLetterFailed', data: { letter, order } },
     }));

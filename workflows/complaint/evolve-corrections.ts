@@ -4,6 +4,7 @@ import type { AfterState } from './after-state.ts';
 import type { DecisionState, ToldBefore } from './decision-state.ts';
 import type { Changes } from './evolve.ts';
 import { begunBy, periodOf } from './clock-period.ts';
+import type { ReviewState } from './review-state.ts';
 import { receivedAtOf } from './state.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 import { takesOver } from './takes-over.ts';
@@ -104,8 +105,12 @@ function corrected(
     case 'told-at':
       return withFact(toldAs(decided, about, after));
     case 'review-told-at':
-      return { ...state, review: review && { ...review, toldAt: after } };
+      return { ...state, review: review && toldAnew(review, after) };
   }
+}
+
+function toldAnew(review: ReviewState, toldAt: Instant): ReviewState {
+  return { ...review, telling: review.telling && { ...review.telling, toldAt } };
 }
 
 /** Of a decision told before, or of the last one, in force or disputed since: there is one of them. */

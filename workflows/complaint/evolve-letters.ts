@@ -5,11 +5,16 @@ import type { LetterUnderWay } from './state.ts';
 
 /** Letters under way: ordered, then sent, or failed until they are tried again. */
 export const letterChanges: Changes<'LetterOrdered' | 'LetterSent' | 'LetterFailed'> = {
-  LetterOrdered: (state, { letter, about, attempt }, order) => ({
+  LetterOrdered: (state, { letter, about, attempt, channel = 'post' }, order) => ({
     ...state,
     letters: [
-      ...state.letters.filter((one) => one.letter !== letter || one.about !== about),
-      { letter, about, order, attempt, failed: false, retryAt: null },
+      ...state.letters.filter(
+        (one) => one.letter !== letter || one.about !== about || (one.superseded && !one.failed),
+      ),
+      {
+        ...{ letter, about, order, attempt, channel },
+        ...{ superseded: false, failed: false, retryAt: null },
+      },
     ],
   }),
   LetterSent: ({ letters, ...state }, { letter, order, sentAt }) => ({

@@ -22,7 +22,7 @@ export const reviewChanges: Changes<
         : withDisputedAgain(state, disputed)),
       review: {
         ...{ revision, requestedAt, reviewer: null, unit: null },
-        ...{ proposal: null, decided: null, told: false, toldAt: null },
+        ...{ proposal: null, decided: null, told: false, telling: null },
       },
     };
   },
@@ -45,7 +45,8 @@ export const reviewChanges: Changes<
       revision,
       remedies,
     ),
-  ReviewTold: (state, { toldAt }) => withReview(state, { told: true, toldAt }),
+  ReviewTold: (state, { toldAt, channel, proof }) =>
+    withReview(state, { told: true, telling: { toldAt, channel, deed: proof?.deed ?? null } }),
 };
 
 function withReview(state: ComplaintState, change: Partial<ReviewState>): ComplaintState {

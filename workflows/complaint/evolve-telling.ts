@@ -11,22 +11,26 @@ export const tellingChanges: Changes<'ComplainantTold' | 'TellingProved' | 'Othe
     decided: {
       ...state.decided,
       telling: {
-        ...{ toldAt, channel, proved: proof !== undefined },
+        ...{ toldAt, channel, deed: proof?.deed ?? null },
         ...{ acceptedAt: null, closedAt: null },
       },
       disputed: null,
       toldBefore: [...state.decided.toldBefore, ...toldBefore(state.decided)],
     },
   }),
-  TellingProved: (state) => {
+  TellingProved: (state, { proof }) => {
     const { telling } = state.decided;
     return {
       ...state,
-      decided: { ...state.decided, telling: telling && { ...telling, proved: true } },
+      decided: { ...state.decided, telling: telling && { ...telling, deed: proof.deed } },
     };
   },
-  OtherwiseAgreed: (state, { evidence: _evidence, ...agreed }) => ({
+  OtherwiseAgreed: (state, { evidence: _evidence, superseded = [], ...agreed }) => ({
     ...state,
+    // One that was handed out is still answered for: it may have gone out before they agreed.
+    letters: state.letters.map((one) =>
+      superseded.includes(one.order) ? { ...one, superseded: true, retryAt: null } : one,
+    ),
     clocks: state.clocks.map((one) =>
       one.name === agreed.clock && !one.stopped && agreed.laterAgreedAt === undefined
         ? { ...one, agreedOn: agreed.until ?? null, agreedAt: agreed.agreedAt }
@@ -41,6 +45,5 @@ function toldBefore({ disputed }: DecisionState): readonly ToldBefore[] {
   if (disputed === null) return [];
   const { proposal, telling, at: disputedAt } = disputed;
   const { revision, signedOff } = proposal;
-  const { proved: _proved, ...told } = telling;
-  return [{ proposal: { revision, signedOff }, ...told, disputedAt }];
+  return [{ proposal: { revision, signedOff }, ...telling, disputedAt }];
 }

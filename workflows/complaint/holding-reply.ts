@@ -10,10 +10,10 @@ import { ruleOf } from './counting.ts';
 import { refusePastDay } from './delay-letter.ts';
 import { contentNamed, refuseIncomplete } from './letter-content.ts';
 import type { Content } from './letter-content.ts';
+import { isNeeded, isNotice } from './letters-needed.ts';
 import { isInTime } from './in-time.ts';
 import { isAbove } from './promise.ts';
 import { refuse } from './refuse.ts';
-import { isNeeded, isNotice } from './state.ts';
 import type { CaseClock, ComplaintState, LetterUnderWay } from './state.ts';
 
 /** A step of a clock of the case, with the rule that has it. */
@@ -103,15 +103,18 @@ export function heldByNotice(
 
 /**
  * A notice that will not go out any more leaves a step void that holds only with it, and somebody who leads is told; of
- * one that was told of an extension in force as well, while there is something to tell.
+ * one that was told of an extension in force as well, while there is something to tell. Where both sides agreed on
+ * another day there is nothing to tell any more.
  */
 export function voidWithout(
   state: ComplaintState,
-  letter: Pick<LetterUnderWay, 'letter' | 'about'>,
+  letter: LetterUnderWay,
   { actor }: Pick<Context, 'actor'>,
 ): readonly ComplaintEvent[] {
-  const { extension, raisedTo } = state;
+  const { extension, raisedTo, clocks } = state;
   const lapses = extension !== null && isNotice(state, letter);
+  if (lapses && clocks.some((clock) => clock.name === extension.clock && isAgreed(clock)))
+    return [lapsedFor(extension, 'time-limit-agreed')];
   if (!lapses && (letter.letter !== 'extension-notice' || !isNeeded(state, letter))) return [];
   const raised: ComplaintEvent = {
     type: 'CaseEscalated',

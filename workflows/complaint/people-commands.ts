@@ -153,7 +153,7 @@ export const peopleCommands = {
   ),
   TellComplainant: said(
     z.strictObject({}),
-    'Sends the decision that was signed off by letter. 以信函告知已审批的处理决定。',
+    'Sends the result that was signed off by letter, in the form of notice agreed. 以信函按约定方式告知已审批的处理决定或核查决定。',
     {},
   ),
   ...clockCommands,

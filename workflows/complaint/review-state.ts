@@ -1,6 +1,7 @@
 import type { EventData } from '../../events/complaint/complaint-events.ts';
 import type { Box } from '../../events/personal.ts';
 import type { Instant } from '../../events/envelope.ts';
+import type { ToldThisWay } from './decision-state.ts';
 
 /** The result that waits for a second person; a returned or voided one is gone. */
 export type ReviewProposal = {
@@ -27,5 +28,5 @@ export type ReviewState = {
     readonly signedOffBy: string | null;
   } | null;
   readonly told: boolean;
-  readonly toldAt: Instant | null;
+  readonly telling: ToldThisWay | null;
 };

@@ -6,10 +6,12 @@ import { refuse } from './refuse.ts';
 import type { ReviewProposal } from './review-state.ts';
 import { refuseRank, signOffRule } from './sign-off-authority.ts';
 import type { ComplaintState, Proposal } from './state.ts';
+import { orderReviewLetter } from './tell-review.ts';
 
 /**
  * Four eyes at second instance: a second person who took no part in the first names exactly what was read. With that
- * the review is decided, also where it confirms, and its letter goes out.
+ * the review is decided, also where it confirms, and its letter goes out; unless both sides agreed on a form of notice
+ * in which no letter goes.
  */
 export function signOffReview(
   state: ComplaintState,
@@ -33,6 +35,7 @@ export function signOffReview(
   if (refused !== undefined) return refused;
   const rule = authority?.rule;
   const by = rule && { name: rule.name, article: rule.article, mark: rule.mark };
+  const letter = orderReviewLetter(state, revision, { now, rules });
   return {
     events: [
       {
@@ -43,7 +46,7 @@ export function signOffReview(
           at: now,
         },
       },
-      { type: 'LetterOrdered', data: { letter: 'review-decision', about: revision, attempt: 1 } },
+      ...('refused' in letter ? [] : letter.events),
     ],
   };
 }

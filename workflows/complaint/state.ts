@@ -1,4 +1,5 @@
 import type { EventData } from '../../events/complaint/complaint-events.ts';
+import type { LetterChannel } from '../../events/complaint/decision-codes.ts';
 import type { Box } from '../../events/personal.ts';
 import type { Instant } from '../../events/envelope.ts';
 import { nothingHandled } from './handling-state.ts';
@@ -101,6 +102,9 @@ export type LetterUnderWay = {
   readonly about: number;
   readonly order: number;
   readonly attempt: number;
+  readonly channel: LetterChannel;
+  /** Both sides agreed on another form of notice since: it tells nothing, and another is to be ordered. */
+  readonly superseded: boolean;
   readonly failed: boolean;
   readonly retryAt: Instant | null;
 };
@@ -208,53 +212,26 @@ export const nothing: ComplaintState = {
 };
 
 /** From the moment the decision is on its way to the complainant, its facts and its sign-off stand. */
-export function isBeingTold({ told, letters, proposal }: ComplaintState): boolean {
+export function isBeingTold(state: ComplaintState): boolean {
+  const { told, proposal } = state;
   return (
     told ||
-    letters.some(
-      ({ letter, about, failed, retryAt }) =>
-        letter === 'decision' && about === proposal?.revision && !(failed && retryAt === null),
-    )
+    (proposal !== null && isUnderWay(state, { letter: 'decision', about: proposal.revision }))
   );
 }
 
-/** Whether the step of a clock that is pending holds once a letter has gone out. */
-export function isNotice(
-  { extension }: Pick<ComplaintState, 'extension'>,
+/** Whether a letter is on its way, or waits for its next try, and still tells what it is about. */
+export function isUnderWay(
+  { letters }: ComplaintState,
   { letter, about }: Pick<LetterUnderWay, 'letter' | 'about'>,
 ): boolean {
-  return extension?.notice === about && NOTICES.includes(letter);
-}
-export const NOTICES: readonly LetterUnderWay['letter'][] = ['holding-reply', 'extension-notice'];
-
-function isExtended({ step, stopped, agreedOn }: CaseClock): boolean {
-  return step !== null && !stopped && agreedOn === null;
-}
-
-/** Whether a letter still has something to say; one that outlives the case is tried again after it has ended. */
-export function isNeeded(
-  { status, told, proposal, review, extension, clocks }: ComplaintState,
-  { letter, about }: Pick<LetterUnderWay, 'letter' | 'about'>,
-): boolean {
-  const mayMove = clocks.some(({ name, breached }) => name === extension?.clock && !breached);
-  switch (letter) {
-    case 'survey':
-    case 'ending':
-      return true;
-    case 'review-decision':
-      return review?.told === false && review.decided?.revision === about;
-    case 'decision':
-      return status === 'open' && !told && about === proposal?.revision;
-    case 'holding-reply':
-      return isNotice({ extension }, { letter, about }) && mayMove;
-    case 'extension-notice':
-      // Of an extension in force it says what is not so once the clock began anew, or ends by agreement.
-      return isNotice({ extension }, { letter, about })
-        ? mayMove
-        : status === 'open' && clocks.some(isExtended);
-    default:
-      return status === 'open';
-  }
+  return letters.some(
+    (one) =>
+      one.letter === letter &&
+      one.about === about &&
+      !one.superseded &&
+      !(one.failed && one.retryAt === null),
+  );
 }
 
 /** The members of staff complained of: they take no part in the case. */

@@ -4,9 +4,24 @@ import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { refuse } from './refuse.ts';
 import { startTold } from './start-clocks.ts';
+import { isUnderWay } from './state.ts';
 import type { ComplaintState } from './state.ts';
 import { metWaiting, stopped } from './stop-clocks.ts';
-import { refuseDeed, refuseSpoken } from './telling-proof.ts';
+import { channelOfLetter, goingBy, refuseTelling } from './telling-proof.ts';
+
+/** The letter with the result at a revision, unless it is under way; in the form of notice on which both agreed. */
+export function orderReviewLetter(
+  state: ComplaintState,
+  about: number,
+  { now, rules }: Pick<Context, 'now' | 'rules'>,
+): Decision<ComplaintEvent> {
+  const letter = 'review-decision';
+  if (isUnderWay(state, { letter, about })) return { events: [] };
+  const by = channelOfLetter(state, 'review-decided', now, rules);
+  if ('refused' in by) return by;
+  const data = { letter, about, attempt: 1, ...goingBy(by.channel) } as const;
+  return { events: [{ type: 'LetterOrdered', data }] };
+}
 
 /** Told another way than by the letter, such as by phone. */
 export function recordReviewTelling(
@@ -28,9 +43,8 @@ export function recordReviewTelling(
       'The complainant was told between the decision of the review and now.',
       '核查结果的告知时间应在核查决定作出之后，且不晚于当前时间。',
     );
-  const refused =
-    refuseSpoken(state, 'review-decided', { channel, toldAt }, rules) ??
-    (proof && refuseDeed(state, { channel, toldAt, deed: proof.deed }, rules));
+  const way = { channel, toldAt, deed: proof?.deed };
+  const refused = refuseTelling(state, 'review-decided', way, rules);
   if (refused !== undefined) return refused;
   const shown = proof === undefined ? {} : { proof };
   const told = { channel, toldAt, ...shown, by: actor.id };

@@ -7,12 +7,21 @@ import { chancesGone } from './chances.ts';
 import type { CommandData } from './commands.ts';
 import { explainedByLetter } from './external-body.ts';
 import { heldByNotice, voidWithout } from './holding-reply.ts';
+import { NOTICES, isNeeded } from './letters-needed.ts';
 import { refuse } from './refuse.ts';
 import { startSummarySent, startTold } from './start-clocks.ts';
-import { NOTICES, isBeingTold, isNeeded } from './state.ts';
+import { isBeingTold } from './state.ts';
 import type { ComplaintState, LetterUnderWay, Proposal } from './state.ts';
-import { reviewToldEvents } from './tell-review.ts';
-import { refuseDeed, refuseOtherForm, refuseSpoken } from './telling-proof.ts';
+import { orderReviewLetter, reviewToldEvents } from './tell-review.ts';
+import {
+  channelOfLetter,
+  deedOfLetter,
+  goingBy,
+  inAnotherForm,
+  refuseDeed,
+  refuseOtherForm,
+  refuseTelling,
+} from './telling-proof.ts';
 
 /** How the complainant hears of the decision, and what becomes of letters. */
 
@@ -20,21 +29,25 @@ import { refuseDeed, refuseOtherForm, refuseSpoken } from './telling-proof.ts';
 const RETRY_AFTER = 3_600_000;
 const ATTEMPTS = 5;
 
-/** Orders the decision letter that was signed off; by post, where both sides agreed on no other form of notice. */
+/**
+ * Orders the letter that tells a result: of a review that was signed off and lost its letter, or else the decision. It
+ * goes by the form of notice on which both sides agreed, and by post where they agreed on none.
+ */
 export function tellComplainant(
   state: ComplaintState,
   _data: CommandData<'TellComplainant'>,
   { now, rules }: Context,
 ): Decision<ComplaintEvent> {
+  if (state.review?.told === false && state.review.decided !== null)
+    return orderReviewLetter(state, state.review.decided.revision, { now, rules });
   const checked = tellable(state);
   if ('refused' in checked || 'events' in checked) return checked;
   if (isBeingTold(state)) return { events: [] };
-  const refused = refuseOtherForm(state, { channel: 'post', toldAt: now }, rules);
-  if (refused !== undefined) return refused;
-  const { revision } = checked.proposal;
-  return {
-    events: [{ type: 'LetterOrdered', data: { letter: 'decision', about: revision, attempt: 1 } }],
-  };
+  const by = channelOfLetter(state, 'decided', now, rules);
+  if ('refused' in by) return by;
+  const about = checked.proposal.revision;
+  const data = { letter: 'decision', about, attempt: 1, ...goingBy(by.channel) } as const;
+  return { events: [{ type: 'LetterOrdered', data }] };
 }
 
 /** Order 2020-3 art. 21: told by phone when dialled, in electronic form when sent, on paper when handed or posted. */
@@ -58,10 +71,7 @@ export function recordTelling(
       'The complainant cannot have been told before the decision was signed off.',
       '告知时间不能早于处理决定的审批时间。',
     );
-  const refused =
-    refuseOtherForm(state, { channel, toldAt }, rules) ??
-    refuseSpoken(state, 'decided', { channel, toldAt }, rules) ??
-    (proof && refuseDeed(state, { channel, toldAt, deed: proof.deed }, rules));
+  const refused = refuseTelling(state, 'decided', { channel, toldAt, deed: proof?.deed }, rules);
   if (refused !== undefined) return refused;
   const shown = proof === undefined ? {} : { proof };
   return {
@@ -114,25 +124,31 @@ export function letterSent(
   };
 }
 
-/** What a letter tells by being sent: the decision it is about, or the result of a review. */
+/**
+ * What a letter tells by being sent: the decision it is about, or the result of a review. By another form than both
+ * sides had agreed on when it went out it tells nothing.
+ */
 function toldByLetter(
   state: ComplaintState,
-  { letter, about, order }: LetterUnderWay,
+  { letter, about, order, channel }: LetterUnderWay,
   { sentAt }: CommandData<'RecordLetterSent'>,
   { actor, now, rules }: Pick<Context, 'actor' | 'now' | 'rules'>,
 ): readonly ComplaintEvent[] {
   const by = actor.id;
-  const proof = { deed: 'handed-or-posted', order } as const;
+  const proof = { deed: deedOfLetter(channel), order };
   if (letter === 'review-decision') {
-    if (!isNeeded(state, { letter, about })) return [];
-    const toldAt = between(state.review?.decided?.at ?? now, sentAt, now);
-    const told = { channel: 'post', toldAt, proof, by } as const;
+    const { decided, told: isTold } = state.review ?? { decided: null, told: false };
+    if (decided?.revision !== about || isTold) return [];
+    const toldAt = between(decided.at, sentAt, now);
+    if (refuseOtherForm(state, 'review-decided', { channel, toldAt }, rules)) return [];
+    const told = { channel, toldAt, proof, by };
     return reviewToldEvents(state, told, { now, rules });
   }
   const isNews = state.status === 'open' && !state.told && about === state.proposal?.revision;
   if (letter !== 'decision' || !isNews) return [];
   const toldAt = between(state.proposal?.signedOff?.at ?? now, sentAt, now);
-  const told = { proposal: about, channel: 'post', toldAt, proof, by } as const;
+  if (refuseOtherForm(state, 'decided', { channel, toldAt }, rules)) return [];
+  const told = { proposal: about, channel, toldAt, proof, by };
   return toldEvents(state, told, { now, rules });
 }
 
@@ -168,20 +184,22 @@ export function letterFailed(
 export function retryLetter(
   state: ComplaintState,
   { order }: CommandData<'RetryLetter'>,
-  { actor }: Context,
+  { actor, now, rules }: Context,
 ): Decision<ComplaintEvent> {
   const failed = state.letters.find((one) => one.order === order && one.failed);
   if (failed === undefined) return noSuchLetter(order);
-  const { letter, about, attempt } = failed;
-  // A notice of a time that is over would say what is not so.
-  if (NOTICES.includes(letter) && !isNeeded(state, failed))
+  const { letter, about, attempt, channel } = failed;
+  // A notice of a time that is over would say what is not so, and in another form a result is not told.
+  const isOver = NOTICES.includes(letter) && !isNeeded(state, failed);
+  if (isOver || inAnotherForm(state, now, rules).includes(failed))
     return {
       events: [
         { type: 'LetterFailed', data: { letter, order, attempt, retryAt: null } },
         ...voidWithout(state, failed, { actor }),
       ],
     };
-  return { events: [{ type: 'LetterOrdered', data: { letter, about, attempt: attempt + 1 } }] };
+  const again = { letter, about, attempt: attempt + 1, ...goingBy(channel) };
+  return { events: [{ type: 'LetterOrdered', data: again }] };
 }
 
 /** The proposal that may be told, or why not; nothing to do when it has been told. */

@@ -1,5 +1,6 @@
 import { inChineseWords } from '../../events/complaint/code-words.ts';
-import type { Deed, TellingChannel } from '../../events/complaint/decision-codes.ts';
+import { LETTER_CHANNELS } from '../../events/complaint/decision-codes.ts';
+import type { Deed, LetterChannel, TellingChannel } from '../../events/complaint/decision-codes.ts';
 import type { Instant } from '../../events/envelope.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { RuleBook } from '../../regimes/rule-book.ts';
@@ -7,7 +8,7 @@ import type { Refusal } from '../process.ts';
 import { compareText } from '../standing.ts';
 import { openRegimes } from './case-regime.ts';
 import { refuse } from './refuse.ts';
-import type { ComplaintState } from './state.ts';
+import type { ComplaintState, LetterUnderWay } from './state.ts';
 
 type Proof = NonNullable<Regime['proofs']>[number];
 
@@ -36,13 +37,30 @@ function proofsOf({ proofs = [] }: Regime, channel: TellingChannel): readonly Pr
 /** A way of telling somebody, and when: what both sides agreed later does not speak of it. */
 type Way = { readonly channel: TellingChannel; readonly toldAt: Instant };
 
+/** What is told: the decision, or the result of a review. */
+type Occasion = 'decided' | 'review-decided';
+
+/** Why somebody cannot have been told this way at that instant, nor it be shown by that deed. */
+export function refuseTelling(
+  state: ComplaintState,
+  occasion: Occasion,
+  { deed, ...way }: Way & { readonly deed: Deed | undefined },
+  rules: RuleBook,
+): { readonly refused: Refusal } | undefined {
+  return (
+    refuseOtherForm(state, occasion, way, rules) ??
+    refuseSpoken(state, occasion, way, rules) ??
+    (deed && refuseDeed(state, { ...way, deed }, rules))
+  );
+}
+
 /**
  * What a regime over the case has told in a form that lasts is not told on the phone, unless that regime lets both
  * sides agree on the form of notice and they had agreed on this one.
  */
-export function refuseSpoken(
+function refuseSpoken(
   state: ComplaintState,
-  occasion: 'decided' | 'review-decided',
+  occasion: Occasion,
   way: Way,
   rules: RuleBook,
 ): { readonly refused: Refusal } | undefined {
@@ -79,22 +97,78 @@ function formAgreed(
 }
 
 /**
- * A decision told another way than both sides had agreed is not told. Where another regime over the case has it told in
+ * A result told another way than both sides had agreed is not told. Where another regime over the case has it told in
  * a form that lasts, and they agreed on the phone, it is told in such a form.
  */
 export function refuseOtherForm(
   state: ComplaintState,
+  occasion: Occasion,
   { channel, toldAt }: Way,
   rules: RuleBook,
 ): { readonly refused: Refusal } | undefined {
   const agreed = formAgreed(state, toldAt);
   if (agreed === undefined || agreed.channel === channel) return undefined;
-  if (refuseSpoken(state, 'decided', { channel: agreed.channel, toldAt }, rules)) return undefined;
+  if (refuseSpoken(state, occasion, { channel: agreed.channel, toldAt }, rules)) return undefined;
   return refuse(
     'form-of-notice-agreed',
     `Both sides agreed that the complainant is told by ${agreed.channel}, not by ${channel} (${agreed.article}): tell him so and record it, or record another agreement.`,
     `双方约定以${inChineseWords(agreed.channel)}方式告知，而非${inChineseWords(channel)}（${agreed.article}）：请按约定告知并登记，或另行登记约定。`,
   );
+}
+
+/**
+ * The channel by which a letter that tells a result goes out now: the one agreed on, where a letter can go that way,
+ * and the post where they agreed on none, or on one in which this is not told.
+ */
+export function channelOfLetter(
+  state: ComplaintState,
+  occasion: Occasion,
+  now: Instant,
+  rules: RuleBook,
+): { readonly channel: LetterChannel } | { readonly refused: Refusal } {
+  const agreed = formAgreed(state, now);
+  if (agreed === undefined) return { channel: 'post' };
+  if (refuseSpoken(state, occasion, { channel: agreed.channel, toldAt: now }, rules))
+    return { channel: 'post' };
+  const channel = LETTER_CHANNELS.find((one) => one === agreed.channel);
+  if (channel !== undefined) return { channel };
+  const command = occasion === 'decided' ? 'RecordTelling' : 'RecordReviewTelling';
+  return refuse(
+    'form-of-notice-agreed',
+    `Both sides agreed that the complainant is told by ${agreed.channel}, and no letter goes that way (${agreed.article}): tell him so and give ${command}, or record another agreement.`,
+    `双方约定以${inChineseWords(agreed.channel)}方式告知，无法以信函送达（${agreed.article}）：请按约定告知并以 ${command} 登记，或另行登记约定。`,
+  );
+}
+
+/** What a letter that was sent by a channel is the proof of. */
+export function deedOfLetter(channel: LetterChannel): Deed {
+  return FORMS[channel] === 'electronic' ? 'sent' : 'handed-or-posted';
+}
+
+/** How an order says by which channel its letter goes. */
+export function goingBy(channel: LetterChannel): { readonly channel?: LetterChannel } {
+  return channel === 'post' ? {} : { channel };
+}
+
+/** What the letters tell that tell a result. */
+const TOLD_BY: { readonly [Letter in LetterUnderWay['letter']]?: Occasion } = {
+  decision: 'decided',
+  'review-decision': 'review-decided',
+};
+
+/** The letters under way that would tell a result by another form than both sides agreed on by now. */
+export function inAnotherForm(
+  state: ComplaintState,
+  now: Instant,
+  rules: RuleBook,
+): readonly LetterUnderWay[] {
+  return state.letters.filter(({ letter, channel }) => {
+    const occasion = TOLD_BY[letter];
+    return (
+      occasion !== undefined &&
+      refuseOtherForm(state, occasion, { channel, toldAt: now }, rules) !== undefined
+    );
+  });
 }
 
 function isAgreed(state: ComplaintState, { channel, toldAt }: Way): boolean {

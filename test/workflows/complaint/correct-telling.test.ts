@@ -244,6 +244,30 @@ test('he was told in the form of notice that both sides had agreed on by then (O
     .then({ refused: 'form-of-notice-agreed' });
 });
 
+test('a telling proved as agreed is not moved to before they agreed (Order 2020-3 art. 21)', () => {
+  const agreedAt = '2026-03-06T02:00:00.000Z';
+  const agreed = given(signedOff).after(
+    {
+      type: 'RecordAgreement',
+      data: { of: 'form-of-notice', channel: 'phone', evidence: box('Voice mail.'), agreedAt },
+    },
+    by,
+  );
+  const proof = { deed: 'as-agreed', evidence: box('Recording 0310-02.') } as const;
+  const told = { channel: 'phone', toldAt: '2026-03-10T02:00:00.000Z' } as const;
+  const atOnce = given(agreed).after({ type: 'RecordTelling', data: { ...told, proof } }, by);
+  const later = given(given(agreed).after({ type: 'RecordTelling', data: told }, by)).after(
+    { type: 'ProveTelling', data: { proposal: 5, proof } },
+    by,
+  );
+  for (const events of [atOnce, later]) {
+    given(events)
+      .when(correct('2026-03-06T01:59:59.999Z'), by)
+      .then({ refused: 'form-not-agreed' });
+    given(events).when(correct(agreedAt), by).then(['FactCorrected', 'ClockStopped', 'ClockMoved']);
+  }
+});
+
 test('he was told before he accepted the decision, and before the case was closed', () => {
   const [acceptedAt, closedAt] = ['2026-03-06T02:00:00.000Z', '2026-03-07T02:00:00.000Z'];
   const told = toldAt(IN_TIME);

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
 import { ENGINE } from '../../../events/envelope.ts';
-import type { Actor, Instant } from '../../../events/envelope.ts';
 import { deadlines } from '../../../workflows/complaint/deadlines.ts';
 import {
   DUE_AT,
@@ -19,35 +18,25 @@ import {
   signedOff,
   sun,
 } from './a-case.ts';
+import {
+  DAY_10,
+  DAY_25,
+  at,
+  complex,
+  grant,
+  granted,
+  request,
+  sent,
+  waiting,
+} from './an-extension.ts';
 
-const reasons = box('Records of a third party are needed.');
-const request = (step: string, clock = 'decide') =>
-  ({ type: 'RequestExtension', data: { clock, step, reasons } }) as const;
-const grant = { type: 'GrantExtension', data: { clock: 'decide', step: 'very-complex' } } as const;
+const reasons = box('Another department has to answer.');
 const refuseIt = {
   type: 'RefuseExtension',
   data: { clock: 'decide', step: 'very-complex', reasons: box('All is at hand.') },
 } as const;
-const DAY_10: Instant = '2026-03-12T02:00:00.000Z';
-const DAY_25: Instant = '2026-03-27T02:00:00.000Z';
-const at = (instant: Instant, by: Actor = hana) => ({ at: instant, by });
 
 const lastDay = (events: readonly ComplaintEvent[]) => given(events).state().clocks[0]?.lastDay;
-
-/** 5 requested, 6 granted, 7 extended */
-const complex = (): readonly ComplaintEvent[] =>
-  given(lookedInto).after(request('complex'), at(DAY_10));
-/** 8 requested */
-const waiting = (): readonly ComplaintEvent[] =>
-  given(complex()).after(request('very-complex'), at(DAY_25));
-/** 9 granted, 10 letter ordered */
-const granted = (): readonly ComplaintEvent[] =>
-  given(waiting()).after(grant, at(DAY_25, executive));
-const sent = (sentAt: Instant, order = 10) =>
-  ({
-    type: 'RecordLetterSent',
-    data: { letter: 'extension-notice', order, sentAt, commitment: 'ab' },
-  }) as const;
 
 describe('Order 2020-3 art. 18: fifteen, thirty, sixty natural days', () => {
   test('a complex case has thirty days in all, at once, without approver or notice', () => {

@@ -2,14 +2,35 @@ import { describe, expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../../events/envelope.ts';
 import { complaint } from '../../../workflows/complaint/complaint.ts';
-import { box, clara, given } from './a-case.ts';
-import { DECIDED, asked, assigned, letter, now, proposed, rosa, signedOff } from './a-review.ts';
+import type { TellingChannel } from '../../../events/complaint/decision-codes.ts';
+import { TUESDAY, box, clara, given, renata, sun, told } from './a-case.ts';
+import {
+  DECIDED,
+  ask,
+  asked,
+  assigned,
+  decide,
+  give,
+  letter,
+  now,
+  proposed,
+  rosa,
+  signOff,
+  signedOff,
+} from './a-review.ts';
 
 const sent = (order: number, sentAt: Instant) =>
   ({
     type: 'RecordLetterSent',
     data: { letter: 'review-decision', order, sentAt, commitment: 'ab' },
   }) as const;
+const agreement = (channel: TellingChannel, agreedAt: Instant): ComplaintEvent => ({
+  type: 'OtherwiseAgreed',
+  data: {
+    ...{ agreedAt, evidence: box('Signed.'), channel, of: 'form-of-notice' as const },
+    ...{ article: 'Order 2020-3 art. 21', mark: 'V', by: 'sun' },
+  },
+});
 const tell = (toldAt: Instant) =>
   ({ type: 'RecordReviewTelling', data: { channel: 'phone', toldAt } }) as const;
 
@@ -51,6 +72,83 @@ describe('the result of a review', () => {
         )
         .then([{ type: 'DeadlineBreached', data: { clock: 'decide-review', mark: 'V' } }]);
     }
+  });
+});
+
+describe('the form of notice on which both sides agreed (Order 2020-3 art. 21) binds the review', () => {
+  const channels = ['email', 'sms', 'phone', 'in-person'] as const;
+  /** Recorded before the case was closed and its review asked for. */
+  const agreed = (events: readonly ComplaintEvent[], channel: TellingChannel) =>
+    events.toSpliced(9, 0, agreement(channel, TUESDAY));
+
+  test('its letter goes that way, and told him by being sent so', () => {
+    for (const channel of ['email', 'sms'] as const) {
+      const waits = agreed(proposed, channel);
+      const sign = signOff({ proposal: 15 });
+      const ordered = { letter: 'review-decision', about: 15, channel };
+      given(waits)
+        .when(sign, now(rosa, DECIDED))
+        .then(['ReviewSignedOff', { type: 'LetterOrdered', data: ordered }]);
+      const onItsWay = given(waits).after(sign, now(rosa, DECIDED));
+      given(onItsWay)
+        .when(sent(17, DECIDED), { at: DECIDED })
+        .then([
+          'LetterSent',
+          { type: 'ReviewTold', data: { channel, proof: { deed: 'sent', order: 17 } } },
+          'ClockStopped',
+        ]);
+    }
+  });
+
+  test('no letter goes where they agreed to speak or to meet', () => {
+    for (const channel of ['phone', 'in-person'] as const)
+      given(agreed(proposed, channel))
+        .when(signOff({ proposal: 15 }), now(rosa, DECIDED))
+        .then(['ReviewSignedOff']);
+  });
+
+  test('and it is told no other way', () => {
+    for (const channel of channels) {
+      const signed = given(agreed(proposed, channel)).after(
+        signOff({ proposal: 15 }),
+        now(rosa, DECIDED),
+      );
+      for (const other of channels) {
+        const told = { type: 'RecordReviewTelling', data: { channel: other, toldAt: DECIDED } };
+        given(signed)
+          .when(told as never, now(clara, DECIDED))
+          .then(
+            other === channel
+              ? ['ReviewTold', 'ClockStopped']
+              : { refused: 'form-of-notice-agreed' },
+          );
+      }
+    }
+  });
+
+  test('a letter under way when they agreed is ordered anew, while the case is open', () => {
+    const begun = given(given(told).after(ask(), now())).after(give(), now(renata));
+    const result = given(begun).after(decide(), now(renata));
+    const signed = given(result).after(signOff({ proposal: 12 }), now(rosa, DECIDED));
+    const open = given(signed).after(
+      {
+        type: 'RecordAgreement',
+        data: {
+          ...{ of: 'form-of-notice', agreedAt: DECIDED, evidence: box('Signed.') },
+          channel: 'email',
+        },
+      },
+      now(sun, DECIDED),
+    );
+    const order = 14;
+    expect(open.at(-1)?.data).toMatchObject({ superseded: [order] });
+    const again = { type: 'TellComplainant', data: {} } as const;
+    given(open)
+      .when(again, now(clara, DECIDED))
+      .then([{ type: 'LetterOrdered', data: { letter: 'review-decision', channel: 'email' } }]);
+    const anew = given(open).after(again, now(clara, DECIDED));
+    given(anew).when(again, now(clara, DECIDED)).then([]);
+    given(anew).when(sent(order, DECIDED), { at: DECIDED }).then(['LetterSent']);
   });
 });
 
@@ -110,6 +208,33 @@ describe('a telling of a review that is put right', () => {
       { type: 'ClockStopped', data: { clock: 'decide-review', at: DUE, inTime: true } },
     ]);
     given(corrected).when(correct(DUE), later).then([]);
+  });
+
+  test('was told in the form of notice on which both sides had agreed by then', () => {
+    const agreedAt = '2026-04-25T02:00:00.000Z';
+    const agreed = (events: readonly ComplaintEvent[], channel: TellingChannel) => [
+      ...events,
+      agreement(channel, agreedAt),
+    ];
+    given(agreed(toldOn(DUE), 'email'))
+      .when(correct(agreedAt), later)
+      .then({ refused: 'form-of-notice-agreed' });
+    given(agreed(toldOn(DUE), 'phone'))
+      .when(correct(agreedAt), later)
+      .then(['FactCorrected', 'ClockStopped']);
+    const asAgreed = {
+      type: 'RecordReviewTelling',
+      data: {
+        channel: 'phone',
+        toldAt: DUE,
+        proof: { deed: 'as-agreed', evidence: box('Voice mail.') },
+      },
+    } as const;
+    const proved = given(agreed(signedOff, 'phone')).after(asAgreed, now(clara, DUE));
+    given(proved)
+      .when(correct('2026-04-25T01:59:59.999Z'), later)
+      .then({ refused: 'form-not-agreed' });
+    given(proved).when(correct(agreedAt), later).then(['FactCorrected', 'ClockStopped']);
   });
 
   test('was told, and not before its sign-off', () => {

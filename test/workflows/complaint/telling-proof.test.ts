@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { TellingChannel } from '../../../events/complaint/decision-codes.ts';
+import { complaint } from '../../../workflows/complaint/complaint.ts';
+import { isBeingTold } from '../../../workflows/complaint/state.ts';
 import {
   EITHER_LEADING,
   TUESDAY,
@@ -11,6 +14,7 @@ import {
   receivedUnder,
   signedOff,
   sun,
+  rules,
 } from './a-case.ts';
 import { signedOff as finalResponse, tell as tellFinally } from './a-final-response.ts';
 
@@ -22,7 +26,7 @@ const tell = (channel: string, proof?: object) =>
     type: 'RecordTelling',
     data: { channel, toldAt: THURSDAY, ...(proof === undefined ? {} : { proof }) },
   }) as never;
-const agree = (channel: 'phone' | 'email' | 'post', agreedAt = TUESDAY) =>
+const agree = (channel: TellingChannel, agreedAt = TUESDAY) =>
   ({
     type: 'RecordAgreement',
     data: { of: 'form-of-notice', agreedAt, evidence: box('Signed.'), channel },
@@ -134,14 +138,10 @@ describe('the form of notice on which both sides agreed (Order 2020-3 art. 21)',
   const told = ['ComplainantTold', 'ClockStopped', 'ClockStarted'] as const;
   const other = { refused: 'form-of-notice-agreed' };
 
-  test('goes before any other way to tell the decision, by letter too', () => {
+  test('goes before any other way to tell the decision', () => {
     for (const channel of ['phone', 'sms', 'post', 'in-person'])
       given(agreed).when(tell(channel), now).then(other);
-    given(agreed).when({ type: 'TellComplainant', data: {} }, now).then(other);
     given(agreed).when(tell('email'), now).then(told);
-    given(given(signedOff).after(agree('post'), bySun))
-      .when({ type: 'TellComplainant', data: {} }, now)
-      .then(['LetterOrdered']);
   });
 
   test('is the last one agreed, whenever it was recorded', () => {
@@ -161,6 +161,121 @@ describe('the form of notice on which both sides agreed (Order 2020-3 art. 21)',
     given(after)
       .when(tell('phone'), { ...late, by: hana })
       .then(told);
+  });
+});
+
+describe('the letter that tells the decision goes by the form of notice agreed (Order 2020-3 art. 21)', () => {
+  const bySun = { ...now, by: sun };
+  const engine = { at: THURSDAY };
+  const order = { type: 'TellComplainant', data: {} } as const;
+  const EARLIER = '2026-03-05T01:59:59.999Z';
+  const sent = (order: number, sentAt = THURSDAY) =>
+    ({
+      type: 'RecordLetterSent',
+      data: { letter: 'decision', order, sentAt, commitment: 'ab' },
+    }) as const;
+  const byEmail = given(given(signedOff).after(agree('email'), bySun)).after(order, now);
+
+  test('by e-mail or message, and is told by being sent so', () => {
+    for (const channel of ['email', 'sms'] as const) {
+      const agreed = given(signedOff).after(agree(channel), bySun);
+      const data = { letter: 'decision', about: 5, attempt: 1, channel };
+      given(agreed)
+        .when(order, now)
+        .then([{ type: 'LetterOrdered', data }]);
+      const ordered = given(agreed).after(order, now);
+      const [errand] = complaint.errands(given(ordered).state());
+      expect(errand?.input).toMatchObject({ letter: 'decision', channel });
+      const shown = { channel, toldAt: THURSDAY, proof: { deed: 'sent', order: 8 } };
+      given(ordered)
+        .when(sent(8), engine)
+        .then([
+          'LetterSent',
+          { type: 'ComplainantTold', data: shown },
+          'ClockStopped',
+          'ClockStarted',
+        ]);
+    }
+  });
+
+  test('by post, as long as they agreed on no other', () => {
+    for (const events of [signedOff, given(signedOff).after(agree('post'), bySun)]) {
+      const ordered = given(events).after(order, now);
+      expect(ordered.at(-1)?.data).not.toHaveProperty('channel');
+      expect(complaint.errands(given(ordered).state())[0]?.input).not.toHaveProperty('channel');
+    }
+  });
+
+  test('and not at all where they agreed to speak, or to meet: that is recorded by whoever told him', () => {
+    for (const channel of ['phone', 'in-person'] as const) {
+      const agreed = given(signedOff).after(agree(channel), bySun);
+      given(agreed).when(order, now).then({ refused: 'form-of-notice-agreed' });
+      const decision = complaint.decide(given(agreed).state(), order, {
+        now: THURSDAY,
+        actor: hana,
+        rules,
+      });
+      expect('refused' in decision && decision.refused.because.en).toMatch(/give RecordTelling/);
+    }
+  });
+
+  test('is tried again by the same channel', () => {
+    const failed = { type: 'RecordLetterFailed', data: { letter: 'decision', order: 8 } } as const;
+    const waits = given(byEmail).after(failed, engine);
+    given(waits)
+      .when({ type: 'RetryLetter', data: { order: 8 } }, engine)
+      .then([{ type: 'LetterOrdered', data: { attempt: 2, channel: 'email' } }]);
+  });
+
+  test('is ordered anew when they agreed on another while it is under way', () => {
+    const agreed = given(onItsWay).after(agree('email', THURSDAY), bySun);
+    expect(agreed.at(-1)?.data).toMatchObject({ superseded: [7] });
+    expect(isBeingTold(given(agreed).state())).toBe(false);
+    given(agreed)
+      .when(order, now)
+      .then([{ type: 'LetterOrdered', data: { about: 5, attempt: 1, channel: 'email' } }]);
+    const anew = given(agreed).after(order, now);
+    given(anew).asks(['letter-decision@7', 'letter-decision@9']);
+    given(anew).when(sent(7), engine).then(['LetterSent']);
+    const gone = given(anew).after(sent(7), engine);
+    given(gone)
+      .when(sent(9), engine)
+      .then(['LetterSent', 'ComplainantTold', 'ClockStopped', 'ClockStarted']);
+  });
+
+  test('that went out before they agreed on another told him all the same', () => {
+    const agreed = given(onItsWay).after(agree('email', THURSDAY), bySun);
+    given(agreed)
+      .when(sent(7, EARLIER), engine)
+      .then([
+        'LetterSent',
+        { type: 'ComplainantTold', data: { channel: 'post', toldAt: EARLIER } },
+        'ClockStopped',
+        'ClockStarted',
+      ]);
+  });
+
+  test('that failed is not tried again in a form that is no longer the one', () => {
+    const failed = { type: 'RecordLetterFailed', data: { letter: 'decision', order: 7 } } as const;
+    const waits = given(onItsWay).after(failed, engine);
+    const retry = { type: 'RetryLetter', data: { order: 7 } } as const;
+    const agreed = given(waits).after(agree('phone', THURSDAY), bySun);
+    const retries = (events: typeof waits) =>
+      complaint.deadlines(given(events).state()).filter(({ name }) => name.startsWith('retry-'));
+    expect([retries(waits).length, retries(agreed).length]).toEqual([1, 0]);
+    given(given(onItsWay).after(agree('phone', THURSDAY), bySun))
+      .when(failed, engine)
+      .then([{ type: 'LetterFailed', data: { retryAt: null } }]);
+    // An agreement of an earlier release named no letter.
+    const older = agreed.map((event) => {
+      if (event.type !== 'OtherwiseAgreed') return event;
+      const { superseded: _none, ...data } = event.data;
+      return { ...event, data };
+    });
+    given(older)
+      .when(retry, engine)
+      .then([{ type: 'LetterFailed', data: { retryAt: null } }]);
+    expect(isBeingTold(given(given(older).after(retry, engine)).state())).toBe(false);
   });
 });
 

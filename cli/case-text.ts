@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { CaseView, History } from '../api/responses.ts';
 import type { ComplaintState } from '../workflows/complaint/state.ts';
+import { endingToTell } from '../workflows/complaint/tell-ending.ts';
 import { ruleText } from './rule-text.ts';
 import { tableText } from './table.ts';
 
@@ -71,6 +72,7 @@ function standingOf({
   told,
   after,
   review,
+  letters = [],
 }: Partial<ComplaintState>) {
   const clock = clocks?.map(({ name, dueAt, stopped, breached, paused }) => {
     const goesOn = paused === null ? 'running' : 'paused';
@@ -93,6 +95,7 @@ function standingOf({
         : proposal.letter
       : undefined,
     told: told === true ? 'yes' : undefined,
+    end: endingToTell({ letters }) && 'not told: no try of its letter got through',
     withdrawn: after?.withdrawnAt,
     'goes on for': after?.goesOnFor?.join(', '),
     ...reviewOf(review),

@@ -1,6 +1,7 @@
 import { running } from '../workflows/complaint/clocks.ts';
 import { mediationOf } from '../workflows/complaint/stand-still.ts';
 import type { CaseClock, ComplaintState } from '../workflows/complaint/state.ts';
+import { endingToTell } from '../workflows/complaint/tell-ending.ts';
 import type { Random } from './random.ts';
 
 /** A step of the usual course, and when it is the next one to take. */
@@ -73,6 +74,7 @@ const AFTERWARDS: readonly Usual[] = [
   { type: 'SignOffReview', when: ({ review }) => review?.proposal != null },
   { type: 'ReturnReview', when: ({ review }) => review?.proposal != null },
   { type: 'RecordReviewTelling', when: ({ review }) => review?.told === false },
+  { type: 'RecordEndingTelling', when: (state) => endingToTell(state) !== undefined },
 ];
 
 /** Of cases that others kept before, and of acts that keep to the order of the course. */

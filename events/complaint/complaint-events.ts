@@ -123,7 +123,10 @@ const schemas = {
       'unassigned',
       'new-facts',
       'notice-not-sent',
+      'letter-not-sent',
     ]),
+    /** The order of the letter that did not get through. */
+    letter: revision.optional(),
     /** The clock and share of its time, when time raised it. */
     clock: codeAsRecorded.optional(),
     percent: z.int().optional(),

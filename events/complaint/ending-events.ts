@@ -48,6 +48,14 @@ export const endingEvents = {
       .strictObject({ who: z.enum(ACCEPTING), channel: z.enum(TELLING_CHANNELS), proof })
       .optional(),
   }),
+  /** Another way than by its letter, which failed for good. */
+  EndingTold: z.strictObject({
+    ending: revision,
+    channel: z.enum(TELLING_CHANNELS),
+    toldAt: instant,
+    proof: proof.optional(),
+    by: staffAsRecorded,
+  }),
   /** The decision stands and could not be told: the complainant cannot be reached. */
   TellingExcused: z.strictObject({
     ...ending,

@@ -86,6 +86,7 @@ export const EVENT_WORDS: { readonly [Type in ComplaintEvent['type']]: Text } = 
   // Ends.
   ComplaintWithdrawn: { en: 'Complaint withdrawn', zh: '撤回投诉' },
   EndedWithoutDecision: { en: 'Ended without a decision', zh: '未作决定而终结' },
+  EndingTold: { en: 'End told another way', zh: '以其他方式告知终结' },
   CaseClosed: { en: 'Case closed', zh: '结案' },
   CaseReopened: { en: 'Case reopened', zh: '重新办理' },
   // Second instance and bodies outside.

@@ -3,7 +3,13 @@ import { added, register } from './register.ts';
 type Escalation = {
   readonly to: string;
   readonly because:
-    'time' | 'person' | 'non-routine' | 'unassigned' | 'new-facts' | 'notice-not-sent';
+    | 'time'
+    | 'person'
+    | 'non-routine'
+    | 'unassigned'
+    | 'new-facts'
+    | 'notice-not-sent'
+    | 'letter-not-sent';
   /** The clock and the share of its time in percent, where time raised it. */
   readonly clock: string | null;
   readonly percent: number | null;
@@ -12,7 +18,7 @@ type Escalation = {
 
 /**
  * Cases raised to somebody else: by time, by a person, as out of the ordinary, for want of a handler, because new
- * facts wait for a second person, or because the notice of an extension did not go out.
+ * facts wait for a second person, or because a letter did not go out: the notice of an extension, or of an end.
  */
 export const escalations = register<Escalation>({
   title: { en: 'Cases escalated', zh: '升级登记' },

@@ -1,6 +1,7 @@
 import { breaches } from './breaches.ts';
 import { escalations } from './escalations.ts';
 import { extensions } from './extensions.ts';
+import { lettersNotSent } from './letters-not-sent.ts';
 import { links } from './links.ts';
 import { nonRoutine } from './non-routine.ts';
 import { newFacts } from './new-facts.ts';
@@ -18,6 +19,7 @@ export const registers = {
   satisfaction,
   'non-routine': nonRoutine,
   'new-facts': newFacts,
+  'letters-not-sent': lettersNotSent,
   links,
   'regulator-requests': regulatorRequests,
 } as const satisfies { readonly [name: string]: Register };

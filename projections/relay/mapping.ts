@@ -45,6 +45,7 @@ export const complaintTopics: {
   ]),
   ...all('decisions', [
     'EndedWithoutDecision',
+    'EndingTold',
     'TellingExcused',
     ...(['FindingRecorded', 'DecisionProposed', 'DecisionVoided', 'DecisionSignedOff'] as const),
     ...(['DecisionReturned', 'ComplainantTold', 'TellingProved'] as const),

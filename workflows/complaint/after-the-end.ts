@@ -1,4 +1,7 @@
+import type { Refusal } from '../process.ts';
 import type { ComplaintCommand } from './commands.ts';
+import { refuse } from './refuse.ts';
+import type { ComplaintState } from './state.ts';
 
 /** Accepted however a case has ended: what was set going before still comes back, and what may only come then. */
 export const AFTER_THE_END: readonly ComplaintCommand['type'][] = [
@@ -32,6 +35,9 @@ export const AFTER_THE_END: readonly ComplaintCommand['type'][] = [
   'SignOffReview',
   'ReturnReview',
   'RecordReviewTelling',
+  // The letter of an end, or of a review, that did not get through.
+  'TellComplainant',
+  'RecordEndingTelling',
   'BeginMediation',
   'EndMediation',
   'RecordReferral',
@@ -46,3 +52,11 @@ export const AFTER_THE_END: readonly ComplaintCommand['type'][] = [
   'LiftLegalHold',
   'CorrectFact',
 ];
+
+export function caseEnded({ status }: ComplaintState): { readonly refused: Refusal } {
+  return refuse(
+    'case-ended',
+    `The case is ${status}.`,
+    `案件已${status === 'closed' ? '结案' : '撤回'}。`,
+  );
+}

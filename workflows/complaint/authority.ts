@@ -126,6 +126,7 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   },
   ReturnReview: secondReviewer,
   RecordReviewTelling: anyone,
+  RecordEndingTelling: anyone,
   BeginMediation: handling,
   EndMediation: handling,
   ExplainDelay: handling,
@@ -197,9 +198,7 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
 };
 
 /** Events whose words only some roles read; all others are read by whoever works on cases. */
-const readers: ReadonlyMap<string, readonly string[]> = new Map([
-  ['PressureRecorded', ['head', 'executive']],
-]);
+const readers = new Map<string, readonly string[]>([['PressureRecorded', ['head', 'executive']]]);
 
 /** Whether a role may see what an event says, or only that it is there. */
 export function mayRead(event: string, role: string): boolean {

@@ -4,7 +4,7 @@ import { words } from '../../events/vocabulary.ts';
 import { kind } from '../process.ts';
 import type { Context, Decision, Process } from '../process.ts';
 import { acceptDecision, rejectDecision } from './acceptance.ts';
-import { AFTER_THE_END } from './after-the-end.ts';
+import { AFTER_THE_END, caseEnded } from './after-the-end.ts';
 import { recordAgreement } from './agree-otherwise.ts';
 import { assignReview } from './assign-review.ts';
 import { mayNot } from './authority.ts';
@@ -59,6 +59,7 @@ import { recordSurveyAnswer, sendSurvey } from './survey.ts';
 import { takeOver, waitsForTakeOver } from './take-over.ts';
 import { adoptNewVersions } from './new-versions.ts';
 import { countWaiting } from './waiting-clocks.ts';
+import { recordEndingTelling } from './tell-ending.ts';
 import { recordReviewTelling } from './tell-review.ts';
 import { answerTask, remindOfTask, setTask, taskOverdue, withdrawTask } from './tasks.ts';
 import {
@@ -118,17 +119,12 @@ function decide(
 }
 
 /** Asking again for the end a case has come to is no fault. */
-function ended({ status }: ComplaintState, { type }: ComplaintCommand): Decision<ComplaintEvent> {
+function ended(state: ComplaintState, { type }: ComplaintCommand): Decision<ComplaintEvent> {
+  const { status } = state;
   const same =
     (status === 'closed' && type === 'CloseCase') ||
     (status === 'withdrawn' && type === 'WithdrawComplaint');
-  return same
-    ? { events: [] }
-    : refuse(
-        'case-ended',
-        `The case is ${status}.`,
-        `案件已${status === 'closed' ? '结案' : '撤回'}。`,
-      );
+  return same ? { events: [] } : caseEnded(state);
 }
 
 type Rules = {
@@ -176,6 +172,7 @@ const rules: Rules = {
   SignOffReview: signOffReview,
   ReturnReview: returnReview,
   RecordReviewTelling: recordReviewTelling,
+  RecordEndingTelling: recordEndingTelling,
   BeginMediation: beginMediation,
   EndMediation: endMediation,
   ExplainDelay: explainDelay,

@@ -43,4 +43,13 @@ export const endingCommands = {
       },
     },
   ),
+  RecordEndingTelling: said(
+    z.strictObject({ channel: z.enum(TELLING_CHANNELS), toldAt: instant, proof: proof.optional() }),
+    'Records that an end whose letter failed for good was told another way. 终结告知函最终发送失败的，登记以其他方式告知。',
+    {
+      channel: 'email',
+      toldAt: '2026-03-05T02:00:00.000Z',
+      proof: { deed: 'sent', evidence: 'Message 0305-11.' },
+    },
+  ),
 } as const;

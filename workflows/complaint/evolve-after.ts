@@ -42,6 +42,8 @@ export const afterChanges: Changes<
       {
         ...withDisputed(state, { by: 'reopening', at }),
         status: 'open',
+        // It would tell of an end that is none any more.
+        letters: state.letters.filter(({ letter, failed }) => letter !== 'ending' || !failed),
         retention: { ...state.retention, begun: null },
       },
       () => ({

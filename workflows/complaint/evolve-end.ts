@@ -5,6 +5,7 @@ import type { ComplaintState } from './state.ts';
 export const endChanges: Changes<
   | 'ComplaintWithdrawn'
   | 'EndedWithoutDecision'
+  | 'EndingTold'
   | 'TellingExcused'
   | 'CaseClosed'
   | 'RetentionBegun'
@@ -23,6 +24,10 @@ export const endChanges: Changes<
     const summary = ground === 'early-resolution' ? revision : null;
     return goingOn({ ...state, after: { ...state.after, summary } }, goesOnFor);
   },
+  EndingTold: (state, { ending }) => ({
+    ...state,
+    letters: state.letters.filter(({ letter, about }) => letter !== 'ending' || about !== ending),
+  }),
   TellingExcused: (state, { goesOnFor = [] }) => ({
     ...state,
     decided: { ...state.decided, excused: true, stillToTell: goesOnFor },

@@ -3,15 +3,17 @@ import type { Instant } from '../../events/envelope.ts';
 import type { Context, Decision } from '../process.ts';
 import { after } from '../calendar.ts';
 import { stopSatisfied } from './stop-clocks.ts';
+import { caseEnded } from './after-the-end.ts';
 import { chancesGone } from './chances.ts';
 import type { CommandData } from './commands.ts';
 import { explainedByLetter } from './external-body.ts';
 import { heldByNotice, voidWithout } from './holding-reply.ts';
 import { NOTICES, isNeeded } from './letters-needed.ts';
 import { refuse } from './refuse.ts';
-import { startSummarySent, startTold } from './start-clocks.ts';
+import { startTold } from './start-clocks.ts';
 import { isBeingTold } from './state.ts';
 import type { ComplaintState, LetterUnderWay, Proposal } from './state.ts';
+import { endingNotSent, endingToTell, summarySent } from './tell-ending.ts';
 import { orderReviewLetter, reviewToldEvents } from './tell-review.ts';
 import {
   channelOfLetter,
@@ -30,16 +32,25 @@ const RETRY_AFTER = 3_600_000;
 const ATTEMPTS = 5;
 
 /**
- * Orders the letter that tells a result: of a review that was signed off and lost its letter, or else the decision. It
- * goes by the form of notice on which both sides agreed, and by post where they agreed on none.
+ * Orders the letter that tells a result: of an end whose letter failed for good, of a review that was signed off and
+ * lost its letter, or else the decision. A result goes by the form of notice on which both sides agreed, and by post
+ * where they agreed on none.
  */
 export function tellComplainant(
   state: ComplaintState,
   _data: CommandData<'TellComplainant'>,
   { now, rules }: Context,
 ): Decision<ComplaintEvent> {
+  const ending = endingToTell(state);
+  if (ending !== undefined)
+    return {
+      events: [
+        { type: 'LetterOrdered', data: { letter: 'ending', about: ending.about, attempt: 1 } },
+      ],
+    };
   if (state.review?.told === false && state.review.decided !== null)
     return orderReviewLetter(state, state.review.decided.revision, { now, rules });
+  if (state.status !== 'open') return caseEnded(state);
   const checked = tellable(state);
   if ('refused' in checked || 'events' in checked) return checked;
   if (isBeingTold(state)) return { events: [] };
@@ -152,17 +163,6 @@ function toldByLetter(
   return toldEvents(state, told, { now, rules });
 }
 
-/** A summary in the decision's stead (DISP 1.5.4R) opens the ways outside as a final response does. */
-function summarySent(
-  state: ComplaintState,
-  { letter, about }: LetterUnderWay,
-  sentAt: Instant,
-  context: Pick<Context, 'now' | 'rules'>,
-): readonly ComplaintEvent[] {
-  if (letter !== 'ending' || about !== state.after.summary) return [];
-  return startSummarySent(state, sentAt > context.now ? context.now : sentAt, context);
-}
-
 export function letterFailed(
   state: ComplaintState,
   { letter, order }: CommandData<'RecordLetterFailed'>,
@@ -176,9 +176,18 @@ export function letterFailed(
   return {
     events: [
       { type: 'LetterFailed', data: { letter, order, attempt, retryAt } },
-      ...(retryAt === null ? voidWithout(state, underWay, { actor }) : []),
+      ...(retryAt === null ? givenUp(state, underWay, { actor }) : []),
     ],
   };
+}
+
+/** What follows once no try got through. */
+function givenUp(
+  state: ComplaintState,
+  letter: LetterUnderWay,
+  context: Pick<Context, 'actor'>,
+): readonly ComplaintEvent[] {
+  return [...voidWithout(state, letter, context), ...endingNotSent(state, letter, context)];
 }
 
 export function retryLetter(

@@ -37,8 +37,8 @@ function proofsOf({ proofs = [] }: Regime, channel: TellingChannel): readonly Pr
 /** A way of telling somebody, and when: what both sides agreed later does not speak of it. */
 type Way = { readonly channel: TellingChannel; readonly toldAt: Instant };
 
-/** What is told: the decision, or the result of a review. */
-type Occasion = 'decided' | 'review-decided';
+/** What is told: the decision, the result of a review, or an end without a decision. */
+type Occasion = 'decided' | 'review-decided' | 'resolved-early' | 'no-standing';
 
 /** Why somebody cannot have been told this way at that instant, nor it be shown by that deed. */
 export function refuseTelling(

@@ -94,6 +94,19 @@ test('escalations say to whom, why and by whom', async () => {
   });
 });
 
+test('ends that no letter told wait until it is ordered again, or they are told another way', async () => {
+  expect(await entryOf('letters-not-sent', ...told.notTold)).toEqual({
+    ...{ state: 'waiting', order: 4, raisedTo: 'supervisor', channel: null },
+  });
+  expect(await entryOf('letters-not-sent', ...told.notTold, told.orderedAgain)).toMatchObject({
+    state: 'ordered',
+  });
+  expect(await entryOf('letters-not-sent', ...told.notTold, told.endTold)).toMatchObject({
+    state: 'told',
+    channel: 'email',
+  });
+});
+
 test('extensions are requested, then granted by somebody under an article, refused, or lapsed', async () => {
   expect(await entryOf('extensions', ...told.extensionRequested)).toMatchObject({
     ...{ state: 'requested', clock: 'decide', step: 'complex', requestedBy: 'hana' },

@@ -277,3 +277,20 @@ export const askedEarlier: Message = {
     ...{ before: '2026-03-05T02:00:00.000Z', after: '2026-03-04T02:00:00.000Z' },
   },
 };
+
+/** An end without a decision whose letter failed for good. */
+export const notTold: readonly Message[] = [
+  ...lives.received,
+  {
+    type: 'CaseEscalated',
+    data: { to: 'supervisor', because: 'letter-not-sent', letter: 4, by: 'redress' },
+  },
+];
+export const orderedAgain: Message = {
+  type: 'LetterOrdered',
+  data: { letter: 'ending', about: 3, attempt: 1 },
+};
+export const endTold: Message = {
+  type: 'EndingTold',
+  data: { ending: 3, channel: 'email', toldAt: '2026-03-09T02:00:00.000Z', by: 'hana' },
+};

@@ -84,6 +84,7 @@ export function afterwards(
       result.map((proposal) => ({ proposal, reasons: box('r') })),
     ),
     of('RecordReviewTelling', when('toldAt', { channel: 'phone', proof })),
+    of('RecordEndingTelling', when('toldAt', { channel: 'phone', proof })),
     of(
       'BeginMediation',
       when('appliedAt', { body: 'm', complainantAgrees: true, agreement: box('a') }),

@@ -55,6 +55,7 @@ const MATRIX: { readonly [Type in ComplaintCommand['type']]: string } = {
   SignOffReview: 'l',
   ReturnReview: 'l',
   RecordReviewTelling: 'chl',
+  RecordEndingTelling: 'chl',
   BeginMediation: 'hl',
   EndMediation: 'hl',
   ExplainDelay: 'hl',
@@ -155,6 +156,7 @@ const commands: readonly ComplaintCommand[] = [
   },
   { type: 'SignOffReview', data: { proposal: 5, letterCommitment: letter.commitment } },
   { type: 'ReturnReview', data: { proposal: 5, reasons } },
+  { type: 'RecordEndingTelling', data: { channel: 'post', toldAt: TUESDAY } },
   { type: 'RecordReviewTelling', data: { channel: 'phone', toldAt: TUESDAY } },
   {
     type: 'BeginMediation',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RANKS } from './datum.ts';
+import { RANKS, rank } from './datum.ts';
 import type { Rank } from './datum.ts';
 
 /** A list in which each item comes later than the one before it, by what `at` says of one. */
@@ -19,6 +19,15 @@ export function ladder<Step extends z.ZodType<{ readonly rank: Rank }>>(
     'each rank must be above the one before it',
   );
 }
+
+/** The same of what no clock of a regime counts. */
+export const ladderByHours = ladder(
+  z.strictObject({
+    rank,
+    hours: z.int().min(1).max(8_760).describe('Hours since, by the clock: no calendar is asked.'),
+  }),
+  ({ hours }) => hours,
+).min(1);
 
 function rises(numbers: readonly number[]): boolean {
   return numbers.every((number, at) => at === 0 || number > (numbers[at - 1] ?? 0));

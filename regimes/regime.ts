@@ -5,6 +5,7 @@ import { materials, mediation, part } from './intake.ts';
 import { marker } from './marker.ts';
 import { name, named, origin, regimeName, rule, text, words } from './datum.ts';
 import { agreedOtherwise, agreedWithin, notice, proof } from './notice.ts';
+import { expectedEnd } from './expected-end.ts';
 import { ending, pause, repeat } from './pause.ts';
 import { reminder } from './reminder.ts';
 import { reopening } from './reopening.ts';
@@ -66,6 +67,11 @@ export const regime = z
       .describe('Kinds of complaint with rules of their own; the first when nobody says which.'),
     clocks: named(clock).min(1),
     pauses: named(pause).optional(),
+    expectedEnd: expectedEnd
+      .optional()
+      .describe(
+        'Of a pause whose end nobody else records; where it is silent the house’s own rules hold.',
+      ),
     repeats: named(repeat).optional(),
     endings: named(ending).optional(),
     parts: named(part)

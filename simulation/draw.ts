@@ -30,7 +30,8 @@ const GIVEN = 0.35;
 const GIVEN_MORE: { readonly [name: string]: number } = {
   ...{ covers: 0.95, overlays: 1, about: 0.5, proof: 0.6 },
   // What a pause asks for beforehand, and what an agreement on time names.
-  ...{ complainantToldAt: 0.9, complainantAgreedAt: 0.9, clock: 0.8, until: 0.8 },
+  ...{ complainantToldAt: 0.9, complainantAgreedAt: 0.9, expectedAt: 0.9 },
+  ...{ clock: 0.8, until: 0.8 },
 };
 /** The share of fields of a senseless command that are drawn from the schema alone. */
 const BLIND = 0.3;

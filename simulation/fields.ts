@@ -68,6 +68,7 @@ const fields: { readonly [name: string]: (scene: Scene) => Json | undefined } = 
       : [{ clock: state.clocks[0]?.name ?? 'decide', step: random.pick(steps) ?? 'complex' }],
   until: (scene) => later(scene, 45 * DAY).slice(0, 10),
   dueAt: (scene) => later(scene, 10 * DAY),
+  expectedAt: (scene) => later(scene, 40 * DAY),
   // Of a pause that was looked after late, now and then; of a mediation as well.
   endedAt: (scene) => someTimeAgo(scene, 6 * DAY),
   proposal: ({ state }) => waiting(state)?.revision,

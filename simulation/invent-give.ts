@@ -1,5 +1,6 @@
 import { ENGINE } from '../events/envelope.ts';
 import type { Actor } from '../events/envelope.ts';
+import { authority } from '../workflows/complaint/authority.ts';
 import { IMPORTER, REVIEW_UNIT } from './cast.ts';
 import type { Persona } from './cast.ts';
 import { complaintOf } from './case-laws.ts';
@@ -21,6 +22,11 @@ const USUAL = 0.8;
 const TRIES = 24;
 /** … and how often each step of the usual course, by other people and with other words. */
 const TRIES_EACH = 5;
+
+/** What nobody gives of a case that is his own. */
+const OF_OTHERS_TIME: readonly string[] = Object.entries(authority)
+  .filter(([, { relations }]) => relations?.includes('never-own-time') === true)
+  .map(([type]) => type);
 
 /** Commands that nobody's person gives. */
 const OTHERS: { readonly [type: string]: Actor } = {
@@ -75,7 +81,8 @@ function anyGive(plan: Giving, { cast, state }: World, types: readonly string[])
   const seldom = proposal === null ? SELDOM : [...SELDOM, ...SELDOM_ONCE_PROPOSED];
   const isLetBe = seldom.includes(first) && random.chance(LET_BE);
   const type = isLetBe ? (random.pick(types) ?? first) : first;
-  const person: Actor = own !== undefined && random.chance(0.4) ? own : someone;
+  const isOthersTime = OF_OTHERS_TIME.includes(type);
+  const person: Actor = own !== undefined && !isOthersTime && random.chance(0.4) ? own : someone;
   plan.salt += 2;
   return { type, by: OTHERS[type] ?? person, salt: plan.salt, wild: false };
 }

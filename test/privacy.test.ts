@@ -253,8 +253,9 @@ async function noteOnTheWay(note: (command: ClearCommand) => Promise<unknown>): 
 /** Time that does not count, by one whose case it never was. */
 async function standStill(say: (command: ClearCommand) => Promise<unknown>): Promise<void> {
   const at = new Date().toISOString();
-  const pause = { pause: 'expert-work', complainantToldAt: at, reasons: planted.paused };
-  await say({ type: 'PauseClocks', data: pause });
+  const expectedAt = new Date(Date.now() + 24 * 3_600_000).toISOString();
+  const pause = { pause: 'expert-work', complainantToldAt: at, expectedAt };
+  await say({ type: 'PauseClocks', data: { ...pause, reasons: planted.paused } });
   await say({ type: 'ResumeClocks', data: { pause: 'expert-work' } });
 }
 

@@ -124,6 +124,7 @@ const schemas = {
       'new-facts',
       'notice-not-sent',
       'letter-not-sent',
+      'pause-overdue',
     ]),
     /** The order of the letter that did not get through. */
     letter: revision.optional(),

@@ -34,6 +34,8 @@ export const EVENT_WORDS: { readonly [Type in ComplaintEvent['type']]: Text } = 
   InterestRecorded: { en: 'Interest recorded', zh: '登记利害关系' },
   HandlerRecused: { en: 'Handler recused', zh: '经办人回避' },
   HandlerAwaited: { en: 'Handler awaited', zh: '等待分派' },
+  PauseEndExpected: { en: 'End of a pause expected', zh: '预计中止结束时间' },
+  PauseOverdue: { en: 'Reminded of a pause', zh: '中止逾期提醒' },
   TaskSet: { en: 'Task given to a unit', zh: '下达协查任务' },
   TaskAnswered: { en: 'Task answered', zh: '协查任务答复' },
   TaskWithdrawn: { en: 'Task withdrawn', zh: '撤回协查任务' },

@@ -37,6 +37,16 @@ export const handlingEvents = {
     ladder: z.array(z.strictObject({ rank: codeAsRecorded, at: instant })),
     ...origin,
   }),
+  /** By when a pause of the case ends, as who records it expects, and when it is raised to whom if it goes on. */
+  PauseEndExpected: z.strictObject({
+    pause: codeAsRecorded,
+    expectedAt: instant,
+    ladder: z.array(z.strictObject({ rank: codeAsRecorded, at: instant })),
+    ...origin,
+    by: staffAsRecorded,
+  }),
+  /** It goes on beyond that: whoever handles the case is reminded of it. */
+  PauseOverdue: z.strictObject({ pause: codeAsRecorded, expectedAt: instant }),
   TaskSet: z.strictObject({
     kind: z.enum(TASK_KINDS),
     unit: codeAsRecorded,

@@ -9,7 +9,8 @@ type Escalation = {
     | 'unassigned'
     | 'new-facts'
     | 'notice-not-sent'
-    | 'letter-not-sent';
+    | 'letter-not-sent'
+    | 'pause-overdue';
   /** The clock and the share of its time in percent, where time raised it. */
   readonly clock: string | null;
   readonly percent: number | null;
@@ -18,7 +19,8 @@ type Escalation = {
 
 /**
  * Cases raised to somebody else: by time, by a person, as out of the ordinary, for want of a handler, because new
- * facts wait for a second person, or because a letter did not go out: the notice of an extension, or of an end.
+ * facts wait for a second person, because a letter did not go out – the notice of an extension, or of an end –, or
+ * because a pause goes on too long.
  */
 export const escalations = register<Escalation>({
   title: { en: 'Cases escalated', zh: '升级登记' },

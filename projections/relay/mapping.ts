@@ -71,6 +71,7 @@ export const complaintTopics: {
     ...(['DeadlineWarned', 'DeadlineBreached', 'BreachRevoked', 'DelayExplained'] as const),
     ...(['ExtensionRequested', 'ExtensionGranted', 'ExtensionRefused'] as const),
     ...(['ExtensionLapsed', 'CaseEscalated', 'HandlerAwaited'] as const),
+    ...(['PauseEndExpected', 'PauseOverdue'] as const),
   ]),
   ...all(STAYS, ['PressureRecorded', 'InterestRecorded']),
 };

@@ -36,6 +36,7 @@ const READERS: { readonly [Kind in keyof typeof regime.shape]: string } = {
   proofs: 'workflows/complaint/telling-proof.ts',
   agreedOtherwise: 'workflows/complaint/agree-otherwise.ts',
   agreedWithin: 'workflows/complaint/agree-otherwise.ts',
+  expectedEnd: 'workflows/complaint/expected-end.ts',
   signOff: 'workflows/complaint/sign-off-authority.ts',
   rejection: 'workflows/complaint/acceptance.ts',
   reopening: 'workflows/complaint/reopen.ts',

@@ -28,6 +28,7 @@ const MAY_BE_MISSING: { readonly [field: string]: string } = {
   proofs: 'the house’s own rules hold',
   agreedOtherwise: 'nothing may be agreed',
   agreedWithin: 'the house’s own rules hold',
+  expectedEnd: 'the house’s own rules hold',
   signOff: 'any second person who leads',
   reopening: 'a closed case stays closed',
   rejection: 'the house’s own rules hold',

@@ -152,6 +152,8 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   RecordLapse: engine,
   RaiseByTime: engine,
   RaiseUnassigned: engine,
+  RecordPauseOverdue: engine,
+  RaisePaused: engine,
   RecordLetterSent: engine,
   RecordLetterFailed: engine,
   RetryLetter: engine,
@@ -207,19 +209,9 @@ export function mayRead(event: string, role: string): boolean {
 
 /** The codes of refusals on grounds of authority: evidence in themselves, kept in the case's access stream. */
 export const AUTHORITY_REFUSALS: readonly string[] = [
-  'not-authorised',
-  'complained-of',
-  'not-the-handler',
-  'handler-complained-of',
-  'same-person',
-  'rank-not-sufficient',
-  'has-an-interest',
-  'not-the-unit-asked',
-  'takes-a-lead',
-  'took-part',
-  'same-unit',
-  'not-the-reviewer',
-  'reviewer-took-part',
+  ...['not-authorised', 'complained-of', 'not-the-handler', 'handler-complained-of'],
+  ...['same-person', 'rank-not-sufficient', 'has-an-interest', 'not-the-unit-asked'],
+  ...['takes-a-lead', 'took-part', 'same-unit', 'not-the-reviewer', 'reviewer-took-part'],
 ];
 
 /** The refusal on grounds of authority, if there is one. */

@@ -66,6 +66,8 @@ export function claimsOf({ type, data }: ComplaintEvent): readonly Claim[] {
       return [{ origin: originOf(data), of: listed('parts', 'complaint') }];
     case 'HandlerAwaited':
       return [single('unassigned', data)];
+    case 'PauseEndExpected':
+      return [single('expectedEnd', data)];
     case 'ReviewRequested':
       return [single('review', data)];
     case 'CaseReopened':
@@ -117,7 +119,8 @@ function letterClaim(occasion: Notice['occasion'], covers: readonly string[] = [
 
 type Notice = NonNullable<Regime['notices']>[number];
 type Listed = 'endings' | 'legalHolds' | 'markers' | 'parts' | 'retention' | 'signOff';
-type Single = 'agreedOtherwise' | 'reopening' | 'review' | 'transition' | 'unassigned';
+type Single =
+  'agreedOtherwise' | 'expectedEnd' | 'reopening' | 'review' | 'transition' | 'unassigned';
 
 function listed(section: Listed, name: string): Claim['of'] {
   return (regime) =>

@@ -46,12 +46,16 @@ export const clockCommands = {
       complainantAgreedAt: instant
         .optional()
         .describe('When the complainant agreed. 投诉人同意的时间。'),
+      expectedAt: instant
+        .optional()
+        .describe('By when it is expected to end; given again, it moves. 预计结束的时间。'),
       reasons,
     }),
     'Stops the clocks that a pause of the regime allows to stand still. 中止计算时限。',
     {
       pause: 'expert-work',
       complainantToldAt: '2026-03-05T02:00:00.000Z',
+      expectedAt: '2026-03-19T09:00:00.000Z',
       reasons: '（示例）笔迹鉴定。',
     },
   ),

@@ -24,6 +24,8 @@ export const engineCommands = {
   RecordLapse: z.strictObject({ clock }),
   RaiseByTime: z.strictObject({ clock, percent, to: z.enum(RANKS) }),
   RaiseUnassigned: z.strictObject({ to: z.enum(RANKS) }),
+  RecordPauseOverdue: z.strictObject({ pause: codeAsRecorded }),
+  RaisePaused: z.strictObject({ pause: codeAsRecorded, to: z.enum(RANKS) }),
   RecordLetterSent: z.strictObject({
     letter: z.enum(LETTERS),
     order: revision,

@@ -21,6 +21,7 @@ import { dismissDuplicate, linkRepeat, recordDuplicate } from './duplicates.ts';
 import { endWithoutDecision } from './end-without-decision.ts';
 import { errands } from './errands.ts';
 import { breach, escalate, raiseByTime, warn } from './escalate.ts';
+import { pauseOverdue, raisePaused } from './expected-end.ts';
 import { fileDocument } from './evidence.ts';
 import { evolve } from './evolve.ts';
 import { explainDelay, recordForumDecision, recordReferral } from './external-body.ts';
@@ -192,6 +193,8 @@ const rules: Rules = {
   RecordLapse: recordLapse,
   RaiseByTime: raiseByTime,
   RaiseUnassigned: raiseUnassigned,
+  RecordPauseOverdue: pauseOverdue,
+  RaisePaused: raisePaused,
   RecordLetterSent: letterSent,
   RecordLetterFailed: letterFailed,
   RetryLetter: retryLetter,

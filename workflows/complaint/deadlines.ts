@@ -2,6 +2,7 @@ import type { Deadline } from '../process.ts';
 import { running } from './clocks.ts';
 import type { ComplaintCommand } from './commands.ts';
 import { newFactsDeadlines } from './confirm-new-facts.ts';
+import { expectedEndDeadlines } from './expected-end.ts';
 import { standsStill } from './in-time.ts';
 import { isNeeded } from './letters-needed.ts';
 import { nonRoutineDeadlines } from './non-routine.ts';
@@ -23,6 +24,7 @@ export function deadlines(state: ComplaintState): readonly Deadline<ComplaintCom
     ...taskDeadlines(state),
     ...nonRoutineDeadlines(state),
     ...newFactsDeadlines(state),
+    ...expectedEndDeadlines(state),
   ];
   return [...ofClocks, ...retries(state), ...ofCase, ...unassignedDeadlines(state)];
 }

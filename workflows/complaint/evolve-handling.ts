@@ -9,6 +9,8 @@ export const handlingChanges: Changes<
   | 'InterestRecorded'
   | 'HandlerRecused'
   | 'HandlerAwaited'
+  | 'PauseEndExpected'
+  | 'PauseOverdue'
   | 'TaskSet'
   | 'TaskAnswered'
   | 'TaskWithdrawn'
@@ -30,6 +32,19 @@ export const handlingChanges: Changes<
   HandlerRecused: (state) => ({ ...state, handler: null }),
   HandlerAwaited: (state, { ladder }, revision) =>
     withHandling(state, () => ({ awaited: { revision, ladder } })),
+  PauseEndExpected: (state, { pause, expectedAt, ladder }, revision) =>
+    withHandling(state, ({ expectedEnds }) => ({
+      expectedEnds: [
+        ...expectedEnds.filter((one) => one.pause !== pause),
+        { pause, expectedAt, ladder, revision, overdue: false },
+      ],
+    })),
+  PauseOverdue: (state, { pause }) =>
+    withHandling(state, ({ expectedEnds }) => ({
+      expectedEnds: expectedEnds.map((one) =>
+        one.pause === pause ? { ...one, overdue: true } : one,
+      ),
+    })),
   TaskSet: (state, data, task) =>
     withHandling(state, ({ tasks }) => ({ tasks: [...tasks, opened(data, task)] })),
   TaskAnswered: withoutTask,

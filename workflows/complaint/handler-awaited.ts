@@ -36,8 +36,12 @@ function isForgotten(state: ComplaintState): boolean {
   const { status, handler, handling, imported } = state;
   if (status !== 'open' || handler !== null || handling.awaited !== null) return false;
   if (imported?.takenOver === null) return false;
-  // What others have time for moves nobody of the firm.
-  const own = { ...state, clocks: state.clocks.filter(({ whose }) => whose === undefined) };
+  // What others have time for moves nobody of the firm, nor does a pause that only its handler is reminded of.
+  const own = {
+    ...state,
+    clocks: state.clocks.filter(({ whose }) => whose === undefined),
+    handling: { ...handling, expectedEnds: [] },
+  };
   return deadlines(own).length === 0 && errands(state).length === 0;
 }
 

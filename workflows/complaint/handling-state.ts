@@ -12,6 +12,12 @@ export type OpenTask = {
   readonly overdue: boolean;
 };
 
+/** By when a pause is expected to end; `revision` is of the event that says so last. */
+export type ExpectedEnd = Pick<EventData<'PauseEndExpected'>, 'pause' | 'expectedAt' | 'ladder'> & {
+  readonly revision: number;
+  readonly overdue: boolean;
+};
+
 /** What is known of the handling of a case, beside its decision. */
 export type Handling = {
   readonly interests: readonly Pick<EventData<'InterestRecorded'>, 'person' | 'as'>[];
@@ -26,6 +32,8 @@ export type Handling = {
     readonly revision: number;
     readonly ladder: EventData<'HandlerAwaited'>['ladder'];
   } | null;
+  /** One of each pause that was recorded, also where it is over by now. */
+  readonly expectedEnds: readonly ExpectedEnd[];
   readonly tasks: readonly OpenTask[];
   readonly documents: readonly string[];
   /** When we tried to reach the complainant's side in vain. */
@@ -40,6 +48,7 @@ export const nothingHandled: Handling = {
   handlers: [],
   assignedAt: null,
   awaited: null,
+  expectedEnds: [],
   tasks: [],
   documents: [],
   unreached: [],

@@ -5,10 +5,11 @@ import { isAgreed, refuseAgreed } from './agreed-day.ts';
 import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
+import { expectEnd, isHeldBy } from './expected-end.ts';
 import { standing } from './in-time.ts';
 import { missingFor, refuseUntimely } from './pause-preconditions.ts';
 import type { Said } from './pause-preconditions.ts';
-import { openOf, pauseWaiting } from './pause-waiting.ts';
+import { pauseWaiting } from './pause-waiting.ts';
 import { latest, pausesOf } from './pauses-of.ts';
 import type { Pause } from './pauses-of.ts';
 import { refuse } from './refuse.ts';
@@ -25,7 +26,7 @@ import { revokedBy } from './stop-clocks.ts';
  */
 export function pauseClocks(
   state: ComplaintState,
-  { pause: name, ...said }: CommandData<'PauseClocks'>,
+  { pause: name, expectedAt, ...said }: CommandData<'PauseClocks'>,
   context: Context,
 ): Decision<ComplaintEvent> {
   if (state.handler === null) return refuseUnassigned();
@@ -39,7 +40,10 @@ export function pauseClocks(
   const waits = pauseWaiting(state, name, from, context);
   if ('refused' in waits) return waits;
   const events = [...paused.events, ...waits.events];
-  if (events.length > 0 || isHeldBy(state, name)) return { events };
+  if (events.length > 0 || isHeldBy(state, name)) {
+    const expected = expectEnd(state, name, expectedAt, context);
+    return 'refused' in expected ? expected : { events: [...events, ...expected.events] };
+  }
   const agreed = running(state).find(
     (clock) => isAgreed(clock) && pausesOf(clock, context.rules).some(isMeant),
   );
@@ -69,15 +73,6 @@ function refuseMediation(
         `双方申请调解后，时限方可因 ${name} 中止计算：请以 BeginMediation 登记调解。`,
       )
     : undefined;
-}
-
-/** Whether a pause holds a clock of the case, be it one that waits for its calendar. */
-function isHeldBy(state: ComplaintState, name: string): boolean {
-  const isIt = ({ pause }: Held) => pause === name;
-  return (
-    running(state).some((clock) => standing(clock).some(isIt)) ||
-    state.waiting.some((clock) => openOf(clock).some(isIt))
-  );
 }
 
 /**

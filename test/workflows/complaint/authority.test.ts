@@ -79,6 +79,8 @@ const MATRIX: { readonly [Type in ComplaintCommand['type']]: string } = {
   RecordBreach: 'e',
   RaiseByTime: 'e',
   RaiseUnassigned: 'e',
+  RecordPauseOverdue: 'e',
+  RaisePaused: 'e',
   RecordLetterSent: 'e',
   RecordLetterFailed: 'e',
   RetryLetter: 'e',
@@ -190,6 +192,8 @@ const commands: readonly ComplaintCommand[] = [
   { type: 'RecordLapse', data: { clock: 'decide' } },
   { type: 'RaiseByTime', data: { clock: 'decide', percent: 70, to: 'supervisor' } },
   { type: 'RaiseUnassigned', data: { to: 'supervisor' } },
+  { type: 'RecordPauseOverdue', data: { pause: 'expert-work' } },
+  { type: 'RaisePaused', data: { pause: 'expert-work', to: 'supervisor' } },
   {
     type: 'RecordLetterSent',
     data: { letter: 'decision', order: 7, sentAt: TUESDAY, commitment: 'ab' },

@@ -85,7 +85,10 @@ describe('a wrong date of receipt', () => {
   });
 
   test('with the pauses that are over', () => {
-    const pause = { pause: 'expert-work', complainantToldAt: TUESDAY, reasons: box('r') };
+    const pause = {
+      ...{ pause: 'expert-work', complainantToldAt: TUESDAY, reasons: box('r') },
+      expectedAt: '2026-05-01T02:00:00.000Z',
+    };
     const paused = given(lookedInto).after({ type: 'PauseClocks', data: pause }, now(TUESDAY, sun));
     const resumed = given(paused).after(
       { type: 'ResumeClocks', data: { pause: 'expert-work' } },

@@ -13,7 +13,10 @@ const proof = { deed: 'dialled', evidence: box('Recording 0410-07.') } as const;
 const paused = given(signedOff).after(
   {
     type: 'PauseClocks',
-    data: { pause: 'expert-work', complainantToldAt: PAUSED_AT, reasons: box('r') },
+    data: {
+      ...{ pause: 'expert-work', complainantToldAt: PAUSED_AT, reasons: box('r') },
+      expectedAt: '2026-05-01T02:00:00.000Z',
+    },
   },
   { at: PAUSED_AT, by: sun },
 );

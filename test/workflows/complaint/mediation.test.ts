@@ -149,7 +149,10 @@ describe('what holds a clock beside mediation (Order 2020-3 arts. 18, 23)', () =
     [
       {
         type: 'PauseClocks',
-        data: { pause: 'expert-work', complainantToldAt: TUESDAY, reasons: box('r') },
+        data: {
+          ...{ pause: 'expert-work', complainantToldAt: TUESDAY, reasons: box('r') },
+          expectedAt: '2026-05-01T02:00:00.000Z',
+        },
       },
       { at: pausedAt, by: sun },
     ] as const;
@@ -188,7 +191,7 @@ describe('what holds a clock beside mediation (Order 2020-3 arts. 18, 23)', () =
     const left = given(both).after(resume, { at: day(6), by: hana });
     given(left).awaits({});
     given(left)
-      .when(end(day(16), 6), { at: day(16), by: hana })
+      .when(end(day(16), 7), { at: day(16), by: hana })
       .then(['MediationEnded', { type: 'ClockResumed', data: { lastDay: '2026-03-29' } }]);
   });
 
@@ -210,7 +213,7 @@ describe('what holds a clock beside mediation (Order 2020-3 arts. 18, 23)', () =
     const both = given(held).after(begin(), { at: day(6), by: hana });
     const left = given(both).after(resume, { at: day(7), by: hana });
     given(left)
-      .when(end(day(6), 6), { at: day(8), by: hana })
+      .when(end(day(6), 7), { at: day(8), by: hana })
       .then(['MediationEnded', { type: 'ClockResumed', data: { lastDay: '2026-03-21' } }]);
     expect(left.at(-2)).toMatchObject({ data: { pausedAt: TUESDAY, lastDay: '2026-03-21' } });
   });
@@ -296,7 +299,10 @@ describe('an end of mediation that is recorded after the telling (Order 2020-3 a
     const both = given(begun).after(
       {
         type: 'PauseClocks',
-        data: { pause: 'expert-work', complainantToldAt: day(11), reasons: box('r') },
+        data: {
+          ...{ pause: 'expert-work', complainantToldAt: day(11), reasons: box('r') },
+          expectedAt: '2026-05-01T02:00:00.000Z',
+        },
       },
       { ...by(11), by: sun },
     );

@@ -19,11 +19,20 @@ import {
 const DAY_10 = '2026-03-12T04:00:00.000Z';
 const DAY_13 = '2026-03-15T04:00:00.000Z';
 const TOLD = '2026-03-12T03:00:00.000Z';
+/** Of a clock that stands still nothing else falls due. */
+const remindedOf = {
+  'expert-work-overdue@6': '2026-05-01T02:00:00.000Z',
+  'expert-work-raise-supervisor@6': '2026-05-02T02:00:00.000Z',
+  'expert-work-raise-head@6': '2026-05-06T02:00:00.000Z',
+};
 const at = (instant: string) => ({ at: instant, by: hana });
 const led = (instant: string) => ({ at: instant, by: sun });
 const pause = {
   type: 'PauseClocks',
-  data: { pause: 'expert-work', complainantToldAt: TOLD, reasons: box('r') },
+  data: {
+    ...{ pause: 'expert-work', complainantToldAt: TOLD, reasons: box('r') },
+    expectedAt: '2026-05-01T02:00:00.000Z',
+  },
 } as const;
 const resume = { type: 'ResumeClocks', data: { pause: 'expert-work' } } as const;
 const paused = () => given(lookedInto).after(pause, led(DAY_10));
@@ -34,8 +43,9 @@ describe('Order 2020-3 art. 19: expert work does not count', () => {
       .when(pause, led(DAY_10))
       .then([
         { type: 'ClockPaused', data: { clock: 'decide', pause: 'expert-work', pausedAt: DAY_10 } },
+        'PauseEndExpected',
       ]);
-    given(paused()).awaits({});
+    given(paused()).awaits(remindedOf);
   });
 
   test('on the word of somebody who leads and never handled the case, whoever asked for the work', () => {
@@ -49,7 +59,7 @@ describe('Order 2020-3 art. 19: expert work does not count', () => {
     ] as const)
       given(events).when(pause, { at: DAY_10, by }).then({ refused });
     for (const by of [sun, head])
-      given(lookedInto).when(pause, { at: DAY_10, by }).then(['ClockPaused']);
+      given(lookedInto).when(pause, { at: DAY_10, by }).then(['ClockPaused', 'PauseEndExpected']);
   });
 
   test('not before the complainant has been told', () => {
@@ -71,7 +81,9 @@ describe('Order 2020-3 art. 19: expert work does not count', () => {
     given(lookedInto)
       .when(told('2026-03-02T01:29:59.999Z'), led(DAY_10))
       .then({ refused: 'told-before-received' });
-    given(lookedInto).when(told('2026-03-02T01:30:00.000Z'), led(DAY_10)).then(['ClockPaused']);
+    given(lookedInto)
+      .when(told('2026-03-02T01:30:00.000Z'), led(DAY_10))
+      .then(['ClockPaused', 'PauseEndExpected']);
   });
 
   test('lets it run on later by the days between, and says so day by day', () => {
@@ -157,7 +169,7 @@ test('what the complainant agreed to lies between the receipt and now, though no
   ] as const)
     given(lookedInto).when(agreed(instant), led(DAY_10)).then({ refused });
   for (const instant of [RECEIVED_AT, DAY_10])
-    given(lookedInto).when(agreed(instant), led(DAY_10)).then(['ClockPaused']);
+    given(lookedInto).when(agreed(instant), led(DAY_10)).then(['ClockPaused', 'PauseEndExpected']);
 });
 
 test('nobody’s word alone stops time for mediation: both sides apply (Order 2020-3 art. 23)', () => {

@@ -103,7 +103,10 @@ describe('a receipt put right under a clock that new facts began again (Order 20
   });
 
   test('while it stood still they came in time by any receipt', () => {
-    const told = { pause: 'expert-work', complainantToldAt: RECEIVED_AT, reasons } as const;
+    const told = {
+      ...{ pause: 'expert-work', complainantToldAt: RECEIVED_AT, reasons },
+      expectedAt: '2026-05-01T02:00:00.000Z',
+    } as const;
     const paused = story(
       lookedInto,
       ['2026-03-03T02:00:00.000Z', sun, { type: 'PauseClocks', data: told }],

@@ -32,7 +32,10 @@ const begin = (day: number) => {
 };
 const pause = {
   type: 'PauseClocks',
-  data: { pause: 'expert-work', complainantToldAt: RECEIVED_AT, reasons },
+  data: {
+    ...{ pause: 'expert-work', complainantToldAt: RECEIVED_AT, reasons },
+    expectedAt: on(50),
+  },
 } as const;
 const resume = { type: 'ResumeClocks', data: { pause: 'expert-work' } } as const;
 const lastDay = (events: readonly ComplaintEvent[]) => given(events).state().clocks[0]?.lastDay;

@@ -56,10 +56,16 @@ describe('an open case that nobody handles awaits something', () => {
   test('though its handler stands aside while a clock is paused', () => {
     const reasons = box('r');
     const paused = given(lookedInto).after(
-      { type: 'PauseClocks', data: { pause: 'expert-work', complainantToldAt: TUESDAY, reasons } },
+      {
+        type: 'PauseClocks',
+        data: {
+          ...{ pause: 'expert-work', complainantToldAt: TUESDAY, reasons },
+          expectedAt: '2026-05-01T02:00:00.000Z',
+        },
+      },
       { at: TUESDAY, by: sun },
     );
-    given(paused).awaits({});
+    expect(due(paused).map(({ name }) => name)).toContain('expert-work-overdue@6');
     const alone = given(paused).after(
       { type: 'RecordInterest', data: { involved: [{ person: 'hana', as: 'seller' }] } },
       { at: TUESDAY, by: sun },
@@ -68,7 +74,8 @@ describe('an open case that nobody handles awaits something', () => {
       { type: 'HandlerRecused' },
       { type: 'HandlerAwaited', data: { since: TUESDAY, article: 'house proposal', mark: 'P' } },
     ]);
-    expect(due(alone)).toHaveLength(3);
+    const names = due(alone).map(({ name }) => name);
+    expect(names.filter((name) => name.startsWith('unassigned'))).toHaveLength(3);
   });
 
   test('though a letter of delay has stopped its only clock', () => {

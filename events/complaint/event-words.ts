@@ -67,6 +67,7 @@ export const EVENT_WORDS: { readonly [Type in ComplaintEvent['type']]: Text } = 
   ExtensionRequested: { en: 'Extension asked for', zh: '申请延期' },
   ExtensionGranted: { en: 'Extension granted', zh: '批准延期' },
   ExtensionRefused: { en: 'Extension refused', zh: '不予延期' },
+  NoticeGiven: { en: 'Notice given another way', zh: '以其他方式告知延期' },
   ExtensionLapsed: { en: 'Request for an extension lapsed', zh: '延期申请失效' },
   OtherwiseAgreed: { en: 'Agreed otherwise with the complainant', zh: '与投诉人另行约定' },
   RegimeVersionAdopted: { en: 'New version of a regime adopted', zh: '采用新版规则' },

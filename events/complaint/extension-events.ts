@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { box } from '../personal.ts';
-import { codeAsRecorded, staffAsRecorded } from '../words.ts';
+import { codeAsRecorded, instant, revision, staffAsRecorded } from '../words.ts';
+import { TELLING_CHANNELS } from './decision-codes.ts';
+import { proof } from './decision-events.ts';
 
 /** A clock is given more time, or not. What the clock then promises stands in an event of the clock. */
 export const extensionEvents = {
@@ -29,6 +31,19 @@ export const extensionEvents = {
     until: z.iso.date().optional(),
     by: staffAsRecorded,
     rank: codeAsRecorded,
+    /** Unknown of those that were granted before this was written. */
+    at: instant.optional(),
+  }),
+  /** The notice that a granted step waits for, given another way than by its letter. */
+  NoticeGiven: z.strictObject({
+    clock: codeAsRecorded,
+    step: codeAsRecorded,
+    /** What the notice is about. */
+    notice: revision,
+    channel: z.enum(TELLING_CHANNELS),
+    toldAt: instant,
+    proof,
+    by: staffAsRecorded,
   }),
   ExtensionRefused: z.strictObject({
     clock: codeAsRecorded,

@@ -69,7 +69,7 @@ export const complaintTopics: {
     ] as const),
     ...(['ClockPaused', 'ClockResumed', 'ClockRestarted', 'ClockMoved', 'ClockStopped'] as const),
     ...(['DeadlineWarned', 'DeadlineBreached', 'BreachRevoked', 'DelayExplained'] as const),
-    ...(['ExtensionRequested', 'ExtensionGranted', 'ExtensionRefused'] as const),
+    ...(['ExtensionRequested', 'ExtensionGranted', 'ExtensionRefused', 'NoticeGiven'] as const),
     ...(['ExtensionLapsed', 'CaseEscalated', 'HandlerAwaited'] as const),
     ...(['PauseEndExpected', 'PauseOverdue'] as const),
   ]),

@@ -71,7 +71,7 @@ test('a clock that has more time by what its handler alone recorded breaks a law
 test('time that a handler grants himself, or agrees on himself, breaks a law', () => {
   const asked = (by: string) => ({
     ...given(lookedInto).state(),
-    extension: { clock: 'decide', step: 'complex', by, request: 5, notice: null },
+    extension: { clock: 'decide', step: 'complex', by, request: 5, notice: null, grantedAt: null },
   });
   const laws = (asker: string, type: string, data: object = {}, by = hana) =>
     restartedAlone(

@@ -88,6 +88,7 @@ export const authority: { readonly [Type in ComplaintCommand['type']]: Rule } = 
   RequestExtension: handling,
   GrantExtension: { ...ofOthersTime, besides: byStep },
   RefuseExtension: { ...ofOthersTime, besides: byStep },
+  RecordNoticeGiven: anyone,
   PauseClocks: { ...leading, relations: ['never-own-time'] },
   ResumeClocks: handling,
   EscalateCase: anyone,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { TELLING_CHANNELS } from '../../events/complaint/decision-codes.ts';
 import { personal } from '../../events/personal.ts';
 import { code, instant } from '../../events/words.ts';
-import { covers } from './decision-commands.ts';
+import { covers, proof } from './decision-commands.ts';
 import { said } from './said.ts';
 
 /** What people may ask of a case's clocks. */
@@ -36,6 +37,17 @@ export const clockCommands = {
     z.strictObject({ clock, step, reasons }),
     'Refuses a waiting extension with reasons. 不予批准延期并说明理由。',
     { clock: 'decide', step: 'very-complex', reasons: '（示例）材料已经齐备。' },
+  ),
+  RecordNoticeGiven: said(
+    z.strictObject({ clock, step, channel: z.enum(TELLING_CHANNELS), toldAt: instant, proof }),
+    'Records that the notice a granted extension waits for was given another way than by letter. 登记以信函以外的方式告知延期。',
+    {
+      clock: 'decide',
+      step: 'very-complex',
+      channel: 'phone',
+      toldAt: '2026-03-27T02:00:00.000Z',
+      proof: { deed: 'dialled', evidence: '（示例）通话录音编号 0327-03。' },
+    },
   ),
   PauseClocks: said(
     z.strictObject({

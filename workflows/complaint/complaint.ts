@@ -14,6 +14,7 @@ import { deadlines } from './deadlines.ts';
 import { decideReview } from './decide-review.ts';
 import { refuseUndoneAlone } from './breach-undone.ts';
 import * as decision from './decision.ts';
+import { recordNoticeGiven } from './notice-given.ts';
 import { recordContact } from './contacts.ts';
 import { close, withdraw } from './end.ts';
 import { confirmNewFacts, dismissNewFacts, leftUnconfirmed } from './confirm-new-facts.ts';
@@ -154,6 +155,7 @@ const rules: Rules = {
   RequestExtension: requestExtension,
   GrantExtension: grantExtension,
   RefuseExtension: refuseExtension,
+  RecordNoticeGiven: recordNoticeGiven,
   PauseClocks: pauseClocks,
   ResumeClocks: resumeClocks,
   EscalateCase: escalate,

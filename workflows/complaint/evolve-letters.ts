@@ -1,10 +1,13 @@
 import type { Instant } from '../../events/envelope.ts';
 import type { AfterState } from './after-state.ts';
 import type { Changes } from './evolve.ts';
+import { NOTICES } from './letters-needed.ts';
 import type { LetterUnderWay } from './state.ts';
 
 /** Letters under way: ordered, then sent, or failed until they are tried again. */
-export const letterChanges: Changes<'LetterOrdered' | 'LetterSent' | 'LetterFailed'> = {
+export const letterChanges: Changes<
+  'LetterOrdered' | 'LetterSent' | 'LetterFailed' | 'NoticeGiven'
+> = {
   LetterOrdered: (state, { letter, about, attempt, channel = 'post' }, order) => ({
     ...state,
     letters: [
@@ -22,6 +25,10 @@ export const letterChanges: Changes<'LetterOrdered' | 'LetterSent' | 'LetterFail
     after: letter === 'delay' ? delaySent(state.after, sentAt, letters, order) : state.after,
     letters: letters.filter((one) => one.order !== order),
   }),
+  NoticeGiven: (state, { notice }) => ({
+    ...state,
+    letters: otherwiseGiven(state.letters, notice),
+  }),
   LetterFailed: (state, { order, retryAt }) => ({
     ...state,
     letters: state.letters.map((one) =>
@@ -29,6 +36,18 @@ export const letterChanges: Changes<'LetterOrdered' | 'LetterSent' | 'LetterFail
     ),
   }),
 };
+
+/** The letter of a notice that was given another way is not tried again. */
+function otherwiseGiven(
+  letters: readonly LetterUnderWay[],
+  notice: number,
+): readonly LetterUnderWay[] {
+  return letters.map((one) =>
+    NOTICES.includes(one.letter) && one.about === notice
+      ? { ...one, superseded: true, retryAt: null }
+      : one,
+  );
+}
 
 function delaySent(
   after: AfterState,

@@ -63,14 +63,18 @@ const changes: Changes = {
   ...decisionChanges,
   ExtensionRequested: (state, { clock, step, by }, request) => ({
     ...state,
-    extension: { clock, step, by, request, notice: null },
+    extension: { clock, step, by, request, notice: null, grantedAt: null },
   }),
-  ExtensionGranted: ({ extension, ...state }, { holdsWith, until }, revision) => ({
+  ExtensionGranted: ({ extension, ...state }, { holdsWith, until, at = null }, revision) => ({
     ...state,
     extension:
       holdsWith === undefined || extension === null
         ? null
-        : { ...extension, notice: until === undefined ? extension.request : revision },
+        : {
+            ...extension,
+            notice: until === undefined ? extension.request : revision,
+            grantedAt: at,
+          },
   }),
   ExtensionRefused: withoutExtension,
   ExtensionLapsed: withoutExtension,

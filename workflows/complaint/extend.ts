@@ -76,7 +76,7 @@ function granted(
   context: Context,
   { request, next }: { readonly request: number; readonly next: number },
 ): Decision<ComplaintEvent> {
-  const grant = { clock: clock.name, step: step.name, ...by };
+  const grant = { clock: clock.name, step: step.name, ...by, at: context.now };
   const holding = { ...grant, holdsWith: 'notice' } as const;
   if (replyOf({ regime, step }) !== undefined)
     return {

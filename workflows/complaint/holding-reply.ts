@@ -14,7 +14,7 @@ import { isNeeded, isNotice } from './letters-needed.ts';
 import { isInTime } from './in-time.ts';
 import { isAbove } from './promise.ts';
 import { refuse } from './refuse.ts';
-import type { CaseClock, ComplaintState, LetterUnderWay } from './state.ts';
+import type { CaseClock, ComplaintState, LetterUnderWay, PendingExtension } from './state.ts';
 
 /** A step of a clock of the case, with the rule that has it. */
 export type Found = {
@@ -81,8 +81,20 @@ export function heldByNotice(
   sentAt: Instant,
   context: Pick<Context, 'now' | 'rules'>,
 ): readonly ComplaintEvent[] {
-  const { extension, raisedTo } = state;
-  if (extension === null || !isNotice(state, letter)) return [];
+  const { extension } = state;
+  return extension === null || !isNotice(state, letter)
+    ? []
+    : heldWith(state, extension, sentAt, context);
+}
+
+/** The step holds from when its notice was given in time; given too late it lapses. */
+export function heldWith(
+  state: ComplaintState,
+  extension: PendingExtension,
+  toldAt: Instant,
+  context: Pick<Context, 'now' | 'rules'>,
+): readonly ComplaintEvent[] {
+  const { raisedTo } = state;
   const clock = running(state).find(({ name }) => name === extension.clock);
   const found = clock && ruleOf(clock, context.rules);
   const step = found?.rule.extensions.find(({ name }) => name === extension.step);
@@ -90,7 +102,7 @@ export function heldByNotice(
     return [lapsedFor(extension, 'clock-stopped')];
   if (isAgreed(clock)) return [lapsedFor(extension, 'time-limit-agreed')];
   const { dueAt, breached } = clock;
-  if (!isInTime(clock, sentAt)) return [lapsedFor(extension, 'notice-too-late')];
+  if (!isInTime(clock, toldAt)) return [lapsedFor(extension, 'notice-too-late')];
   const extended = extendClock(found.regime, found.rule, { clock, step }, raisedTo, context);
   // It could be counted when it was asked for, so its calendar is there.
   if ('refused' in extended) return [lapsedFor(extension, 'clock-stopped')];

@@ -20,6 +20,7 @@ export function isNeeded(
   { status, told, proposal, review, extension, clocks }: ComplaintState,
   { letter, about, superseded }: Pick<LetterUnderWay, 'letter' | 'about' | 'superseded'>,
 ): boolean {
+  if (superseded) return false;
   // Nothing but another agreement moves a clock that ends by agreement.
   const mayMove = clocks.some(
     ({ name, breached, agreedOn }) => name === extension?.clock && !breached && agreedOn === null,
@@ -29,9 +30,9 @@ export function isNeeded(
     case 'ending':
       return true;
     case 'review-decision':
-      return review?.told === false && review.decided?.revision === about && !superseded;
+      return review?.told === false && review.decided?.revision === about;
     case 'decision':
-      return status === 'open' && !told && about === proposal?.revision && !superseded;
+      return status === 'open' && !told && about === proposal?.revision;
     case 'holding-reply':
       return isNotice({ extension }, { letter, about }) && mayMove;
     case 'extension-notice':

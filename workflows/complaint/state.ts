@@ -103,7 +103,7 @@ export type LetterUnderWay = {
   readonly order: number;
   readonly attempt: number;
   readonly channel: LetterChannel;
-  /** Both sides agreed on another form of notice since: it tells nothing, and another is to be ordered. */
+  /** He was told otherwise since, or both sides agreed on another form of notice: this letter tells nothing. */
   readonly superseded: boolean;
   readonly failed: boolean;
   readonly retryAt: Instant | null;
@@ -128,6 +128,7 @@ export type PendingExtension = {
   readonly request: number;
   /** What its notice is about, once it has its yes and waits for that to go out. */
   readonly notice: number | null;
+  readonly grantedAt: Instant | null;
 };
 
 /** A case as its source last had it. */

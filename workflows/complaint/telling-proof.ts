@@ -37,8 +37,8 @@ function proofsOf({ proofs = [] }: Regime, channel: TellingChannel): readonly Pr
 /** A way of telling somebody, and when: what both sides agreed later does not speak of it. */
 type Way = { readonly channel: TellingChannel; readonly toldAt: Instant };
 
-/** What is told: the decision, the result of a review, or an end without a decision. */
-type Occasion = 'decided' | 'review-decided' | 'resolved-early' | 'no-standing';
+/** What is told: the decision, the result of a review, an end without a decision, or more time. */
+type Occasion = 'decided' | 'review-decided' | 'resolved-early' | 'no-standing' | 'extended';
 
 /** Why somebody cannot have been told this way at that instant, nor it be shown by that deed. */
 export function refuseTelling(
@@ -58,7 +58,7 @@ export function refuseTelling(
  * What a regime over the case has told in a form that lasts is not told on the phone, unless that regime lets both
  * sides agree on the form of notice and they had agreed on this one.
  */
-function refuseSpoken(
+export function refuseSpoken(
   state: ComplaintState,
   occasion: Occasion,
   way: Way,

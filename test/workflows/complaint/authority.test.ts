@@ -54,6 +54,7 @@ const MATRIX: { readonly [Type in ComplaintCommand['type']]: string } = {
   DecideReview: 'hl',
   SignOffReview: 'l',
   ReturnReview: 'l',
+  RecordNoticeGiven: 'chl',
   RecordReviewTelling: 'chl',
   RecordEndingTelling: 'chl',
   BeginMediation: 'hl',
@@ -159,6 +160,13 @@ const commands: readonly ComplaintCommand[] = [
   { type: 'SignOffReview', data: { proposal: 5, letterCommitment: letter.commitment } },
   { type: 'ReturnReview', data: { proposal: 5, reasons } },
   { type: 'RecordEndingTelling', data: { channel: 'post', toldAt: TUESDAY } },
+  {
+    type: 'RecordNoticeGiven',
+    data: {
+      ...({ clock: 'decide', step: 'complex', channel: 'phone', toldAt: TUESDAY } as const),
+      proof: { deed: 'dialled', evidence: box('r') },
+    },
+  },
   { type: 'RecordReviewTelling', data: { channel: 'phone', toldAt: TUESDAY } },
   {
     type: 'BeginMediation',

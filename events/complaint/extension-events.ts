@@ -31,7 +31,7 @@ export const extensionEvents = {
     until: z.iso.date().optional(),
     by: staffAsRecorded,
     rank: codeAsRecorded,
-    /** Unknown of those that were granted before this was written. */
+    /** Where it waits for its notice, which is not given before; unknown of those granted before this was written. */
     at: instant.optional(),
   }),
   /** The notice that a granted step waits for, given another way than by its letter. */

@@ -76,8 +76,8 @@ function granted(
   context: Context,
   { request, next }: { readonly request: number; readonly next: number },
 ): Decision<ComplaintEvent> {
-  const grant = { clock: clock.name, step: step.name, ...by, at: context.now };
-  const holding = { ...grant, holdsWith: 'notice' } as const;
+  const grant = { clock: clock.name, step: step.name, ...by };
+  const holding = { ...grant, holdsWith: 'notice', at: context.now } as const;
   if (replyOf({ regime, step }) !== undefined)
     return {
       events: [

@@ -114,7 +114,7 @@ export function restartedAlone(
   const { id, role } = meta.actor;
   const isByFacts = data['because'] === 'new-facts';
   const isUndone = type === 'BreachRevoked' || type === 'NonRoutineOverdueRevoked';
-  const isRestarted = type === 'ClockRestarted' && isByFacts;
+  const isRestarted = (type === 'ClockRestarted' || type === 'ClockMoved') && isByFacts;
   const isAgreed = type === 'ClockMoved' && data['because'] === 'agreed-otherwise';
   // A step that nobody has to approve is granted to whoever asks.
   const isGranted = type === 'ExtensionGranted' && state.extension?.by !== id;

@@ -36,7 +36,7 @@ const withoutRevision = { version: 1 } as const;
 const counted = { version: 2, upcasts: { 1: (data: JsonObject) => withCountSteps(data) } } as const;
 
 /** A clock stands still, or one that waits for its calendar would. */
-const paused = z.strictObject({
+const paused = {
   clock: codeAsRecorded,
   pause: codeAsRecorded,
   pausedAt: instant,
@@ -46,7 +46,7 @@ const paused = z.strictObject({
   article: z.string(),
   mark: z.string(),
   by: staffAsRecorded,
-});
+};
 
 export const clockEvents = {
   ClockStarted: { ...counted, schema: z.strictObject({ ...rule, ...promised, ...promise }) },
@@ -82,7 +82,7 @@ export const clockEvents = {
   /** A pause that its regime allows began before it could be counted: its time is left out once it can. */
   WaitingClockPaused: {
     ...withoutRevision,
-    schema: paused,
+    schema: z.strictObject(paused),
   },
   WaitingClockResumed: {
     ...withoutRevision,
@@ -102,7 +102,7 @@ export const clockEvents = {
   /** Time stands still for a clock, by a pause that its regime allows. */
   ClockPaused: {
     ...withoutRevision,
-    schema: paused,
+    schema: z.strictObject({ ...paused, ...earlier }),
   },
   ClockResumed: {
     ...withoutRevision,
@@ -111,9 +111,12 @@ export const clockEvents = {
       pause: codeAsRecorded,
       pausedAt: instant,
       resumedAt: instant,
+      /** When the pause was over, where that was before facts began the clock again. */
+      endedAt: instant.optional(),
       before: instant,
       ...agreed,
       by: staffAsRecorded,
+      ...earlier,
     }),
   },
   /** It counts anew, with all its steps to take again. */

@@ -37,10 +37,21 @@ export const correctionEvents = {
     ...promise,
     startsAt: instant,
     before: instant,
-    because: z.enum(['fact-corrected', 'agreed-otherwise', 'new-version', 'decision-received']),
+    because: z.enum([
+      'fact-corrected',
+      'agreed-otherwise',
+      'new-version',
+      'decision-received',
+      // Received before it stopped, and recorded after that.
+      'new-facts',
+      // Begun before facts that seemed to come too late, and recorded after them.
+      'mediation',
+    ]),
     basis: revision,
     /** Its time was over and, by the new count, is not: what is left of it runs. */
     runsOn: z.literal(true).optional(),
+    /** The day that both sides had agreed on, by which it ends; null where it ended by one, and does no longer. */
+    agreedOn: z.iso.date().nullable().optional(),
     /** Of a clock that has begun anew since: the revision of the last promise that it made before. */
     promise: revision.optional(),
   }),

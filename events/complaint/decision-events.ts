@@ -85,10 +85,14 @@ export const decisionEvents = {
     clock: codeAsRecorded.optional(),
     until: z.iso.date().optional(),
     channel: z.enum(TELLING_CHANNELS).optional(),
-    /** Of an agreement on a clock for which another one, agreed on later, was recorded before it: it moves nothing. */
+    /** Of an agreement on a clock for which another one, agreed on later, was recorded before it: that one holds. */
     laterAgreedAt: instant.optional(),
     /** The orders of letters under way in another form: by these the complainant is not told any more. */
     superseded: z.array(revision).optional(),
+    /** With facts received later, and recorded before it, the clock had begun again: the day stands where it is later. */
+    begunAgainAt: instant.optional(),
+    /** When the clock had stopped that it is of: whether it was met in time is judged anew. */
+    stoppedAt: instant.optional(),
     article: z.string(),
     mark: z.string(),
     by: staffAsRecorded,

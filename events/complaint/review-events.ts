@@ -46,7 +46,7 @@ export const reviewEvents = {
   }),
   ReviewVoided: z.strictObject({
     proposal: revision,
-    because: z.enum(['reassigned', 'recused', 'fact-corrected']),
+    because: z.enum(['reassigned', 'recused', 'fact-corrected', 'judged-anew']),
   }),
   ReviewSignedOff: signedOff,
   ReviewReturned: returned,

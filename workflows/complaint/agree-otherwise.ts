@@ -1,28 +1,24 @@
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
 import { isLonger } from '../../regimes/length.ts';
-import type { Clock, Regime } from '../../regimes/regime.ts';
+import type { Regime } from '../../regimes/regime.ts';
 import { count, dayOf } from '../calendar.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
-import { compareText } from '../standing.ts';
+import { agreementsOn } from './agreed-day.ts';
 import { openRegimes, strictestSaid } from './case-regime.ts';
+import { wasRunning } from './clock-period.ts';
 import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
 import { endsOn } from './ends-on.ts';
-import { standing } from './in-time.ts';
-import { moveClock } from './move-clock.ts';
-import { promiseOf } from './promise.ts';
 import { refuse } from './refuse.ts';
-import { resume } from './resume-clocks.ts';
 import { sourceOf } from './source.ts';
 import { receivedAtOf } from './state.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
-import { lapsed } from './stop-clocks.ts';
 import { inAnotherForm } from './telling-proof.ts';
+import { toAgreedDay } from './to-agreed-day.ts';
 
 type Said = CommandData<'RecordAgreement'>;
-type Agreeable = NonNullable<Regime['agreedOtherwise']>;
 
 /**
  * What both sides agreed goes before what the rules have: another decision, time limit or form of notice. A time limit
@@ -49,17 +45,18 @@ export function recordAgreement(
   if (untimely !== undefined) return untimely;
   const { article, mark } = allowed;
   const said = { ...data, article, mark, by: actor.id };
-  const agreed: ComplaintEvent = {
+  const recorded = {
     type: 'OtherwiseAgreed',
-    data: { ...said, ...behind(clock, data), ...supersededBy(state, said, context) },
-  };
+    data: { ...said, ...afterwards(state, clock, data), ...supersededBy(state, said, context) },
+  } as const;
   const { until, agreedAt } = data;
   if (clock === undefined || found === undefined || until === undefined)
-    return { events: [agreed] };
+    return { events: [recorded] };
   const far = refuseFar(state, { zone: clock.zone, until, agreedAt }, context);
   if (far !== undefined) return far;
-  const moved = toAgreedDay(state, { clock, rule: found.rule, until, agreedAt, allowed }, context);
-  return 'refused' in moved ? moved : { events: [agreed, ...moved.events] };
+  const { rule } = found;
+  const moved = toAgreedDay(state, { clock, rule, until, allowed, recorded }, context);
+  return 'refused' in moved ? moved : { events: [recorded, ...moved.events] };
 }
 
 /** Letters under way in another form are not the ones any more by which the complainant is told. */
@@ -75,13 +72,23 @@ function supersededBy(
   return orders.length === 0 ? {} : { superseded: orders };
 }
 
-/** The agreement that the parties came to last holds, whichever was recorded first: an older one moves nothing. */
-function behind(
-  clock: Pick<CaseClock, 'agreedAt'> | undefined,
+/**
+ * What happened after the parties had agreed, and was recorded before it. The agreement that they came to last holds; to
+ * a clock that began again since it applies where it gives more time; one that has stopped is judged anew.
+ */
+function afterwards(
+  state: ComplaintState,
+  clock: CaseClock | undefined,
   { agreedAt }: Pick<Said, 'agreedAt'>,
-): Pick<EventData<'OtherwiseAgreed'>, 'laterAgreedAt'> {
-  const last = clock?.agreedAt ?? null;
-  return last !== null && last > agreedAt ? { laterAgreedAt: last } : {};
+): Pick<EventData<'OtherwiseAgreed'>, 'laterAgreedAt' | 'begunAgainAt' | 'stoppedAt'> {
+  if (clock === undefined) return {};
+  const { startsAt, before, stoppedAt } = clock;
+  const [last] = agreementsOn(state, clock).slice(-1);
+  return {
+    ...(last !== undefined && last.agreedAt > agreedAt ? { laterAgreedAt: last.agreedAt } : {}),
+    ...(before.length > 0 && startsAt > agreedAt ? { begunAgainAt: startsAt } : {}),
+    ...(stoppedAt === null ? {} : { stoppedAt }),
+  };
 }
 
 function refuseAgreement(asked: readonly Regime[]): { readonly refused: Refusal } {
@@ -148,13 +155,20 @@ function byLength({ within: one }: Bound, { within: other }: Bound): number {
   return Number(isLonger(one, other) === true) - Number(isLonger(other, one) === true);
 }
 
-/** None for an agreement on anything but a time limit. */
+/**
+ * None for an agreement on anything but a time limit. It is of the clock that ran when they agreed, though that may have
+ * stopped since, or another of its name have begun.
+ */
 function clockAgreedOn(
   state: ComplaintState,
-  { clock: name }: Said,
+  { clock: name, agreedAt }: Said,
 ): CaseClock | { readonly refused: Refusal } | undefined {
   if (name === undefined) return undefined;
+  const ranThen = [...state.replaced, ...state.clocks].find(
+    (one) => one.name === name && wasRunning(one, agreedAt),
+  );
   return (
+    ranThen ??
     running(state).find((one) => one.name === name) ??
     refuse('no-such-clock', `No clock ${name} is running.`, `没有正在计时的时限 ${name}。`)
   );
@@ -179,57 +193,3 @@ const OTHERS = {
   complainant: { en: 'the complainant’s', zh: '投诉人的期限' },
   regulator: { en: 'the regulator’s', zh: '监管机构的期限' },
 } as const;
-
-type AgreedDay = {
-  readonly clock: CaseClock;
-  readonly rule: Clock;
-  readonly until: string;
-  readonly agreedAt: Instant;
-  readonly allowed: Agreeable;
-};
-
-/** People are warned and the case is raised over the new time as over any other: the rule's own shares of it. */
-function toAgreedDay(
-  state: ComplaintState,
-  { clock, rule, until, agreedAt, allowed }: AgreedDay,
-  context: Context,
-): Decision<ComplaintEvent> {
-  if (behind(clock, { agreedAt }).laterAgreedAt !== undefined) return { events: [] };
-  const { now } = context;
-  const { name, startsAt, zone } = clock;
-  if (clock.breached || clock.dueAt < now)
-    return refuse(
-      'clock-breached',
-      `The clock ${name} is past its due instant; no agreement undoes that.`,
-      `时限 ${name} 已经届满，不得再行约定。`,
-    );
-  const agreed = endsOn(until, zone);
-  if (agreed.dueAt < now)
-    return refuse(
-      'agreed-day-past',
-      `The agreed day ${until} is past.`,
-      `约定的截止日 ${until} 已过。`,
-    );
-  const about = { raisedTo: state.raisedTo, now, source: allowed };
-  const promise = { startsAt, ...promiseOf(rule, startsAt, agreed, about) };
-  const basis = { because: 'agreed-otherwise', basis: state.next } as const;
-  const moved = moveClock(clock, promise, basis, now);
-  const after = { ...clock, ...promise, agreedOn: until, agreedAt };
-  const resumed = runsOn(state, after, context);
-  const dropped = lapsed(state, name, 'time-limit-agreed');
-  return 'refused' in resumed ? resumed : { events: [...moved, ...dropped, ...resumed.events] };
-}
-
-/** What stands still runs to the day agreed all the same. */
-function runsOn(
-  state: ComplaintState,
-  clock: CaseClock,
-  context: Context,
-): Decision<ComplaintEvent> {
-  const [first] = standing(clock).toSorted((one, other) =>
-    compareText(one.pausedAt, other.pausedAt),
-  );
-  if (first === undefined) return { events: [] };
-  const event = resume(state, clock, { ...first, resumedAt: context.now }, context);
-  return 'refused' in event ? event : { events: [event] };
-}

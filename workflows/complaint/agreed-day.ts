@@ -1,9 +1,14 @@
 import type { Clock } from '../../regimes/regime.ts';
+import type { Instant } from '../../events/envelope.ts';
 import type { CountedPeriod } from '../count-period.ts';
 import type { Refusal } from '../process.ts';
+import { compareText } from '../standing.ts';
+import { firstPeriodOf } from './clock-period.ts';
 import { endsOn } from './ends-on.ts';
 import { refuse } from './refuse.ts';
-import type { CaseClock } from './state.ts';
+import type { Agreed } from './decision-state.ts';
+import { latest } from './pauses-of.ts';
+import type { CaseClock, ComplaintState } from './state.ts';
 
 /**
  * The day with which both sides agreed that a clock ends goes before what the rules count (Order 2020-3 art. 21). It is
@@ -43,4 +48,32 @@ export function agreedDay({ agreedOn, zone, article, mark }: CaseClock) {
   return agreedOn === null
     ? undefined
     : { ends: endsOn(agreedOn, zone), source: { article, mark }, said: { agreedOn } };
+}
+
+/** On which end of a clock both sides agreed and when; `at` is when it counts from. */
+export type AgreedEnd = Pick<Agreed, 'article' | 'mark' | 'agreedAt'> & {
+  readonly at: Instant;
+  readonly until: string;
+};
+
+/** All that they agreed of its end, by when they did; of what was agreed before it began, from its beginning on. */
+export function agreementsOn(
+  { decided, replaced }: Pick<ComplaintState, 'decided' | 'replaced'>,
+  clock: CaseClock,
+): readonly AgreedEnd[] {
+  const { startsAt } = firstPeriodOf(clock);
+  const { stoppedAt } = clock;
+  const before = replaced
+    .filter((one) => one !== clock && one.name === clock.name)
+    .flatMap((one) => one.stoppedAt ?? [])
+    .filter((one) => one <= startsAt);
+  return decided.agreed
+    .filter((one) => one.clock === clock.name && before.every((end) => end < one.agreedAt))
+    .filter(({ agreedAt }) => stoppedAt === null || agreedAt <= stoppedAt)
+    .flatMap(({ agreedAt, until, article, mark }) =>
+      until === undefined
+        ? []
+        : [{ at: latest(agreedAt, startsAt), agreedAt, until, article, mark }],
+    )
+    .toSorted((one, other) => compareText(one.at, other.at));
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../../events/envelope.ts';
+import { standing } from './in-time.ts';
 import { latest } from './pauses-of.ts';
 import type { CaseClock, ClockPeriod } from './state.ts';
 
@@ -7,6 +8,16 @@ import type { CaseClock, ClockPeriod } from './state.ts';
 export function periodOf(clock: CaseClock): ClockPeriod {
   const { startsAt, step, agreedOn, pauses, paused, alsoPaused } = clock;
   return { startsAt, step, agreedOn, pauses, paused, alsoPaused };
+}
+
+/** From where it counted before any facts began it again. */
+export function firstPeriodOf(clock: CaseClock): ClockPeriod {
+  return clock.before[0] ?? clock;
+}
+
+/** Whether a clock that has been met since ran at an instant. */
+export function wasRunning(clock: CaseClock, at: Instant): boolean {
+  return clock.stoppedAt !== null && firstPeriodOf(clock).startsAt <= at && at < clock.stoppedAt;
 }
 
 /** The period that facts begin: without the steps of the one before, and held by what goes on to hold that one. */
@@ -24,4 +35,16 @@ export function begunBy(
     paused: paused && later(paused),
     alsoPaused: alsoPaused.map(later),
   };
+}
+
+/** An earlier period that a pause held on, once it is over. */
+export function resumedIn(
+  period: ClockPeriod,
+  { pause, at }: { readonly pause: string; readonly at: Instant },
+): ClockPeriod {
+  const isIt = (held: { readonly pause: string }) => held.pause === pause;
+  const over = standing(period).filter(isIt);
+  const [paused = null, ...alsoPaused] = standing(period).filter((held) => !isIt(held));
+  const ended = over.map(({ pausedAt }) => ({ pausedAt, resumedAt: latest(at, pausedAt) }));
+  return { ...period, paused, alsoPaused, pauses: [...period.pauses, ...ended] };
 }

@@ -4,7 +4,7 @@ import { inChineseWords } from '../../events/complaint/code-words.ts';
 import type { CommandData, ComplaintCommand } from './commands.ts';
 import { whileTelling } from './handle.ts';
 import type { UnconfirmedFacts } from './intake-state.ts';
-import { beginAgain } from './new-facts.ts';
+import { countFacts } from './new-facts.ts';
 import { isAbove } from './promise.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState } from './state.ts';
@@ -21,12 +21,10 @@ export function confirmNewFacts(
 ): Decision<ComplaintEvent> {
   const facts = answerable(state, receipt, context);
   if ('refused' in facts) return facts;
-  const begun = beginAgain(state, facts.receivedAt, context);
-  if ('refused' in begun) return begun;
   const by = context.actor.id;
-  return {
-    events: [{ type: 'NewFactsConfirmed', data: { receipt, reasons, by } }, ...begun.events],
-  };
+  const confirmed = { type: 'NewFactsConfirmed', data: { receipt, reasons, by } } as const;
+  const moved = countFacts(state, confirmed, facts.receivedAt, context);
+  return 'refused' in moved ? moved : { events: [confirmed, ...moved.events] };
 }
 
 export function dismissNewFacts(
@@ -73,11 +71,16 @@ export function newFactsDeadlines(state: ComplaintState): readonly Deadline<Comp
     }));
 }
 
-/** Once the decision is on its way nothing waits for them: the period that they could move is over. */
+/**
+ * While the decision is on its way nothing waits for them, and once it is told none are left but those that came to
+ * light only then.
+ */
 function waiting(state: ComplaintState): readonly UnconfirmedFacts[] {
-  return state.status === 'open' && whileTelling(state) === undefined
-    ? state.intake.unconfirmed
-    : [];
+  return state.status === 'open' && refuseSent(state) === undefined ? state.intake.unconfirmed : [];
+}
+
+function refuseSent(state: ComplaintState): ReturnType<typeof refuse> | undefined {
+  return state.told ? undefined : whileTelling(state);
 }
 
 /** The facts, if whoever answers may say of them whether they are new. */
@@ -86,7 +89,7 @@ function answerable(
   receipt: number,
   { actor }: Context,
 ): UnconfirmedFacts | ReturnType<typeof refuse> {
-  const telling = whileTelling(state);
+  const telling = refuseSent(state);
   if (telling !== undefined) return telling;
   const facts = waiting(state).find((one) => one.receipt === receipt);
   if (facts === undefined)

@@ -57,5 +57,5 @@ export function datumOfEvent(said: ComplaintEvent): string | null {
 function isByAgreement({ type, data }: ComplaintEvent): boolean {
   if (type === 'OtherwiseAgreed') return true;
   if (type === 'ClockMoved') return data.because === 'agreed-otherwise';
-  return 'agreedOn' in data && data.agreedOn !== undefined;
+  return 'agreedOn' in data && data.agreedOn != null;
 }

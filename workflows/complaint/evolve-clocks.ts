@@ -1,5 +1,5 @@
 import type { EventData } from '../../events/complaint/complaint-events.ts';
-import { periodOf } from './clock-period.ts';
+import { periodOf, resumedIn } from './clock-period.ts';
 import type { Changes } from './evolve.ts';
 import type { CaseClock, ComplaintState, WaitingClock } from './state.ts';
 
@@ -63,42 +63,43 @@ export const clockChanges: Changes<
       ...promised(data, revision),
       step,
     })),
-  ClockPaused: (state, { clock, pause, pausedAt }) =>
-    withClock(state, clock, ({ paused, alsoPaused }) =>
+  ClockPaused: (state, { pause, pausedAt, ...of }) =>
+    withClockOf(state, of, ({ paused, alsoPaused }) =>
       paused === null
         ? { paused: { pause, pausedAt } }
         : { alsoPaused: [...alsoPaused, { pause, pausedAt }] },
     ),
   ClockResumed: (state, data, revision) =>
-    withClock(state, data.clock, ({ pauses }) => ({
-      ...promised(data, revision),
+    withClockOf(state, data, ({ pauses, before }) => ({
+      // An earlier one keeps the revision by which it is told.
+      ...promised(data, data.promise ?? revision),
       ...{ paused: null, alsoPaused: [] },
       pauses: [...pauses, { pausedAt: data.pausedAt, resumedAt: data.resumedAt }],
+      before: before.map((period) =>
+        resumedIn(period, { pause: data.pause, at: data.endedAt ?? data.resumedAt }),
+      ),
     })),
   ClockRestarted: (state, data, revision) =>
     withClock(state, data.clock, (clock) => ({
       ...promised(data, revision),
       startsAt: data.startsAt,
       agreedOn: data.agreedOn ?? null,
-      agreedAt: data.because === 'new-facts' ? clock.agreedAt : null,
       step: null,
       ...{ paused: null, alsoPaused: [] },
       pauses: data.pauses ?? [],
       before: data.because === 'new-facts' ? [...clock.before, periodOf(clock)] : [],
     })),
-  ClockStopped: (state, { clock, at, promise }) =>
-    promise === undefined
-      ? withClock(state, clock, () => ({ stopped: true, stoppedAt: at, warnings: [], ladder: [] }))
-      : withReplaced(state, promise, { stoppedAt: at }),
+  ClockStopped: (state, { at, ...of }) =>
+    withClockOf(state, of, () => ({ stopped: true, stoppedAt: at, warnings: [], ladder: [] })),
   ClockLapsed: (state, { clock }) =>
     withClock(state, clock, () => ({ stopped: true, warnings: [], ladder: [] })),
   DeadlineWarned: (state, { clock, percent }) =>
     withClock(state, clock, ({ warnings }) => ({
       warnings: warnings.filter((one) => one.percent !== percent),
     })),
-  DeadlineBreached: (state, { clock, dueAt, promise }) =>
-    withBreach(state, { clock, promise }, { breached: true, breachedDueAt: dueAt }),
-  BreachRevoked: (state, said) => withBreach(state, said, { breached: false }),
+  DeadlineBreached: (state, { dueAt, ...of }) =>
+    withClockOf(state, of, () => ({ breached: true, breachedDueAt: dueAt })),
+  BreachRevoked: (state, of) => withClockOf(state, of, () => ({ breached: false })),
 };
 
 function isReplaced(
@@ -108,26 +109,20 @@ function isReplaced(
   return stopped && name === clock;
 }
 
-function withBreach(
+/** The present clock of a name, or one that has begun anew since: that is told by the revision of its promise. */
+function withClockOf(
   state: ComplaintState,
   { clock, promise }: Pick<EventData<'BreachRevoked'>, 'clock' | 'promise'>,
-  change: Partial<CaseClock>,
+  change: (clock: CaseClock) => Partial<CaseClock>,
 ): ComplaintState {
   return promise === undefined
-    ? withClock(state, clock, () => change)
-    : withReplaced(state, promise, change);
-}
-
-/** Of a clock that has begun anew since; it keeps the revision of its promise, by which it is told. */
-export function withReplaced(
-  state: ComplaintState,
-  promise: number,
-  change: Partial<CaseClock>,
-): ComplaintState {
-  const replaced = state.replaced.map((one) =>
-    one.revision === promise ? { ...one, ...change } : one,
-  );
-  return { ...state, replaced };
+    ? withClock(state, clock, change)
+    : {
+        ...state,
+        replaced: state.replaced.map((one) =>
+          one.revision === promise ? { ...one, ...change(one) } : one,
+        ),
+      };
 }
 
 function withClock(
@@ -170,7 +165,7 @@ function started(data: EventData<'ClockStarted'>, revision: number): CaseClock {
     ...ways(data),
     ...(data.promisedOn === undefined ? {} : { promisedOn: data.promisedOn }),
     ...promised(data, revision),
-    ...{ agreedOn: null, agreedAt: null, step: null, breached: false, breachedDueAt: null },
+    ...{ agreedOn: null, step: null, breached: false, breachedDueAt: null },
     ...{ stopped: false, stoppedAt: null },
     ...{ paused: null, alsoPaused: [], pauses: [], before: [] },
   };

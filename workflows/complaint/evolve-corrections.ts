@@ -30,8 +30,14 @@ export const correctionChanges: Changes<'FactCorrected' | 'RegimeVersionAdopted'
     { clock, before: _before, because: _because, basis: _basis, runsOn, promise: of, ...moved },
     revision,
   ) => {
-    const { trace: _trace, ...promise } = moved;
-    const moves = (one: CaseClock) => ({ ...one, ...periodAt(state, one, moved), ...promise });
+    const { trace: _trace, agreedOn, ...promise } = moved;
+    const agreed = agreedOn === undefined ? {} : { agreedOn };
+    const moves = (one: CaseClock): CaseClock => ({
+      ...one,
+      ...periodAt(state, one, moved),
+      ...promise,
+      ...agreed,
+    });
     if (of !== undefined)
       return {
         ...state,
@@ -60,8 +66,10 @@ function periodAt(
   if (startsAt === clock.startsAt) return {};
   const earlier = before.findIndex((one) => one.startsAt === startsAt);
   const back = before[earlier];
-  if (back !== undefined)
-    return { step: back.step, pauses: back.pauses, before: before.slice(0, earlier) };
+  if (back !== undefined) {
+    const { step, pauses, agreedOn } = back;
+    return { step, pauses, agreedOn, before: before.slice(0, earlier) };
+  }
   const isByFacts = startsAt > clock.startsAt && state.intake.factsAt.includes(startsAt);
   return isByFacts && startsAt !== receivedAtOf(state)
     ? { ...begunBy(startsAt, clock), before: [...before, periodOf(clock)] }

@@ -1,4 +1,4 @@
-import type { DecisionState, ToldBefore } from './decision-state.ts';
+import type { Agreed, DecisionState, ToldBefore } from './decision-state.ts';
 import type { Changes } from './evolve.ts';
 
 /** That the complainant knows, how it can be shown, and what both sides agreed of it. */
@@ -32,13 +32,18 @@ export const tellingChanges: Changes<'ComplainantTold' | 'TellingProved' | 'Othe
       superseded.includes(one.order) ? { ...one, superseded: true, retryAt: null } : one,
     ),
     clocks: state.clocks.map((one) =>
-      one.name === agreed.clock && !one.stopped && agreed.laterAgreedAt === undefined
-        ? { ...one, agreedOn: agreed.until ?? null, agreedAt: agreed.agreedAt }
+      one.name === agreed.clock && !one.stopped && isInForce(agreed)
+        ? { ...one, agreedOn: agreed.until ?? null }
         : one,
     ),
     decided: { ...state.decided, agreed: [...state.decided.agreed, agreed] },
   }),
 };
+
+/** Whether a clock that runs ends with it at once; what was recorded out of order is counted by its date. */
+function isInForce({ laterAgreedAt, begunAgainAt, stoppedAt }: Agreed): boolean {
+  return [laterAgreedAt, begunAgainAt, stoppedAt].every((one) => one === undefined);
+}
 
 /** The decision that another takes the place of now. */
 function toldBefore({ disputed }: DecisionState): readonly ToldBefore[] {

@@ -63,21 +63,36 @@ function deadlineWords({ type, data }: ComplaintEvent): Text | undefined {
   }
 }
 
-type Agreement = Pick<EventData<'OtherwiseAgreed'>, 'agreedAt' | 'laterAgreedAt' | 'article'> & {
+type Agreement = EventData<'OtherwiseAgreed'> & {
   readonly ends: { readonly clock: string; readonly until: string };
 };
 
-function agreementWords({ agreedAt, laterAgreedAt, article, ends }: Agreement): Text {
+function agreementWords(agreement: Agreement): Text {
+  const { agreedAt, article, ends } = agreement;
   const { clock, until } = ends;
-  const behind =
-    laterAgreedAt === undefined
-      ? { en: '', zh: '' }
-      : {
-          en: ` It moves nothing: what they agreed later, at ${laterAgreedAt}, holds.`,
-          zh: `双方于 ${laterAgreedAt} 又另有约定，以后者为准，时限不因此项约定变动。`,
-        };
+  const { en, zh } = afterwardsWords(agreement);
   return {
-    en: `Both sides agreed at ${agreedAt} that “${clock}” ends with ${until} (${article}).${behind.en}`,
-    zh: `双方于 ${agreedAt} 约定时限“${clock}”的截止日为 ${until}（${article}）。${behind.zh}`,
+    en: `Both sides agreed at ${agreedAt} that “${clock}” ends with ${until} (${article}).${en}`,
+    zh: `双方于 ${agreedAt} 约定时限“${clock}”的截止日为 ${until}（${article}）。${zh}`,
   };
+}
+
+/** What had happened since they agreed, and was on record already. */
+function afterwardsWords({ laterAgreedAt, begunAgainAt, stoppedAt }: Agreement): Text {
+  if (laterAgreedAt !== undefined)
+    return {
+      en: ` What they agreed later, at ${laterAgreedAt}, holds, unless this day was over by then.`,
+      zh: `双方于 ${laterAgreedAt} 又另有约定；其时该截止日尚未届满的，以后一约定为准。`,
+    };
+  if (stoppedAt !== undefined)
+    return {
+      en: ` The clock had stopped at ${stoppedAt}: whether that was in time is judged by this day.`,
+      zh: `该时限已于 ${stoppedAt} 终止计算，是否逾期按约定的截止日重新认定。`,
+    };
+  return begunAgainAt === undefined
+    ? { en: '', zh: '' }
+    : {
+        en: ` The clock had begun again with new facts at ${begunAgainAt}: the day stands where it is no earlier than that count.`,
+        zh: `该时限已自 ${begunAgainAt} 收到新事实时重新起算，约定的截止日不早于重新计算结果的，以约定为准。`,
+      };
 }

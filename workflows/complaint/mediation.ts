@@ -1,9 +1,12 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
 import type { CommandData } from './commands.ts';
+import { evolveAll } from './evolve.ts';
 import { mediationRules } from './intake-rules.ts';
+import { judgedAnew } from './judge-anew.ts';
 import { pausesFor } from './pause-clocks.ts';
 import { refuse } from './refuse.ts';
+import { isRestarting } from './restart-clocks.ts';
 import { resumesAfter } from './resume-clocks.ts';
 import { mediationOf } from './stand-still.ts';
 import { receivedAtOf } from './state.ts';
@@ -47,7 +50,7 @@ export function beginMediation(
     type: 'MediationBegun',
     data: { body, appliedAt, agreement, ...agreed, by: actor.id },
   };
-  return { events: [begun, ...paused.events] };
+  return withFacts(state, [begun, ...paused.events], context);
 }
 
 export function endMediation(
@@ -72,5 +75,21 @@ export function endMediation(
     );
   const ended: ComplaintEvent = { type: 'MediationEnded', data: { ...data, by: actor.id } };
   const resumed = resumesAfter(state, 'mediation-ended', data.endedAt, context);
-  return 'refused' in resumed ? resumed : { events: [ended, ...resumed.events] };
+  return 'refused' in resumed ? resumed : withFacts(state, [ended, ...resumed.events], context);
+}
+
+/** New facts that seemed to come too late came in time where the clock had stood still for so long, or the other way. */
+function withFacts(
+  state: ComplaintState,
+  events: readonly ComplaintEvent[],
+  context: Context,
+): Decision<ComplaintEvent> {
+  if (state.intake.factsAt.length === 0) return { events };
+  const moved = judgedAnew(
+    evolveAll(state, events),
+    (clock, { startsAt }) => startsAt !== clock.startsAt && isRestarting(clock, context),
+    { because: 'mediation', basis: state.next },
+    context,
+  );
+  return 'refused' in moved ? moved : { events: [...events, ...moved.events] };
 }

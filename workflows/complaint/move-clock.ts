@@ -23,13 +23,25 @@ export function moveClock(
 ): readonly ComplaintEvent[] {
   const { name, startsAt, dueAt: before, breached } = clock;
   // The same date by another version rests on another rule, and says so.
-  const isSame = promise.startsAt === startsAt && promise.dueAt === before;
+  const isSame =
+    promise.startsAt === startsAt &&
+    promise.dueAt === before &&
+    promising(clock, promise).agreedOn === clock.agreedOn;
   if (isSame && because !== 'new-version') return [];
   const moved = movedTo(clock, promise, { because, basis }, now);
   const revoked = revocation(name, promise.dueAt, because);
   if (clock.stoppedAt !== null)
-    return [moved, ...stoppedAnew({ ...clock, ...promise }, clock.stoppedAt, { because, basis })];
-  return breached && isInTime({ ...clock, ...promise }, now) ? [moved, revoked] : [moved];
+    return [moved, ...stoppedAnew(promising(clock, promise), clock.stoppedAt, { because, basis })];
+  return breached && isInTime(promising(clock, promise), now) ? [moved, revoked] : [moved];
+}
+
+/** A clock by another promise; what was agreed of it stands. */
+export function promising(clock: CaseClock, promise: Promise): CaseClock {
+  return {
+    ...clock,
+    ...promise,
+    agreedOn: promise.agreedOn === undefined ? clock.agreedOn : promise.agreedOn,
+  };
 }
 
 /** The move alone; what is over has no signposts left. */

@@ -3,12 +3,14 @@ import type { Instant } from '../../events/envelope.ts';
 import type { Clock } from '../../regimes/regime.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
 import { isAgreed } from './agreed-day.ts';
+import { firstPeriodOf } from './clock-period.ts';
 import { refuseUncounted, ruleOf } from './counting.ts';
 import { forwardingsOf } from './forwardings.ts';
-import { moveClock, movedTo, stoppedAnew } from './move-clock.ts';
+import { moveClock, movedTo, promising, stoppedAnew } from './move-clock.ts';
 import type { Promise } from './move-clock.ts';
 import { ofEarlier } from './of-earlier.ts';
 import { periodsAnew } from './periods-anew.ts';
+import type { CountedAnew } from './periods-anew.ts';
 import { promiseOf } from './promise.ts';
 import type { CaseClock, ComplaintState, WaitingClock } from './state.ts';
 import { startWaiting } from './waiting-clocks.ts';
@@ -38,7 +40,7 @@ export function moveCounted(
     [state.clocks, movedClock],
   ] as const)
     for (const clock of clocks) {
-      const promises = promisesAnew(state, clock, anew, context);
+      const promises = movedPromises(state, clock, anew, context);
       if (promises === undefined) continue;
       if ('refused' in promises) return promises;
       moved.push(...move(state, clock, promises, context));
@@ -75,7 +77,7 @@ function movedClock(
   const basis = { because: 'fact-corrected', basis: state.next } as const;
   return used === undefined || used > promise.dueAt
     ? moved
-    : [...moved, ...stoppedAnew({ ...clock, ...promise }, used, basis)];
+    : [...moved, ...stoppedAnew(promising(clock, promise), used, basis)];
 }
 
 /** When another did what his time was for: asked for a review, went outside, or passed something on. */
@@ -114,26 +116,43 @@ type Promises = { readonly first: Promise; readonly last: Promise };
  * With the steps that were taken and the pauses that are over: its first period and the one that new facts began after
  * it. Undefined where it does not count from the fact, or goes on from facts that came in time by either instant.
  */
-function promisesAnew(
+function movedPromises(
   state: ComplaintState,
   clock: CaseClock,
   { counts, at }: Anew,
   context: Context,
 ): Promises | { readonly refused: Refusal } | undefined {
   const found = ruleOf(clock, context.rules);
-  const [begun = clock] = clock.before;
-  if (found === undefined || !counts(state, begun, found.rule)) return undefined;
+  if (found === undefined || !counts(state, firstPeriodOf(clock), found.rule)) return undefined;
   // An agreed day counts from nothing.
   if ([clock, ...clock.before].some(isAgreed)) return undefined;
+  const promises = promisesAnew(state, clock, { at, found }, context);
+  return !('refused' in promises) &&
+    clock.before.length > 0 &&
+    promises.last.startsAt === clock.startsAt
+    ? undefined
+    : promises;
+}
+
+type From = { readonly at: Instant; readonly found: NonNullable<ReturnType<typeof ruleOf>> };
+
+/** What a clock promises by all the dated facts on record, where it begins at an instant: at first, and at last. */
+export function promisesAnew(
+  state: ComplaintState,
+  clock: CaseClock,
+  { at, found }: From,
+  context: Context,
+): Promises | { readonly refused: Refusal } {
   const periods = periodsAnew(state, clock, at, found, context);
   if ('unpublished' in periods) return refuseUncounted(periods.unpublished);
-  if (clock.before.length > 0 && periods.last.startsAt === clock.startsAt) return undefined;
   const { rule } = found;
   const { raisedTo } = state;
-  const promised = ({ startsAt, step, counted }: (typeof periods)['first']): Promise => {
-    const source = rule.extensions.find(({ name }) => name === step) ?? rule;
+  const promised = ({ startsAt, step, counted, agreed }: CountedAnew): Promise => {
+    const source = agreed ?? rule.extensions.find(({ name }) => name === step) ?? rule;
     const about = { raisedTo, now: context.now, source };
-    return { startsAt, ...promiseOf(rule, startsAt, counted, about) };
+    const agreedOn = agreed?.until ?? null;
+    const said = agreedOn === null && clock.agreedOn === null ? {} : { agreedOn };
+    return { startsAt, ...promiseOf(rule, startsAt, counted, about), ...said };
   };
   return { first: promised(periods.first), last: promised(periods.last) };
 }
@@ -148,5 +167,5 @@ function moves(
   const basis = { because: 'fact-corrected', basis: state.next } as const;
   return first.startsAt === last.startsAt
     ? moveClock(clock, last, basis, now)
-    : [movedTo(clock, first, basis, now), ...moveClock({ ...clock, ...first }, last, basis, now)];
+    : [movedTo(clock, first, basis, now), ...moveClock(promising(clock, first), last, basis, now)];
 }

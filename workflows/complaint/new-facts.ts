@@ -2,13 +2,15 @@ import type { ComplaintEvent, EventData } from '../../events/complaint/complaint
 import type { Instant } from '../../events/envelope.ts';
 import type { Context, Decision } from '../process.ts';
 import type { CommandData } from './commands.ts';
+import { wasRunning } from './clock-period.ts';
 import { confirmationOf } from './confirmation-of.ts';
-import { evolveAll } from './evolve.ts';
+import { evolve, evolveAll } from './evolve.ts';
 import { voided, whileTelling } from './handle.ts';
 import { latest } from './pauses-of.ts';
 import { isAbove } from './promise.ts';
 import { refuse } from './refuse.ts';
-import { restartClocks } from './restart-clocks.ts';
+import { isRestarting, restartClocks } from './restart-clocks.ts';
+import { judgedAnew } from './judge-anew.ts';
 import { startClocks } from './start-clocks.ts';
 import { receivedAtOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
@@ -25,7 +27,7 @@ export function recordNewFacts(
   data: CommandData<'RecordNewFacts'>,
   context: Context,
 ): Decision<ComplaintEvent> {
-  const refused = whileTelling(state) ?? inTheFuture(data.receivedAt, context.now);
+  const refused = refuseTold(state, data.receivedAt) ?? inTheFuture(data.receivedAt, context.now);
   return refused ?? newFacts(state, { ...data, by: context.actor.id }, context);
 }
 
@@ -40,11 +42,12 @@ export function newFacts(
 ): Decision<ComplaintEvent> {
   const refused = outOfOrder(state, data.receivedAt);
   if (refused !== undefined) return refused;
-  const begun = beginAgain(state, data.receivedAt, context);
+  const begun = countFacts(state, { type: 'NewFactsReceived', data }, data.receivedAt, context);
   const moves = movesAny(begun) || movesAny(afterBreach(state, data.receivedAt, context));
   const undoesBreach = 'events' in begun && begun.events.some(isRevocation);
   const asked = moves ? confirmationOf(state, { by: data.by, undoesBreach }, context) : undefined;
-  const voiding = voided(state, 'new-facts');
+  // A decision that was told stands, whatever is found afterwards: who does not take it disputes it.
+  const voiding = state.told ? [] : voided(state, 'new-facts');
   if (asked === undefined)
     return 'refused' in begun
       ? begun
@@ -82,10 +85,31 @@ function afterBreach(state: ComplaintState, receivedAt: Instant, context: Contex
 }
 
 /**
+ * What facts move, once an event has put them on record: the clocks that run, and those that had stopped, or made way
+ * for others, when it came to light that the facts had been received before.
+ */
+export function countFacts(
+  state: ComplaintState,
+  recorded: ComplaintEvent,
+  receivedAt: Instant,
+  context: Context,
+): Begun {
+  const begun = beginAgain(state, receivedAt, context);
+  if ('refused' in begun) return begun;
+  const stopped = judgedAnew(
+    evolve(state, recorded, state.next),
+    (clock) => wasRunning(clock, receivedAt) && isRestarting(clock, context),
+    { because: 'new-facts', basis: state.next },
+    context,
+  );
+  return 'refused' in stopped ? stopped : { events: [...begun.events, ...stopped.events] };
+}
+
+/**
  * The clocks that begin again with facts, and those that facts start. Whichever was recorded first, it is the same:
  * facts that came too late, and are on record already, begin anew what has more time by those that came before them.
  */
-export function beginAgain(state: ComplaintState, receivedAt: Instant, context: Context): Begun {
+function beginAgain(state: ComplaintState, receivedAt: Instant, context: Context): Begun {
   const later = state.intake.factsAt.filter((at) => at > receivedAt);
   const restarted = restartClocks(state, receivedAt, context);
   if ('refused' in restarted) return restarted;
@@ -99,8 +123,19 @@ export function beginAgain(state: ComplaintState, receivedAt: Instant, context: 
     stands = evolveAll(stands, again.events);
   }
   const started =
-    later.length === 0 ? startClocks(state, { 'new-facts': receivedAt }, context) : [];
+    later.length === 0 && !state.told
+      ? startClocks(state, { 'new-facts': receivedAt }, context)
+      : [];
   return { events: [...events, ...started] };
+}
+
+/** What is received once the decision is on its way changes it no more; what had been received before still counts. */
+function refuseTold(
+  state: ComplaintState,
+  receivedAt: Instant,
+): ReturnType<typeof refuse> | undefined {
+  const toldAt = state.told ? state.decided.telling?.toldAt : undefined;
+  return toldAt !== undefined && receivedAt < toldAt ? undefined : whileTelling(state);
 }
 
 /** Facts are new to a complaint that is there. */

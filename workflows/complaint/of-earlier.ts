@@ -11,6 +11,10 @@ import type { CaseClock, ComplaintState } from './state.ts';
 export function ofEarlier(event: ComplaintEvent, clock: CaseClock): ComplaintEvent {
   const { revision: promise, breachedDueAt } = clock;
   switch (event.type) {
+    case 'ClockPaused':
+      return { ...event, data: { ...event.data, promise } };
+    case 'ClockResumed':
+      return { ...event, data: { ...event.data, promise } };
     case 'ClockMoved':
       return { ...event, data: { ...event.data, promise } };
     case 'ClockStopped':

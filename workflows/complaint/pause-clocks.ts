@@ -7,6 +7,7 @@ import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
 import { expectEnd, isHeldBy } from './expected-end.ts';
 import { standing } from './in-time.ts';
+import { isMetAfter, metAnew } from './met-anew.ts';
 import { missingFor, refuseUntimely } from './pause-preconditions.ts';
 import type { Said } from './pause-preconditions.ts';
 import { pauseWaiting } from './pause-waiting.ts';
@@ -86,23 +87,26 @@ function pauses(
   { actor, now, rules }: Context,
 ): Decision<ComplaintEvent> {
   const events: ComplaintEvent[] = [];
-  for (const clock of running(state)) {
-    if (isAgreed(clock)) continue;
+  for (const clock of [...state.replaced, ...state.clocks]) {
     const pausedAt = latest(at, clock.startsAt);
-    // Recorded later it holds all the same, but nothing that began when its time was over.
-    if (pausedAt > now || pausedAt > clock.dueAt || (clock.breached && at >= now)) continue;
+    if (!mayStandStill(clock, pausedAt, now)) continue;
     const pause = pausesOf(clock, rules).find(isMeant);
     if (pause === undefined || standing(clock).some((one) => one.pause === pause.name)) continue;
     const missing = missingFor(pause.preconditions, said, now);
     if (missing !== undefined) return missing;
     const { name, article, mark } = pause;
     const data = { clock: clock.name, pause: name, pausedAt, ...said, article, mark };
-    events.push(...revokedBy('mediation', clock), {
-      type: 'ClockPaused',
-      data: { ...data, by: actor.id },
-    });
+    const paused: ComplaintEvent = { type: 'ClockPaused', data: { ...data, by: actor.id } };
+    if (isMetAfter(clock, pausedAt)) events.push(...metAnew(state, clock, [paused]));
+    else events.push(...revokedBy('mediation', clock), paused);
   }
   return { events };
+}
+
+/** Recorded later a pause holds all the same what ran when it began, but nothing of which the time was over by then. */
+function mayStandStill(clock: CaseClock, pausedAt: Instant, now: Instant): boolean {
+  const ranThen = clock.stopped ? isMetAfter(clock, pausedAt) : !clock.breached || pausedAt < now;
+  return ranThen && !isAgreed(clock) && pausedAt <= now && pausedAt <= clock.dueAt;
 }
 
 /** What begins outside and stops clocks by its own event, such as mediation, where somebody looks after the case. */

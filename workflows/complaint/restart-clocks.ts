@@ -60,3 +60,10 @@ export function restarting(regime: Regime | undefined, clock: string) {
       newFacts && effect === 'restart' && clocks.includes(ruleName(clock)),
   );
 }
+
+export function isRestarting(
+  clock: Pick<CaseClock, 'name' | 'regime' | 'version'>,
+  { rules }: Pick<Context, 'rules'>,
+): boolean {
+  return restarting(ruleOf(clock, rules)?.regime, clock.name) !== undefined;
+}

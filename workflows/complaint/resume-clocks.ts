@@ -6,9 +6,8 @@ import { agreedDay } from './agreed-day.ts';
 import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { counting, refuseUncounted, ruleOf } from './counting.ts';
-import { evolveAll } from './evolve.ts';
 import { standing } from './in-time.ts';
-import { stoppedAnew } from './move-clock.ts';
+import { isMetAfter, metAnew } from './met-anew.ts';
 import { heldOn } from './pause-clocks.ts';
 import type { Held } from './pause-clocks.ts';
 import { latest } from './pauses-of.ts';
@@ -106,7 +105,8 @@ function resumed(
   context: Context,
 ): Decision<ComplaintEvent> {
   const events: ComplaintEvent[] = [];
-  for (const clock of state.clocks.filter((one) => !one.stopped || isMetAfter(one, at))) {
+  const isOpen = (clock: CaseClock) => !clock.stopped || isMetAfter(clock, at);
+  for (const clock of [...state.replaced, ...state.clocks].filter(isOpen)) {
     const listed = listedFor(clock, context);
     const isOver = ({ pause }: Held) => listed.some((one) => one.name === pause && isMeant(one));
     const held = standing(clock);
@@ -116,43 +116,22 @@ function resumed(
     const pausedAt = held.reduce((one, other) =>
       other.pausedAt < one.pausedAt ? other : one,
     ).pausedAt;
-    const span = { pause: ended.pause, pausedAt, resumedAt: latest(at, pausedAt) };
+    const over = at < pausedAt ? { endedAt: at } : {};
+    const span = { pause: ended.pause, pausedAt, resumedAt: latest(at, pausedAt), ...over };
     const event = resume(state, clock, span, context);
     if ('refused' in event) return event;
     const left = held.filter((one) => !isOver(one));
     const ran = [event, ...heldOn(clock, left, span.resumedAt, context)];
-    events.push(...(clock.stopped ? metAnew(state, clock, ran) : ran));
+    events.push(...(isMetAfter(clock, at) ? metAnew(state, clock, ran) : ran));
   }
   return { events };
-}
-
-function isMetAfter({ stoppedAt }: CaseClock, at: Instant): boolean {
-  return stoppedAt !== null && at < stoppedAt;
-}
-
-/** A clock that ran on before it was met: in time or late by what it ran on to, with no signposts left. */
-function metAnew(
-  state: ComplaintState,
-  { name, stoppedAt }: CaseClock,
-  ran: readonly ComplaintEvent[],
-): readonly ComplaintEvent[] {
-  const clock = evolveAll(state, ran).clocks.find((one) => one.name === name);
-  if (clock === undefined || stoppedAt === null) return ran;
-  const basis = { because: 'mediation', basis: state.next } as const;
-  return [...ran.map(withoutSignposts), ...stoppedAnew(clock, stoppedAt, basis)];
-}
-
-function withoutSignposts(event: ComplaintEvent): ComplaintEvent {
-  return event.type === 'ClockResumed'
-    ? { ...event, data: { ...event.data, warnings: [], ladder: [] } }
-    : event;
 }
 
 /** One clock runs on, later by what it stood still and nothing gave back yet; or to the day on which both agreed. */
 export function resume(
   { raisedTo }: ComplaintState,
   clock: CaseClock,
-  { pause, pausedAt, resumedAt }: Held & { readonly resumedAt: Instant },
+  span: Held & { readonly resumedAt: Instant; readonly endedAt?: Instant },
   { actor, now, rules }: Context,
 ): ComplaintEvent | { readonly refused: Refusal } {
   const found = ruleOf(clock, rules);
@@ -164,7 +143,7 @@ export function resume(
     );
   const { regime, rule } = found;
   const { dueAt: before, lastDay, countedTo, startsAt } = clock;
-  const pieces = piecesOf({ pausedAt, resumedAt }, clock.pauses);
+  const pieces = piecesOf(span, clock.pauses);
   const period = { dueAt: before, lastDay, countedTo, steps: [] };
   const agreed = agreedDay(clock);
   const counted =
@@ -178,7 +157,7 @@ export function resume(
   return {
     type: 'ClockResumed',
     data: {
-      ...{ clock: clock.name, pause, pausedAt, resumedAt, before },
+      ...{ clock: clock.name, ...span, before },
       ...promiseOf(rule, startsAt, counted, { raisedTo, now, source }),
       ...said,
       by: actor.id,

@@ -29,7 +29,7 @@ export function rulesCounted(
   const counted = 'trace' in data ? countedBy(regime, clock, data.trace) : [];
   switch (type) {
     case 'ClockResumed':
-      if (data.agreedOn !== undefined) return counted;
+      if (data.agreedOn != null) return counted;
       return [...cited(`pauses.${data.pause}`, pauses.get(`${clock} ${data.pause}`)), ...counted];
     case 'ClockRestarted': {
       const repeat = data.because === 'new-facts' ? restarting(regime, clock) : undefined;

@@ -43,8 +43,6 @@ export type CaseClock = {
   readonly promisedOn?: string | undefined;
   /** The day with which both sides agreed that it ends. */
   readonly agreedOn: string | null;
-  /** When they agreed last on its end, though new facts gave more time since. */
-  readonly agreedAt: Instant | null;
   readonly article: string;
   readonly mark: string;
   readonly revision: number;

@@ -176,10 +176,11 @@ describe('what both sides agree otherwise (Order 2020-3 art. 21)', () => {
     given(agreed).when(older, later).then([behind]);
     const both = given(agreed).after(older, later);
     expect(given(both).state().clocks).toEqual(given(agreed).state().clocks);
-    // Still the older one where its day is past by now; of one instant, the one recorded last.
+    // The older one holds where its day was over before they agreed again: that undoes no breach.
     given(both)
       .when(agree({ agreedAt: day(8), until: '2026-03-09' }), later)
-      .then([behind]);
+      .then([behind, { type: 'ClockMoved', data: { lastDay: '2026-03-09' } }]);
+    // Of one instant, the one recorded last.
     given(both)
       .when(agree({ agreedAt: day(10), until: '2026-03-25' }), later)
       .then(['OtherwiseAgreed', { type: 'ClockMoved', data: { lastDay: '2026-03-25' } }]);
@@ -256,11 +257,108 @@ describe('what both sides agree otherwise (Order 2020-3 art. 21)', () => {
   });
 
   test('undoes no breach, and is about a clock that runs', () => {
-    const late = { at: '2026-03-18T02:00:00.000Z', by: sun };
-    given(lookedInto, [breach]).when(agree(), late).then({ refused: 'clock-breached' });
+    const late = { at: '2026-03-19T02:00:00.000Z', by: sun };
+    given(lookedInto, [breach])
+      .when(agree({ agreedAt: '2026-03-17T16:00:00.000Z' }), late)
+      .then({ refused: 'clock-breached' });
     given(lookedInto)
       .when(agree({ clock: 'respond' }), now)
       .then({ refused: 'no-such-clock' });
+    given(lookedInto)
+      .when(agree({ until: '2026-03-02' }), now)
+      .then({ refused: 'agreed-day-past' });
+  });
+
+  describe('recorded late counts from when they agreed', () => {
+    const late = { at: '2026-03-19T02:00:00.000Z', by: sun };
+    const overdue = { at: '2026-03-24T02:00:00.000Z', by: sun };
+    const atDue = agree({ agreedAt: DUE_AT });
+    const moved = { type: 'ClockMoved', data: { lastDay: '2026-03-31', agreedOn: '2026-03-31' } };
+    const revoked = { type: 'BreachRevoked', data: { because: 'agreed-otherwise' } };
+    const tell = {
+      type: 'RecordTelling',
+      data: {
+        channel: 'phone',
+        toldAt: '2026-03-18T02:00:00.000Z',
+        proof: { deed: 'dialled', evidence: box('Recording.') },
+      },
+    } as const;
+
+    test('though the breach is on record: at the very due instant they agreed in time', () => {
+      given(lookedInto, [breach]).when(atDue, late).then(['OtherwiseAgreed', moved, revoked]);
+      given(lookedInto, [breach])
+        .when(atDue, { ...late, by: hana })
+        .then({ refused: 'not-authorised' });
+    });
+
+    test('and is breached anew where the day agreed is over too', () => {
+      const over = given(lookedInto, [breach]).after(agree({ until: '2026-03-20' }), overdue);
+      expect(given(over).state().clocks).toMatchObject([
+        { breached: true, dueAt: '2026-03-20T15:59:59.999Z' },
+      ]);
+      const earlier = given(lookedInto).after(agree({ until: '2026-03-10' }), {
+        at: '2026-03-11T02:00:00.000Z',
+        by: sun,
+      });
+      given(earlier)
+        .when({ type: 'RecordBreach', data: { clock: 'decide' } }, { at: DUE_AT })
+        .then([{ type: 'DeadlineBreached', data: { dueAt: '2026-03-10T15:59:59.999Z' } }]);
+    });
+
+    test('after the telling: what was late was in time, and what was in time was late', () => {
+      const told = given(signedOff, [breach]).after(tell, late);
+      const stopped = (inTime: boolean) => ({
+        type: 'ClockStopped',
+        data: { at: tell.data.toldAt, inTime, basis: told.length },
+      });
+      given(told)
+        .when(agree(), late)
+        .then([
+          { type: 'OtherwiseAgreed', data: { stoppedAt: tell.data.toldAt } },
+          moved,
+          revoked,
+          stopped(true),
+        ]);
+      const inTime = given(signedOff).after(
+        { ...tell, data: { ...tell.data, toldAt: '2026-03-12T02:00:00.000Z' } },
+        late,
+      );
+      given(inTime)
+        .when(agree({ until: '2026-03-10' }), late)
+        .then([
+          'OtherwiseAgreed',
+          { type: 'ClockMoved', data: { lastDay: '2026-03-10' } },
+          'DeadlineBreached',
+          { type: 'ClockStopped', data: { inTime: false } },
+        ]);
+      given(told)
+        .when(agree({ agreedAt: tell.data.toldAt }), late)
+        .then({ refused: 'no-such-clock' });
+    });
+
+    test('of a clock that began again with facts since: the day stands where it is no earlier', () => {
+      const facts = {
+        type: 'RecordNewFacts',
+        data: { receivedAt: '2026-03-10T02:00:00.000Z', facts: box('A second fee.') },
+      } as const;
+      const again = given(lookedInto).after(facts, { at: '2026-03-11T02:00:00.000Z', by: clara });
+      const behind = {
+        type: 'OtherwiseAgreed',
+        data: { begunAgainAt: facts.data.receivedAt },
+      };
+      given(again)
+        .when(agree({ until: '2026-03-20' }), { at: '2026-03-12T02:00:00.000Z', by: sun })
+        .then([behind]);
+      given(again)
+        .when(agree(), { at: '2026-03-12T02:00:00.000Z', by: sun })
+        .then([
+          behind,
+          {
+            type: 'ClockMoved',
+            data: { startsAt: facts.data.receivedAt, lastDay: '2026-03-31' },
+          },
+        ]);
+    });
   });
 
   test('warns and raises over the new time by the rule of the clock', () => {

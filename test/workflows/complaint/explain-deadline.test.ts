@@ -53,13 +53,22 @@ test('an agreed day says of which clock, when it was agreed and by which rule', 
     `Both sides agreed at ${TUESDAY} that “decide” ends with 2026-04-15 (art. 21).`,
     `双方于 ${TUESDAY} 约定时限“decide”的截止日为 2026-04-15（art. 21）。`,
   ]);
-  const laterAgreedAt = '2026-03-10T02:00:00.000Z';
-  expect(both({ type: 'OtherwiseAgreed', data: { ...data, laterAgreedAt } })).toEqual([
-    expect.stringContaining(
-      `It moves nothing: what they agreed later, at ${laterAgreedAt}, holds.`,
-    ),
-    expect.stringContaining(`双方于 ${laterAgreedAt} 又另有约定，以后者为准`),
-  ]);
+  const since = '2026-03-10T02:00:00.000Z';
+  for (const [what, en, zh] of [
+    ['laterAgreedAt', /What they agreed later, at (.*), holds/, /。双方于 (.*) 又另有约定/],
+    [
+      'begunAgainAt',
+      /had begun again with new facts at (.*): the day/,
+      /自 (.*) 收到新事实时重新起算/,
+    ],
+    ['stoppedAt', /The clock had stopped at (.*): whether/, /该时限已于 (.*) 终止计算/],
+  ] as const) {
+    const words = both({ type: 'OtherwiseAgreed', data: { ...data, [what]: since } });
+    expect(words.map((one, index) => (index === 0 ? en : zh).exec(one)?.[1])).toEqual([
+      since,
+      since,
+    ]);
+  }
 });
 
 test('each of them stands in the course of its clock', () => {

@@ -79,7 +79,9 @@ test('mediation ends once, after it began and not later than now', () => {
 
 test('mediation is for the handler of the case, and possible after the case is closed (Order 2020-3 art. 19)', () => {
   given(received).when(begin(), { at: TUESDAY, by: hugo }).then({ refused: 'not-the-handler' });
-  given(closed).when(begin(), { at: LATER, by: hana }).then(['MediationBegun']);
+  given(closed)
+    .when(begin({ appliedAt: LATER }), { at: LATER, by: hana })
+    .then(['MediationBegun']);
 });
 
 test('the agreement is asked for by the rule of the case, else by the house’s', () => {

@@ -3,6 +3,7 @@ import type { Instant } from '../../events/envelope.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
 import { firstPeriodOf } from './clock-period.ts';
 import { ruleOf } from './counting.ts';
+import { evolveAll } from './evolve.ts';
 import { isInTime } from './in-time.ts';
 import { moveClock } from './move-clock.ts';
 import type { Basis, Promise } from './move-clock.ts';
@@ -10,6 +11,7 @@ import { promisesAnew } from './move-counted.ts';
 import { ofEarlier } from './of-earlier.ts';
 import { periodsAnew } from './periods-anew.ts';
 import { reviewVoided } from './open-review.ts';
+import { isRestarting } from './restart-clocks.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
 /**
@@ -36,6 +38,26 @@ export function judgedAnew(
   }
   // Whether the first handling kept its time is for the review to say.
   return { events: [...events, ...(events.length > 0 ? reviewVoided(state, 'judged-anew') : [])] };
+}
+
+/**
+ * Once it is known how long a clock stood still: new facts that seemed to come too late came in time, where it stood
+ * still for so long, and those that seemed to come in time too late, where it had run on before.
+ */
+export function withFacts(
+  state: ComplaintState,
+  events: readonly ComplaintEvent[],
+  because: Basis['because'],
+  context: Context,
+): Decision<ComplaintEvent> {
+  if (state.intake.factsAt.length === 0 || events.length === 0) return { events };
+  const moved = judgedAnew(
+    evolveAll(state, events),
+    (clock, { startsAt }) => startsAt !== clock.startsAt && isRestarting(clock, context),
+    { because, basis: state.next },
+    context,
+  );
+  return 'refused' in moved ? moved : { events: [...events, ...moved.events] };
 }
 
 /** What a clock promises by all the dated facts on record; undefined where a letter promised it, or no rule does. */

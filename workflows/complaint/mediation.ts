@@ -1,13 +1,11 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
 import type { CommandData } from './commands.ts';
-import { evolveAll } from './evolve.ts';
 import { mediationRules } from './intake-rules.ts';
-import { judgedAnew } from './judge-anew.ts';
+import { withFacts } from './judge-anew.ts';
 import { pausesFor } from './pause-clocks.ts';
 import { refuse } from './refuse.ts';
-import { isRestarting } from './restart-clocks.ts';
-import { resumesAfter } from './resume-clocks.ts';
+import { runOn } from './run-on.ts';
 import { mediationOf } from './stand-still.ts';
 import { receivedAtOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
@@ -50,7 +48,7 @@ export function beginMediation(
     type: 'MediationBegun',
     data: { body, appliedAt, agreement, ...agreed, by: actor.id },
   };
-  return withFacts(state, [begun, ...paused.events], context);
+  return withFacts(state, [begun, ...paused.events], 'mediation', context);
 }
 
 export function endMediation(
@@ -74,22 +72,13 @@ export function endMediation(
       '调解结束时间应在开始之后，且不晚于当前时间。',
     );
   const ended: ComplaintEvent = { type: 'MediationEnded', data: { ...data, by: actor.id } };
-  const resumed = resumesAfter(state, 'mediation-ended', data.endedAt, context);
-  return 'refused' in resumed ? resumed : withFacts(state, [ended, ...resumed.events], context);
-}
-
-/** New facts that seemed to come too late came in time where the clock had stood still for so long, or the other way. */
-function withFacts(
-  state: ComplaintState,
-  events: readonly ComplaintEvent[],
-  context: Context,
-): Decision<ComplaintEvent> {
-  if (state.intake.factsAt.length === 0) return { events };
-  const moved = judgedAnew(
-    evolveAll(state, events),
-    (clock, { startsAt }) => startsAt !== clock.startsAt && isRestarting(clock, context),
-    { because: 'mediation', basis: state.next },
+  const resumed = runOn(
+    state,
+    ({ endsWith }) => endsWith === 'mediation-ended',
+    data.endedAt,
     context,
   );
-  return 'refused' in moved ? moved : { events: [...events, ...moved.events] };
+  return 'refused' in resumed
+    ? resumed
+    : withFacts(state, [ended, ...resumed.events], 'mediation', context);
 }

@@ -6,7 +6,7 @@ import { running } from './clocks.ts';
 import { evolve } from './evolve.ts';
 import { latest, pausesOf } from './pauses-of.ts';
 import type { Pause } from './pauses-of.ts';
-import { resume } from './resume-clocks.ts';
+import { resume } from './run-on.ts';
 import { mediated } from './stand-still.ts';
 import type { ComplaintState, PauseOfWaiting, WaitingClock } from './state.ts';
 

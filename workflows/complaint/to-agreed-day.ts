@@ -12,7 +12,7 @@ import { moveClock, promising } from './move-clock.ts';
 import type { Promise } from './move-clock.ts';
 import { promiseOf } from './promise.ts';
 import { refuse } from './refuse.ts';
-import { resume } from './resume-clocks.ts';
+import { resume } from './run-on.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 import { lapsed } from './stop-clocks.ts';
 

@@ -176,6 +176,24 @@ describe('expert work that ended before its end was recorded', () => {
       .then([{ type: 'DeadlineBreached', data: { clock: 'decide', dueAt } }]);
   });
 
+  test('before its time was over: facts that came while it seemed to stand still came too late', () => {
+    const facts = { facts: box('A second fee.'), receivedAt: on(20) };
+    const again = given(still).after({ type: 'RecordNewFacts', data: facts }, by(20, clara));
+    expect(given(again).state().clocks[0]).toMatchObject({ startsAt: on(20) });
+    given(again)
+      .when(endedOn(on(6)), by(21))
+      .then([
+        { type: 'ClockResumed', data: { endedAt: on(6) } },
+        {
+          type: 'ClockMoved',
+          data: { startsAt: RECEIVED_AT, lastDay: '2026-03-18', because: 'new-facts' },
+        },
+      ]);
+    given(again)
+      .when(endedOn(on(9)), by(21))
+      .then([{ type: 'ClockResumed', data: { endedAt: on(9) } }]);
+  });
+
   test('had begun before new facts began the period again', () => {
     const facts = { facts: box('A second fee.'), receivedAt: on(12) };
     const again = given(still).after({ type: 'RecordNewFacts', data: facts }, by(12, clara));

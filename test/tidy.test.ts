@@ -39,6 +39,7 @@ const STORIES = [
   'test/workflows/vectors.test.ts',
   'test/regimes/calendars/tables.test.ts',
   'test/workflows/complaint/laws.test.ts',
+  'test/workflows/complaint/any-order.test.ts',
   'test/workflows/complaint/sixty-days.test.ts',
   'test/workflows/complaint/stories.test.ts',
   // A regime nobody has, from receipt to reopening.

@@ -89,7 +89,7 @@ export const decisionEvents = {
     laterAgreedAt: instant.optional(),
     /** The orders of letters under way in another form: by these the complainant is not told any more. */
     superseded: z.array(revision).optional(),
-    /** With facts received later, and recorded before it, the clock had begun again: the day stands where it is later. */
+    /** With facts received later and recorded before, the clock had begun again: the later of both ends holds. */
     begunAgainAt: instant.optional(),
     /** When the clock had stopped that it is of: whether it was met in time is judged anew. */
     stoppedAt: instant.optional(),

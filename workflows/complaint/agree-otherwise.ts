@@ -73,8 +73,8 @@ function supersededBy(
 }
 
 /**
- * What happened after the parties had agreed, and was recorded before it. The agreement that they came to last holds; to
- * a clock that began again since it applies where it gives more time; one that has stopped is judged anew.
+ * What happened after the parties had agreed, and was recorded before it. The agreement that they came to last holds;
+ * to a clock that began again since it applies where it gives more time; one that has stopped is judged anew.
  */
 function afterwards(
   state: ComplaintState,
@@ -156,8 +156,8 @@ function byLength({ within: one }: Bound, { within: other }: Bound): number {
 }
 
 /**
- * None for an agreement on anything but a time limit. It is of the clock that ran when they agreed, though that may have
- * stopped since, or another of its name have begun.
+ * None for an agreement on anything but a time limit. It is of the clock that ran when they agreed, though that may
+ * have stopped since, or another of its name have begun.
  */
 function clockAgreedOn(
   state: ComplaintState,

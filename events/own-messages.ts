@@ -184,6 +184,18 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
     'can never apply: of rules that fit everything only the last counts',
     '永远不会适用：适用于所有情形的规则仅以最后一项为准',
   ],
+  [
+    'must name one: no clock stops unless the complainant was told, or agreed',
+    '应至少列明一项：未告知投诉人或未经其同意，时限不得中止',
+  ],
+  [
+    'is missing: a regime that is no overlay says who signs a decision',
+    '缺少此项：除叠加规则外，规则应写明处理决定由谁审批',
+  ],
+  [
+    'is {} without {}: law asks for an answer that the complainant knows',
+    '仅有 {} 而无 {}：法定期限要求投诉人已获知答复',
+  ],
   ['is not known: mend its name, or remove it', '未知字段：请更正名称或删除'],
   ['no regime here is called {}', '此处没有名为 {} 的监管规则'],
   ['{} stands twice', '{} 重复出现'],
@@ -214,6 +226,10 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
   [
     'must name one source for the covered year {}, not {}',
     '所涵盖的 {} 年应有一个来源，而不是 {} 个',
+  ],
+  [
+    'must hold the holidays of the covered year {}: there is none',
+    '应列明所涵盖的 {} 年的节假日：现无一日',
   ],
   ['must not speak of {}, which is not covered', '不应涉及未涵盖的 {} 年'],
   ['{} is not in a covered year', '{} 不在所涵盖的年份内'],

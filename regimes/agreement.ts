@@ -5,11 +5,15 @@ import { isLonger, isNatural } from './length.ts';
 import type { RuleLength } from './length.ts';
 import { neverApplied } from './never-applied.ts';
 import type { Regime } from './regime.ts';
+import { lacking } from './safeguards.ts';
 
 /** `path` leads to the datum, as zod has it. */
 type Disagreement = { readonly path: readonly (string | number)[]; readonly message: string };
 
-/** What two data of one regime say against each other: names nobody has, calendars nobody named, steps back. */
+/**
+ * What two data of one regime say against each other: names nobody has, calendars nobody named, steps back, and
+ * what protects a complainant left out.
+ */
 export function disagreements(regime: Regime): readonly Disagreement[] {
   return [
     ...references(regime),
@@ -17,6 +21,7 @@ export function disagreements(regime: Regime): readonly Disagreement[] {
     ...overItself(regime),
     ...wrongLetters(regime),
     ...neverApplied(regime),
+    ...lacking(regime),
     ...regime.clocks.flatMap((clock, index) =>
       [
         ...uncountable(regime, clock),

@@ -6,7 +6,7 @@ const ENDS = {
   'mediation-requested': 'mediation-ended',
 } as const;
 
-/** Time that does not count, and what must be so before it may stop counting. */
+/** Time that does not count, and what must be so before it may stop counting (Order 2020-3 arts. 18, 23). */
 export const pause = z
   .strictObject({
     name,
@@ -16,6 +16,7 @@ export const pause = z
     endsWith: z.enum(['expert-work-ended', 'mediation-ended']),
     preconditions: z
       .array(z.enum(['complainant-told', 'complainant-agreed']))
+      .min(1, 'must name one: no clock stops unless the complainant was told, or agreed')
       .describe('All must be so, or the clock runs on.'),
     ...rule,
   })

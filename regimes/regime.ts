@@ -96,7 +96,7 @@ export const regime = z
       ),
     signOff: signOff
       .optional()
-      .describe('Who may sign a decision; left out, any second person who leads.'),
+      .describe('Who may sign a decision; only an overlay leaves it out, and adds nobody.'),
     reopening: reopening
       .optional()
       .describe('Whether and when a closed case is opened again; left out, it is not.'),

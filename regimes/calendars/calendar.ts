@@ -87,6 +87,7 @@ function faults(of: Unchecked): readonly Fault[] {
     return [{ path: ['coveredTo'], message: 'must not be before coveredFrom' }];
   return [
     ...years(of),
+    ...withoutHoliday(of),
     ...entries.flatMap((one, index) => {
       const message = wrongEntry(of, one, entries[index - 1]);
       return message === undefined ? [] : [{ path: ['entries', index, 'date'], message }];
@@ -111,6 +112,19 @@ function years({ coveredFrom, coveredTo, sources }: Unchecked): readonly Fault[]
     });
   }
   return wrong;
+}
+
+/** No year is without a holiday: its days are not known, and a count through it would promise a wrong day. */
+function withoutHoliday({ coveredFrom, coveredTo, entries }: Unchecked): readonly Fault[] {
+  const known = new Set(
+    entries.filter(({ kind }) => kind === 'holiday').map(({ date }) => Number(date.slice(0, 4))),
+  );
+  return Array.from({ length: coveredTo - coveredFrom + 1 }, (_, place) => coveredFrom + place)
+    .filter((of) => !known.has(of))
+    .map((of) => ({
+      path: ['entries'],
+      message: `must hold the holidays of the covered year ${of}: there is none`,
+    }));
 }
 
 function wrongEntry(

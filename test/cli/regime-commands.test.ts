@@ -64,6 +64,25 @@ describe('regime check', () => {
     });
   });
 
+  test('names what protects a complainant and is left out, in both languages', async () => {
+    const pause = {
+      ...{ name: 'ebb', title: { en: 'Ebb', zh: '退潮' }, clocks: ['surface'] },
+      ...{ startsWith: 'mediation-requested', endsWith: 'mediation-ended', preconditions: [] },
+      ...{ limit: 'legal', article: 'tide 7', mark: 'V' },
+    };
+    const bare = changed(changed(atlantis(), 'signOff', undefined), 'clocks.0.metBy', ['decided']);
+    const wrong = file('wrong.json', { ...atlantis(), pauses: [pause] });
+    const { text, exitCode } = await run('check', wrong);
+    expect(exitCode).toBe(65);
+    expect(text).toMatch(/ {2}pauses\.ebb\.preconditions: must name one: .* · 应至少列明一项：/);
+    const rest = await run('check', file('bare.json', bare));
+    expect(rest.exitCode).toBe(65);
+    expect(rest.text).toMatch(/ {2}signOff: is missing: .* · 缺少此项：除叠加规则外/);
+    expect(rest.text).toMatch(
+      / {2}clocks\.surface\.metBy: is decided without told: .* · 仅有 decided 而无 told/,
+    );
+  });
+
   test('checks a calendar in a file of its own as a calendar', async () => {
     const [entry] = readCalendars(CALENDARS);
     const calendar = { ...entry?.calendar };

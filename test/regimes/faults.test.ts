@@ -281,7 +281,7 @@ describe('each fault names its datum', () => {
         {
           ...{ name: 'ebb', title: { en: 'Ebb', zh: '退潮' }, clocks: ['surface'] },
           ...{ startsWith: 'expert-work-started', endsWith: 'mediation-ended' },
-          ...{ preconditions: [], limit: 'legal', article: 'tide 7', mark: 'V' },
+          ...{ preconditions: ['complainant-told'], limit: 'legal', article: 'tide 7', mark: 'V' },
         },
       ],
       [/^pauses\.ebb\.endsWith: must be the end of what it starts with/],

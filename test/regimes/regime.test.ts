@@ -29,7 +29,7 @@ const MAY_BE_MISSING: { readonly [field: string]: string } = {
   agreedOtherwise: 'nothing may be agreed',
   agreedWithin: 'the house’s own rules hold',
   expectedEnd: 'the house’s own rules hold',
-  signOff: 'any second person who leads',
+  signOff: 'an overlay leaves it to what it is over',
   reopening: 'a closed case stays closed',
   rejection: 'the house’s own rules hold',
   retention: 'it keeps nothing',
@@ -79,7 +79,7 @@ const MAY_BE_MISSING: { readonly [field: string]: string } = {
 /** Lists that may be empty beside those that may be left out. */
 const MAY_BE_EMPTY = new Set([
   ...['over', 'clocks.*.extensions', 'clocks.*.warnings', 'clocks.*.ladder'],
-  ...['clocks.*.extensions.*.approvers', 'pauses.*.preconditions', 'notices.*.content'],
+  ...['clocks.*.extensions.*.approvers', 'notices.*.content'],
 ]);
 
 /** Names by which one datum means another. */

@@ -16,6 +16,7 @@ const small: Calendar = {
     { from: 2026, to: 2026, source: 'a newspaper', mark: 'S' },
   ],
   entries: [
+    { date: '2025-01-01', kind: 'holiday', name: { en: 'New Year', zh: '元旦' } },
     { date: '2026-01-01', kind: 'holiday', name: { en: 'New Year', zh: '元旦' } },
     { date: '2026-01-04', kind: 'working-day', name: { en: 'Make-up', zh: '调休' } },
   ],
@@ -29,8 +30,9 @@ function faults(change: Partial<Calendar>): readonly string[] {
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
 }
 
-const [newYear, makeUp] = small.entries;
-if (newYear === undefined || makeUp === undefined) throw new Error('the example has two entries');
+const [lastYear, newYear, makeUp] = small.entries;
+if (lastYear === undefined || newYear === undefined || makeUp === undefined)
+  throw new Error('the example has three entries');
 
 describe('a calendar', () => {
   test('is content with the example', () => {
@@ -38,15 +40,15 @@ describe('a calendar', () => {
   });
 
   test('names each day that is wrong, and why', () => {
-    expect(faults({ entries: [{ ...newYear, date: '2027-01-01' }] })).toEqual([
-      'entries.0.date: 2027-01-01 is not in a covered year',
+    expect(faults({ entries: [lastYear, newYear, { ...newYear, date: '2027-01-01' }] })).toEqual([
+      'entries.2.date: 2027-01-01 is not in a covered year',
     ]);
-    expect(faults({ entries: [makeUp, newYear] })).toEqual([
-      'entries.1.date: 2026-01-01 must come after 2026-01-04: one entry a day, in order',
+    expect(faults({ entries: [lastYear, makeUp, newYear] })).toEqual([
+      'entries.2.date: 2026-01-01 must come after 2026-01-04: one entry a day, in order',
     ]);
-    expect(faults({ entries: [newYear, newYear] })[0]).toMatch(/one entry a day/);
-    expect(faults({ entries: [{ ...makeUp, date: '2026-01-05' }] })).toEqual([
-      'entries.0.date: 2026-01-05 is no day of the weekend, so work is done on it anyway',
+    expect(faults({ entries: [lastYear, newYear, newYear] })[0]).toMatch(/one entry a day/);
+    expect(faults({ entries: [lastYear, newYear, { ...makeUp, date: '2026-01-05' }] })).toEqual([
+      'entries.2.date: 2026-01-05 is no day of the weekend, so work is done on it anyway',
     ]);
     expect(faults({ entries: [{ ...newYear, date: '2026-02-30' }] })[0]).toMatch(
       /^entries\.0\.date/,
@@ -68,6 +70,21 @@ describe('a calendar', () => {
     expect(faults({ sources: [first, { ...second, to: 2025 }] })).toContain(
       'sources.1.to: must not be before from',
     );
+  });
+
+  test('covers no year of which it has no holiday', () => {
+    const [first, second] = small.sources;
+    if (first === undefined || second === undefined) throw new Error('the example has two sources');
+    const says = (year: number) =>
+      `entries: must hold the holidays of the covered year ${year}: there is none`;
+    expect(faults({ entries: [newYear, makeUp] })).toEqual([says(2025)]);
+    expect(faults({ entries: [lastYear, makeUp] })).toEqual([says(2026)]);
+    expect(faults({ entries: [] })).toEqual([says(2025), says(2026)]);
+    expect(faults({ coveredTo: 2027, sources: [first, { ...second, to: 2027 }] })).toEqual([
+      says(2027),
+    ]);
+    const one = { coveredFrom: 2026, sources: [second], entries: [newYear] };
+    expect(faults(one)).toEqual([]);
   });
 
   test('covers years in order, of a zone there is', () => {

@@ -39,6 +39,12 @@ const incidentRegime = regime.parse({
     article: 'fitted to the log',
     mark: 'P',
   })),
+  signOff: [
+    {
+      ...{ name: 'any', title: { en: 'Anything', zh: '所有情形' }, rank: 'head' },
+      ...{ limit: 'target', article: 'fitted to the log', mark: 'P' },
+    },
+  ],
 });
 const ground = { name: 'regime:incident-desk', version: '1', sha256: '0'.repeat(64) };
 const book = ruleBook([{ regime: incidentRegime, ground }]);

@@ -66,6 +66,10 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
     'an agreement on the form of notice names its channel, and no other does',
     '约定告知形式的，应写明告知渠道；其他约定不写',
   ],
+  [
+    'an acknowledgement given another way names its channel and when it was given',
+    '以其他方式确认收到投诉的，应写明告知方式和告知时间',
+  ],
   ['must be a case number of 12 characters', '应为 12 位案号'],
   // Requests.
   ['is not stated', '未作说明'],

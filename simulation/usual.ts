@@ -9,7 +9,11 @@ type Usual = { readonly type: string; readonly when: (state: ComplaintState) => 
 
 const COURSE: readonly Usual[] = [
   { type: 'TakeOverCase', when: ({ imported }) => imported?.takenOver === null },
-  { type: 'AcknowledgeComplaint', when: ({ acknowledged }) => !acknowledged },
+  {
+    type: 'AcknowledgeComplaint',
+    when: ({ acknowledged, letters }) =>
+      !acknowledged && !letters.some(({ letter }) => letter === 'acknowledgement'),
+  },
   { type: 'AssignCase', when: ({ handler }) => handler === null },
   { type: 'ClassifyComplaint', when: ({ classification }) => classification === null },
   { type: 'RecordFinding', when: ({ findings }) => findings.length === 0 },

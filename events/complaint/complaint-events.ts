@@ -72,7 +72,12 @@ const schemas = {
     statedFacts: z.record(z.string(), z.string()).optional(),
     ...receiptFields,
   }),
-  ComplaintAcknowledged: z.strictObject({ by: staffAsRecorded, at: instant }),
+  /** Without a channel an older release recorded it when the letter was ordered. */
+  ComplaintAcknowledged: z.strictObject({
+    by: staffAsRecorded,
+    at: instant,
+    channel: z.enum(TELLING_CHANNELS).optional(),
+  }),
   ComplaintClassified: z.strictObject({
     product: codeAsRecorded,
     cause: z.enum(CAUSES),
@@ -141,6 +146,8 @@ const schemas = {
     attempt: z.int(),
     /** Absent where it goes by post. */
     channel: z.enum(LETTER_CHANNELS).optional(),
+    /** Of an acknowledgement, which is given when it is sent and not before. */
+    at: instant.optional(),
   }),
   LetterSent: z.strictObject({
     ...letter,

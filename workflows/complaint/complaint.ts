@@ -3,6 +3,7 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import { words } from '../../events/vocabulary.ts';
 import { kind } from '../process.ts';
 import type { Context, Decision, Process } from '../process.ts';
+import { acknowledge } from './acknowledge.ts';
 import { acceptDecision, rejectDecision } from './acceptance.ts';
 import { AFTER_THE_END, caseEnded } from './after-the-end.ts';
 import { recordAgreement } from './agree-otherwise.ts';
@@ -27,7 +28,7 @@ import { fileDocument } from './evidence.ts';
 import { evolve } from './evolve.ts';
 import { explainDelay, recordForumDecision, recordReferral } from './external-body.ts';
 import { grantExtension, refuseExtension, requestExtension } from './extend.ts';
-import { acknowledge, assign, classify, recordFinding } from './handle.ts';
+import { assign, classify, recordFinding } from './handle.ts';
 import { handlerAwaited } from './handler-awaited.ts';
 import { importCase, importFacts } from './import.ts';
 import { acceptLink, link, linkAnswered } from './link.ts';

@@ -125,9 +125,11 @@ function toldAts({ decided: { telling, disputed, toldBefore } }: ComplaintState)
 }
 
 /** When what can only be done with a complaint that is there was done, as far as an event says so. */
-function doneAt({ clocks, intake, handling, proposal, after }: ComplaintState): readonly Instant[] {
+function doneAt(state: ComplaintState): readonly Instant[] {
+  const { clocks, intake, handling, letters, proposal, after } = state;
   return [
     intake.acknowledgedAt ?? [],
+    letters.flatMap(({ orderedAt }) => orderedAt ?? []),
     handling.assignedAt ?? [],
     intake.factsAt,
     intake.unconfirmed.map(({ receivedAt }) => receivedAt),

@@ -29,7 +29,7 @@ export function telling(
   { about, at }: Said,
   { rules }: Context,
 ): Correctable | Refused {
-  const { review, acknowledged } = state;
+  const { review, intake } = state;
   const meant = tellingOf(state, about);
   if ('refused' in meant) return meant;
   const { proposal, toldAt: before, disputedAt, acceptedAt, closedAt } = meant;
@@ -77,10 +77,13 @@ export function telling(
         ],
       ) ?? refuseThen(state, 'decided', { ...meant, toldAt: at }, rules),
     counts: countsFrom(TELLINGS, before),
-    // Whoever was told the decision knew from then on that his complaint had arrived.
-    also: metAnew(state, { before, at }, (what) =>
-      acknowledged ? what === 'told' : what === 'told' || what === 'acknowledged',
-    ),
+    also: metAnew(state, before, (what) => {
+      if (what === 'told') return at;
+      // Whoever was told the decision knew from then on that his complaint had arrived, if not before.
+      const { acknowledgedAt } = intake;
+      if (what !== 'acknowledged') return undefined;
+      return acknowledgedAt !== null && acknowledgedAt < at ? acknowledgedAt : at;
+    }),
   };
 }
 
@@ -135,7 +138,7 @@ export function reviewTelling(
       firstOf([at < (decided?.at ?? at), toldBeforeSignOff]) ??
       refuseThen(state, 'review-decided', { ...telling, toldAt: at }, rules),
     counts: countsFrom(TELLINGS, before),
-    also: metAnew(state, { before, at }, (what) => what === 'review-told'),
+    also: metAnew(state, before, (what) => (what === 'review-told' ? at : undefined)),
   };
 }
 
@@ -157,20 +160,23 @@ function toldBeforeSignOff(): Refused {
   );
 }
 
+/** The clocks that were met at an instant, by something that happened at another; `metAt` says when. */
 function metAnew(
   { clocks, replaced, waiting, next }: ComplaintState,
-  { before, at }: { readonly before: Instant; readonly at: Instant },
-  isTold: (what: string) => boolean,
+  before: Instant,
+  metAt: (what: string) => Instant | undefined,
 ): readonly ComplaintEvent[] {
-  const isMet = ({ metBy, orMetBy = [] }: Pick<CaseClock, 'metBy' | 'orMetBy'>) =>
-    [...metBy, ...orMetBy].some(isTold);
-  const anew = (clock: CaseClock) =>
-    clock.stoppedAt === before && isMet(clock)
-      ? stoppedAnew(clock, at, { because: 'fact-corrected', basis: next })
-      : [];
+  const anew = ({ metBy, orMetBy = [] }: Pick<CaseClock, 'metBy' | 'orMetBy'>) =>
+    [...metBy, ...orMetBy].flatMap((what) => metAt(what) ?? []).slice(0, 1);
+  const stopped = (clock: CaseClock) =>
+    (clock.stoppedAt === before ? anew(clock) : [])
+      .filter((at) => at !== before)
+      .flatMap((at) => stoppedAnew(clock, at, { because: 'fact-corrected', basis: next }));
   return [
-    ...clocks.flatMap(anew),
-    ...replaced.flatMap((clock) => anew(clock).map((event) => ofEarlier(event, clock))),
-    ...waiting.filter((clock) => clock.metAt === before && isMet(clock)).map(metWaiting(at)),
+    ...clocks.flatMap(stopped),
+    ...replaced.flatMap((clock) => stopped(clock).map((event) => ofEarlier(event, clock))),
+    ...waiting
+      .filter((clock) => clock.metAt === before)
+      .flatMap((clock) => anew(clock).map((at) => metWaiting(at)(clock))),
   ];
 }

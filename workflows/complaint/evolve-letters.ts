@@ -8,7 +8,7 @@ import type { LetterUnderWay } from './state.ts';
 export const letterChanges: Changes<
   'LetterOrdered' | 'LetterSent' | 'LetterFailed' | 'NoticeGiven'
 > = {
-  LetterOrdered: (state, { letter, about, attempt, channel = 'post' }, order) => ({
+  LetterOrdered: (state, { letter, about, attempt, channel = 'post', at }, order) => ({
     ...state,
     letters: [
       ...state.letters.filter(
@@ -16,6 +16,7 @@ export const letterChanges: Changes<
       ),
       {
         ...{ letter, about, order, attempt, channel },
+        ...(at === undefined ? {} : { orderedAt: at }),
         ...{ superseded: false, failed: false, retryAt: null },
       },
     ],

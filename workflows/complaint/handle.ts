@@ -1,7 +1,6 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import { sameJson } from '../../events/same-json.ts';
 import type { Context, Decision } from '../process.ts';
-import { stopSatisfied } from './stop-clocks.ts';
 import { startAccepted } from './start-clocks.ts';
 import { refuseUnfit } from './class-of-case.ts';
 import type { CommandData } from './commands.ts';
@@ -9,26 +8,6 @@ import { interestsOf, mustStandAside } from './recusal.ts';
 import { refuse } from './refuse.ts';
 import { isBeingTold } from './state.ts';
 import type { ComplaintState } from './state.ts';
-
-/** The complainant is told that the complaint has arrived: a letter goes out, and the clock of it stops. */
-export function acknowledge(
-  state: ComplaintState,
-  _data: CommandData<'AcknowledgeComplaint'>,
-  { now, actor, rules }: Context,
-): Decision<ComplaintEvent> {
-  if (state.acknowledged) return { events: [] };
-  const acknowledged: ComplaintEvent = {
-    type: 'ComplaintAcknowledged',
-    data: { by: actor.id, at: now },
-  };
-  return {
-    events: [
-      acknowledged,
-      { type: 'LetterOrdered', data: { letter: 'acknowledgement', about: state.next, attempt: 1 } },
-      ...stopSatisfied({ ...state, acknowledged: true }, now, rules),
-    ],
-  };
-}
 
 export function classify(
   state: ComplaintState,

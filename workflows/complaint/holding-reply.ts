@@ -115,8 +115,8 @@ export function heldWith(
 
 /**
  * A notice that will not go out any more leaves a step void that holds only with it, and somebody who leads is told; of
- * one that was told of an extension in force as well, while there is something to tell. Where both sides agreed on
- * another day there is nothing to tell any more.
+ * one that was told of an extension in force as well, and of an acknowledgement, while there is something to tell.
+ * Where both sides agreed on another day there is nothing to tell any more.
  */
 export function voidWithout(
   state: ComplaintState,
@@ -127,7 +127,8 @@ export function voidWithout(
   const lapses = extension !== null && isNotice(state, letter);
   if (lapses && clocks.some((clock) => clock.name === extension.clock && isAgreed(clock)))
     return [lapsedFor(extension, 'time-limit-agreed')];
-  if (!lapses && (letter.letter !== 'extension-notice' || !isNeeded(state, letter))) return [];
+  const isOwed = letter.letter === 'extension-notice' || letter.orderedAt !== undefined;
+  if (!lapses && !(isOwed && isNeeded(state, letter))) return [];
   const raised: ComplaintEvent = {
     type: 'CaseEscalated',
     data: { to: 'supervisor', because: 'notice-not-sent', by: actor.id },

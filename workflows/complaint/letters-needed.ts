@@ -17,8 +17,8 @@ function isExtended({ step, stopped, agreedOn }: CaseClock): boolean {
 
 /** Whether a letter still has something to say; one that outlives the case is tried again after it has ended. */
 export function isNeeded(
-  { status, told, proposal, review, extension, clocks }: ComplaintState,
-  { letter, about, superseded }: Pick<LetterUnderWay, 'letter' | 'about' | 'superseded'>,
+  { status, acknowledged, told, proposal, review, extension, clocks }: ComplaintState,
+  { letter, about, orderedAt, superseded }: LetterUnderWay,
 ): boolean {
   if (superseded) return false;
   // Nothing but another agreement moves a clock that ends by agreement.
@@ -29,6 +29,8 @@ export function isNeeded(
     case 'survey':
     case 'ending':
       return true;
+    case 'acknowledgement':
+      return status === 'open' && (orderedAt === undefined || !(acknowledged || told));
     case 'review-decision':
       return review?.told === false && review.decided?.revision === about;
     case 'decision':

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CAUSES, CHANNELS, CLASSES, RIGHTS } from '../../events/complaint/codes.ts';
+import { TELLING_CHANNELS } from '../../events/complaint/decision-codes.ts';
 import { personal } from '../../events/personal.ts';
 import { code, instant, line, revision, staff, unit } from '../../events/words.ts';
 import { RANKS } from '../../regimes/regime.ts';
@@ -108,8 +109,23 @@ export const peopleCommands = {
     },
   ),
   AcknowledgeComplaint: said(
-    z.strictObject({}),
-    'Tells the complainant by letter that the complaint has arrived. 以信函告知投诉人已收到投诉。',
+    z
+      .strictObject({
+        channel: z
+          .enum(TELLING_CHANNELS)
+          .optional()
+          .describe(
+            'How the complainant was told, where he was: no letter is ordered then. 告知方式。',
+          ),
+        acknowledgedAt: instant
+          .optional()
+          .describe('When he was told: the clock stops then. 告知投诉人的时间。'),
+      })
+      .refine(
+        ({ channel, acknowledgedAt }) => (channel === undefined) === (acknowledgedAt === undefined),
+        'an acknowledgement given another way names its channel and when it was given',
+      ),
+    'Tells the complainant by letter that the complaint has arrived, or records that he was told another way. 以信函告知投诉人已收到投诉，或者登记以其他方式告知。',
     {},
   ),
   ClassifyComplaint: said(

@@ -99,6 +99,8 @@ export type LetterUnderWay = {
   readonly letter: EventData<'LetterOrdered'>['letter'];
   readonly about: number;
   readonly order: number;
+  /** Where the order says it: of an acknowledgement that only its letter is. */
+  readonly orderedAt?: Instant | undefined;
   readonly attempt: number;
   readonly channel: LetterChannel;
   /** He was told otherwise since, or both sides agreed on another form of notice: this letter tells nothing. */

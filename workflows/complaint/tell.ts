@@ -2,13 +2,15 @@ import type { ComplaintEvent, EventData } from '../../events/complaint/complaint
 import type { Instant } from '../../events/envelope.ts';
 import type { Context, Decision } from '../process.ts';
 import { after } from '../calendar.ts';
+import { acknowledgedByLetter } from './acknowledge.ts';
+import { between } from './between.ts';
 import { stopSatisfied } from './stop-clocks.ts';
 import { caseEnded } from './after-the-end.ts';
 import { chancesGone } from './chances.ts';
 import type { CommandData } from './commands.ts';
 import { explainedByLetter } from './external-body.ts';
 import { heldByNotice, voidWithout } from './holding-reply.ts';
-import { NOTICES, isNeeded } from './letters-needed.ts';
+import { isNeeded } from './letters-needed.ts';
 import { refuse } from './refuse.ts';
 import { startTold } from './start-clocks.ts';
 import { isBeingTold } from './state.ts';
@@ -127,6 +129,7 @@ export function letterSent(
   return {
     events: [
       sent,
+      ...acknowledgedByLetter(state, letter, data.sentAt, { actor, now, rules }),
       ...toldByLetter(state, letter, data, { actor, now, rules }),
       ...heldByNotice(state, letter, data.sentAt, { now, rules }),
       ...explainedByLetter(state, letter, data.sentAt, { now, rules }),
@@ -197,17 +200,17 @@ export function retryLetter(
 ): Decision<ComplaintEvent> {
   const failed = state.letters.find((one) => one.order === order && one.failed);
   if (failed === undefined) return noSuchLetter(order);
-  const { letter, about, attempt, channel } = failed;
-  // A notice of a time that is over would say what is not so, and in another form a result is not told.
-  const isOver = NOTICES.includes(letter) && !isNeeded(state, failed);
-  if (isOver || inAnotherForm(state, now, rules).includes(failed))
+  const { letter, about, attempt, channel, orderedAt } = failed;
+  // It would say what is not so any more, or is known by now; and in another form a result is not told.
+  if (!isNeeded(state, failed) || inAnotherForm(state, now, rules).includes(failed))
     return {
       events: [
         { type: 'LetterFailed', data: { letter, order, attempt, retryAt: null } },
         ...voidWithout(state, failed, { actor }),
       ],
     };
-  const again = { letter, about, attempt: attempt + 1, ...goingBy(channel) };
+  const at = orderedAt === undefined ? {} : { at: now };
+  const again = { letter, about, attempt: attempt + 1, ...goingBy(channel), ...at };
   return { events: [{ type: 'LetterOrdered', data: again }] };
 }
 
@@ -237,12 +240,6 @@ function toldEvents(
     ...chancesGone(state, at),
     ...startTold(state, data, context),
   ];
-}
-
-/** The clock of whoever wrote the letter may be a little off: it was not before the sign-off, nor later than now. */
-function between(earliest: Instant, stated: Instant, latest: Instant): Instant {
-  if (stated > latest) return latest;
-  return stated < earliest ? earliest : stated;
 }
 
 function noSuchLetter(order: number): ReturnType<typeof refuse> {

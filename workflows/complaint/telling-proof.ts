@@ -37,8 +37,9 @@ function proofsOf({ proofs = [] }: Regime, channel: TellingChannel): readonly Pr
 /** A way of telling somebody, and when: what both sides agreed later does not speak of it. */
 type Way = { readonly channel: TellingChannel; readonly toldAt: Instant };
 
-/** What is told: the decision, the result of a review, an end without a decision, or more time. */
-type Occasion = 'decided' | 'review-decided' | 'resolved-early' | 'no-standing' | 'extended';
+/** What is told: the receipt, the decision, the result of a review, an end without a decision, or more time. */
+type Occasion =
+  'received' | 'decided' | 'review-decided' | 'resolved-early' | 'no-standing' | 'extended';
 
 /** Why somebody cannot have been told this way at that instant, nor it be shown by that deed. */
 export function refuseTelling(

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import {
   TUESDAY,
   box,
-  clara,
   classification,
   given,
   hana,
@@ -17,26 +16,6 @@ import {
 } from './a-case.ts';
 
 const now = (by = hana) => ({ at: TUESDAY, by });
-
-describe('acknowledging', () => {
-  test('orders a letter about the acknowledgement', () => {
-    given(received)
-      .when({ type: 'AcknowledgeComplaint', data: {} }, now(clara))
-      .then([
-        { type: 'ComplaintAcknowledged', data: { by: 'clara', at: TUESDAY } },
-        { type: 'LetterOrdered', data: { letter: 'acknowledgement', about: 2, attempt: 1 } },
-      ]);
-  });
-
-  test('again changes nothing', () => {
-    const acknowledged = given(received).after(
-      { type: 'AcknowledgeComplaint', data: {} },
-      now(clara),
-    );
-    given(acknowledged).when({ type: 'AcknowledgeComplaint', data: {} }, now(hana)).then([]);
-    given(acknowledged).asks(['letter-acknowledgement@3']);
-  });
-});
 
 describe('assigning', () => {
   const assign = (handler: string, unit = 'consumer-protection') =>

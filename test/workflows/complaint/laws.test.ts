@@ -51,6 +51,10 @@ const instant = fc
 const command: fc.Arbitrary<Message> = fc.oneof(
   fc.constantFrom<Message>(
     { type: 'AcknowledgeComplaint', data: {} },
+    {
+      type: 'AcknowledgeComplaint',
+      data: { channel: 'email', acknowledgedAt: '2026-03-03T02:00:00.000Z' },
+    },
     { type: 'TellComplainant', data: {} },
     { type: 'CloseCase', data: {} },
     { type: 'RequestExtension', data: { clock: 'decide', step: 'complex', reasons: box('r') } },

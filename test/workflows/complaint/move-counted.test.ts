@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { complaint } from '../../../workflows/complaint/complaint.ts';
 import { TUESDAY, box, given, hana, head, receivedUnder } from './a-case.ts';
-import { refer, signedOff, tell } from './a-final-response.ts';
+import { place, refer, signedOff, tell } from './a-final-response.ts';
 
 const THURSDAY = '2026-03-05T02:00:00.000Z';
 const LAST = '2026-09-03T22:59:59.999Z';
@@ -83,6 +83,36 @@ describe('a telling that is put right', () => {
         { type: 'DeadlineBreached', data: { clock: 'acknowledge' } },
         { type: 'ClockStopped', data: { clock: 'acknowledge', inTime: false } },
         { type: 'ClockStopped', data: { clock: 'final-response', inTime: true } },
+      ]);
+  });
+
+  test('moves it no further than to an acknowledgement that was recorded since', () => {
+    const events = given(signedOff(receivedUnder('sg-mas-2021'))).after(
+      tell('post'),
+      by('2026-03-06T02:00:00.000Z', hana),
+    );
+    const reject = {
+      type: 'RejectDecision',
+      data: {
+        proposal: place(events, 'DecisionProposed'),
+        ...{ rejectedAt: '2026-03-06T02:00:00.000Z', reasons: box('Without interest.') },
+      },
+    } as const;
+    const rejected = given(events).after(reject, by('2026-03-06T03:00:00.000Z'));
+    const acknowledgedAt = '2026-03-04T02:00:00.000Z';
+    const acknowledged = given(rejected).after(
+      { type: 'AcknowledgeComplaint', data: { channel: 'email', acknowledgedAt } },
+      by('2026-03-06T04:00:00.000Z'),
+    );
+    given(acknowledged)
+      .when(correct(THURSDAY), by('2026-03-09T02:00:00.000Z'))
+      .then([
+        'FactCorrected',
+        {
+          type: 'ClockStopped',
+          data: { clock: 'acknowledge', at: acknowledgedAt, inTime: true },
+        },
+        { type: 'ClockStopped', data: { clock: 'final-response', at: THURSDAY } },
       ]);
   });
 });

@@ -57,6 +57,10 @@ function dueAtOf(data: JsonObject | undefined): string {
   return typeof dueAt === 'string' ? dueAt : '';
 }
 
+/** The letter is an errand; meanwhile others go on. */
+const WHILE_IT_IS_SENT =
+  /^day 0: (redress (LetterSent|ComplaintAcknowledged)|li CaseAssigned|hana ComplaintClassified)$/;
+
 describe('a complaint of sixty days', () => {
   test('is warned, raised, extended twice, returned, signed off, told and closed', async () => {
     const log = memoryLog();
@@ -161,13 +165,8 @@ describe('a complaint of sixty days', () => {
       expect(told(events, receivedAt)).toEqual([
         'day 0: chen ComplaintReceived',
         'day 0: chen ClockStarted',
-        'day 0: chen ComplaintAcknowledged',
         'day 0: chen LetterOrdered',
-        expect.stringMatching(/^day 0: (redress LetterSent|li CaseAssigned)$/),
-        expect.stringMatching(
-          /^day 0: (redress LetterSent|li CaseAssigned|hana ComplaintClassified)$/,
-        ),
-        expect.stringMatching(/^day 0: (redress LetterSent|hana ComplaintClassified)$/),
+        ...[1, 2, 3, 4].map((): unknown => expect.stringMatching(WHILE_IT_IS_SENT)),
         // 50 % and 70 % of fifteen days; then fifteen become thirty, and thirty sixty.
         expect.stringMatching(/^day [78]: redress DeadlineWarned$/),
         expect.stringMatching(/^day 1[01]: redress CaseEscalated$/),
@@ -206,7 +205,7 @@ describe('a complaint of sixty days', () => {
         inTime: true,
       });
       expect(readdirSync(join(house.outbox, stream)).toSorted()).toMatchObject([
-        expect.stringMatching(/^letter-acknowledgement@3/),
+        expect.stringMatching(/^letter-acknowledgement@2/),
         expect.stringMatching(/^letter-decision@/),
         expect.stringMatching(/^letter-extension-notice@/),
       ]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { caseRegimes } from '../../../workflows/complaint/case-regime.ts';
+import { complaint } from '../../../workflows/complaint/complaint.ts';
 import { clara, given, hana, otto, received, rules, sun } from './a-case.ts';
 import { TODAY, imported, importedClosed, importedCase, takeOver, takenOver } from './an-import.ts';
 
@@ -173,6 +174,9 @@ describe('before it is taken over, an imported case', () => {
 describe('after it is taken over, it is a case as any other', () => {
   test('and its letters know their reader from the take-over', () => {
     const after = given(takenOver).after({ type: 'AcknowledgeComplaint', data: {} }, now);
-    given(after).asks(['letter-acknowledgement@3']);
+    given(after).asks(['letter-acknowledgement@2']);
+    expect(complaint.errands(given(after).state())).toMatchObject([
+      { input: { about: 1, intake: 1 } },
+    ]);
   });
 });

@@ -55,9 +55,10 @@ test('counted again before it is published, they go on waiting', () => {
 });
 
 test('what was done meanwhile stops them in time, or late with its breach', () => {
+  const way = { channel: 'email', acknowledgedAt: '2026-03-09T04:00:00.000Z' } as const;
   const acknowledged = given(waiting()).after(
-    { type: 'AcknowledgeComplaint', data: {} },
-    { at: '2026-03-09T04:00:00.000Z', by: clara, rules: unpublished },
+    { type: 'AcknowledgeComplaint', data: way },
+    { at: '2026-03-09T05:00:00.000Z', by: clara, rules: unpublished },
   );
   expect(acknowledged.at(-1)).toMatchObject({
     type: 'WaitingClockMet',

@@ -15,7 +15,7 @@ import { simulatedCases } from '../../simulated-cases.ts';
 import { RECEIVED_AT, box, clara, hana, intake, sun } from '../complaint/a-case.ts';
 
 const CASES = 300;
-const simulated = await simulatedCases(20_261_129, CASES);
+const simulated = await simulatedCases(20_261_130, CASES);
 const lab = { kind: complaintKind, restate };
 
 function comparable(outcome: WhatIf): Extract<WhatIf, { comparable: true }> {

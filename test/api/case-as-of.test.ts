@@ -17,7 +17,8 @@ test('a case is told as it stood, and what differs since with the events that ex
   const number = await received({ regime: 'cn-nfra-2020', narrative: NARRATIVE });
   const before = await asOf(number, later);
   const [instant] = [new Date().toISOString()];
-  await command(number, [{ type: 'AcknowledgeComplaint', data: {} }]);
+  const way = { channel: 'phone', acknowledgedAt: instant } as const;
+  await command(number, [{ type: 'AcknowledgeComplaint', data: way }]);
   const found = await asOf(number, instant, `&against=${later}`);
   expect(found).toMatchObject({ by: 'recorded', revision: before.revision, status: 'open' });
   expect(found.state).toEqual(before.state);

@@ -62,7 +62,7 @@ const shorter = (regime: RuleBookEntry['regime']): RuleBookEntry['regime'] => ({
   ),
 });
 
-/** The clock of the order in a case, as its events say: started once, stopped or not, and never moved. */
+/** The clock of the order in a case, as its events say: started once, stopped at last or not, and never moved. */
 type Promised = {
   readonly clock: string;
   readonly dueAt: Instant;
@@ -83,7 +83,7 @@ function promisedIn(events: readonly RecordedEvent[]): Promised | undefined {
   const clock = started.data['clock'] as string;
   const ofClock = events.filter(({ data }) => data['clock'] === clock);
   if (ofClock.some(({ type }) => MOVING.test(type))) return undefined;
-  const stopped = ofClock.find(({ type }) => type === 'ClockStopped');
+  const stopped = ofClock.findLast(({ type }) => type === 'ClockStopped');
   const stoppedAt = (stopped?.data['at'] ?? null) as Instant | null;
   return { clock, dueAt: started.data['dueAt'] as Instant, stoppedAt };
 }

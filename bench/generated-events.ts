@@ -220,7 +220,7 @@ function ownLives(): readonly (readonly Message[])[] {
     say('RecordFinding', { finding: box('The fee was taken twice.') }, hana),
     proposing([3, 4]),
   ];
-  const evidence = box('Call of 5 March, 14:00.');
+  const evidence = box('Recording 14.');
   const proof = { deed: 'dialled', evidence };
   const telling = { channel: 'phone', toldAt: '2026-03-05T06:00:00.000Z', proof };
   const deliveredAt = '2026-03-05T07:00:00.000Z';
@@ -238,7 +238,10 @@ function ownLives(): readonly (readonly Message[])[] {
       proposing([3, 4]),
     ],
     [received],
-    [...handled, say('WithdrawComplaint', { withdrawnAt: '2026-03-04T02:00:00.000Z' }, chen)],
+    [
+      ...handled,
+      say('WithdrawComplaint', { withdrawnAt: '2026-03-04T02:00:00.000Z', evidence }, chen),
+    ],
   ];
   return scripts.map((script) => {
     const timed = script.map(({ actor, ...command }, index) => ({

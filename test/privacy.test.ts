@@ -38,6 +38,7 @@ const planted = {
   raised: '涉及Zwielichtfuchs高管',
   linked: '与另一投诉Trommelkraut有关',
   withdrawn: '已与Glimmerstein私下和解',
+  withdrawal: '撤诉书存于Efeuranke柜',
   broken: '坏请求里的Rauchquarz姓名',
 } as const;
 const words: readonly string[] = Object.values(planted);
@@ -229,7 +230,11 @@ async function goTheWholeWay(): Promise<string> {
     [
       {
         type: 'WithdrawComplaint',
-        data: { withdrawnAt: new Date().toISOString(), reasons: planted.withdrawn },
+        data: {
+          withdrawnAt: new Date().toISOString(),
+          evidence: planted.withdrawal,
+          reasons: planted.withdrawn,
+        },
       },
     ],
     randomUUID(),

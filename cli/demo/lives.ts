@@ -44,7 +44,8 @@ export const lives = {
   withdrawn: async (one) => {
     const act = await received(one);
     const withdrawnAt = new Date().toISOString();
-    await act('clerk', { type: 'WithdrawComplaint', data: { withdrawnAt } });
+    const evidence = '（虚构）投诉人签字的撤诉申请。';
+    await act('clerk', { type: 'WithdrawComplaint', data: { withdrawnAt, evidence } });
   },
   'left-open': async (one) => {
     const act = await received(one);

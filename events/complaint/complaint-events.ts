@@ -171,6 +171,8 @@ const schemas = {
   }),
   ComplaintWithdrawn: z.strictObject({
     withdrawnAt: instant,
+    /** Of the complainant's own word; not asked for when the first of these were recorded. */
+    evidence: box.optional(),
     reasons: box.optional(),
     /** Where the regime speaks of it. */
     article: z.string().optional(),

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ClearCommand } from '../../api/client.ts';
 import { RequestRefused } from '../../api/requester.ts';
 import { withHouse } from '../with-house.ts';
-import { askingOf, complaintOf, problemOf, receiptOf } from './ask.ts';
+import { askingOf, complaintOf, placesOf, problemOf, receiptOf } from './ask.ts';
 
 const house = withHouse();
 const { command, ask, received } = askingOf(house);
@@ -80,12 +80,27 @@ describe('commands to a case', () => {
     const withdrawnAt = new Date(Date.now() - 1_000).toISOString();
     const withdraw = (reasons: string): ClearCommand => ({
       type: 'WithdrawComplaint',
-      data: { withdrawnAt, reasons },
+      data: { withdrawnAt, evidence: '投诉人签字的撤诉申请。', reasons },
     });
     const first = await command(number, [withdraw('已私下解决。')], { key });
     const again = await command(number, [withdraw('已私下解决。')], { key });
     expect(again.json()).toEqual({ ...receiptOf(first, 200), repeated: true });
     problemOf(await command(number, [withdraw('其他原因。')], { key }), 422);
+  });
+
+  test('that withdraw it say what shows it to be the complainant’s own word', async () => {
+    const number = await received();
+    const before = await house.recorded(number);
+    const bare = { withdrawnAt: new Date(Date.now() - 1_000).toISOString() };
+    const commands = [bare, { ...bare, evidence: ' ' }].map((data) => ({
+      type: 'WithdrawComplaint',
+      data,
+    }));
+    const response = await ask('POST', `/complaints/${number}/commands`, { commands });
+    expect(placesOf(response)).toEqual(
+      commands.map((_, index) => `body/commands/${index}/data/evidence`),
+    );
+    expect(await house.recorded(number)).toBe(before);
   });
 
   test('to a case that nobody has are told so, and make no key', async () => {

@@ -14,7 +14,7 @@ import { said } from './said.ts';
 /** What people may ask about a decision: its proposal, the complainant’s answer, proof, agreements, remedies. */
 
 const reasons = personal(4_000);
-const evidence = personal(2_000).describe(
+export const evidence = personal(2_000).describe(
   'Where the evidence is kept, and what it is. 证据及其存放处。',
 );
 

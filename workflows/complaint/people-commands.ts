@@ -10,7 +10,7 @@ import { handlingCommands, involved } from './handling-commands.ts';
 import { intakeCommands, receiptFields } from './intake-commands.ts';
 import { caseNumber, nonRoutineCommands } from './non-routine-commands.ts';
 import { afterCommands } from './after-commands.ts';
-import { decisionCommands, signOff } from './decision-commands.ts';
+import { decisionCommands, evidence, signOff } from './decision-commands.ts';
 import { endingCommands } from './ending-commands.ts';
 import { reviewCommands } from './review-commands.ts';
 import { said } from './said.ts';
@@ -187,9 +187,9 @@ export const peopleCommands = {
     { to: '0123456789AB', reasons: '（示例）同一投诉人的同一事项。' },
   ),
   WithdrawComplaint: said(
-    z.strictObject({ withdrawnAt: instant, reasons: reasons.optional() }),
+    z.strictObject({ withdrawnAt: instant, evidence, reasons: reasons.optional() }),
     'Ends the case because the complainant withdrew. 投诉人撤回投诉，终止办理。',
-    { withdrawnAt: '2026-03-05T02:00:00.000Z' },
+    { withdrawnAt: '2026-03-05T02:00:00.000Z', evidence: '（示例）投诉人签字的撤诉申请。' },
   ),
   ...endingCommands,
   ...intakeCommands,

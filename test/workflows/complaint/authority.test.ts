@@ -128,7 +128,7 @@ const commands: readonly ComplaintCommand[] = [
   { type: 'RefuseExtension', data: { clock: 'decide', step: 'complex', reasons } },
   { type: 'EscalateCase', data: { to: 'head', reasons } },
   { type: 'LinkCase', data: { to: '0123456789AB', reasons } },
-  { type: 'WithdrawComplaint', data: { withdrawnAt: TUESDAY } },
+  { type: 'WithdrawComplaint', data: { withdrawnAt: TUESDAY, evidence: box('A signed letter.') } },
   { type: 'CloseCase', data: {} },
   { type: 'ProveTelling', data: { proposal: 5, proof } },
   { type: 'AcceptDecision', data: { proposal: 5, acceptedAt: TUESDAY } },

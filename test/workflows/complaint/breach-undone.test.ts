@@ -147,7 +147,7 @@ describe('what undoes a breach besides', () => {
 describe('a withdrawal', () => {
   const withdraw = {
     type: 'WithdrawComplaint',
-    data: { withdrawnAt: '2026-03-10T02:00:00.000Z' },
+    data: { withdrawnAt: '2026-03-10T02:00:00.000Z', evidence: box('A signed letter.') },
   } as const;
 
   test('is never recorded by who handles or handled the case, late or not', () => {

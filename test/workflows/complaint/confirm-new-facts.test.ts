@@ -273,7 +273,10 @@ describe('a second person', () => {
   test('has nothing to say once the decision is on its way, or the case has ended', () => {
     given(onItsWay).when(confirm(), now(sun, LATER)).then({ refused: 'decision-being-told' });
     const withdrawn = given(waiting()).after(
-      { type: 'WithdrawComplaint', data: { withdrawnAt: TUESDAY } },
+      {
+        type: 'WithdrawComplaint',
+        data: { withdrawnAt: TUESDAY, evidence: box('A signed letter.') },
+      },
       now(clara),
     );
     given(withdrawn).when(confirm(), now(sun, LATER)).then({ refused: 'case-ended' });

@@ -147,7 +147,10 @@ describe('a wrong date of receipt', () => {
       { type: 'BeginMediation', data: { ...mediation, appliedAt: TUESDAY } },
       now(TUESDAY, hana),
     );
-    const withdrawal = { type: 'WithdrawComplaint', data: { withdrawnAt: TUESDAY } } as const;
+    const withdrawal = {
+      type: 'WithdrawComplaint',
+      data: { withdrawnAt: TUESDAY, evidence: box('A signed letter.') },
+    } as const;
     const withdrawn = given(lookedInto).after(withdrawal, now(TUESDAY, clara));
     for (const [events, done] of [
       [acknowledged, TUESDAY],

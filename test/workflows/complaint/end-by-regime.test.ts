@@ -6,12 +6,15 @@ import { CALENDARS, REGIMES, readCalendars, readShelf } from '../../../regimes/s
 import { complaint } from '../../../workflows/complaint/complaint.ts';
 import type { ComplaintCommand } from '../../../workflows/complaint/commands.ts';
 import { asRegime, atlantis } from '../../regimes/a-regime.ts';
-import { TUESDAY, clara, given, intake, lookedInto, sun } from './a-case.ts';
+import { TUESDAY, box, clara, given, intake, lookedInto, sun } from './a-case.ts';
 
 const RECEIVED = '2026-03-02T09:00:00.000Z';
 const LATER = '2026-03-04T02:00:00.000Z';
 const SUMMARY = ['resolved', 'ombudsman-right', 'time-limits', 'leaflet'];
-const withdraw = { type: 'WithdrawComplaint', data: { withdrawnAt: TUESDAY } } as const;
+const withdraw = {
+  type: 'WithdrawComplaint',
+  data: { withdrawnAt: TUESDAY, evidence: box('A signed letter.') },
+} as const;
 
 /** The tenth regime with one more datum: how a withdrawal ends its clocks. */
 const withdrawal = (how: object) => ({

@@ -121,7 +121,7 @@ test('nobody is reminded once the clock runs on, has stopped, or the case has en
   const awaits = (events: readonly ComplaintEvent[]) => dueBefore(events, on(60));
   const telling = { type: 'RecordTelling', data: { channel: 'phone', toldAt: on(25) } } as const;
   const told = given(given(signedOff).after(pause(on(30)), led(5))).after(telling, led(25, hana));
-  const withdrawal = { withdrawnAt: on(10), reasons: box('Settled.') };
+  const withdrawal = { withdrawnAt: on(10), evidence: box('A signed letter.') };
   const withdrawn = given(still).after({ type: 'WithdrawComplaint', data: withdrawal }, led(10));
   expect(awaits(still)).toContain('PauseOverdue');
   expect(awaits(withdrawn)).not.toContain('PauseOverdue');

@@ -119,7 +119,10 @@ const command: fc.Arbitrary<Message> = fc.oneof(
       },
     })),
   instant.map((toldAt) => ({ type: 'RecordTelling', data: { channel: 'phone', toldAt } })),
-  instant.map((withdrawnAt) => ({ type: 'WithdrawComplaint', data: { withdrawnAt } })),
+  instant.map((withdrawnAt) => ({
+    type: 'WithdrawComplaint',
+    data: { withdrawnAt, evidence: box('A signed letter.') },
+  })),
   { weight: 6, arbitrary: handlingCommand(staff, revision, instant) },
   { weight: 4, arbitrary: nonRoutineCommand(revision, instant) },
   { weight: 4, arbitrary: intakeCommand(instant) },

@@ -57,7 +57,10 @@ test('the other case notes the link once, also after its end', () => {
   const noted = given(received).after(accept, engine);
   given(noted).when(accept, engine).then([]);
   const withdrawn = given(received).after(
-    { type: 'WithdrawComplaint', data: { withdrawnAt: TUESDAY } },
+    {
+      type: 'WithdrawComplaint',
+      data: { withdrawnAt: TUESDAY, evidence: box('A signed letter.') },
+    },
     now,
   );
   given(withdrawn).when(accept, engine).then(['LinkAccepted']);

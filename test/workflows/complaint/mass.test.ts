@@ -52,7 +52,10 @@ describe('a mass complaint (Order 2020-3 art. 29)', () => {
     given(linked)
       .when(answer(linked.length - 1, 'recorded'), { at: TUESDAY })
       .then(['LinkConfirmed']);
-    const withdraw = { type: 'WithdrawComplaint', data: { withdrawnAt: TUESDAY } } as const;
+    const withdraw = {
+      type: 'WithdrawComplaint',
+      data: { withdrawnAt: TUESDAY, evidence: box('A signed letter.') },
+    } as const;
     const asked = given(nineteen).after(link(1, 18), now);
     given(given(asked).after(withdraw, now))
       .when(answer(asked.length - 1, 'recorded'), { at: TUESDAY })

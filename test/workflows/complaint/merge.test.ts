@@ -79,7 +79,10 @@ describe('merging into another case (Order 2020-3 art. 18)', () => {
 
   test('points at the other also when the case was withdrawn in between', () => {
     const withdrawn = given(asked()).after(
-      { type: 'WithdrawComplaint', data: { withdrawnAt: TUESDAY } },
+      {
+        type: 'WithdrawComplaint',
+        data: { withdrawnAt: TUESDAY, evidence: box('A signed letter.') },
+      },
       { at: TUESDAY, by: clara },
     );
     given(withdrawn)

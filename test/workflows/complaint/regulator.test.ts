@@ -66,7 +66,13 @@ describe('a regulator’s request', () => {
   test('outlives a withdrawal: the regulator still waits for its reply', () => {
     const asked = given(lookedInto).after(ask(), now);
     given(asked)
-      .when({ type: 'WithdrawComplaint', data: { withdrawnAt: TUESDAY } }, now)
+      .when(
+        {
+          type: 'WithdrawComplaint',
+          data: { withdrawnAt: TUESDAY, evidence: box('A signed letter.') },
+        },
+        now,
+      )
       .then([
         'ComplaintWithdrawn',
         { type: 'ClockStopped', data: { clock: 'decide' } },

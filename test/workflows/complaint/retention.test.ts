@@ -77,7 +77,13 @@ describe('how long a case is kept', () => {
 
   test('begins with a withdrawal too', () => {
     given(received)
-      .when({ type: 'WithdrawComplaint', data: { withdrawnAt: TUESDAY } }, { at: TUESDAY, by: sun })
+      .when(
+        {
+          type: 'WithdrawComplaint',
+          data: { withdrawnAt: TUESDAY, evidence: box('A signed letter.') },
+        },
+        { at: TUESDAY, by: sun },
+      )
       .then([
         'ComplaintWithdrawn',
         'ClockStopped',

@@ -128,7 +128,10 @@ describe('a review of a decision that the complainant did not accept (Order 2020
 
   test('not once the case has ended without it, nor once it was opened again', () => {
     const withdrawn = given(rejected).after(
-      { type: 'WithdrawComplaint', data: { withdrawnAt: ASKED_AT } },
+      {
+        type: 'WithdrawComplaint',
+        data: { withdrawnAt: ASKED_AT, evidence: box('A signed letter.') },
+      },
       now,
     );
     given(withdrawn).when(askNow, now).then({ refused: 'case-ended' });

@@ -111,7 +111,10 @@ describe('a task', () => {
   });
 
   test('that nobody answered falls away with the case', () => {
-    const withdrawn = { type: 'WithdrawComplaint', data: { withdrawnAt: TUESDAY } } as const;
+    const withdrawn = {
+      type: 'WithdrawComplaint',
+      data: { withdrawnAt: TUESDAY, evidence: box('A signed letter.') },
+    } as const;
     expect(ofTask(given(asked()).after(withdrawn, now(clara)))).toEqual({});
   });
 });

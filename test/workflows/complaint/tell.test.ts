@@ -215,11 +215,17 @@ describe('ending', () => {
   test('a withdrawal ends the case and stops its clocks on the day it was made (Order 2020-3 art. 15)', () => {
     given(signedOff)
       .when(
-        { type: 'WithdrawComplaint', data: { withdrawnAt: TUESDAY } },
+        {
+          type: 'WithdrawComplaint',
+          data: { withdrawnAt: TUESDAY, evidence: box('A signed letter.') },
+        },
         { at: THURSDAY, by: clara },
       )
       .then([
-        { type: 'ComplaintWithdrawn', data: { withdrawnAt: TUESDAY, by: 'clara' } },
+        {
+          type: 'ComplaintWithdrawn',
+          data: { withdrawnAt: TUESDAY, evidence: box('A signed letter.'), by: 'clara' },
+        },
         { type: 'ClockStopped', data: { clock: 'decide', at: TUESDAY, inTime: true } },
         'RetentionBegun',
       ]);
@@ -232,7 +238,10 @@ describe('ending', () => {
       [told, THURSDAY, 'already-told'],
     ] as const)
       given(events)
-        .when({ type: 'WithdrawComplaint', data: { withdrawnAt } }, { at: THURSDAY, by: clara })
+        .when(
+          { type: 'WithdrawComplaint', data: { withdrawnAt, evidence: box('A signed letter.') } },
+          { at: THURSDAY, by: clara },
+        )
         .then({ refused });
   });
 
@@ -246,13 +255,22 @@ describe('ending', () => {
       .when({ type: 'RecordFinding', data: { finding: box('Too late.') } }, { at: LATE, by: hana })
       .then({ refused: 'case-ended' });
     given(closed)
-      .when({ type: 'WithdrawComplaint', data: { withdrawnAt: THURSDAY } }, { at: LATE, by: clara })
+      .when(
+        {
+          type: 'WithdrawComplaint',
+          data: { withdrawnAt: THURSDAY, evidence: box('A signed letter.') },
+        },
+        { at: LATE, by: clara },
+      )
       .then({ refused: 'case-ended' });
   });
 
   test('a letter under way when the case was withdrawn is still answered, and tells nobody', () => {
     const withdrawn = given(onItsWay).after(
-      { type: 'WithdrawComplaint', data: { withdrawnAt: THURSDAY } },
+      {
+        type: 'WithdrawComplaint',
+        data: { withdrawnAt: THURSDAY, evidence: box('A signed letter.') },
+      },
       { at: THURSDAY, by: clara },
     );
     given(withdrawn).awaits({});

@@ -126,7 +126,7 @@ function toldAts({ decided: { telling, disputed, toldBefore } }: ComplaintState)
 
 /** When what can only be done with a complaint that is there was done, as far as an event says so. */
 function doneAt(state: ComplaintState): readonly Instant[] {
-  const { clocks, intake, handling, letters, proposal, after } = state;
+  const { clocks, intake, handling, letters, proposal, decided, after } = state;
   return [
     intake.acknowledgedAt ?? [],
     letters.flatMap(({ orderedAt }) => orderedAt ?? []),
@@ -134,6 +134,7 @@ function doneAt(state: ComplaintState): readonly Instant[] {
     intake.factsAt,
     intake.unconfirmed.map(({ receivedAt }) => receivedAt),
     proposal?.signedOff?.at ?? [],
+    decided.agreed.map(({ agreedAt }) => agreedAt),
     after.mediations.map(({ appliedAt }) => appliedAt),
     after.withdrawnAt ?? [],
     after.referrals.map(({ referredAt }) => referredAt),

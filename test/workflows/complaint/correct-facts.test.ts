@@ -147,6 +147,11 @@ describe('a wrong date of receipt', () => {
       { type: 'BeginMediation', data: { ...mediation, appliedAt: TUESDAY } },
       now(TUESDAY, hana),
     );
+    const agreement = { of: 'form-of-notice', agreedAt: TUESDAY, channel: 'phone' } as const;
+    const agreed = given(lookedInto).after(
+      { type: 'RecordAgreement', data: { ...agreement, evidence: box('By phone.') } },
+      now(TUESDAY, sun),
+    );
     const withdrawal = {
       type: 'WithdrawComplaint',
       data: { withdrawnAt: TUESDAY, evidence: box('A signed letter.') },
@@ -158,6 +163,7 @@ describe('a wrong date of receipt', () => {
       [assigned, TUESDAY],
       [signedOff, SIGNED_OFF_AT],
       [withdrawn, TUESDAY],
+      [agreed, TUESDAY],
     ] as const) {
       const later = new Date(Date.parse(done) + 1).toISOString();
       given(events)

@@ -64,6 +64,7 @@ function summaryOf(seed: number, simulated: Simulated, seconds: number): string 
   const counts = [
     `${cases} cases in ${seconds.toFixed(1)} s: ${events} events, ${commands} commands of which ${refused} were refused,`,
     `${breaches} breaches, ${faultsInjected} faults at the log, ${lawsChecked} laws looked at`,
+    kindsText(simulated),
   ];
   if (simulated.broken.length === 0)
     return [...counts, pc.green('Every law held. · 所有规则均成立。')].join('\n');
@@ -72,6 +73,23 @@ function summaryOf(seed: number, simulated: Simulated, seconds: number): string 
     `Laws broke in ${simulated.broken.length} of ${cases} cases. · 有规则被违反。`,
   );
   return [...counts, ...told, verdict].join('\n');
+}
+
+/** Kinds named of those that never occurred; `--json` names them all. */
+const NAMED = 12;
+
+function kindsText({ kinds, never }: Pick<Simulated, 'kinds' | 'never'>): string {
+  const occurred = Object.keys(kinds).length;
+  const all = occurred + never.length;
+  const [en, zh] = [
+    `${occurred} of ${all} kinds of events occurred`,
+    `${all} 种事件中出现 ${occurred} 种`,
+  ];
+  if (never.length === 0) return `${en} · ${zh}`;
+  const named = never.slice(0, NAMED).join(', ');
+  const more = never.length - NAMED;
+  const rest = more > 0 ? ` and ${more} more · 等` : '';
+  return `${en} · ${zh}; never · 未出现: ${named}${rest}`;
 }
 
 function toldCase(seed: number, { case: number, broken, story }: BrokenCase): readonly string[] {

@@ -104,13 +104,15 @@ type Observed = Pick<RecordedEvent, 'type' | 'data' | 'meta' | 'revision'>;
 /**
  * No clock has more time by facts that only somebody recorded who handles or ever handled the case, nor by his own yes.
  * No breach is undone by facts that anybody recorded whom nobody confirmed, nor by anything else that is not said by
- * somebody who leads and never handled the case. `known` are the events up to this one.
+ * somebody who leads and never handled the case; nor does anybody pause clocks of a case that is or was his own.
+ * `known` are the events up to this one.
  */
 export function restartedAlone(
   state: ComplaintState,
-  { type, data, meta, revision }: Observed,
+  event: Observed,
   known: readonly Observed[],
 ): readonly BrokenLaw[] {
+  const { type, data, meta, revision } = event;
   const { id, role } = meta.actor;
   const isByFacts = data['because'] === 'new-facts';
   const isUndone = type === 'BreachRevoked' || type === 'NonRoutineOverdueRevoked';
@@ -121,9 +123,18 @@ export function restartedAlone(
   const isAlone = isByFacts
     ? isUndone && id === recorderOf(meta.submission.id, known)
     : isUndone && role !== 'engine' && !LEADING.includes(role);
-  return isAlone || ((isRestarted || isUndone || isAgreed || isGranted) && everHandled(state, id))
+  const isTime = isRestarted || isUndone || isAgreed || isGranted;
+  return isAlone || ((isTime || isPausedByWord(event, known)) && everHandled(state, id))
     ? [broke('time-by-two', `At revision ${revision} ${id} gave himself time.`)]
     : [];
+}
+
+const PAUSED: readonly string[] = ['ClockPaused', 'WaitingClockPaused'];
+
+/** Of all that pauses a clock only PauseClocks begins with that: a mediation, or what starts meanwhile, comes first. */
+function isPausedByWord({ type, meta }: Observed, known: readonly Observed[]): boolean {
+  const first = known.find((one) => one.meta.submission.id === meta.submission.id)?.type ?? type;
+  return PAUSED.includes(type) && PAUSED.includes(first);
 }
 
 /** Who recorded the facts that a submission confirmed, or records. */

@@ -25,17 +25,23 @@ export type Persona = {
   readonly nonsense: number;
   /** Of submissions that come again with their id. */
   readonly repeats: number;
-  /** Of acts after the case has ended. */
-  readonly disputes: number;
+  /** Of acts that keep to the order of the usual course. */
+  readonly orderly: number;
+  /** Of letters that do not get through. */
+  readonly unsent: number;
 };
 
+/** Of letters, and of acts in order, where nothing else is said. */
+const usual = { nonsense: 0.05, repeats: 0.05, orderly: 0.6, unsent: 0.2 };
+
 export const PERSONAS = {
-  quick: { hours: [1, 40], acts: [8, 20], nonsense: 0.05, repeats: 0.05, disputes: 0.1 },
-  slow: { hours: [20, 200], acts: [8, 18], nonsense: 0.05, repeats: 0.05, disputes: 0.1 },
-  forgetful: { hours: [20, 900], acts: [6, 16], nonsense: 0.05, repeats: 0.2, disputes: 0.1 },
-  disputing: { hours: [10, 100], acts: [16, 34], nonsense: 0.05, repeats: 0.1, disputes: 0.9 },
-  repeated: { hours: [1, 200], acts: [6, 16], nonsense: 0.05, repeats: 0.5, disputes: 0.5 },
-  senseless: { hours: [1, 300], acts: [8, 25], nonsense: 0.7, repeats: 0.2, disputes: 0.8 },
+  quick: { ...usual, hours: [1, 40], acts: [8, 20] },
+  slow: { ...usual, hours: [20, 200], acts: [8, 18] },
+  forgetful: { ...usual, hours: [20, 900], acts: [6, 16], repeats: 0.2 },
+  disputing: { ...usual, hours: [4, 60], acts: [24, 50], repeats: 0.1, orderly: 0.9 },
+  repeated: { ...usual, hours: [1, 200], acts: [6, 16], repeats: 0.5 },
+  unreachable: { ...usual, hours: [4, 60], acts: [20, 40], orderly: 0.9, unsent: 0.95 },
+  senseless: { ...usual, hours: [1, 300], acts: [8, 25], nonsense: 0.7, repeats: 0.2 },
 } as const satisfies { readonly [name: string]: Persona };
 
 export type PersonaName = keyof typeof PERSONAS;
@@ -50,6 +56,9 @@ const REVIEWERS: readonly Actor[] = (['supervisor', 'head', 'executive'] as cons
   ...{ id: `review-${role}`, role, unit: REVIEW_UNIT, rank: role },
 }));
 /** Of cases that come without a regime anybody knows. */
+/** Of cases under the order that knows most: steps, pauses, reviews, ways out. */
+const MAIN = 0.3;
+const MAIN_REGIME = 'cn-nfra-2020';
 const UNKNOWN_REGIME = 0.02;
 /** Of cases under several regimes, of those the ones with three, and of cases that see a new version. */
 const OVERLAID = 0.6;
@@ -84,7 +93,8 @@ function together(random: Random, regimes: readonly Named[]): readonly string[] 
   const left = [...regimes];
   const chosen: string[] = [];
   while (chosen.length < wanted && left.length > 0) {
-    const [one] = left.splice(random.below(left.length), 1);
+    const main = chosen.length === 0 ? mainOf(random, left) : -1;
+    const [one] = left.splice(main < 0 ? random.below(left.length) : main, 1);
     if (one === undefined || chosen.includes(one.name)) continue;
     const { name, over = [] } = one;
     const base = over.length === 0 || over.some((other) => chosen.includes(other));
@@ -92,4 +102,9 @@ function together(random: Random, regimes: readonly Named[]): readonly string[] 
     chosen.push(...bases, name);
   }
   return chosen;
+}
+
+/** Where the main regime stands, in the share of cases that come under it first of all; -1 otherwise. */
+function mainOf(random: Random, regimes: readonly Named[]): number {
+  return random.chance(MAIN) ? regimes.findIndex(({ name }) => name === MAIN_REGIME) : -1;
 }

@@ -3,10 +3,15 @@ import { z } from 'zod';
 import type { Json, JsonObject, Message } from '../events/envelope.ts';
 import { Clear } from '../events/personal.ts';
 import type { Box } from '../events/personal.ts';
-import { engineCommands, importCommands, peopleCommands } from '../workflows/complaint/commands.ts';
+import {
+  documentCommands,
+  engineCommands,
+  importCommands,
+  peopleCommands,
+} from '../workflows/complaint/commands.ts';
+import { fieldOfCommand, isFieldOfCommand } from './fields-of-command.ts';
 import { fieldNamed } from './fields.ts';
 import type { Scene } from './fields.ts';
-import type { Random } from './random.ts';
 
 /**
  * Commands drawn from their own schemas, so that a new command is simulated as soon as it is in the catalogue: a field
@@ -16,11 +21,15 @@ import type { Random } from './random.ts';
 
 const schemas: { readonly [type: string]: z.ZodType } = {
   ...peopleCommands,
+  ...documentCommands,
   ...importCommands,
   ...engineCommands,
 };
 
-export const PEOPLE_COMMANDS: readonly string[] = Object.keys(peopleCommands);
+export const PEOPLE_COMMANDS: readonly string[] = Object.keys({
+  ...peopleCommands,
+  ...documentCommands,
+});
 export const ALL_COMMANDS: readonly string[] = Object.keys(schemas);
 
 /** How often a draw that its schema refuses is tried again, and the share of optional fields that are given. */
@@ -31,8 +40,9 @@ const GIVEN_MORE: { readonly [name: string]: number } = {
   ...{ covers: 0.95, overlays: 1, about: 0.5, proof: 0.6 },
   // What a pause asks for beforehand, and what an agreement on time names.
   ...{ complainantToldAt: 0.9, complainantAgreedAt: 0.9, expectedAt: 0.9 },
-  ...{ clock: 0.8, until: 0.8 },
+  ...{ clock: 0.8, until: 0.8, notice: 0.7 },
 };
+const GIVEN_OWN = 0.9;
 /** The share of fields of a senseless command that are drawn from the schema alone. */
 const BLIND = 0.3;
 
@@ -44,7 +54,7 @@ export function drawCommand(type: string, scene: Scene, wild: boolean): Message 
   const example = exampleOf(schema);
   const draws = Array.from(
     { length: TRIES },
-    () => () => drawn(shape, 'data', { scene, wild }, example),
+    () => () => drawn(shape, 'data', { type, scene, wild }, example),
   );
   for (const draw of [...draws, () => example]) {
     const parsed = schema.safeParse(draw());
@@ -54,7 +64,7 @@ export function drawCommand(type: string, scene: Scene, wild: boolean): Message 
 }
 
 type Shape = z.core.JSONSchema.JSONSchema;
-type Hand = { readonly scene: Scene; readonly wild: boolean };
+type Hand = { readonly type: string; readonly scene: Scene; readonly wild: boolean };
 
 const shapes = new Map<string, Shape>();
 
@@ -73,11 +83,8 @@ function exampleOf(schema: z.ZodType): unknown {
 function drawn(shape: Shape, name: string, hand: Hand, example?: unknown): unknown {
   const { random } = hand.scene;
   if (shape.const !== undefined) return shape.const;
-  if (shape.enum !== undefined) return random.pick(shape.enum);
-  const known = hand.wild && random.chance(BLIND) ? undefined : fieldNamed(name, hand.scene);
-  // A name may mean a thing here and its number there.
-  const isOther = shape.type === 'integer' && typeof known === 'object';
-  if (known !== undefined && !isOther) return known;
+  const known = knownOf(shape, name, hand);
+  if (known !== undefined) return known;
   const options = (shape.anyOf ?? shape.oneOf)?.filter((option) => typeof option === 'object');
   if (options !== undefined) return drawn(random.pick(options) ?? {}, name, hand, example);
   switch (shape.type) {
@@ -96,6 +103,17 @@ function drawn(shape: Shape, name: string, hand: Hand, example?: unknown): unkno
   }
 }
 
+/** What the command, its codes or the name of the field have to say, in this order. */
+function knownOf(shape: Shape, name: string, { type, scene, wild }: Hand): unknown {
+  const isBlind = wild && scene.random.chance(BLIND);
+  const own = isBlind ? undefined : fieldOfCommand(type, name, scene);
+  if (own !== undefined) return own;
+  if (shape.enum !== undefined) return scene.random.pick(shape.enum);
+  const known = isBlind ? undefined : fieldNamed(name, scene);
+  // A name may mean a thing here and its number there.
+  return shape.type === 'integer' && typeof known === 'object' ? undefined : known;
+}
+
 /** What a text says when nothing else is known of it. */
 const WORDS = ['a', 'b', 'desk'];
 
@@ -106,7 +124,7 @@ function drawnObject(shape: Shape, hand: Hand, example: unknown): unknown {
   const required = new Set(shape.required);
   return Object.fromEntries(
     Object.entries(shape.properties)
-      .filter(([name]) => required.has(name) || isGiven(name, hand.scene.random))
+      .filter(([name]) => required.has(name) || isGiven(name, hand))
       .map(([name, inner]) => [
         name,
         typeof inner === 'object' ? drawn(inner, name, hand, examples.get(name)) : null,
@@ -114,8 +132,8 @@ function drawnObject(shape: Shape, hand: Hand, example: unknown): unknown {
   );
 }
 
-function isGiven(name: string, random: Random): boolean {
-  return random.chance(GIVEN_MORE[name] ?? GIVEN);
+function isGiven(name: string, { type, scene: { random } }: Hand): boolean {
+  return random.chance(isFieldOfCommand(type, name) ? GIVEN_OWN : (GIVEN_MORE[name] ?? GIVEN));
 }
 
 function drawnList(shape: Shape, name: string, hand: Hand): unknown {

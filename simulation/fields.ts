@@ -87,6 +87,7 @@ const fields: { readonly [name: string]: (scene: Scene) => Json | undefined } = 
     random.chance(0.5)
       ? { kind: 'money', money: { amount: '300.00', currency: 'CNY' } }
       : { kind: 'apology' },
+  document: ({ random }) => String(random.below(3)).repeat(64),
   money: () => ({ amount: '12.30', currency: 'CNY' }),
   to: anotherCase,
   into: anotherCase,

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { countKinds, kindsOf } from './kinds.ts';
 import { add, noCounts } from './simulate.ts';
 import type { Simulated } from './simulate.ts';
 
@@ -23,9 +24,13 @@ export async function simulateInParallel(
   }));
   const parts = await Promise.all(shares.map((share) => onThread(share, onDone)));
   const counts = noCounts();
-  for (const part of parts) add(counts, part);
+  const counted = new Map<string, number>();
+  for (const part of parts) {
+    add(counts, part);
+    countKinds(counted, Object.entries(part.kinds));
+  }
   return {
-    ...counts,
+    ...{ ...counts, ...kindsOf(counted) },
     cases: parts.reduce((sum, part) => sum + part.cases, 0),
     broken: parts.flatMap(({ broken }) => broken).toSorted((a, b) => a.case - b.case),
   };

@@ -1,6 +1,8 @@
 import { ENGINE } from '../events/envelope.ts';
 import type { Actor } from '../events/envelope.ts';
 import { authority } from '../workflows/complaint/authority.ts';
+import type { RelationName } from '../workflows/complaint/relations.ts';
+import type { ComplaintState } from '../workflows/complaint/state.ts';
 import { IMPORTER, REVIEW_UNIT } from './cast.ts';
 import type { Persona } from './cast.ts';
 import { complaintOf } from './case-laws.ts';
@@ -23,20 +25,23 @@ const TRIES = 24;
 /** … and how often each step of the usual course, by other people and with other words. */
 const TRIES_EACH = 5;
 
-/** What nobody gives of a case that is his own. */
-const OF_OTHERS_TIME: readonly string[] = Object.entries(authority)
-  .filter(([, { relations }]) => relations?.includes('never-own-time') === true)
-  .map(([type]) => type);
+type Rule = { readonly roles: readonly string[]; readonly relations?: readonly RelationName[] };
+/** What nobody gives of a case, or a review, that is his own. */
+const OF_OTHERS: readonly RelationName[] = [
+  ...(['never-own-time', 'never-own-decision', 'never-own-end', 'never-handled'] as const),
+  'not-reviewer',
+];
 
 /** Commands that nobody's person gives. */
 const OTHERS: { readonly [type: string]: Actor } = {
   ImportCase: IMPORTER,
   ImportFacts: IMPORTER,
   AcceptLink: ENGINE,
+  AcceptMerge: ENGINE,
   AdoptNewVersions: ENGINE,
 };
 /** What comes beside the usual course. */
-const OFTEN: readonly string[] = [...PEOPLE_COMMANDS, 'ImportFacts', 'AcceptLink'];
+const OFTEN: readonly string[] = [...PEOPLE_COMMANDS, 'ImportFacts', 'AcceptLink', 'AcceptMerge'];
 /** What would end too many cases early, or throw them back too often, and how often it is let be. */
 const SELDOM: readonly string[] = ['WithdrawComplaint', 'ReturnDecision', 'ReturnReview'];
 const SELDOM_ONCE_PROPOSED: readonly string[] = [
@@ -56,7 +61,9 @@ export function inventGive(plan: Giving, world: World, at: number): Give {
   if (random.chance(persona.nonsense))
     return { ...anyGive(plan, world, ALL_COMMANDS), wild: true, ...saw };
   const seen = { ...world, now: new Date(at).toISOString() };
-  const course = random.chance(USUAL) ? usual(complaintOf(world.state), random) : [];
+  const course = random.chance(USUAL)
+    ? usual(complaintOf(world.state), random, persona.orderly)
+    : [];
   let give = anyGive(plan, world, OFTEN);
   for (let tries = 0; tries < TRIES; tries++) {
     const next = course[Math.floor(tries / TRIES_EACH)];
@@ -72,19 +79,40 @@ function sawOf(random: Random): Pick<Give, 'saw'> {
 
 function anyGive(plan: Giving, { cast, state }: World, types: readonly string[]): Give {
   const { random } = plan;
-  const { handler, proposal, review } = complaintOf(state);
-  const own = cast.staff.find(({ id }) => id === (review?.reviewer ?? handler));
-  const reviewers = cast.staff.filter(({ unit }) => unit === REVIEW_UNIT);
-  const isReviewed = review !== null && random.chance(0.7);
-  const someone = random.pick(isReviewed ? reviewers : cast.staff) ?? IMPORTER;
+  const { proposal } = complaintOf(state);
   const first = random.pick(types) ?? 'CloseCase';
   const seldom = proposal === null ? SELDOM : [...SELDOM, ...SELDOM_ONCE_PROPOSED];
   const isLetBe = seldom.includes(first) && random.chance(LET_BE);
   const type = isLetBe ? (random.pick(types) ?? first) : first;
-  const isOthersTime = OF_OTHERS_TIME.includes(type);
-  const person: Actor = own !== undefined && !isOthersTime && random.chance(0.4) ? own : someone;
   plan.salt += 2;
-  return { type, by: OTHERS[type] ?? person, salt: plan.salt, wild: false };
+  const by = OTHERS[type] ?? personFor(type, cast, complaintOf(state), random);
+  return { type, by, salt: plan.salt, wild: false };
+}
+
+/** Of people who give a command, the share who know whose it is to give. */
+const KNOW_THEIR_PLACE = 0.75;
+
+function personFor(
+  type: string,
+  { staff }: World['cast'],
+  { handler, review }: ComplaintState,
+  random: Random,
+): Actor {
+  const rule = authority[type as keyof typeof authority] as Rule | undefined;
+  const [reviewers = [], others = []] = [true, false].map((is) =>
+    staff.filter(({ unit }) => (unit === REVIEW_UNIT) === is),
+  );
+  const own = staff.find(({ id }) => id === (review?.reviewer ?? handler));
+  const isOthers = rule?.relations?.some((one) => OF_OTHERS.includes(one)) === true;
+  const share = rule?.relations?.includes('reviewer') === true ? 0.9 : 0.4;
+  if (own !== undefined && !isOthers && random.chance(share)) return own;
+  const isReview = rule?.relations?.includes('other-unit') === true;
+  const isReviewed = review !== null && random.chance(0.7);
+  const asked = isReview || isReviewed ? reviewers : staff;
+  const able = (asked === staff ? others : asked).filter(
+    ({ id, role }) => rule?.roles.includes(role) && !(isOthers && id === own?.id),
+  );
+  return random.pick(random.chance(KNOW_THEIR_PLACE) && able.length > 0 ? able : asked) ?? IMPORTER;
 }
 
 /** Whether the process would do something of it, on the state as its writer sees it. */

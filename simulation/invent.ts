@@ -88,7 +88,7 @@ function wakeUp(plan: Plan, { standing: { wakeAt }, now }: World): Coming | unde
 
 /** The first errand that is listed and comes back. */
 function comeBack(plan: Plan, world: World): Coming | undefined {
-  const { random, back } = plan;
+  const { random, persona, back } = plan;
   const now = Date.parse(world.now);
   for (const { name } of world.standing.errands) {
     const late = random.chance(0.05) ? random.below(30 * DAY) : random.below(90 * SECOND);
@@ -104,7 +104,11 @@ function comeBack(plan: Plan, world: World): Coming | undefined {
     const ofName = world.errands.filter(({ name }) => plainName(name) === errand);
     const last = ofName.findLastIndex(({ name }) => name === listed.name);
     const which = { errand, back: ofName.length - 1 - last };
-    const [gaveUp, twice] = [random.chance(GAVE_UP), random.chance(TWICE)];
+    const isLetter = world.standing.errands.some(
+      ({ name, activity }) => name === listed.name && activity === 'write-letter',
+    );
+    const share = isLetter ? persona.unsent : GAVE_UP;
+    const [gaveUp, twice] = [random.chance(share), random.chance(TWICE)];
     return { ...moment(plan, at), does: 'answer', ...which, gaveUp, twice };
   };
   return { at: Math.max(listed.at, now), step };

@@ -2,6 +2,8 @@ import type { Instant } from '../events/envelope.ts';
 import { castOf } from './cast.ts';
 import { idOf } from './hearing.ts';
 import { inventor } from './invent.ts';
+import { countKinds, kindsOf } from './kinds.ts';
+import type { Kinds } from './kinds.ts';
 import { conclude, take } from './live.ts';
 import { randomOf } from './random.ts';
 import { shrunk } from './shrink.ts';
@@ -24,10 +26,14 @@ export type BrokenCase = {
   readonly story: readonly string[];
 };
 
-export type Simulated = Counts & { readonly cases: number; readonly broken: readonly BrokenCase[] };
+export type Simulated = Counts &
+  Kinds & { readonly cases: number; readonly broken: readonly BrokenCase[] };
 
 const START = Date.parse('2024-01-01T00:00:00.000Z');
 const TWO_YEARS = 731 * 24 * 3_600_000;
+/** Of cases that begin before the first day of the calendars, so that clocks wait for one. */
+const EARLY = 0.08;
+const TEN_DAYS = 10 * 24 * 3_600_000;
 const END: Instant = new Date(START + TWO_YEARS).toISOString();
 /** A life longer than this has lost its way. */
 const STEPS = 2_000;
@@ -45,16 +51,21 @@ export async function simulateCases(
   onCase: (left: LeftCase) => void = () => undefined,
 ): Promise<Simulated> {
   const counts = noCounts();
+  const kinds = new Map<string, number>();
   const broken: BrokenCase[] = [];
   let number = 0;
   for (const one of cases) {
     const lived = await liveCase(subject, seed, one);
     add(counts, lived.counts);
+    countKinds(
+      kinds,
+      lived.events.map(({ type }) => [type, 1]),
+    );
     number += 1;
     if (lived.broken.length > 0) broken.push(await told(subject, one, lived, broken.length < TOLD));
     onCase({ events: lived.events, shelf: lived.shelf, until: END });
   }
-  return { ...counts, cases: number, broken };
+  return { ...counts, ...kindsOf(kinds), cases: number, broken };
 }
 
 export function noCounts(): Counts {
@@ -81,7 +92,8 @@ type Lived = {
 
 async function liveCase(subject: Subject, seed: number, number: number): Promise<Lived> {
   const random = randomOf(seed, number);
-  const begin = START + random.below(Math.floor(TWO_YEARS * 0.8));
+  const isEarly = random.chance(EARLY);
+  const begin = START + (isEarly ? -random.below(TEN_DAYS) : random.below(TWO_YEARS * 0.8));
   const regimes = subject.shelf.map(({ regime }) => regime);
   const world = openWorld(subject, castOf(random, regimes, begin));
   const next = inventor(random, world, begin, START + TWO_YEARS);

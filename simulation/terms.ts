@@ -7,6 +7,8 @@ import type { Cast } from './cast.ts';
 export type Terms = {
   /** Steps by which a clock is extended. */
   readonly steps: readonly string[];
+  /** The same by clock, in order: by the name of its regime and its own. */
+  readonly ladders: { readonly [clock: string]: readonly string[] };
   /** Times that do not count. */
   readonly pauses: readonly string[];
   /** What the letters must say, for all regimes together. */
@@ -28,6 +30,11 @@ export function termsOf(
   const byName = Map.groupBy(regimes, ({ name }) => name);
   return {
     steps: namesOf(regimes.flatMap(({ clocks }) => clocks.flatMap(({ extensions }) => extensions))),
+    ladders: Object.fromEntries(
+      regimes.flatMap(({ name, clocks }) =>
+        clocks.map((clock) => [`${name} ${clock.name}`, namesOf(clock.extensions)]),
+      ),
+    ),
     pauses: namesOf(regimes.flatMap(({ pauses = [] }) => pauses)),
     sections: namesOf(
       regimes.flatMap(({ notices = [] }) => notices.flatMap(({ content }) => content)),

@@ -68,6 +68,18 @@ test('a clock that has more time by what its handler alone recorded breaks a law
   }
 });
 
+test('a clock that is paused by whoever handles the case breaks a law, but for a mediation that he records', () => {
+  const paused = (actor: Actor, first = 'ClockPaused') => {
+    const meta = { ...META, actor };
+    const event = { type: 'ClockPaused', data: { pause: 'expert-work' }, revision: 16, meta };
+    const known = [{ type: first, data: {}, revision: 15, meta }, event];
+    return restartedAlone(given(lookedInto).state(), event, known).map(({ law }) => law);
+  };
+  expect(paused(hana)).toEqual(['time-by-two']);
+  expect(paused(sun)).toEqual([]);
+  expect(paused(hana, 'MediationBegun')).toEqual([]);
+});
+
 test('time that a handler grants himself, or agrees on himself, breaks a law', () => {
   const asked = (by: string) => ({
     ...given(lookedInto).state(),

@@ -10,6 +10,7 @@ const sceneOf = (salt: number): Scene => ({
   cast: castOf(randomOf(1), [{ name: 'cn-nfra-2020' }], 0),
   terms: {
     steps: ['complex'],
+    ladders: {},
     pauses: ['expert-work'],
     sections: ['grounds'],
     kinds: [],

@@ -93,8 +93,7 @@ function together(random: Random, regimes: readonly Named[]): readonly string[] 
   const left = [...regimes];
   const chosen: string[] = [];
   while (chosen.length < wanted && left.length > 0) {
-    const main = chosen.length === 0 ? mainOf(random, left) : -1;
-    const [one] = left.splice(main < 0 ? random.below(left.length) : main, 1);
+    const [one] = left.splice(placeOf(random, left, chosen), 1);
     if (one === undefined || chosen.includes(one.name)) continue;
     const { name, over = [] } = one;
     const base = over.length === 0 || over.some((other) => chosen.includes(other));
@@ -104,7 +103,9 @@ function together(random: Random, regimes: readonly Named[]): readonly string[] 
   return chosen;
 }
 
-/** Where the main regime stands, in the share of cases that come under it first of all; -1 otherwise. */
-function mainOf(random: Random, regimes: readonly Named[]): number {
-  return random.chance(MAIN) ? regimes.findIndex(({ name }) => name === MAIN_REGIME) : -1;
+/** Of those that are left the one that is chosen next. */
+function placeOf(random: Random, left: readonly Named[], chosen: readonly string[]): number {
+  const isMain = chosen.length === 0 && random.chance(MAIN);
+  const main = isMain ? left.findIndex(({ name }) => name === MAIN_REGIME) : -1;
+  return main < 0 ? random.below(left.length) : main;
 }

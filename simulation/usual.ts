@@ -17,7 +17,7 @@ const COURSE: readonly Usual[] = [
   { type: 'TakeOverCase', when: ({ imported }) => imported?.takenOver === null },
   { type: 'RecordNoticeGiven', when: ({ extension }) => extension?.notice != null },
   {
-    type: ['GrantExtension', 'RefuseExtension'],
+    type: ['GrantExtension', 'RefuseExtension', 'RefuseExtension'],
     when: ({ extension }) => extension?.notice === null,
   },
   {
@@ -179,25 +179,27 @@ const CONTACTS = 4;
 
 /** What a handler who knows the trade would do next in this state: the first of these, if it can be done. */
 export function usual(state: ComplaintState, random: Random, orderly: number): readonly string[] {
-  const { status, imported, handling } = state;
+  const { status, imported } = state;
   if (status === 'none') return [random.chance(IMPORTED) ? 'ImportCase' : 'ReceiveComplaint'];
   const usually = { open: COURSE, closed: AFTERWARDS, withdrawn: [] }[status];
   const course = usually
     .filter(({ when }) => when(state))
     .flatMap(({ type }) => random.pick([type].flat()) ?? []);
   if (imported?.takenOver === null) return course;
-  if (imported === null && random.chance(CORRECTED)) return ['CorrectFact', ...course];
-  if (isUnreached(state) && random.chance(TRIED_OTHERWISE))
-    return [
-      handling.unreached.length < CONTACTS ? 'RecordContact' : 'EndWithoutDecision',
-      ...course,
-    ];
-  if (random.chance(COMES_BETWEEN)) {
-    const between = random.pick(betweenOf(state));
-    if (between !== undefined) return [between, between, ...course];
-  }
+  const besides = besidesCourse(state, random);
+  if (besides.length > 0) return [...besides, ...course];
   const from = random.chance(orderly) ? 0 : random.below(Math.max(1, course.length));
   return course.slice(from);
+}
+
+/** What is done beside the course, now and then. */
+function besidesCourse(state: ComplaintState, random: Random): readonly string[] {
+  const { imported, handling } = state;
+  if (imported === null && random.chance(CORRECTED)) return ['CorrectFact'];
+  if (isUnreached(state) && random.chance(TRIED_OTHERWISE))
+    return [handling.unreached.length < CONTACTS ? 'RecordContact' : 'EndWithoutDecision'];
+  const between = random.chance(COMES_BETWEEN) ? random.pick(betweenOf(state)) : undefined;
+  return between === undefined ? [] : [between, between];
 }
 
 /** A decision is signed off, and no letter gets through. */

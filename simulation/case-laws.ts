@@ -164,7 +164,9 @@ export function agreedDayMoved(
 ): readonly BrokenLaw[] {
   const { clock: name, dueAt, because } = data;
   const agreed = running(state).find((clock) => clock.name === name && clock.agreedOn !== null);
-  if (agreed === undefined || because === 'agreed-otherwise') return [];
+  // What is said of an earlier clock of the name does not touch the present one.
+  const isOfEarlier = data['promise'] !== undefined;
+  if (agreed === undefined || isOfEarlier || because === 'agreed-otherwise') return [];
   const isEarlier = typeof dueAt === 'string' && dueAt < agreed.dueAt;
   return type === 'ClockPaused' || isEarlier
     ? [broke('agreed-day-stands', `${type} at revision ${revision} moves what was agreed.`)]

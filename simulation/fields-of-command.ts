@@ -61,8 +61,9 @@ const commands: { readonly [type: string]: Fields } = {
   RecordNoticeGiven: { ...extension, ...byEmail },
   RecordEndingTelling: byEmail,
   RecordContact: {
-    // Whom no letter reaches nobody reaches otherwise.
+    // Whom no letter reaches nobody reaches otherwise, nor does he write himself.
     reached: ({ state }) => (state.letters.some(({ failed }) => failed) ? false : undefined),
+    direction: ({ state }) => (state.letters.some(({ failed }) => failed) ? 'out' : undefined),
     at: now,
   },
   EndWithoutDecision: {

@@ -28,8 +28,10 @@ const WORDS: { readonly [code: string]: string } = {
   'rule-change': '修订制度',
   apology: '道歉',
   explanation: '解释说明',
-  // How somebody is told, and what proves it.
+  // How somebody is told or reached, and what proves it.
   post: '邮寄',
+  letter: '信函',
+  app: '手机应用',
   phone: '电话',
   email: '电子邮件',
   sms: '短信',

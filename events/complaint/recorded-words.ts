@@ -11,9 +11,7 @@ const CODES: { readonly [code: string]: string } = {
   false: '否',
   // How a complaint arrived, what it is about and which right.
   branch: '营业网点',
-  letter: '信函',
   web: '网站',
-  app: '手机应用',
   regulator: '监管转办',
   referral: '外部转送',
   fax: '传真',

@@ -1,12 +1,12 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Actor, Instant } from '../../events/envelope.ts';
 import type { RuleBook } from '../../regimes/rule-book.ts';
-import { dayOf } from '../calendar.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
 import { endByRegime, saidByRegime } from './end-by-regime.ts';
 import type { EndByRegime } from './end-by-regime.ts';
 import { ableToEnd, refuseAlone, refuseLetter, refuseUnaccepted } from './endings.ts';
-import type { Able, Ending, Said } from './endings.ts';
+import type { Able, Said } from './endings.ts';
+import { refuseTriedOtherwise, triedInVain } from './in-vain.ts';
 import { refuse } from './refuse.ts';
 import { isSecondLead } from './relations.ts';
 import { retentionBegins } from './retention.ts';
@@ -150,6 +150,8 @@ function excuseTelling(
   const tried = able.map(({ ending }) => triedInVain(state, ending.attempts, since));
   const inVain = tried.find((one) => 'refused' in one) ?? tried[0];
   if (inVain === undefined || 'refused' in inVain) return inVain ?? { events: [] };
+  const otherwise = refuseTriedOtherwise(state, since, rules);
+  if (otherwise !== undefined) return otherwise;
   const end = endFor(state, able, { rules, at });
   const decided = { ...state.decided, excused: true, stillToTell: end.goesOn };
   const about = { ...aboutEnd(end), by: actor.id };
@@ -162,25 +164,4 @@ function excuseTelling(
       ...stopSatisfied({ ...state, decided }, at, rules),
     ],
   };
-}
-
-/** Attempts of the log of contacts between two instants, the first of each day; as many days as the regime asks for. */
-function triedInVain(
-  { handling, clocks }: ComplaintState,
-  asked: Ending['attempts'],
-  { from, to }: { readonly from: Instant; readonly to: Instant },
-): { readonly attempts: Instant[] } | { readonly refused: Refusal } {
-  const zone = clocks[0]?.zone ?? 'UTC';
-  const counting = handling.unreached.filter((at) => at >= from && at <= to).toSorted();
-  // Of a map's equal keys the last one counts, so the first attempt of a day comes last.
-  const days = new Map(counting.toReversed().map((at) => [dayOf(at, zone), at]));
-  const attempts = [...days.values()].toSorted();
-  const { days: least, article } = asked ?? { days: 1, article: 'the log of contacts' };
-  return attempts.length >= least
-    ? { attempts }
-    : refuse(
-        'attempts-missing',
-        `Attempts to reach the complainant stand on ${attempts.length} days; ${least} are asked for (${article}).`,
-        `联系未果的记录为 ${attempts.length} 日，须满 ${least} 日（${article}）。`,
-      );
 }

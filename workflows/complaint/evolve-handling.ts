@@ -1,6 +1,6 @@
 import type { EventData } from '../../events/complaint/complaint-events.ts';
 import type { Changes } from './evolve.ts';
-import type { Handling, OpenTask } from './handling-state.ts';
+import type { Contact, Handling, OpenTask } from './handling-state.ts';
 import type { ComplaintState } from './state.ts';
 
 /** Interests, tasks, documents, contacts and pressure. */
@@ -56,15 +56,34 @@ export const handlingChanges: Changes<
   TaskOverdue: (state, { task }) => withTask(state, task, () => ({ overdue: true })),
   DocumentFiled: (state, { document }) =>
     withHandling(state, ({ documents }) => ({ documents: withOne(documents, document) })),
-  ContactRecorded: (state, { with: party, direction, reached, at, tells }) =>
-    tells === 'progress'
-      ? { ...state, after: { ...state.after, progressTold: true } }
-      : reached || direction === 'in' || !ON_THE_COMPLAINANTS_SIDE.includes(party)
-        ? state
-        : withHandling(state, ({ unreached }) => ({ unreached: [...unreached, at] })),
+  ContactRecorded: (state, { with: party, reached, tells, at, channel, direction }) => {
+    const { after } = state;
+    const told =
+      tells === 'progress' ? { ...state, after: { ...after, progressTold: true } } : state;
+    if (!ON_THE_COMPLAINANTS_SIDE.includes(party)) return told;
+    const isThere = reached || direction === 'in';
+    return withHandling(told, isThere ? met({ at, channel, direction }) : tried({ at, channel }));
+  },
   PressureRecorded: (state, _data, revision) =>
     withHandling(state, ({ pressure }) => ({ pressure: [...pressure, revision] })),
 };
+
+type Change = (handling: Handling) => Partial<Handling>;
+
+/** What was tried before somebody was reached shows nothing any more, in whatever order it is recorded. */
+function met(contact: Contact): Change {
+  return ({ lastContact, unreached }) =>
+    lastContact !== null && lastContact.at >= contact.at
+      ? {}
+      : { lastContact: contact, unreached: unreached.filter(({ at }) => at > contact.at) };
+}
+
+function tried(attempt: Handling['unreached'][number]): Change {
+  return ({ lastContact, unreached }) =>
+    lastContact !== null && lastContact.at >= attempt.at
+      ? {}
+      : { unreached: [...unreached, attempt] };
+}
 
 const ON_THE_COMPLAINANTS_SIDE: readonly string[] = [
   'complainant',

@@ -18,6 +18,8 @@ export type ExpectedEnd = Pick<EventData<'PauseEndExpected'>, 'pause' | 'expecte
   readonly overdue: boolean;
 };
 
+export type Contact = Pick<EventData<'ContactRecorded'>, 'at' | 'channel' | 'direction'>;
+
 /** What is known of the handling of a case, beside its decision. */
 export type Handling = {
   readonly interests: readonly Pick<EventData<'InterestRecorded'>, 'person' | 'as'>[];
@@ -36,8 +38,10 @@ export type Handling = {
   readonly expectedEnds: readonly ExpectedEnd[];
   readonly tasks: readonly OpenTask[];
   readonly documents: readonly string[];
-  /** When we tried to reach the complainant's side in vain. */
-  readonly unreached: readonly Instant[];
+  /** The last contact that there was with the complainant's side, whoever sought it. */
+  readonly lastContact: Contact | null;
+  /** When we tried to reach the complainant's side in vain, since that contact. */
+  readonly unreached: readonly Pick<Contact, 'at' | 'channel'>[];
   /** Revisions of the events that record pressure; what they say is for the head and above. */
   readonly pressure: readonly number[];
 };
@@ -51,6 +55,7 @@ export const nothingHandled: Handling = {
   expectedEnds: [],
   tasks: [],
   documents: [],
+  lastContact: null,
   unreached: [],
   pressure: [],
 };

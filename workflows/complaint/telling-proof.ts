@@ -104,7 +104,7 @@ function formAgreed(
 export function refuseOtherForm(
   state: ComplaintState,
   occasion: Occasion,
-  { channel, toldAt }: Way,
+  { channel, toldAt }: { readonly channel: TellingChannel | 'app' } & Pick<Way, 'toldAt'>,
   rules: RuleBook,
 ): { readonly refused: Refusal } | undefined {
   const agreed = formAgreed(state, toldAt);

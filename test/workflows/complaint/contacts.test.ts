@@ -22,13 +22,11 @@ test('a contact is noted with its channel and instant, never in the future', () 
 });
 
 test('attempts to reach the complainant in vain are known (Order 2020-3 art. 21)', () => {
-  const tried = given(received).after(record({ reached: false }), now);
-  expect(given(tried).state().handling.unreached).toEqual([TUESDAY]);
-  const others = [{ reached: true }, { reached: false, with: 'unit' }];
-  for (const changes of others)
-    expect(given(given(received).after(record(changes), now)).state().handling.unreached).toEqual(
-      [],
-    );
+  const unreachedAfter = (changes: Parameters<typeof record>[0]) =>
+    given(given(received).after(record(changes), now)).state().handling.unreached;
+  expect(unreachedAfter({ reached: false })).toEqual([{ at: TUESDAY, channel: 'phone' }]);
+  for (const changes of [{ reached: true }, { reached: false, with: 'unit' }])
+    expect(unreachedAfter(changes)).toEqual([]);
 });
 
 describe('a clock that the news of progress stops as well (Order 2010-4 art. 29)', () => {

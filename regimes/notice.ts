@@ -5,6 +5,15 @@ import { naturalLength } from './length.ts';
 /** Occasions on which the complainant gets his answer: a letter that says nothing would be one. */
 const ANSWERS: readonly string[] = ['decided', 'resolved-early', 'review-decided'];
 
+const section = z.strictObject({
+  name,
+  title: text,
+  day: z
+    .literal(true)
+    .optional()
+    .describe('It is the day by which an answer is expected: whoever writes the letter gives it.'),
+});
+
 /** A letter that is owed, and what it must say: one without it is refused. */
 export const notice = z
   .strictObject({
@@ -23,7 +32,7 @@ export const notice = z
     medium: z
       .enum(['any', 'written', 'durable'])
       .describe('What is not any is told in a form that lasts: by phone it is not told.'),
-    content: named(z.strictObject({ name, title: text })).describe('What it must say.'),
+    content: named(section).describe('What it must say.'),
     ...rule,
   })
   .refine(({ occasion, content }) => content.length > 0 || !ANSWERS.includes(occasion), {

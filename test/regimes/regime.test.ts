@@ -54,6 +54,7 @@ const MAY_BE_MISSING: { readonly [field: string]: string } = {
   'clocks.*.extensions.*.letter': 'the notice has no words of its own',
   'repeats.*.secondPerson': 'whoever records the facts begins the time again',
   'repeats.*.atMost': 'as often as new facts come',
+  'notices.*.content.*.day': 'it is in words',
   'endings.*.sameDay': 'it takes effect when it is recorded',
   'endings.*.within': 'at any time',
   'endings.*.letter': 'no letter is owed in its stead',

@@ -49,7 +49,7 @@ const aroundTheCase = {
     {
       reason: 'delay',
       letter: 'Dear Sir or Madam, we need until 8 June; you may go to the Ombudsman now.',
-      covers: ['reason', 'ombudsman-right'],
+      covers: ['reason', 'date', 'ombudsman-right'],
       expectedOn: '2026-06-08',
     },
   ),

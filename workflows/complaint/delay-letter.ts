@@ -6,6 +6,7 @@ import { running } from './clocks.ts';
 import type { AfterState } from './after-state.ts';
 import { ruleOf } from './counting.ts';
 import { endsOn } from './ends-on.ts';
+import type { Content } from './letter-content.ts';
 import { refuse } from './refuse.ts';
 import type { CaseClock, ComplaintState } from './state.ts';
 
@@ -28,6 +29,21 @@ export function takesDelayFrom(
 /** The day of the answer that a letter of delay names, by the revision of the explanation that it is about. */
 export function promisedBy({ promised }: AfterState, letter: number | null): string | undefined {
   return promised.find((one) => one.letter === letter)?.on;
+}
+
+/** A letter that must say by when an answer is expected names the day (DISP 1.6.2R(2)(a)). */
+export function refuseUndated(
+  demanded: readonly Content[],
+  expectedOn: string | undefined,
+): { readonly refused: Refusal } | undefined {
+  const dated = demanded.find(({ sections }) => sections.some(({ day }) => day === true));
+  return expectedOn === undefined && dated !== undefined
+    ? refuse(
+        'expected-day-missing',
+        `The letter says by when an answer is expected (${dated.article}): give the day as expectedOn.`,
+        `信函应载明预计答复日期（${dated.article}），请填写 expectedOn。`,
+      )
+    : undefined;
 }
 
 /** A letter promises no day that is over, by the days of any regime whose letter it is. */

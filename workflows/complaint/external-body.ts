@@ -4,7 +4,7 @@ import type { Context, Decision } from '../process.ts';
 import { openRegimes } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
 import { evolve, evolveAll } from './evolve.ts';
-import { promisedBy, refuseDelayNow, refusePastDay } from './delay-letter.ts';
+import { promisedBy, refuseDelayNow, refusePastDay, refuseUndated } from './delay-letter.ts';
 import { contentOf, demandedOf, refuseIncomplete } from './letter-content.ts';
 import { refuse } from './refuse.ts';
 import { together } from './source.ts';
@@ -40,7 +40,8 @@ export function explainDelay(
   const refused =
     refuseDelayNow(state, { now, rules }) ??
     refusePastDay(data.expectedOn, zonesOf(state, rules), now) ??
-    refuseIncomplete([first, ...others], covers);
+    refuseIncomplete([first, ...others], covers) ??
+    refuseUndated([first, ...others], data.expectedOn);
   if (refused !== undefined) return refused;
   const { article, mark } = together([first, ...others]);
   return {

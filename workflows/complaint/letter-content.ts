@@ -9,7 +9,7 @@ import type { Source } from './source.ts';
 import type { ComplaintState } from './state.ts';
 
 /** A section that a letter must hold, by the name under which a command declares it. */
-export type Section = { readonly name: string; readonly title: Text };
+export type Section = Notice['content'][number];
 
 /** What a letter must say under a regime, and where that is written. */
 export type Content = {

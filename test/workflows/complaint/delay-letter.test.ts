@@ -34,13 +34,17 @@ function assigned(regime: string, ...overlays: readonly string[]): Events {
 
 const explain = {
   type: 'ExplainDelay',
-  data: { reason: 'delay', letter: box('l'), covers: ['reason', 'ombudsman-right'] },
+  data: { reason: 'delay', letter: box('l'), covers: ['reason', 'date', 'ombudsman-right'] },
 } as const;
-/** With what the regimes of the case demand of it, and nothing else. */
-function explainIn(events: Events) {
+const fourWeeksFrom = (at: string) =>
+  new Date(Date.parse(at) + 28 * 86_400_000).toISOString().slice(0, 10);
+/** With what the regimes of the case demand of it, and nothing else; a day demanded is four weeks on. */
+function explainIn(events: Events, at: string, expectedOn = fourWeeksFrom(at)) {
   const demanded = demandedOf(given(events).state(), 'delay', rules);
-  const covers = [...new Set(demanded.flatMap(({ sections }) => sections.map(({ name }) => name)))];
-  return { ...explain, data: { ...explain.data, covers } };
+  const sections = demanded.flatMap((content) => content.sections);
+  const covers = [...new Set(sections.map(({ name }) => name))];
+  const dated = sections.some(({ day }) => day) ? { expectedOn } : {};
+  return { ...explain, data: { ...explain.data, covers, ...dated } };
 }
 const sent = (events: Events, sentAt: string) =>
   ({
@@ -52,8 +56,8 @@ const sent = (events: Events, sentAt: string) =>
       order: events.findLastIndex(({ type }) => type === 'LetterOrdered'),
     },
   }) as const;
-function explained(events: Events, at: string): Events {
-  const ordered = given(events).after(explainIn(events), { at, by: hana });
+function explained(events: Events, at: string, expectedOn?: string): Events {
+  const ordered = given(events).after(explainIn(events, at, expectedOn), { at, by: hana });
   return given(ordered).after(sent(ordered, at), { at });
 }
 const types = (events: Events) => events.map(({ type }) => type);
@@ -73,7 +77,7 @@ describe('a letter of delay stands for the answer towards the end of the time fo
     const early = { at: justBefore(from), by: hana };
     given(events).when(explain, early).then({ refused: 'delay-explained-too-early' });
     given(events)
-      .when(explainIn(events), { at: from, by: hana })
+      .when(explainIn(events, from), { at: from, by: hana })
       .then(['DelayExplained', 'LetterOrdered']);
   });
 
@@ -102,7 +106,7 @@ describe('a letter of delay stands for the answer towards the end of the time fo
     expect(given(events).after(sent(events, at), { at })).toHaveLength(events.length + 1);
     // Once it is time a letter that counts may still be written.
     given(given(events).after(sent(events, at), { at }))
-      .when(explain, { at: UK_FROM, by: hana })
+      .when(explainIn(events, UK_FROM), { at: UK_FROM, by: hana })
       .then(['DelayExplained', 'LetterOrdered']);
   });
 
@@ -111,7 +115,7 @@ describe('a letter of delay stands for the answer towards the end of the time fo
       assigned('sg-mas-2021', 'uk-fca-disp'),
       assigned('uk-fca-disp', 'sg-mas-2021'),
     ]) {
-      const once = explained(both, SG_FROM);
+      const once = explained(both, SG_FROM, '2026-06-08');
       const [uk] = given(once)
         .state()
         .clocks.filter(({ name, regime }) => regime === 'uk-fca-disp' && /^final/u.test(name));
@@ -160,7 +164,7 @@ describe('after a letter of delay the answer is owed still', () => {
 
 describe('the day that a letter of delay names', () => {
   const promise = (expectedOn: string, events = uk) => {
-    const { type, data } = explainIn(events);
+    const { type, data } = explainIn(events, UK_FROM);
     return { type, data: { ...data, expectedOn } };
   };
   const promised = (events: Events, expectedOn: string, at: string, sentAt = at): Events => {
@@ -236,7 +240,9 @@ describe('the day that a letter of delay names', () => {
       given(events)
         .after(adopt, when)
         .flatMap(({ type, data }) => (type === 'ClockMoved' ? data.clock : []));
-    expect(moves(explained(uk, UK_FROM))).toContain('answer-after-delay');
+    // Its day was over when it went out, so its length holds.
+    const late = promised(uk, '2026-04-13', UK_FROM, '2026-04-14T09:00:00.000Z');
+    expect(moves(late)).toContain('answer-after-delay');
     expect(moves(promised(uk, '2026-06-08', UK_FROM))).not.toContain('answer-after-delay');
   });
 });
@@ -253,7 +259,7 @@ test('a letter that goes out while the days cannot be counted meets the clock on
       ...waiting,
       { type: 'CaseAssigned', data: { handler: 'hana', unit: 'complaints', by: 'sun' } },
     ];
-    const { type, data } = explainIn(own);
+    const { type, data } = explainIn(own, at);
     const letter = { type, data: { ...data, ...more } };
     const ordered = given(own).after(letter, { at, by: hana, rules: unpublished });
     const out = given(ordered).after(sent(ordered, at), { at, rules: unpublished });

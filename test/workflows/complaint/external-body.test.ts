@@ -1,16 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
-import { TUESDAY, box, closed, given, hana, intake, lookedInto, told } from './a-case.ts';
+import { complaint } from '../../../workflows/complaint/complaint.ts';
+import { TUESDAY, box, closed, given, hana, intake, lookedInto, rules, told } from './a-case.ts';
 
 const now = { at: TUESDAY, by: hana };
 const LATER = '2026-09-01T02:00:00.000Z';
 /** The same case under another regime, as far as its events say. */
 const under = (regime: string, events: readonly ComplaintEvent[]) =>
   events.with(0, { type: 'ComplaintReceived', data: { ...intake, regime } });
-const explain = (covers: readonly string[] = ['reason', 'ombudsman-right']) =>
+const DEMANDED = ['reason', 'date', 'ombudsman-right'] as const;
+const explain = (covers: readonly string[] = DEMANDED) =>
   ({
     type: 'ExplainDelay',
-    data: { reason: 'delay', letter: box('We need until 8 June.'), covers: [...covers] },
+    data: {
+      ...({ reason: 'delay', letter: box('We need until 8 June.'), covers: [...covers] } as const),
+      expectedOn: '2026-06-08',
+    },
   }) as const;
 
 describe('the letter of delay or deadlock (DISP 1.6.2R(2))', () => {
@@ -25,6 +30,25 @@ describe('the letter of delay or deadlock (DISP 1.6.2R(2))', () => {
     given(inUk)
       .when(explain(['reason']), now)
       .then({ refused: 'letter-incomplete' });
+  });
+
+  test('is refused without the day that DISP demands, and taken where no article asks for one', () => {
+    const { type, data } = explain();
+    const { expectedOn: _, ...undated } = data;
+    const context = { now: TUESDAY, actor: hana, rules };
+    const state = given(under('uk-fca-disp', lookedInto)).state();
+    expect(complaint.decide(state, { type, data: undated }, context)).toMatchObject({
+      refused: {
+        code: 'expected-day-missing',
+        because: {
+          en: expect.stringContaining('DISP 1.6.2R(2)') as string,
+          zh: expect.stringContaining('预计答复日期') as string,
+        },
+      },
+    });
+    given(under('sg-mas-2021', lookedInto))
+      .when({ type, data: { ...undated, covers: ['reason'] } }, now)
+      .then(['DelayExplained', 'LetterOrdered']);
   });
 
   test('is sent once in a round of handling, and not after the decision was told', () => {

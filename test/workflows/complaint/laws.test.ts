@@ -73,7 +73,10 @@ const command: fc.Arbitrary<Message> = fc.oneof(
     },
     {
       type: 'ExplainDelay',
-      data: { reason: 'delay', letter: box('l'), covers: ['reason', 'ombudsman-right'] },
+      data: {
+        ...({ reason: 'delay', letter: box('l'), expectedOn: '2026-06-08' } as const),
+        covers: ['reason', 'date', 'ombudsman-right'],
+      },
     },
     { type: 'GrantExtension', data: { clock: 'decide', step: 'very-complex' } },
     { type: 'RefuseExtension', data: { clock: 'decide', step: 'very-complex', reasons: box('r') } },

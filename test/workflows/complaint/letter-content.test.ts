@@ -77,7 +77,7 @@ test('what each regime demands stands with its article and mark', () => {
     });
   expect(contentNamed('acknowledgement', of('hk-hkma-ic4'))).toMatchObject({ mark: 'P' });
   expect(contentNamed('acknowledgement', of('sg-mas-2021'))).toMatchObject({ mark: 'V' });
-  expect(named('delay', 'uk-fca-disp')).toEqual(['reason', 'ombudsman-right']);
+  expect(named('delay', 'uk-fca-disp')).toEqual(['reason', 'date', 'ombudsman-right']);
   expect(contentOf('delay', of('au-asic-rg271'))).toMatchObject({ mark: 'M' });
   expect(contentOf('delay', of('cn-nfra-2020'))).toBeUndefined();
   expect(contentOf('decision', of('demo'))).toBeUndefined();

@@ -83,7 +83,10 @@ describe('an open case that nobody handles awaits something', () => {
     const delayed = given(receive('uk-fca-disp')).after(
       {
         type: 'ExplainDelay',
-        data: { reason: 'delay', letter: box('l'), covers: ['reason', 'ombudsman-right'] },
+        data: {
+          ...{ reason: 'delay', letter: box('l'), expectedOn: '2026-06-08' },
+          covers: ['reason', 'date', 'ombudsman-right'],
+        },
       },
       { at: late, by: sun },
     );

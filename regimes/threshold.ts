@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHANNELS } from '../events/complaint/codes.ts';
 import { name, rule, text } from './datum.ts';
 import { ruleLength } from './length.ts';
 
@@ -15,6 +16,13 @@ export const threshold = z
     marks: name
       .optional()
       .describe('The marker of this regime that the case gets by rule from `atLeast` on.'),
+    channels: z
+      .array(z.enum(CHANNELS))
+      .min(1)
+      .optional()
+      .describe(
+        'Counts who came in one complaint by one of these; any, and linked cases, if left out.',
+      ),
     ...rule,
   })
   .refine(({ atLeast, atMost }) => (atLeast === undefined) !== (atMost === undefined), {
@@ -27,7 +35,11 @@ export const threshold = z
       error: 'goes with atLeast, and of complainants',
       path: ['marks'],
     },
-  );
+  )
+  .refine(({ marks, channels }) => channels === undefined || marks !== undefined, {
+    error: 'goes with marks',
+    path: ['channels'],
+  });
 
 /** A day of each year as month and day: `06-30`. */
 const dayOfYear = z

@@ -25,7 +25,8 @@ describe('the markers of the regimes that ship', () => {
     for (const { article, mark } of major)
       expect([article, mark]).toEqual(['Order 2020-3 art. 29', 'V']);
     expect(thresholds).toMatchObject([
-      { of: 'complainants', atLeast: 20, marks: 'mass', mark: 'V' },
+      { of: 'complainants', atLeast: 20, marks: 'mass', channels: ['branch'], mark: 'V' },
+      { of: 'complainants', atLeast: 20, marks: 'mass', limit: 'target', mark: 'P' },
       { of: 'representatives', atMost: 5, mark: 'V' },
     ]);
   });

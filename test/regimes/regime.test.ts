@@ -70,6 +70,7 @@ const MAY_BE_MISSING: { readonly [field: string]: string } = {
   'markers.*.suspicion': 'it is a fact',
   'markers.*.clock': 'its steps have no time',
   'reminders.*.ladder': 'nobody above is told',
+  'thresholds.*.channels': 'of any, and of linked cases',
   'thresholds.*.marks': 'the number marks nothing',
   'reports.*.periodsEnd': 'the rule names no periods',
   'reports.*.dueOn': 'the rule names no day',

@@ -33,7 +33,7 @@ export function claimsOf({ type, data }: ComplaintEvent): readonly Claim[] {
       ];
     case 'NonRoutineMarked':
       return [
-        { origin: originOf(data), of: listed('markers', data.marker) },
+        { origin: originOf(data), of: markedBy(data) },
         ...(data.clock === null ? [] : [markerClock(data.marker, data.clock)]),
       ];
     case 'NewFactsReceived':
@@ -80,6 +80,16 @@ export function claimsOf({ type, data }: ComplaintEvent): readonly Claim[] {
     default:
       return [];
   }
+}
+
+/** What a number of people brings rests on the threshold, or, in older records, on the marker alone. */
+function markedBy({ marker, because }: EventData<'NonRoutineMarked'>): Claim['of'] {
+  const ofMarker = listed('markers', marker);
+  if (because !== 'rule') return ofMarker;
+  return (regime) => {
+    const brought = (regime.thresholds ?? []).filter(({ marks }) => marks === marker);
+    return [...placed('thresholds', brought), ...ofMarker(regime)];
+  };
 }
 
 type Ending = Extract<

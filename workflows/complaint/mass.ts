@@ -40,8 +40,8 @@ export function markedByNumber(
   complainants: number,
   context: Context,
 ): readonly ComplaintEvent[] {
-  return markersByNumber(state, complainants, context).flatMap((marker) =>
-    marked(state, marker, { because: 'rule' }, context),
+  return markersByNumber(state, complainants, context).flatMap(({ marker, ...source }) =>
+    marked(state, marker, { because: 'rule' }, context, source),
   );
 }
 

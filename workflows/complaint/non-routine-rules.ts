@@ -40,17 +40,34 @@ export function markersKnown(state: ComplaintState, context: Counts): readonly s
   return [...new Set(regimes.flatMap(({ markers = [] }) => markers.map(({ name }) => name)))];
 }
 
-/** The markers that so many complainants bring by rule. A single complainant brings none. */
+/** A marker that the number of complainants brings, and where it is written. */
+type Brought = { readonly marker: string } & Pick<Threshold, 'article' | 'mark'>;
+
+/**
+ * The markers that so many complainants bring by rule, each by its surest source. A single complainant brings none. Of
+ * those who came some way, such as face to face (Order 2020-3 art. 29), only a joint complaint speaks.
+ */
 export function markersByNumber(
   state: ComplaintState,
   complainants: number,
   context: Counts,
-): readonly string[] {
+): readonly Brought[] {
   if (complainants < 2) return [];
-  const brought = thresholdsOf(state, 'complainants', context).flatMap(({ atLeast, marks }) =>
-    atLeast !== undefined && marks !== undefined && complainants >= atLeast ? [marks] : [],
-  );
-  return [...new Set(brought)];
+  const { received, intake } = state;
+  const met = thresholdsOf(state, 'complainants', context).filter(({ atLeast, channels }) => {
+    if (atLeast === undefined) return false;
+    if (channels === undefined) return complainants >= atLeast;
+    return (
+      received !== null && channels.includes(received.channel) && intake.complainants >= atLeast
+    );
+  });
+  const brought = met
+    .toSorted(bySource)
+    .flatMap(({ marks, article, mark }) =>
+      marks === undefined ? [] : [[marks, { marker: marks, article, mark }] as const],
+    );
+  // Of a map's equal keys the last one counts, so the surest comes last.
+  return [...new Map(brought.toReversed()).values()];
 }
 
 /** The least number of representatives beyond which none are taken; undefined where nothing says so. */

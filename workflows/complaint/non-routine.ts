@@ -28,18 +28,23 @@ export function mark(
   );
 }
 
-/** The events of a marking: none when the case is marked so already, or when no rule knows the marker. */
+/**
+ * The events of a marking: none when the case is marked so already, or when no rule knows the marker. Its source is that
+ * of the rule which brings it, or else the marker's own.
+ */
 export function marked(
   state: ComplaintState,
   marker: string,
   why: Pick<EventData<'NonRoutineMarked'>, 'because' | 'reasons'>,
   context: Context,
+  source?: Pick<EventData<'NonRoutineMarked'>, 'article' | 'mark'>,
 ): readonly ComplaintEvent[] {
   const { nonRoutine, raisedTo } = state;
   const { now, actor } = context;
   const found = markerRule(state, marker, context);
   if (found === undefined || nonRoutine.markings.some((one) => one.marker === marker)) return [];
-  const { steps, tell, suspicion = false, clock, article, mark: sure } = found.rule;
+  const { steps, tell, suspicion = false, clock } = found.rule;
+  const { article, mark: sure } = source ?? found.rule;
   const raised: ComplaintEvent = {
     type: 'CaseEscalated',
     data: { to: tell, because: 'non-routine', by: actor.id },

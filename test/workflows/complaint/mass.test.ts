@@ -29,7 +29,7 @@ describe('a mass complaint (Order 2020-3 art. 29)', () => {
       .when(answer(2 + 18, 'recorded'), { at: TUESDAY })
       .then([
         { type: 'LinkConfirmed', data: { link: 2 + 18 } },
-        { type: 'NonRoutineMarked', data: { marker: 'mass', because: 'rule' } },
+        { type: 'NonRoutineMarked', data: { marker: 'mass', because: 'rule', mark: 'P' } },
         { type: 'CaseEscalated', data: { to: 'executive' } },
       ]);
   });

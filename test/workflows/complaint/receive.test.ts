@@ -69,16 +69,20 @@ describe('receiving a complaint', () => {
   });
 
   test('a joint complaint of twenty is a mass complaint, of nineteen is none (art. 29)', () => {
-    const joint = (complainants: number) => receive({ joint: { complainants } });
+    const joint = (complainants: number, channel: 'branch' | 'phone' = 'branch') =>
+      receive({ channel, joint: { complainants } });
+    const marked = (article: string, mark: string) => [
+      ...['ComplaintReceived', 'ClockStarted'],
+      { type: 'NonRoutineMarked', data: { marker: 'mass', because: 'rule', article, mark } },
+      'CaseEscalated',
+    ];
     given().when(joint(19), now).then(['ComplaintReceived', 'ClockStarted']);
+    given().when(joint(20), now).then(marked('Order 2020-3 art. 29', 'V'));
+    // Of those who do not come face to face the article says nothing: that is the house's own.
+    given().when(joint(19, 'phone'), now).then(['ComplaintReceived', 'ClockStarted']);
     given()
-      .when(joint(20), now)
-      .then([
-        'ComplaintReceived',
-        'ClockStarted',
-        { type: 'NonRoutineMarked', data: { marker: 'mass', because: 'rule' } },
-        'CaseEscalated',
-      ]);
+      .when(joint(20, 'phone'), now)
+      .then(marked('house proposal: art. 29 speaks of those who come face to face', 'P'));
   });
 
   test('another reference under the same case number is refused', () => {

@@ -52,6 +52,17 @@ test('a rule that was read in its own text is none, be it of a clock or of anyth
   expect(rested(ended, nfra)).toEqual([]);
 });
 
+test('a mass complaint rests on the threshold that made it one, read or not (art. 29)', () => {
+  const rulesOf = (channel: 'branch' | 'phone') => {
+    const data = { ...intake, channel, joint: { complainants: 20 } };
+    const events = given().after({ type: 'ReceiveComplaint', data }, { at: TUESDAY, by: clara });
+    return restsOn(told(events, TUESDAY), [nfra]).map(({ datum }) => datum);
+  };
+  const others = ['clocks.decide.counting', 'markers.mass.clock'];
+  expect(rulesOf('branch').toSorted()).toEqual(others);
+  expect(rulesOf('phone').toSorted()).toEqual([...others, 'thresholds.mass-complaint-elsewhere']);
+});
+
 test('who signs, how long it is kept and who stands aside are found where they stand', () => {
   const small = nfra.signOff?.find(({ name }) => name === 'small');
   const authority = { name: 'small', article: small?.article ?? '', mark: 'P' };

@@ -29,8 +29,8 @@ export function mark(
 }
 
 /**
- * The events of a marking: none when the case is marked so already, or when no rule knows the marker. Its source is that
- * of the rule which brings it, or else the marker's own.
+ * The events of a marking: none when the case is marked so already, or when no rule knows the marker. Its source is
+ * that of the rule which brings it, or else the marker's own.
  */
 export function marked(
   state: ComplaintState,

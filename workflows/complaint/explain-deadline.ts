@@ -1,3 +1,4 @@
+import { inChineseWords } from '../../events/complaint/code-words.ts';
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
 import type { Text } from '../../events/envelope.ts';
 import type { Language } from '../explain-count.ts';
@@ -28,7 +29,7 @@ const REVOKED: { readonly [Because in EventData<'BreachRevoked'>['because']]: Te
   },
 };
 
-/** That a clock came near its end, or past it, that this was none after all, and what both sides agreed of its end. */
+/** That a clock came near its end, or past it, and who was told; that it was none; what both sides agreed of it. */
 export function explainDeadline(said: ComplaintEvent, language: Language): readonly string[] {
   const words = deadlineWords(said);
   return words === undefined ? [] : [words[language]];
@@ -48,6 +49,8 @@ function deadlineWords({ type, data }: ComplaintEvent): Text | undefined {
         zh: `时限“${data.clock}”于 ${data.dueAt} 届满，所要求的事项未按期完成，构成${zh}逾期（${data.article}）。`,
       };
     }
+    case 'CaseEscalated':
+      return raisedWords(data);
     case 'BreachRevoked': {
       const { en, zh } = REVOKED[data.because];
       return {
@@ -61,6 +64,15 @@ function deadlineWords({ type, data }: ComplaintEvent): Text | undefined {
     default:
       return undefined;
   }
+}
+
+/** Only time raises a case by one of its clocks. */
+function raisedWords({ to, clock, percent }: EventData<'CaseEscalated'>): Text | undefined {
+  if (clock === undefined || percent === undefined) return undefined;
+  return {
+    en: `Of the time of “${clock}” ${percent} % had gone by: the case was raised to ${to}.`,
+    zh: `时限“${clock}”已过 ${percent}%，案件升级至${inChineseWords(to)}。`,
+  };
 }
 
 type Agreement = EventData<'OtherwiseAgreed'> & {

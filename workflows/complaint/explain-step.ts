@@ -47,6 +47,7 @@ export function explainStep(
     case 'ExtensionGranted':
     case 'ExtensionRefused':
     case 'ExtensionLapsed':
+    case 'NoticeGiven':
     case 'ClockExtended': {
       const { clock, step } = said.data;
       const rule = regime?.clocks.find(({ name }) => name === ruleName(clock));
@@ -127,7 +128,12 @@ function newFacts({ startsAt, agreedOn }: EventData<'ClockRestarted'>): Text {
 
 type OfStep = Extract<
   ComplaintEvent,
-  { type: `Extension${'Requested' | 'Granted' | 'Refused' | 'Lapsed'}` | 'ClockExtended' }
+  {
+    type:
+      | `Extension${'Requested' | 'Granted' | 'Refused' | 'Lapsed'}`
+      | 'NoticeGiven'
+      | 'ClockExtended';
+  }
 >;
 
 function extension(said: OfStep, step: Text): Text {
@@ -149,6 +155,13 @@ function extension(said: OfStep, step: Text): Text {
       return {
         en: `The request for the step ${step.en} lapsed: ${why.en}.`,
         zh: `按${step.zh}延期的申请失效：${why.zh}。`,
+      };
+    }
+    case 'NoticeGiven': {
+      const { channel, toldAt } = said.data;
+      return {
+        en: `The complainant was told of the step ${step.en} at ${toldAt} (${channel}).`,
+        zh: `已于 ${toldAt} 以${inChineseWords(channel)}告知投诉人按${step.zh}延期。`,
       };
     }
     case 'ClockExtended':

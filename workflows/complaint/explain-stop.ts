@@ -1,5 +1,7 @@
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
 import type { Language } from '../explain-count.ts';
+import type { Cause } from './cause-of-stop.ts';
+import { endOfCase } from './explain-end.ts';
 
 type Words = { readonly [In in Language]: string };
 
@@ -14,6 +16,14 @@ const SATISFACTIONS: { readonly [what: string]: Words } = {
   'progress-told': { en: 'the complainant told of progress', zh: '告知投诉人办理进度' },
   resolved: { en: 'the complaint resolved', zh: '投诉获得解决' },
   'summary-told': { en: 'a summary of the resolution sent', zh: '发出简要解决告知' },
+  'ending-told': {
+    en: 'the end of the case told to whoever submitted it',
+    zh: '已将终结情况告知提交人',
+  },
+  forwarded: { en: 'the complaint passed on to the firm', zh: '转送机构办理' },
+  'review-decided': { en: 'the review decided', zh: '作出核查决定' },
+  'review-told': { en: 'the result of the review told', zh: '告知核查结果' },
+  'regulator-answered': { en: 'the regulator answered', zh: '答复监管机构' },
 };
 
 /** A chance that is gone is no breach. */
@@ -40,22 +50,89 @@ const LET_GO: { readonly [Whose in NonNullable<EventData<'ClockStarted'>['whose'
   },
 };
 
-/** Why a clock stopped – what its rule asked for, and whether in time –, or what it counts from now. */
+/** Of a clock that stops, and what stopped it where that stands before it. */
+type Stopping = {
+  readonly regime: string;
+  readonly whose: 'firm' | keyof typeof LET_GO;
+  readonly metBy: readonly string[];
+  readonly cause: Cause | undefined;
+};
+
+/** Why a clock stopped – what its rule asked for, or the end of its case –, or what it counts from now. */
 export function explainStop(
   said: ComplaintEvent,
   language: Language,
-  whose: 'firm' | keyof typeof LET_GO = 'firm',
+  clock: Stopping,
 ): readonly string[] {
   const { type, data } = said;
   if (type === 'ClockLapsed')
-    return [(whose === 'firm' ? LAPSED[data.because] : LET_GO[whose])[language]];
-  if (type !== 'ClockStopped' || data.satisfiedBy === undefined)
-    return explainStart(said).map((words) => words[language]);
-  const what = data.satisfiedBy.map((one) => SATISFACTIONS[one]?.[language] ?? one);
-  const [en, zh] = data.inTime ? ['in time', '期限之内'] : ['too late', '已逾期'];
-  return language === 'en'
-    ? [`Satisfied ${en} by: ${what.join(', ')}.`]
-    : [`已满足（${zh}）：${what.join('、')}。`];
+    return [(clock.whose === 'firm' ? LAPSED[data.because] : LET_GO[clock.whose])[language]];
+  if (type === 'WaitingClockMet') return [metWords(data.at, clock)[language]];
+  return (type === 'ClockStopped' ? stopWords(data, clock) : explainStart(said)).map(
+    (words) => words[language],
+  );
+}
+
+/** One that stopped anew by a fact put right says that, and no more. */
+function stopWords(data: EventData<'ClockStopped'>, clock: Stopping): readonly Words[] {
+  const satisfiedBy = data.satisfiedBy ?? satisfiedSilently(clock);
+  if (satisfiedBy !== undefined) return [satisfied(satisfiedBy, data.inTime, clock)];
+  if (data.basis !== undefined) return [];
+  const end = clock.cause && endOfCase(clock.cause, clock.regime);
+  const [due, dueZh] = data.inTime
+    ? ['before it was due', '期限之内']
+    : ['after it was due', '逾期之后'];
+  if (end === undefined)
+    return [
+      { en: `It stopped at ${data.at}, ${due}.`, zh: `于 ${data.at} 终止计算（${dueZh}）。` },
+    ];
+  const { en, zh, by } = end;
+  return [
+    {
+      en: `It ended with the case${by.en}, ${due}: ${en}.`,
+      zh: `${by.zh}随案件终止（${dueZh}）：${zh}。`,
+    },
+  ];
+}
+
+/** The clock of a review, or of an answer to a regulator, stops by nothing but what it asks for. */
+function satisfiedSilently({ cause, metBy }: Stopping): readonly string[] | undefined {
+  const type = cause?.said.type;
+  return type === 'ReviewTold' || type === 'RegulatorAnswered' ? metBy : undefined;
+}
+
+function satisfied(by: readonly string[], inTime: boolean, { cause }: Stopping): Words {
+  const what = by.map((one) => wordsOf(one, cause));
+  const [en, zh] = inTime ? ['in time', '期限之内'] : ['too late', '已逾期'];
+  return {
+    en: `Satisfied ${en} by: ${what.map((one) => one.en).join(', ')}.`,
+    zh: `已满足（${zh}）：${what.map((one) => one.zh).join('、')}。`,
+  };
+}
+
+/** A telling that was excused told nobody. */
+function wordsOf(what: string, cause: Cause | undefined): Words {
+  if (what === 'told' && cause?.said.type === 'TellingExcused') {
+    const { article } = cause.said.data;
+    return {
+      en: `telling excused: the complainant could not be reached (${article})`,
+      zh: `免予告知：无法与投诉人取得联系（${article}）`,
+    };
+  }
+  return SATISFACTIONS[what] ?? { en: what, zh: what };
+}
+
+function metWords(at: string, { cause, regime }: Stopping): Words {
+  const end = cause && endOfCase(cause, regime);
+  return end === undefined
+    ? {
+        en: `What it asks for was done at ${at}: whether in time shows once its calendar is out.`,
+        zh: `所要求的事项已于 ${at} 完成，是否按期待日历发布后认定。`,
+      }
+    : {
+        en: `It ended with the case${end.by.en}: ${end.en}; whether in time shows once its calendar is out.`,
+        zh: `${end.by.zh}随案件终止：${end.zh}，是否按期待日历发布后认定。`,
+      };
 }
 
 /** What a clock counts from in place of what it counted from before. */

@@ -6,6 +6,8 @@ import type { RuleBook } from '../../regimes/rule-book.ts';
 import { explainCount } from '../explain-count.ts';
 import type { Language } from '../explain-count.ts';
 import type { CountStep } from '../count-steps.ts';
+import { causeAfter } from './cause-of-stop.ts';
+import type { Cause } from './cause-of-stop.ts';
 import { ruleName } from './counting.ts';
 import { datumOfEvent } from './datum-of-clock.ts';
 import { evolve } from './evolve.ts';
@@ -91,11 +93,13 @@ export function timelineOf(
   const corrections = new Map<number, EventData<'FactCorrected'>>();
   const pauses = new Map<string, EventData<'ClockPaused'>>();
   let dispute: Dispute | undefined;
+  let cause: Cause | undefined;
   let bound = versionsOf(nothing);
   let state = nothing;
   for (const { said, recorded } of events) {
     keep({ said, recorded }, { corrections, pauses });
     dispute = disputeAfter(dispute, said);
+    cause = causeAfter(cause, said, recorded.meta);
     state = evolve(state, said, recorded.revision);
     const versions = versionsOf(state);
     for (const name of concerned(said, bound, versions)) {
@@ -105,13 +109,15 @@ export function timelineOf(
       const again = begunBy(said, known, dispute);
       const earlier = earlierOf(state, said);
       const goesBy = earlier?.version ?? versions.get(name) ?? before.version;
-      const { regime: of, whose } = before;
-      const regime = shelf.regime(of, { version: versionAt(said, { ...before, goesBy }) });
+      const regime = shelf.regime(before.regime, {
+        version: versionAt(said, { ...before, goesBy }),
+      });
+      const stopping = { ...before, cause };
       const starts = startsOfCount(said, name, { regime, state });
       const moment = momentOf(said, recorded, { ...before, goesBy }, starts, (language) => [
         ...explainStep(said, regime, language),
         ...explainCorrection(said, corrections, language),
-        ...explainStop(said, language, whose),
+        ...explainStop(said, language, stopping),
         ...explainDeadline(said, language),
         ...explainAgain(again, language),
         ...explainEarlier(earlier, language),

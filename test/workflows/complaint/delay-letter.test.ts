@@ -191,10 +191,11 @@ describe('the day that a letter of delay names', () => {
   test('is explained as what it is, with its datum', () => {
     const said = promised(uk, '2026-06-08', UK_FROM).at(-1);
     if (said?.type !== 'ClockStarted') return expect.fail('No clock started.');
-    expect(explainStop(said, 'en')).toEqual([
+    const of = { ...said.data, whose: 'firm', cause: undefined } as const;
+    expect(explainStop(said, 'en', of)).toEqual([
       'The letter of delay promised an answer by 2026-06-08: nothing else is counted.',
     ]);
-    expect(explainStop(said, 'zh')[0]).toContain('承诺于 2026-06-08 前答复');
+    expect(explainStop(said, 'zh', of)[0]).toContain('承诺于 2026-06-08 前答复');
     const { clock, regime, version, article, mark } = said.data;
     expect(datumOfClock({ clock, regime, version, step: null, article, mark }, rules)).toBe(
       'clocks.answer-after-delay.promised',

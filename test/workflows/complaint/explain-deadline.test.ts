@@ -18,6 +18,17 @@ test('a warning says of which clock, how much of its time was over, and when it 
   ]);
 });
 
+test('a case that was raised by time says by which clock, and to whom', () => {
+  const raised = { to: 'head', because: 'time', by: 'redress' } as const;
+  expect(
+    both({ type: 'CaseEscalated', data: { ...raised, clock: 'decide', percent: 90 } }),
+  ).toEqual([
+    'Of the time of “decide” 90 % had gone by: the case was raised to head.',
+    '时限“decide”已过 90%，案件升级至部门负责人。',
+  ]);
+  expect(both({ type: 'CaseEscalated', data: { ...raised, because: 'person' } })).toEqual([]);
+});
+
 test('a breach says of which clock, of what limit and by which rule', () => {
   expect(both(breach)).toEqual([
     `What “decide” asks for was not done by ${DUE_AT}, when it was due: a legal limit is breached (Order 2020-3 art. 18, art. 43).`,

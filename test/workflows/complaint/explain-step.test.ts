@@ -37,6 +37,22 @@ test('an extension says which step, by whom, and what came of it', () => {
   ]);
 });
 
+test('a notice that was given by hand says when and how', () => {
+  const proof = { deed: 'dialled', evidence: box('Recording 1.') } as const;
+  const data = {
+    ...step,
+    notice: 9,
+    channel: 'phone',
+    toldAt: TUESDAY,
+    proof,
+    by: 'hana',
+  } as const;
+  expect(both({ type: 'NoticeGiven', data })).toEqual([
+    `The complainant was told of the step “complex” (Complex case: 30 days in all) at ${TUESDAY} (phone).`,
+    `已于 ${TUESDAY} 以电话告知投诉人按“情况复杂：共三十日”（complex）延期。`,
+  ]);
+});
+
 test('a clock that was extended says by which step, and when it was due before', () => {
   const counted = { lastDay: null, countedTo: null, warnings: [], ladder: [], trace: [] };
   const source = { article: 'Order 2020-3 art. 18', mark: 'V' };

@@ -43,6 +43,8 @@ export const endingEvents = {
     ...ending,
     letter: box.optional(),
     covers: z.array(codeAsRecorded).optional(),
+    /** The clocks run until it was told, by its letter or another way. */
+    untilTold: z.literal(true).optional(),
     /** Who of the complainant's side accepted the resolution at that instant, and the evidence of it. */
     accepted: z
       .strictObject({ who: z.enum(ACCEPTING), channel: z.enum(TELLING_CHANNELS), proof })

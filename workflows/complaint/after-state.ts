@@ -36,6 +36,12 @@ export type AfterState = {
   readonly reopened: boolean;
   /** The ending that a summary tells of in the decision's stead. */
   readonly summary: number | null;
+  /** An ending for which clocks run until it was told; `goesOn` are the regimes for which the case does. */
+  readonly untold: {
+    readonly ending: number;
+    readonly at: Instant;
+    readonly goesOn: readonly string[];
+  } | null;
   /** Withdrawn, though the case may stay open for regimes that know no withdrawal. */
   readonly withdrawnAt: Instant | null;
   /** The regimes that a case is open for after it has ended for others; null while it is for all. */
@@ -60,6 +66,7 @@ export const nothingAfter: AfterState = {
   progressTold: false,
   reopened: false,
   summary: null,
+  untold: null,
   withdrawnAt: null,
   goesOnFor: null,
   closedAt: null,

@@ -51,6 +51,12 @@ export const AFTER_THE_END: readonly ComplaintCommand['type'][] = [
   'PlaceLegalHold',
   'LiftLegalHold',
   'CorrectFact',
+  // What happened before the telling, and came to light after it.
+  'RecordNewFacts',
+  'ConfirmNewFacts',
+  'DismissNewFacts',
+  'RecordFactsUnconfirmed',
+  'RecordAgreement',
 ];
 
 export function caseEnded({ status }: ComplaintState): { readonly refused: Refusal } {

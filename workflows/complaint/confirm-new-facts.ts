@@ -1,6 +1,7 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Deadline, Decision } from '../process.ts';
 import { inChineseWords } from '../../events/complaint/code-words.ts';
+import { caseEnded } from './after-the-end.ts';
 import type { CommandData, ComplaintCommand } from './commands.ts';
 import { whileTelling } from './handle.ts';
 import type { UnconfirmedFacts } from './intake-state.ts';
@@ -76,11 +77,12 @@ export function newFactsDeadlines(state: ComplaintState): readonly Deadline<Comp
  * light only then.
  */
 function waiting(state: ComplaintState): readonly UnconfirmedFacts[] {
-  return state.status === 'open' && refuseSent(state) === undefined ? state.intake.unconfirmed : [];
+  return refuseSent(state) === undefined ? state.intake.unconfirmed : [];
 }
 
 function refuseSent(state: ComplaintState): ReturnType<typeof refuse> | undefined {
-  return state.told ? undefined : whileTelling(state);
+  if (state.told) return undefined;
+  return state.status === 'open' ? whileTelling(state) : caseEnded(state);
 }
 
 /** The facts, if whoever answers may say of them whether they are new. */

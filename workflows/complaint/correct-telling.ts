@@ -32,7 +32,7 @@ export function telling(
   const { review, intake } = state;
   const meant = tellingOf(state, about);
   if ('refused' in meant) return meant;
-  const { proposal, toldAt: before, disputedAt, acceptedAt, closedAt } = meant;
+  const { proposal, toldAt: before, disputedAt, acceptedAt } = meant;
   const askedAt = review !== null && review.revision > proposal.revision ? review.requestedAt : at;
   return {
     ...{ about, before },
@@ -64,15 +64,6 @@ export function telling(
               'told-after-acceptance',
               'The complainant accepted the decision: he had been told of it by then.',
               '投诉人已接受该处理决定，告知时间不能晚于接受时间。',
-            ),
-        ],
-        [
-          at > (closedAt ?? at),
-          () =>
-            refuse(
-              'told-after-closing',
-              'The case was closed with this decision: the complainant had been told of it by then.',
-              '本案已就该处理决定结案，告知时间不能晚于结案时间。',
             ),
         ],
       ) ?? refuseThen(state, 'decided', { ...meant, toldAt: at }, rules),

@@ -21,11 +21,8 @@ export type ToldThisWay = {
   readonly deed: Deed | null;
 };
 
-/** How a decision was told; when it was accepted, and its case closed first. */
-type Telling = ToldThisWay & {
-  readonly acceptedAt: Instant | null;
-  readonly closedAt: Instant | null;
-};
+/** How a decision was told, and when it was accepted. */
+type Telling = ToldThisWay & { readonly acceptedAt: Instant | null };
 
 /** A decision that was told and is disputed since, with what it promised and nobody delivered. */
 export type Disputed = {

@@ -4,7 +4,13 @@ import type { RuleBook } from '../../regimes/rule-book.ts';
 import type { Context, Decision, Refusal } from '../process.ts';
 import { endByRegime, saidByRegime } from './end-by-regime.ts';
 import type { EndByRegime } from './end-by-regime.ts';
-import { ableToEnd, refuseAlone, refuseLetter, refuseUnaccepted } from './endings.ts';
+import {
+  ableToEnd,
+  refuseAlone,
+  refuseLetter,
+  refuseUnaccepted,
+  runsUntilTold,
+} from './endings.ts';
 import type { Able, Said } from './endings.ts';
 import { refuseTriedOtherwise, triedInVain } from './in-vain.ts';
 import { refuse } from './refuse.ts';
@@ -46,7 +52,7 @@ function endCase(
   state: ComplaintState,
   data: Said,
   able: readonly Able[],
-  { rules, actor }: Context,
+  { rules, actor, now }: Context,
 ): Decision<ComplaintEvent> {
   const { at } = data;
   for (const { ending } of able) {
@@ -57,17 +63,19 @@ function endCase(
   const end = endFor(state, able, { rules, at });
   const letter: ComplaintEvent = {
     type: 'LetterOrdered',
-    data: { letter: 'ending', about: state.next, attempt: 1 },
+    data: { letter: 'ending', about: state.next, attempt: 1, at: now },
   };
+  const untilTold = runsUntilTold(able);
+  const about = { ...aboutEnd(end), ...(untilTold ? { untilTold } : {}) };
   const closing: readonly ComplaintEvent[] = [
     { type: 'CaseClosed', data: { by: actor.id, at } },
     retentionBegins(state, at, rules),
   ];
   return {
     events: [
-      { type: 'EndedWithoutDecision', data: { ...data, ...aboutEnd(end), by: actor.id } },
+      { type: 'EndedWithoutDecision', data: { ...data, ...about, by: actor.id } },
       ...(data.letter === undefined ? [] : [letter]),
-      ...stopEnded(state, end),
+      ...(untilTold ? [] : stopEnded(state, end)),
       ...(end.goesOn.length === 0 ? closing : []),
     ],
   };

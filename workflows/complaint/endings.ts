@@ -25,6 +25,14 @@ export function letterAtEnd(able: readonly Able[]): readonly Content[] {
   return able.flatMap(({ ending, regime }) => contentNamed(ending.letter, regime) ?? []);
 }
 
+/**
+ * Who may not complain is told so in time (Order 2020-3 art. 18): the clocks run until he was. What the complainant
+ * himself accepted he knows, and its summary follows it (DISP 1.5).
+ */
+export function runsUntilTold(able: readonly Able[]): boolean {
+  return able[0]?.ending.effect === 'case-ends' && letterAtEnd(able).length > 0;
+}
+
 /** The letter that is owed in the decision's stead, with what the articles of them all demand. */
 export function refuseLetter(
   able: readonly Able[],

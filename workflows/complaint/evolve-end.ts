@@ -20,28 +20,25 @@ export const endChanges: Changes<
       : withdrawn;
   },
   // Where it ends for all of its regimes the closing follows as an event of its own.
-  EndedWithoutDecision: (state, { ground, goesOnFor }, revision) => {
+  EndedWithoutDecision: (state, { ground, at, untilTold, goesOnFor }, revision) => {
     const summary = ground === 'early-resolution' ? revision : null;
-    return goingOn({ ...state, after: { ...state.after, summary } }, goesOnFor);
+    const untold = untilTold === true ? { ending: revision, at, goesOn: goesOnFor ?? [] } : null;
+    return goingOn({ ...state, after: { ...state.after, summary, untold } }, goesOnFor);
   },
   EndingTold: (state, { ending }) => ({
     ...state,
+    after: { ...state.after, untold: null },
     letters: state.letters.filter(({ letter, about }) => letter !== 'ending' || about !== ending),
   }),
   TellingExcused: (state, { goesOnFor = [] }) => ({
     ...state,
     decided: { ...state.decided, excused: true, stillToTell: goesOnFor },
   }),
-  CaseClosed: (state, { at = null }) => {
-    const { telling } = state.decided;
-    const closedAt = telling?.closedAt ?? at;
-    return {
-      ...withoutTasks(state),
-      status: 'closed',
-      decided: { ...state.decided, telling: telling && { ...telling, closedAt } },
-      after: { ...state.after, closedAt: at },
-    };
-  },
+  CaseClosed: (state, { at = null }) => ({
+    ...withoutTasks(state),
+    status: 'closed',
+    after: { ...state.after, closedAt: at },
+  }),
   RetentionBegun: (state, begun) => ({ ...state, retention: { ...state.retention, begun } }),
   RetentionGroundRecorded: (state, { ground, at, by }) => ({
     ...state,

@@ -1,3 +1,4 @@
+import type { EventData } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
 import type { AfterState } from './after-state.ts';
 import type { Changes } from './evolve.ts';
@@ -23,7 +24,7 @@ export const letterChanges: Changes<
   }),
   LetterSent: ({ letters, ...state }, { letter, order, sentAt }) => ({
     ...state,
-    after: letter === 'delay' ? delaySent(state.after, sentAt, letters, order) : state.after,
+    after: afterSent(state.after, { letter, order, sentAt }, letters),
     letters: letters.filter((one) => one.order !== order),
   }),
   NoticeGiven: (state, { notice }) => ({
@@ -48,6 +49,15 @@ function otherwiseGiven(
       ? { ...one, superseded: true, retryAt: null }
       : one,
   );
+}
+
+function afterSent(
+  after: AfterState,
+  { letter, order, sentAt }: Pick<EventData<'LetterSent'>, 'letter' | 'order' | 'sentAt'>,
+  letters: readonly LetterUnderWay[],
+): AfterState {
+  if (letter === 'ending') return { ...after, untold: null };
+  return letter === 'delay' ? delaySent(after, sentAt, letters, order) : after;
 }
 
 function delaySent(

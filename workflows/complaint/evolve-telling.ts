@@ -12,7 +12,7 @@ export const tellingChanges: Changes<'ComplainantTold' | 'TellingProved' | 'Othe
       ...state.decided,
       telling: {
         ...{ toldAt, channel, deed: proof?.deed ?? null },
-        ...{ acceptedAt: null, closedAt: null },
+        acceptedAt: null,
       },
       disputed: null,
       toldBefore: [...state.decided.toldBefore, ...toldBefore(state.decided)],

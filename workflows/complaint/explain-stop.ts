@@ -15,6 +15,10 @@ const SATISFACTIONS: { readonly [what: string]: Words } = {
   'delay-explained': { en: 'the delay explained by letter', zh: '书面说明延迟原因' },
   'progress-told': { en: 'the complainant told of progress', zh: '告知投诉人办理进度' },
   resolved: { en: 'the complaint resolved', zh: '投诉获得解决' },
+  'ending-told': {
+    en: 'the end of the case told to whoever submitted it',
+    zh: '已将终结情况告知提交人',
+  },
   'summary-told': { en: 'a summary of the resolution sent', zh: '发出简要解决告知' },
   'ending-told': {
     en: 'the end of the case told to whoever submitted it',

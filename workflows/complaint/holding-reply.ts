@@ -127,7 +127,9 @@ export function voidWithout(
   const lapses = extension !== null && isNotice(state, letter);
   if (lapses && clocks.some((clock) => clock.name === extension.clock && isAgreed(clock)))
     return [lapsedFor(extension, 'time-limit-agreed')];
-  const isOwed = letter.letter === 'extension-notice' || letter.orderedAt !== undefined;
+  const isOwed =
+    letter.letter === 'extension-notice' ||
+    (letter.letter === 'acknowledgement' && letter.orderedAt !== undefined);
   if (!lapses && !(isOwed && isNeeded(state, letter))) return [];
   const raised: ComplaintEvent = {
     type: 'CaseEscalated',

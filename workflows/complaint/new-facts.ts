@@ -2,6 +2,7 @@ import type { ComplaintEvent, EventData } from '../../events/complaint/complaint
 import type { Instant } from '../../events/envelope.ts';
 import type { Context, Decision } from '../process.ts';
 import type { CommandData } from './commands.ts';
+import { caseEnded } from './after-the-end.ts';
 import { wasRunning } from './clock-period.ts';
 import { confirmationOf } from './confirmation-of.ts';
 import { evolve, evolveAll } from './evolve.ts';
@@ -129,13 +130,17 @@ function beginAgain(state: ComplaintState, receivedAt: Instant, context: Context
   return { events: [...events, ...started] };
 }
 
-/** What is received once the decision is on its way changes it no more; what had been received before still counts. */
+/**
+ * What is received once the decision is on its way changes it no more; what had been received before it was told still
+ * counts, also when the case is closed. Nothing is new to one that ended without a decision.
+ */
 function refuseTold(
   state: ComplaintState,
   receivedAt: Instant,
 ): ReturnType<typeof refuse> | undefined {
   const toldAt = state.told ? state.decided.telling?.toldAt : undefined;
-  return toldAt !== undefined && receivedAt < toldAt ? undefined : whileTelling(state);
+  if (toldAt !== undefined && receivedAt < toldAt) return undefined;
+  return whileTelling(state) ?? (state.status === 'open' ? undefined : caseEnded(state));
 }
 
 /** Facts are new to a complaint that is there. */

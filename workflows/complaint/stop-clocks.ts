@@ -64,6 +64,7 @@ export function stopAll(state: ComplaintState, at: Instant): readonly ComplaintE
 export function stopEnded(
   state: ComplaintState,
   { ends, goesOn, at }: EndByRegime,
+  satisfiedBy?: readonly string[],
 ): readonly ComplaintEvent[] {
   const isOver = (clock: Pick<CaseClock, 'metBy' | 'regime'>) =>
     endsWithTheCase(clock) && !goesOn.includes(clock.regime);
@@ -75,7 +76,7 @@ export function stopEnded(
     ...taken.flatMap((clock) => stopped(state, clock, endsAt(clock), ['resolved'])),
     ...running(state)
       .filter((clock) => isOver(clock) && !isTaken(clock))
-      .flatMap((clock) => stopped(state, clock, endsAt(clock))),
+      .flatMap((clock) => stopped(state, clock, endsAt(clock), satisfiedBy)),
     ...state.waiting
       .filter((clock) => clock.metAt === null && isOver(clock))
       .map((clock) => metWaiting(endsAt(clock))(clock)),

@@ -1,11 +1,13 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
 import type { Context, Decision } from '../process.ts';
+import { between } from './between.ts';
 import type { CommandData } from './commands.ts';
 import { isAbove } from './promise.ts';
 import { refuse } from './refuse.ts';
 import { startSummarySent } from './start-clocks.ts';
 import type { ComplaintState, LetterUnderWay } from './state.ts';
+import { stopEnded } from './stop-clocks.ts';
 import { refuseTelling } from './telling-proof.ts';
 
 /**
@@ -61,6 +63,7 @@ export function recordEndingTelling(
   return {
     events: [
       { type: 'EndingTold', data: told },
+      ...endTold(state, about, toldAt),
       ...summarySent(state, failed, toldAt, { now, rules }),
     ],
   };
@@ -75,4 +78,24 @@ export function summarySent(
 ): readonly ComplaintEvent[] {
   if (letter !== 'ending' || about !== state.after.summary) return [];
   return startSummarySent(state, sentAt > context.now ? context.now : sentAt, context);
+}
+
+/** By its letter, which went out between its order and now. */
+export function endToldByLetter(
+  state: ComplaintState,
+  { letter, about, orderedAt }: LetterUnderWay,
+  sentAt: Instant,
+  { now }: Pick<Context, 'now'>,
+): readonly ComplaintEvent[] {
+  const { untold } = state.after;
+  return letter === 'ending' && untold !== null
+    ? endTold(state, about, between(orderedAt ?? untold.at, sentAt, now))
+    : [];
+}
+
+/** The clocks that ran until the end was told, stopped at an instant. */
+function endTold(state: ComplaintState, ending: number, at: Instant): readonly ComplaintEvent[] {
+  const { untold } = state.after;
+  if (untold?.ending !== ending) return [];
+  return stopEnded(state, { ends: new Map(), goesOn: untold.goesOn, at }, ['ending-told']);
 }

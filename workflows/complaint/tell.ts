@@ -15,7 +15,7 @@ import { refuse } from './refuse.ts';
 import { startTold } from './start-clocks.ts';
 import { isBeingTold } from './state.ts';
 import type { ComplaintState, LetterUnderWay, Proposal } from './state.ts';
-import { endingNotSent, endingToTell, summarySent } from './tell-ending.ts';
+import { endToldByLetter, endingNotSent, endingToTell, summarySent } from './tell-ending.ts';
 import { orderReviewLetter, reviewToldEvents } from './tell-review.ts';
 import {
   channelOfLetter,
@@ -47,7 +47,10 @@ export function tellComplainant(
   if (ending !== undefined)
     return {
       events: [
-        { type: 'LetterOrdered', data: { letter: 'ending', about: ending.about, attempt: 1 } },
+        {
+          type: 'LetterOrdered',
+          data: { letter: 'ending', about: ending.about, attempt: 1, at: now },
+        },
       ],
     };
   if (state.review?.told === false && state.review.decided !== null)
@@ -133,6 +136,7 @@ export function letterSent(
       ...toldByLetter(state, letter, data, { actor, now, rules }),
       ...heldByNotice(state, letter, data.sentAt, { now, rules }),
       ...explainedByLetter(state, letter, data.sentAt, { now, rules }),
+      ...endToldByLetter(state, letter, data.sentAt, { now }),
       ...summarySent(state, letter, data.sentAt, { now, rules }),
     ],
   };

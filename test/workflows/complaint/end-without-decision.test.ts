@@ -75,9 +75,6 @@ const end = (ground: Ground, when: Instant, letter: readonly string[] | null = n
       accepted,
     },
   }) as const;
-/** The clocks that stop with the case: that of the regime, and those of what lies over it. */
-const stopsOf = (overlay: string): readonly string[] =>
-  Array.from({ length: overlay === 'iso-10002' ? 3 : 1 }, () => 'ClockStopped');
 const SUMMARY = ['resolved', 'ombudsman-right', 'time-limits', 'leaflet'];
 
 describe('a complaint resolved by the third business day (DISP 1.5)', () => {
@@ -283,17 +280,21 @@ describe('a case under several regimes', () => {
       .then({ refused: 'chance-lapsed' });
   });
 
-  test('ends with what only adds to a regime, or is a target of the house', () => {
-    for (const overlay of ['cn-circ-life-2010', 'iso-10002'])
-      given(received('cn-nfra-2020', overlay))
+  test('ends with what only adds to a regime, or is a target of the house, once it was told', () => {
+    for (const overlay of ['cn-circ-life-2010', 'iso-10002']) {
+      const both = received('cn-nfra-2020', overlay);
+      given(both)
         .when(end('no-standing', THIRD_DAY, []), at(THIRD_DAY, sun))
-        .then([
-          'EndedWithoutDecision',
-          'LetterOrdered',
-          ...stopsOf(overlay),
-          'CaseClosed',
-          'RetentionBegun',
-        ]);
+        .then(['EndedWithoutDecision', 'LetterOrdered', 'CaseClosed', 'RetentionBegun']);
+      const ended = given(both).after(end('no-standing', THIRD_DAY, []), at(THIRD_DAY, sun));
+      const order = both.length + 1;
+      const sent = { letter: 'ending', order, sentAt: THIRD_DAY, commitment: 'ab' } as const;
+      const { clocks } = given(
+        given(ended).after({ type: 'RecordLetterSent', data: sent }, { at: THIRD_DAY }),
+      ).state();
+      expect(clocks.length).toBeGreaterThan(0);
+      for (const { stoppedAt } of clocks) expect(stoppedAt).toBe(THIRD_DAY);
+    }
   });
 });
 
@@ -305,9 +306,11 @@ describe('a complaint of nobody who may make it (Order 2020-3 art. 18)', () => {
     given(lookedInto)
       .when(end('no-standing', TUESDAY, []), at(TUESDAY, sun))
       .then([
-        { type: 'EndedWithoutDecision', data: { ground: 'no-standing', mark: 'V' } },
+        {
+          type: 'EndedWithoutDecision',
+          data: { ground: 'no-standing', mark: 'V', untilTold: true },
+        },
         { type: 'LetterOrdered', data: { letter: 'ending' } },
-        { type: 'ClockStopped', data: { clock: 'decide', at: TUESDAY, inTime: true } },
         'CaseClosed',
         'RetentionBegun',
       ]);

@@ -100,6 +100,35 @@ describe('new facts that came to light after the telling (Order 2020-3 art. 18)'
   });
 });
 
+test('a case that was closed is judged as well, and nothing is new to one that was withdrawn', () => {
+  const closed = given(told).after(
+    { type: 'CloseCase', data: { reasons: box('Paid.') } },
+    { at: ON_19, by: hana },
+  );
+  const waiting = given(closed).after(facts(), { at: ON_20, by: clara });
+  given(waiting)
+    .when(confirm(closed.length), { at: ON_20, by: head })
+    .then(['NewFactsConfirmed', 'ClockMoved', 'BreachRevoked', 'ClockStopped']);
+  given(closed)
+    .when(facts(TOLD_AT), { at: ON_20, by: clara })
+    .then({ refused: 'decision-being-told' });
+  const agreement = {
+    ...({ of: 'time-limit', clock: 'decide', agreedAt: FACTS_AT } as const),
+    ...{ until: '2026-03-20', evidence: box('Signed.') },
+  };
+  given(closed)
+    .when({ type: 'RecordAgreement', data: agreement }, { at: ON_20, by: head })
+    .then(['OtherwiseAgreed', 'ClockMoved', 'BreachRevoked', 'ClockStopped']);
+  const withdrawn = given(signedOff).after(
+    {
+      type: 'WithdrawComplaint',
+      data: { withdrawnAt: '2026-03-12T02:00:00.000Z', evidence: box('A letter.') },
+    },
+    { at: '2026-03-12T02:00:00.000Z', by: head },
+  );
+  given(withdrawn).when(facts(), { at: ON_19, by: clara }).then({ refused: 'case-ended' });
+});
+
 describe('a mediation that came to light after the telling (Order 2020-3 art. 23)', () => {
   test('held the clock from when both sides applied; it ran on from its end', () => {
     given(told)

@@ -2,36 +2,44 @@ import { describe, expect, test } from 'vitest';
 import type { ComplaintEvent } from '../../../events/complaint/complaint-events.ts';
 import { heldAfter } from '../../../projections/registers/held.ts';
 import { complaint } from '../../../workflows/complaint/complaint.ts';
-import { TUESDAY, box, clara, given, lookedInto, receivedUnder, sun } from './a-case.ts';
+import {
+  DUE_AT,
+  TUESDAY,
+  box,
+  breach,
+  clara,
+  given,
+  lookedInto,
+  receivedUnder,
+  sun,
+} from './a-case.ts';
 
 const NEXT_DAY = '2026-03-04T02:00:00.000Z';
 const engine = { at: NEXT_DAY };
 const later = { at: NEXT_DAY, by: clara };
 
-/** 5 ended, 6 its letter ordered, 7 clock stopped, 8 closed, 9 its retention begun */
-const ended = given(lookedInto).after(
-  {
-    type: 'EndWithoutDecision',
-    data: {
-      ground: 'no-standing',
-      at: TUESDAY,
-      reasons: box('A neighbour wrote.'),
-      letter: box('Only she herself may complain of this.'),
-      covers: [],
-    },
+const ending = {
+  type: 'EndWithoutDecision',
+  data: {
+    ground: 'no-standing',
+    at: TUESDAY,
+    reasons: box('A neighbour wrote.'),
+    letter: box('Only she herself may complain of this.'),
+    covers: [],
   },
-  { at: TUESDAY, by: sun },
-);
+} as const;
+/** 5 ended, 6 its letter ordered, 7 closed, 8 its retention begun */
+const ended = given(lookedInto).after(ending, { at: TUESDAY, by: sun });
 const failed = (order: number) =>
   ({ type: 'RecordLetterFailed', data: { letter: 'ending', order } }) as const;
 const retry = (order: number) => ({ type: 'RetryLetter', data: { order } }) as const;
-/** Failed four times: at 10, 12, 14, 16; ordered the fifth time at 17. */
-const lastTry = [6, 11, 13, 15].reduce<readonly ComplaintEvent[]>((events, order) => {
+/** Failed four times: at 9, 11, 13, 15; ordered the fifth time at 16. */
+const lastTry = [6, 10, 12, 14].reduce<readonly ComplaintEvent[]>((events, order) => {
   const waits = given(events).after(failed(order), engine);
   return given(waits).after(retry(order), engine);
 }, ended);
-/** 18 failed for good, 19 raised */
-const notTold = given(lastTry).after(failed(17), engine);
+/** 17 failed for good, 18 raised */
+const notTold = given(lastTry).after(failed(16), engine);
 
 const order = { type: 'TellComplainant', data: {} } as const;
 const tell = (changes: object = {}) =>
@@ -55,12 +63,12 @@ const standsAs = (events: readonly ComplaintEvent[]) =>
 describe('the letter of an end without a decision (Order 2020-3 art. 18) that no try got through', () => {
   test('raises the closed case to a supervisor, and waits in the register', () => {
     given(lastTry)
-      .when(failed(17), engine)
+      .when(failed(16), engine)
       .then([
         { type: 'LetterFailed', data: { attempt: 5, retryAt: null } },
         {
           type: 'CaseEscalated',
-          data: { to: 'supervisor', because: 'letter-not-sent', letter: 17 },
+          data: { to: 'supervisor', because: 'letter-not-sent', letter: 16 },
         },
       ]);
     given(ended).when(failed(6), engine).then(['LetterFailed']);
@@ -73,8 +81,8 @@ describe('the letter of an end without a decision (Order 2020-3 art. 18) that no
       { type: 'CaseEscalated', data: { to: 'head', because: 'person', by: 'hana' } },
     ];
     given(higher)
-      .when(failed(17), engine)
-      .then(['LetterFailed', { type: 'CaseEscalated', data: { to: 'head', letter: 17 } }]);
+      .when(failed(16), engine)
+      .then(['LetterFailed', { type: 'CaseEscalated', data: { to: 'head', letter: 16 } }]);
   });
 
   test('is ordered again by a person, and tried as often as the first', () => {
@@ -82,9 +90,9 @@ describe('the letter of an end without a decision (Order 2020-3 art. 18) that no
       .when(order, later)
       .then([{ type: 'LetterOrdered', data: { letter: 'ending', about: 5, attempt: 1 } }]);
     const again = given(notTold).after(order, later);
-    given(again).asks(['letter-ending@20']);
+    given(again).asks(['letter-ending@19']);
     expect(standsAs(again)).toEqual(['ordered']);
-    const sent = { letter: 'ending', order: 20, sentAt: NEXT_DAY, commitment: 'ab' } as const;
+    const sent = { letter: 'ending', order: 19, sentAt: NEXT_DAY, commitment: 'ab' } as const;
     const gone = given(again).after({ type: 'RecordLetterSent', data: sent }, engine);
     for (const events of [again, gone, ended])
       given(events).when(order, later).then({ refused: 'case-ended' });
@@ -93,7 +101,10 @@ describe('the letter of an end without a decision (Order 2020-3 art. 18) that no
   test('may be told another way, with a fitting proof, between the end and now', () => {
     given(notTold)
       .when(tell(), later)
-      .then([{ type: 'EndingTold', data: { ending: 5, channel: 'email', by: 'clara' } }]);
+      .then([
+        { type: 'EndingTold', data: { ending: 5, channel: 'email', by: 'clara' } },
+        { type: 'ClockStopped', data: { clock: 'decide', at: NEXT_DAY, inTime: true } },
+      ]);
     given(notTold)
       .when(tell({ channel: 'post' }), later)
       .then({ refused: 'no-proof-for-channel' });
@@ -101,12 +112,55 @@ describe('the letter of an end without a decision (Order 2020-3 art. 18) that no
       given(notTold).when(tell({ toldAt }), later).then({ refused: 'told-out-of-time' });
     given(notTold)
       .when(tell({ toldAt: TUESDAY }), later)
-      .then(['EndingTold']);
+      .then(['EndingTold', { type: 'ClockStopped', data: { at: TUESDAY } }]);
     const told = given(notTold).after(tell(), later);
     expect(standsAs(told)).toEqual(['told']);
     for (const events of [told, ended])
       given(events).when(tell(), later).then({ refused: 'no-end-to-tell' });
     given(told).when(order, later).then({ refused: 'case-ended' });
+  });
+});
+
+describe('the clocks of a case that ended so', () => {
+  const sent = (sentAt: string) =>
+    ({
+      type: 'RecordLetterSent',
+      data: { letter: 'ending', order: 6, sentAt, commitment: 'ab' },
+    }) as const;
+  const later = (at: string) => new Date(Date.parse(at) + 1).toISOString();
+
+  test('run until its letter has gone out: at the very due instant in time, a millisecond later not', () => {
+    const told = { clock: 'decide', satisfiedBy: ['ending-told'] };
+    given(ended)
+      .when(sent(DUE_AT), { at: DUE_AT })
+      .then(['LetterSent', { type: 'ClockStopped', data: { ...told, at: DUE_AT, inTime: true } }]);
+    given(ended)
+      .when({ type: 'RecordBreach', data: { clock: 'decide' } }, { at: later(DUE_AT) })
+      .then(['DeadlineBreached']);
+    given(ended, [breach])
+      .when(sent(later(DUE_AT)), { at: later(DUE_AT) })
+      .then(['LetterSent', { type: 'ClockStopped', data: { ...told, inTime: false } }]);
+  });
+
+  test('no date of the finding undoes a breach: the letter goes out when it goes out', () => {
+    const late = { at: '2026-03-20T02:00:00.000Z', by: sun };
+    const overdue = given(lookedInto, [breach]).after(ending, late);
+    given(overdue)
+      .when({ ...sent(TUESDAY), data: { ...sent(TUESDAY).data, order: 7 } }, { at: late.at })
+      .then(['LetterSent', { type: 'ClockStopped', data: { at: late.at, inTime: false } }]);
+  });
+
+  test('stopped at the finding, as an earlier release recorded it, stop no second time', () => {
+    const [first, ...others] = ended.slice(5);
+    const before = first?.type === 'EndedWithoutDecision' ? first : expect.fail('No end.');
+    const { untilTold: _told, ...data } = before.data;
+    const stopped: ComplaintEvent = {
+      type: 'ClockStopped',
+      data: { clock: 'decide', at: TUESDAY, dueAt: DUE_AT, inTime: true },
+    };
+    given(lookedInto, [{ ...before, data }, ...others.slice(0, 1), stopped, ...others.slice(1)])
+      .when(sent(NEXT_DAY), engine)
+      .then(['LetterSent']);
   });
 });
 

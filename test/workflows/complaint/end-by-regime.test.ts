@@ -224,7 +224,7 @@ test('whatever regimes a case comes under, an ending stops the clocks of those t
           expect(chosen.some(knows)).toBe(false);
           return;
         }
-        const state = given([...before, ...decision.events]).state();
+        const state = toldOf([...before, ...decision.events]);
         for (const clock of state.clocks) {
           const goesOn = state.after.goesOnFor?.includes(clock.regime) === true;
           expect(clock.stopped).toBe(!goesOn);
@@ -236,3 +236,11 @@ test('whatever regimes a case comes under, an ending stops the clocks of those t
     { numRuns: 200 },
   );
 });
+
+/** The case once the letter of its end, where one was ordered, has gone out. */
+function toldOf(ended: readonly ComplaintEvent[]) {
+  const [letter] = given(ended).state().letters;
+  if (letter === undefined) return given(ended).state();
+  const sent = { letter: letter.letter, order: letter.order, sentAt: LATER, commitment: 'ab' };
+  return given(given(ended).after({ type: 'RecordLetterSent', data: sent }, { at: LATER })).state();
+}

@@ -20,10 +20,6 @@ const SATISFACTIONS: { readonly [what: string]: Words } = {
     zh: '已将终结情况告知提交人',
   },
   'summary-told': { en: 'a summary of the resolution sent', zh: '发出简要解决告知' },
-  'ending-told': {
-    en: 'the end of the case told to whoever submitted it',
-    zh: '已将终结情况告知提交人',
-  },
   forwarded: { en: 'the complaint passed on to the firm', zh: '转送机构办理' },
   'review-decided': { en: 'the review decided', zh: '作出核查决定' },
   'review-told': { en: 'the result of the review told', zh: '告知核查结果' },

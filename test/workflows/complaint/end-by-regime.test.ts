@@ -237,10 +237,11 @@ test('whatever regimes a case comes under, an ending stops the clocks of those t
   );
 });
 
-/** The case once the letter of its end, where one was ordered, has gone out. */
+/** The case once its end was told, where its clocks run until it is. */
 function toldOf(ended: readonly ComplaintEvent[]) {
-  const [letter] = given(ended).state().letters;
-  if (letter === undefined) return given(ended).state();
+  const { after, letters } = given(ended).state();
+  const [letter] = letters;
+  if (letter === undefined || after.untold === null) return given(ended).state();
   const sent = { letter: letter.letter, order: letter.order, sentAt: LATER, commitment: 'ab' };
   return given(given(ended).after({ type: 'RecordLetterSent', data: sent }, { at: LATER })).state();
 }

@@ -8,7 +8,7 @@ import { refuse } from './refuse.ts';
 import { isUnderWay, receivedAtOf } from './state.ts';
 import type { ComplaintState, LetterUnderWay } from './state.ts';
 import { stopSatisfied } from './stop-clocks.ts';
-import { refuseSpoken } from './telling-proof.ts';
+import { goingAsAgreed, refuseTelling } from './telling-proof.ts';
 
 /**
  * The complainant is told that the complaint has arrived. What was ordered has told nobody yet: the clock of it stops
@@ -29,7 +29,8 @@ export function acknowledge(
       'A complaint is acknowledged after it was received and not later than now.',
       '确认收到投诉的时间应在投诉接收之后，且不晚于当前时间。',
     );
-  const refused = refuseSpoken(state, 'received', { channel, toldAt: acknowledgedAt }, rules);
+  const way = { channel, toldAt: acknowledgedAt, deed: undefined };
+  const refused = refuseTelling(state, 'received', way, rules);
   if (refused !== undefined) return refused;
   return { events: acknowledged(state, { by: actor.id, at: acknowledgedAt, channel }, rules) };
 }
@@ -39,7 +40,8 @@ function orderLetter(state: ComplaintState, at: Instant): Decision<ComplaintEven
   const about = state.imported?.takenOver?.revision ?? 0;
   const ordered = { letter: 'acknowledgement', about } as const;
   if (isUnderWay(state, ordered)) return { events: [] };
-  return { events: [{ type: 'LetterOrdered', data: { ...ordered, attempt: 1, at } }] };
+  const data = { ...ordered, attempt: 1, ...goingAsAgreed(state, at), at } as const;
+  return { events: [{ type: 'LetterOrdered', data }] };
 }
 
 /** The letter has gone out; one that an older release ordered was the acknowledgement by its order. */

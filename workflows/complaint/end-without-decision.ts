@@ -19,6 +19,7 @@ import { retentionBegins } from './retention.ts';
 import { isBeingTold, receivedAtOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 import { stopEnded, stopSatisfied } from './stop-clocks.ts';
+import { goingAsAgreed } from './telling-proof.ts';
 
 /**
  * Ways out of a case that are no decision told, each only by the regimes that have it and whose preconditions hold:
@@ -63,7 +64,13 @@ function endCase(
   const end = endFor(state, able, { rules, at });
   const letter: ComplaintEvent = {
     type: 'LetterOrdered',
-    data: { letter: 'ending', about: state.next, attempt: 1, at: now },
+    data: {
+      letter: 'ending',
+      about: state.next,
+      attempt: 1,
+      ...goingAsAgreed(state, now),
+      at: now,
+    },
   };
   const untilTold = runsUntilTold(able);
   const about = { ...aboutEnd(end), ...(untilTold ? { untilTold } : {}) };

@@ -11,6 +11,7 @@ import type { Found } from './holding-reply.ts';
 import { sourceOf } from './source.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState } from './state.ts';
+import { goingAsAgreed } from './telling-proof.ts';
 
 /**
  * Extensions climb the ladder of the regime under which the clock started. A step without approvers is a
@@ -78,18 +79,22 @@ function granted(
 ): Decision<ComplaintEvent> {
   const grant = { clock: clock.name, step: step.name, ...by };
   const holding = { ...grant, holdsWith: 'notice', at: context.now } as const;
+  const going = goingAsAgreed(state, context.now);
   if (replyOf({ regime, step }) !== undefined)
     return {
       events: [
         { type: 'ExtensionGranted', data: holding },
-        { type: 'LetterOrdered', data: { letter: 'holding-reply', about: request, attempt: 1 } },
+        {
+          type: 'LetterOrdered',
+          data: { letter: 'holding-reply', about: request, attempt: 1, ...going },
+        },
       ],
     };
   const extended = extendClock(regime, rule, { clock, step }, state.raisedTo, context);
   if ('refused' in extended) return extended;
   const notice = (about: number): ComplaintEvent => ({
     type: 'LetterOrdered',
-    data: { letter: 'extension-notice', about, attempt: 1 },
+    data: { letter: 'extension-notice', about, attempt: 1, ...going },
   });
   if (step.noticeFirst === true) {
     const { lastDay, dueAt } = extended.data;

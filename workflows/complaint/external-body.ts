@@ -12,6 +12,7 @@ import { startDelayExplained } from './start-clocks.ts';
 import { receivedAtOf } from './state.ts';
 import type { ComplaintState, LetterUnderWay } from './state.ts';
 import { stopSatisfied } from './stop-clocks.ts';
+import { goingAsAgreed } from './telling-proof.ts';
 
 /** Ways outside: the letter that opens one when no answer is ready, an ombudsman, arbitration, the court. */
 
@@ -50,7 +51,10 @@ export function explainDelay(
         type: 'DelayExplained',
         data: { ...data, covers, article, mark, by: actor.id, at: now },
       },
-      { type: 'LetterOrdered', data: { letter: 'delay', about: state.next, attempt: 1 } },
+      {
+        type: 'LetterOrdered',
+        data: { letter: 'delay', about: state.next, attempt: 1, ...goingAsAgreed(state, now) },
+      },
     ],
   };
 }

@@ -5,7 +5,7 @@ import type { CommandData } from './commands.ts';
 import { heldWith } from './holding-reply.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState } from './state.ts';
-import { refuseDeed, refuseSpoken } from './telling-proof.ts';
+import { refuseTelling } from './telling-proof.ts';
 
 /**
  * The notice that a granted step waits for (Order 2020-3 art. 18: approved and told) was given another way than by its
@@ -30,9 +30,7 @@ export function recordNoticeGiven(
       '告知延期的时间应在批准延期之后，且不晚于当前时间。',
     );
   const way = { channel, toldAt };
-  const refused =
-    refuseSpoken(state, 'extended', way, rules) ??
-    refuseDeed(state, { ...way, deed: proof.deed }, rules);
+  const refused = refuseTelling(state, 'extended', { ...way, deed: proof.deed }, rules);
   if (refused !== undefined) return refused;
   const given: ComplaintEvent = {
     type: 'NoticeGiven',

@@ -20,6 +20,7 @@ import { orderReviewLetter, reviewToldEvents } from './tell-review.ts';
 import {
   channelOfLetter,
   deedOfLetter,
+  goingAsAgreed,
   goingBy,
   inAnotherForm,
   refuseDeed,
@@ -44,15 +45,11 @@ export function tellComplainant(
   { now, rules }: Context,
 ): Decision<ComplaintEvent> {
   const ending = endingToTell(state);
-  if (ending !== undefined)
-    return {
-      events: [
-        {
-          type: 'LetterOrdered',
-          data: { letter: 'ending', about: ending.about, attempt: 1, at: now },
-        },
-      ],
-    };
+  if (ending !== undefined) {
+    const { letter, about } = ending;
+    const again = { letter, about, attempt: 1, ...goingAsAgreed(state, now), at: now };
+    return { events: [{ type: 'LetterOrdered', data: again }] };
+  }
   if (state.review?.told === false && state.review.decided !== null)
     return orderReviewLetter(state, state.review.decided.revision, { now, rules });
   if (state.status !== 'open') return caseEnded(state);

@@ -37,9 +37,10 @@ function proofsOf({ proofs = [] }: Regime, channel: TellingChannel): readonly Pr
 /** A way of telling somebody, and when: what both sides agreed later does not speak of it. */
 type Way = { readonly channel: TellingChannel; readonly toldAt: Instant };
 
-/** What is told: the receipt, the decision, the result of a review, an end without a decision, or more time. */
+/** What is told: the receipt, the decision, the result of a review, an end without a decision, more time or a delay. */
 type Occasion =
-  'received' | 'decided' | 'review-decided' | 'resolved-early' | 'no-standing' | 'extended';
+  | ('received' | 'extended' | 'delayed')
+  | ('decided' | 'review-decided' | 'resolved-early' | 'no-standing');
 
 /** Why somebody cannot have been told this way at that instant, nor it be shown by that deed. */
 export function refuseTelling(
@@ -139,6 +140,15 @@ export function channelOfLetter(
     `Both sides agreed that the complainant is told by ${agreed.channel}, and no letter goes that way (${agreed.article}): tell him so and give ${command}, or record another agreement.`,
     `双方约定以${inChineseWords(agreed.channel)}方式告知，无法以信函送达（${agreed.article}）：请按约定告知并以 ${command} 登记，或另行登记约定。`,
   );
+}
+
+/** How an order says by which channel any other letter goes: as agreed, or by post where no letter goes that way. */
+export function goingAsAgreed(
+  state: ComplaintState,
+  now: Instant,
+): { readonly channel?: LetterChannel } {
+  const agreed = formAgreed(state, now);
+  return goingBy(LETTER_CHANNELS.find((one) => one === agreed?.channel) ?? 'post');
 }
 
 /** What a letter that was sent by a channel is the proof of. */

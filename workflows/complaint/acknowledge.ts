@@ -3,12 +3,13 @@ import type { Instant } from '../../events/envelope.ts';
 import type { Context, Decision } from '../process.ts';
 import { between } from './between.ts';
 import type { CommandData } from './commands.ts';
+import { goingAsAgreed } from './going-as-agreed.ts';
 import { isNeeded } from './letters-needed.ts';
 import { refuse } from './refuse.ts';
 import { isUnderWay, receivedAtOf } from './state.ts';
 import type { ComplaintState, LetterUnderWay } from './state.ts';
 import { stopSatisfied } from './stop-clocks.ts';
-import { goingAsAgreed, refuseTelling } from './telling-proof.ts';
+import { refuseTelling } from './telling-proof.ts';
 
 /**
  * The complainant is told that the complaint has arrived. What was ordered has told nobody yet: the clock of it stops

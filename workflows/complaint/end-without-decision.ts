@@ -12,6 +12,7 @@ import {
   runsUntilTold,
 } from './endings.ts';
 import type { Able, Said } from './endings.ts';
+import { goingAsAgreed } from './going-as-agreed.ts';
 import { refuseTriedOtherwise, triedInVain } from './in-vain.ts';
 import { refuse } from './refuse.ts';
 import { isSecondLead } from './relations.ts';
@@ -19,7 +20,6 @@ import { retentionBegins } from './retention.ts';
 import { isBeingTold, receivedAtOf } from './state.ts';
 import type { ComplaintState } from './state.ts';
 import { stopEnded, stopSatisfied } from './stop-clocks.ts';
-import { goingAsAgreed } from './telling-proof.ts';
 
 /**
  * Ways out of a case that are no decision told, each only by the regimes that have it and whose preconditions hold:

@@ -6,12 +6,12 @@ import { refuseClass } from './class-of-case.ts';
 import { extendClock, nextStep } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
+import { goingAsAgreed } from './going-as-agreed.ts';
 import { holdingReply, replyOf } from './holding-reply.ts';
 import type { Found } from './holding-reply.ts';
 import { sourceOf } from './source.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState } from './state.ts';
-import { goingAsAgreed } from './telling-proof.ts';
 
 /**
  * Extensions climb the ladder of the regime under which the clock started. A step without approvers is a

@@ -4,6 +4,7 @@ import type { Context, Decision } from '../process.ts';
 import { openRegimes } from './case-regime.ts';
 import type { CommandData } from './commands.ts';
 import { evolve, evolveAll } from './evolve.ts';
+import { goingAsAgreed } from './going-as-agreed.ts';
 import { promisedBy, refuseDelayNow, refusePastDay, refuseUndated } from './delay-letter.ts';
 import { contentOf, demandedOf, refuseIncomplete } from './letter-content.ts';
 import { refuse } from './refuse.ts';
@@ -12,7 +13,6 @@ import { startDelayExplained } from './start-clocks.ts';
 import { receivedAtOf } from './state.ts';
 import type { ComplaintState, LetterUnderWay } from './state.ts';
 import { stopSatisfied } from './stop-clocks.ts';
-import { goingAsAgreed } from './telling-proof.ts';
 
 /** Ways outside: the letter that opens one when no answer is ready, an ombudsman, arbitration, the court. */
 

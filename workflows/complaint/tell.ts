@@ -9,6 +9,7 @@ import { caseEnded } from './after-the-end.ts';
 import { chancesGone } from './chances.ts';
 import type { CommandData } from './commands.ts';
 import { explainedByLetter } from './external-body.ts';
+import { goingAsAgreed } from './going-as-agreed.ts';
 import { heldByNotice, voidWithout } from './holding-reply.ts';
 import { isNeeded } from './letters-needed.ts';
 import { refuse } from './refuse.ts';
@@ -20,7 +21,6 @@ import { orderReviewLetter, reviewToldEvents } from './tell-review.ts';
 import {
   channelOfLetter,
   deedOfLetter,
-  goingAsAgreed,
   goingBy,
   inAnotherForm,
   refuseDeed,

@@ -84,7 +84,7 @@ export function refuseSpoken(
  * The form of notice on which both sides had agreed by an instant goes before any other (Order 2020-3 art. 21): the
  * last one, whenever it was recorded. None where they agreed on none.
  */
-function formAgreed(
+export function formAgreed(
   { decided }: ComplaintState,
   at: Instant,
 ): { readonly channel: TellingChannel; readonly article: string } | undefined {
@@ -140,15 +140,6 @@ export function channelOfLetter(
     `Both sides agreed that the complainant is told by ${agreed.channel}, and no letter goes that way (${agreed.article}): tell him so and give ${command}, or record another agreement.`,
     `双方约定以${inChineseWords(agreed.channel)}方式告知，无法以信函送达（${agreed.article}）：请按约定告知并以 ${command} 登记，或另行登记约定。`,
   );
-}
-
-/** How an order says by which channel any other letter goes: as agreed, or by post where no letter goes that way. */
-export function goingAsAgreed(
-  state: ComplaintState,
-  now: Instant,
-): { readonly channel?: LetterChannel } {
-  const agreed = formAgreed(state, now);
-  return goingBy(LETTER_CHANNELS.find((one) => one === agreed?.channel) ?? 'post');
 }
 
 /** What a letter that was sent by a channel is the proof of. */

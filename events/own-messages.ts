@@ -48,16 +48,10 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
     '不在本机构产品目录中；相近代码：{}',
   ],
   ['at most {} facts', '至多 {} 项'],
-  [
-    'is named before: two of one name are told apart by their phones',
-    '此人已列出：同名者以电话区分',
-  ],
+  ['is named before: two of one name are told apart by their phones', '已列出：同名者以电话区分'],
   ['must give a name, or say that it is anonymous', '应填写姓名，或注明为匿名投诉'],
   ['only an organisation has a credit code and a head', '仅单位投诉人填写统一社会信用代码和负责人'],
-  [
-    'a remedy in money states its amount, and no other does',
-    '金钱补救应写明金额，其他补救不写金额',
-  ],
+  ['a remedy in money states its amount, and no other does', '金钱补救应写明金额，其他补救不写'],
   [
     'an agreement on a time limit names its clock and last day, and no other does',
     '约定时限的，应写明时限名称和截止日；其他约定不写',
@@ -155,6 +149,7 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
   ['must be a step of this marker', '应为本标记的步骤'],
   ['must have exactly one of atLeast and atMost', 'atLeast 与 atMost 应当且只能填写一项'],
   ['goes with atLeast, and of complainants', '须与 atLeast 一并使用，且计数对象为 complainants'],
+  ['goes with marks', '须与 marks 一并使用'],
   ['must be month and day, such as 06-30', '应为月和日，如 06-30'],
   ['must have one day for each period that ends', '每一期间应各有一个日期'],
   [
@@ -180,10 +175,7 @@ export const OWN_MESSAGES: readonly (readonly [en: string, zh: string])[] = [
     '任何金额所需级别不得高于最后一项，其他币种亦由最后一项审批',
   ],
   ['amounts must be in one currency', '金额应为同一币种'],
-  [
-    'can never apply: wherever it fits, {} goes before it',
-    '永远不会适用：凡其适用之处，均先适用 {}',
-  ],
+  ['can never apply: wherever it fits, {} goes before it', '永不会适用：凡其适用之处，均先适用 {}'],
   [
     'can never apply: of rules that fit everything only the last counts',
     '永远不会适用：适用于所有情形的规则仅以最后一项为准',

@@ -45,7 +45,8 @@ export const lives = {
     const act = await received(one);
     const withdrawnAt = new Date().toISOString();
     const evidence = '（虚构）投诉人签字的撤诉申请。';
-    await act('clerk', { type: 'WithdrawComplaint', data: { withdrawnAt, evidence } });
+    // A breach may have been recorded in between, and what undoes one is said by somebody who leads.
+    await act('supervisor', { type: 'WithdrawComplaint', data: { withdrawnAt, evidence } });
   },
   'left-open': async (one) => {
     const act = await received(one);

@@ -45,6 +45,10 @@ export function after(instant: Instant, milliseconds: number): Instant {
   return new Date(Date.parse(instant) + milliseconds).toISOString();
 }
 
+export function hoursAfter(instant: Instant, hours: number): Instant {
+  return after(instant, hours * 3_600_000);
+}
+
 function natural(end: PeriodEnd | Uncovered): Counted {
   if ('uncovered' in end) throw new Error('A count without a calendar asked for one.');
   return { dueAt: end.dueAt, lastDay: end.lastDay };

@@ -15,9 +15,17 @@ export function firstPeriodOf(clock: CaseClock): ClockPeriod {
   return clock.before[0] ?? clock;
 }
 
+/** Whether a clock was met, and after an instant. */
+export function isMetAfter(
+  clock: CaseClock,
+  at: Instant,
+): clock is CaseClock & { readonly stoppedAt: Instant } {
+  return clock.stoppedAt !== null && at < clock.stoppedAt;
+}
+
 /** Whether a clock that has been met since ran at an instant. */
 export function wasRunning(clock: CaseClock, at: Instant): boolean {
-  return clock.stoppedAt !== null && firstPeriodOf(clock).startsAt <= at && at < clock.stoppedAt;
+  return isMetAfter(clock, at) && firstPeriodOf(clock).startsAt <= at;
 }
 
 /** The period that facts begin: without the steps of the one before, and held by what goes on to hold that one. */

@@ -3,6 +3,7 @@ import type { Context, Deadline, Decision } from '../process.ts';
 import { inChineseWords } from '../../events/complaint/code-words.ts';
 import { caseEnded } from './after-the-end.ts';
 import type { CommandData, ComplaintCommand } from './commands.ts';
+import { raised } from './escalate.ts';
 import { whileTelling } from './handle.ts';
 import type { UnconfirmedFacts } from './intake-state.ts';
 import { countFacts } from './new-facts.ts';
@@ -50,14 +51,10 @@ export function leftUnconfirmed(
   const facts = waiting(state).find((one) => one.receipt === receipt && !one.overdue);
   if (facts === undefined) return { events: [] };
   const { dueAt, then, article, mark } = facts;
-  const raised: ComplaintEvent = {
-    type: 'CaseEscalated',
-    data: { to: then, because: 'new-facts', by: actor.id },
-  };
   return {
     events: [
       { type: 'NewFactsLeftUnconfirmed', data: { receipt, dueAt, article, mark } },
-      ...(isAbove(then, state.raisedTo) ? [raised] : []),
+      ...raised(state, { to: then, because: 'new-facts' }, actor),
     ],
   };
 }

@@ -1,14 +1,13 @@
 import type { EventData } from '../../events/complaint/complaint-events.ts';
 import { RANKS } from '../../regimes/datum.ts';
 import type { Regime } from '../../regimes/regime.ts';
+import { hoursAfter } from '../calendar.ts';
 import type { Context } from '../process.ts';
 import { openRegimes } from './case-regime.ts';
 import { isAbove } from './promise.ts';
 import { everHandled } from './relations.ts';
 import { together } from './source.ts';
 import type { ComplaintState } from './state.ts';
-
-const HOUR = 3_600_000;
 
 type Asked = NonNullable<EventData<'NewFactsReceived'>['confirmation']> & {
   /** The rank the case is raised to at once. */
@@ -40,7 +39,7 @@ export function confirmationOf(
   const isTooLow = above !== undefined && isAbove(above.rank, actor.rank);
   if (!undoesBreach && !everHandled(state, recorder) && !isTooLow) return undefined;
   const { tell, then } = first;
-  const dueAt = new Date(Date.parse(now) + first.hours * HOUR).toISOString();
+  const dueAt = hoursAfter(now, first.hours);
   return above === undefined
     ? { tell, dueAt, then, article: first.article, mark: first.mark }
     : { tell: above.rank, dueAt, then, rank: above.rank, ...together([first, above]) };

@@ -1,5 +1,5 @@
 import { inChineseWords } from '../../events/complaint/code-words.ts';
-import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
 import { isAbove } from './promise.ts';
 import type { CommandData } from './commands.ts';
@@ -31,12 +31,7 @@ export function raiseByTime(
   { clock, percent, to }: CommandData<'RaiseByTime'>,
   { actor }: Context,
 ): Decision<ComplaintEvent> {
-  if (!isAbove(to, state.raisedTo)) return { events: [] };
-  return {
-    events: [
-      { type: 'CaseEscalated', data: { to, because: 'time', clock, percent, by: actor.id } },
-    ],
-  };
+  return { events: raised(state, { to, because: 'time', clock, percent }, actor) };
 }
 
 export function warn(
@@ -63,4 +58,15 @@ export function breach(
       ...lapsed(state, name, 'clock-breached'),
     ],
   };
+}
+
+type Raising = Omit<EventData<'CaseEscalated'>, 'by'>;
+
+/** The case raised to a rank; nothing where it stands as high already. */
+export function raised(
+  { raisedTo }: Pick<ComplaintState, 'raisedTo'>,
+  said: Raising,
+  { id: by }: Context['actor'],
+): readonly ComplaintEvent[] {
+  return isAbove(said.to, raisedTo) ? [{ type: 'CaseEscalated', data: { ...said, by } }] : [];
 }

@@ -1,12 +1,13 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
 import type { Regime } from '../../regimes/regime.ts';
-import { count } from '../calendar.ts';
+import { count, hoursAfter } from '../calendar.ts';
 import type { Context, Deadline, Decision, Refusal } from '../process.ts';
 import { strictestSaid } from './case-regime.ts';
 import type { SaidBy } from './case-regime.ts';
 import { running } from './clocks.ts';
 import type { CommandData, ComplaintCommand } from './commands.ts';
+import { raised } from './escalate.ts';
 import type { ExpectedEnd } from './handling-state.ts';
 import { standing } from './in-time.ts';
 import { openOf } from './pause-waiting.ts';
@@ -20,8 +21,6 @@ import type { ComplaintState } from './state.ts';
  * another day later on. When that is over the handler is reminded, and some time later the case is raised, rank by
  * rank, as the house's own rules say; until nothing stands still by the pause any more, or the case has ended.
  */
-
-const HOUR = 3_600_000;
 
 type Rule = NonNullable<Regime['expectedEnd']>;
 
@@ -48,7 +47,7 @@ export function expectEnd(
         type: 'PauseEndExpected',
         data: {
           ...{ pause, expectedAt },
-          ladder: ladder.map(({ rank, hours }) => ({ rank, at: after(expectedAt, hours) })),
+          ladder: ladder.map(({ rank, hours }) => ({ rank, at: hoursAfter(expectedAt, hours) })),
           ...{ article, mark, by: context.actor.id },
         },
       },
@@ -111,12 +110,8 @@ export function raisePaused(
   { pause, to }: CommandData<'RaisePaused'>,
   { actor }: Context,
 ): Decision<ComplaintEvent> {
-  const isDue = awaitedOf(state).some((one) => one.pause === pause) && isAbove(to, state.raisedTo);
-  return {
-    events: isDue
-      ? [{ type: 'CaseEscalated', data: { to, because: 'pause-overdue', by: actor.id } }]
-      : [],
-  };
+  const isDue = awaitedOf(state).some((one) => one.pause === pause);
+  return { events: isDue ? raised(state, { to, because: 'pause-overdue' }, actor) : [] };
 }
 
 /** What falls due of a pause while it holds a clock. */
@@ -141,8 +136,4 @@ function overdueAt(pause: string, revision: number, at: Instant): Deadline<Compl
 function awaitedOf(state: ComplaintState): readonly ExpectedEnd[] {
   if (state.status !== 'open') return [];
   return state.handling.expectedEnds.filter(({ pause }) => isHeldBy(state, pause));
-}
-
-function after(instant: Instant, hours: number): Instant {
-  return new Date(Date.parse(instant) + hours * HOUR).toISOString();
 }

@@ -1,4 +1,5 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
+import { hoursAfter } from '../calendar.ts';
 import type { Context } from '../process.ts';
 import { strictestSaid } from './case-regime.ts';
 import { deadlines } from './deadlines.ts';
@@ -6,8 +7,6 @@ import { errands } from './errands.ts';
 import { evolveAll } from './evolve.ts';
 import { isAbove } from './promise.ts';
 import type { ComplaintState } from './state.ts';
-
-const HOUR = 3_600_000;
 
 /**
  * No open case is forgotten: where some events leave it with nobody to handle it and nothing that falls due, they are
@@ -26,7 +25,7 @@ export function handlerAwaited(
   const { article, mark } = said;
   const ladder = said.ladder
     .filter(({ rank }) => isAbove(rank, state.raisedTo))
-    .map(({ rank, hours }) => ({ rank, at: after(context.now, hours) }));
+    .map(({ rank, hours }) => ({ rank, at: hoursAfter(context.now, hours) }));
   // The last rank has the case already.
   if (ladder.length === 0) return [];
   return [{ type: 'HandlerAwaited', data: { since: context.now, ladder, article, mark } }];
@@ -43,8 +42,4 @@ function isForgotten(state: ComplaintState): boolean {
     handling: { ...handling, expectedEnds: [] },
   };
   return deadlines(own).length === 0 && errands(state).length === 0;
-}
-
-function after(instant: string, hours: number): string {
-  return new Date(Date.parse(instant) + hours * HOUR).toISOString();
 }

@@ -8,11 +8,11 @@ import { extendClock, running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { ruleOf } from './counting.ts';
 import { refusePastDay } from './delay-letter.ts';
+import { raised } from './escalate.ts';
 import { contentNamed, refuseIncomplete } from './letter-content.ts';
 import type { Content } from './letter-content.ts';
 import { isNeeded, isNotice } from './letters-needed.ts';
 import { isInTime } from './in-time.ts';
-import { isAbove } from './promise.ts';
 import { refuse } from './refuse.ts';
 import type { CaseClock, ComplaintState, LetterUnderWay, PendingExtension } from './state.ts';
 
@@ -123,7 +123,7 @@ export function voidWithout(
   letter: LetterUnderWay,
   { actor }: Pick<Context, 'actor'>,
 ): readonly ComplaintEvent[] {
-  const { extension, raisedTo, clocks } = state;
+  const { extension, clocks } = state;
   const lapses = extension !== null && isNotice(state, letter);
   if (lapses && clocks.some((clock) => clock.name === extension.clock && isAgreed(clock)))
     return [lapsedFor(extension, 'time-limit-agreed')];
@@ -131,13 +131,9 @@ export function voidWithout(
     letter.letter === 'extension-notice' ||
     (letter.letter === 'acknowledgement' && letter.orderedAt !== undefined);
   if (!lapses && !(isOwed && isNeeded(state, letter))) return [];
-  const raised: ComplaintEvent = {
-    type: 'CaseEscalated',
-    data: { to: 'supervisor', because: 'notice-not-sent', by: actor.id },
-  };
   return [
     ...(lapses ? [lapsedFor(extension, 'notice-not-sent')] : []),
-    ...(isAbove('supervisor', raisedTo) ? [raised] : []),
+    ...raised(state, { to: 'supervisor', because: 'notice-not-sent' }, actor),
   ];
 }
 

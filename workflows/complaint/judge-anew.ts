@@ -22,16 +22,18 @@ import type { CaseClock, ComplaintState } from './state.ts';
  */
 export function judgedAnew(
   state: ComplaintState,
-  isMeant: (clock: CaseClock, promise: Promise) => boolean,
+  isMeant: (clock: CaseClock) => boolean,
   why: Basis,
   context: Context,
+  isMoved: (clock: CaseClock, promise: Promise) => boolean = () => true,
 ): Decision<ComplaintEvent> {
   const events: ComplaintEvent[] = [];
+  const isOver = (clock: CaseClock) => clock.stopped && clock.stoppedAt === null;
   for (const clock of [...state.replaced, ...state.clocks]) {
-    if (clock.stopped && clock.stoppedAt === null) continue;
+    if (isOver(clock) || !isMeant(clock)) continue;
     const counted = countedAnew(state, clock, context);
     if (counted !== undefined && 'refused' in counted) return counted;
-    if (counted === undefined || !isMeant(clock, counted)) continue;
+    if (counted === undefined || !isMoved(clock, counted)) continue;
     const moved = moveClock(clock, counted, why, context.now);
     const isEarlier = state.replaced.includes(clock);
     events.push(...(isEarlier ? moved.map((event) => ofEarlier(event, clock)) : moved));
@@ -53,9 +55,10 @@ export function withFacts(
   if (state.intake.factsAt.length === 0 || events.length === 0) return { events };
   const moved = judgedAnew(
     evolveAll(state, events),
-    (clock, { startsAt }) => startsAt !== clock.startsAt && isRestarting(clock, context),
+    (clock) => isRestarting(clock, context),
     { because, basis: state.next },
     context,
+    (clock, { startsAt }) => startsAt !== clock.startsAt,
   );
   return 'refused' in moved ? moved : { events: [...events, ...moved.events] };
 }

@@ -30,11 +30,3 @@ function withoutSignposts(event: ComplaintEvent): ComplaintEvent {
     ? { ...event, data: { ...event.data, warnings: [], ladder: [] } }
     : event;
 }
-
-/** Whether a clock was met, and after an instant. */
-export function isMetAfter(
-  clock: CaseClock,
-  at: Instant,
-): clock is CaseClock & { readonly stoppedAt: Instant } {
-  return clock.stoppedAt !== null && at < clock.stoppedAt;
-}

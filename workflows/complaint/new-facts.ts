@@ -5,10 +5,10 @@ import type { CommandData } from './commands.ts';
 import { caseEnded } from './after-the-end.ts';
 import { wasRunning } from './clock-period.ts';
 import { confirmationOf } from './confirmation-of.ts';
+import { raised } from './escalate.ts';
 import { evolve, evolveAll } from './evolve.ts';
 import { voided, whileTelling } from './handle.ts';
 import { latest } from './pauses-of.ts';
-import { isAbove } from './promise.ts';
 import { refuse } from './refuse.ts';
 import { isRestarting, restartClocks } from './restart-clocks.ts';
 import { judgedAnew } from './judge-anew.ts';
@@ -54,15 +54,11 @@ export function newFacts(
       ? begun
       : { events: [{ type: 'NewFactsReceived', data }, ...voiding, ...begun.events] };
   const { tell, ...confirmation } = asked;
-  const raised: ComplaintEvent = {
-    type: 'CaseEscalated',
-    data: { to: tell, because: 'new-facts', by: context.actor.id },
-  };
   return {
     events: [
       { type: 'NewFactsReceived', data: { ...data, confirmation } },
       ...voiding,
-      ...(isAbove(tell, state.raisedTo) ? [raised] : []),
+      ...raised(state, { to: tell, because: 'new-facts' }, context.actor),
     ],
   };
 }

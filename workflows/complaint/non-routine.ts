@@ -3,7 +3,7 @@ import type { Instant } from '../../events/envelope.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import { count } from '../calendar.ts';
 import type { Context, Deadline, Decision } from '../process.ts';
-import { isAbove } from './promise.ts';
+import { raised } from './escalate.ts';
 import type { CommandData, ComplaintCommand } from './commands.ts';
 import { markerRule, markersKnown } from './non-routine-rules.ts';
 import type { Marking } from './non-routine-state.ts';
@@ -39,16 +39,12 @@ export function marked(
   context: Context,
   source?: Pick<EventData<'NonRoutineMarked'>, 'article' | 'mark'>,
 ): readonly ComplaintEvent[] {
-  const { nonRoutine, raisedTo } = state;
+  const { nonRoutine } = state;
   const { now, actor } = context;
   const found = markerRule(state, marker, context);
   if (found === undefined || nonRoutine.markings.some((one) => one.marker === marker)) return [];
   const { steps, tell, suspicion = false, clock } = found.rule;
   const { article, mark: sure } = source ?? found.rule;
-  const raised: ComplaintEvent = {
-    type: 'CaseEscalated',
-    data: { to: tell, because: 'non-routine', by: actor.id },
-  };
   return [
     {
       type: 'NonRoutineMarked',
@@ -64,7 +60,7 @@ export function marked(
         by: actor.id,
       },
     },
-    ...(isAbove(tell, raisedTo) ? [raised] : []),
+    ...raised(state, { to: tell, because: 'non-routine' }, actor),
   ];
 }
 

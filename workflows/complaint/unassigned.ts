@@ -1,6 +1,7 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Deadline, Decision } from '../process.ts';
 import type { CommandData, ComplaintCommand } from './commands.ts';
+import { raised } from './escalate.ts';
 import { isAbove } from './promise.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -25,14 +26,10 @@ export function unassignedDeadlines(state: ComplaintState): readonly Deadline<Co
 
 /** Nothing once somebody handles the case, or the rank has it already. */
 export function raiseUnassigned(
-  { handler, handling, raisedTo }: ComplaintState,
+  state: ComplaintState,
   { to }: CommandData<'RaiseUnassigned'>,
   { actor }: Context,
 ): Decision<ComplaintEvent> {
-  const isDue = handler === null && handling.awaited !== null && isAbove(to, raisedTo);
-  return {
-    events: isDue
-      ? [{ type: 'CaseEscalated', data: { to, because: 'unassigned', by: actor.id } }]
-      : [],
-  };
+  const isDue = state.handler === null && state.handling.awaited !== null;
+  return { events: isDue ? raised(state, { to, because: 'unassigned' }, actor) : [] };
 }

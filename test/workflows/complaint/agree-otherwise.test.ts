@@ -20,21 +20,10 @@ import {
   signedOff,
   sun,
 } from './a-case.ts';
+import { agree } from './an-agreement.ts';
 
 const now = { at: TUESDAY, by: sun };
 const byHandler = { at: TUESDAY, by: hana };
-const agree = (changes: object = {}) =>
-  ({
-    type: 'RecordAgreement',
-    data: {
-      of: 'time-limit',
-      agreedAt: TUESDAY,
-      evidence: box('Signed by both.'),
-      clock: 'decide',
-      until: '2026-03-31',
-      ...changes,
-    },
-  }) as const;
 const under = (regime: string, ...overlays: readonly string[]): readonly ComplaintEvent[] => [
   ...given().after(
     { type: 'ReceiveComplaint', data: { ...intake, regime, overlays } },

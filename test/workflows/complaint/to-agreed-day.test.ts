@@ -1,29 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  DUE_AT,
-  TUESDAY,
-  box,
-  breach,
-  clara,
-  given,
-  hana,
-  lookedInto,
-  signedOff,
-  sun,
-} from './a-case.ts';
-
-const agree = (changes: object = {}) =>
-  ({
-    type: 'RecordAgreement',
-    data: {
-      of: 'time-limit',
-      agreedAt: TUESDAY,
-      evidence: box('Signed by both.'),
-      clock: 'decide',
-      until: '2026-03-31',
-      ...changes,
-    },
-  }) as const;
+import { DUE_AT, box, breach, clara, given, hana, lookedInto, signedOff, sun } from './a-case.ts';
+import { agree } from './an-agreement.ts';
 
 describe('an agreement recorded late counts from when they agreed (Order 2020-3 art. 21)', () => {
   const late = { at: '2026-03-19T02:00:00.000Z', by: sun };

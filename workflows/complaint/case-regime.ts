@@ -19,8 +19,11 @@ export function caseRegimes(state: ComplaintState, rules: RuleBook): readonly Re
 
 /** Of these the ones for which the case has not ended: after an end that only some of them know, the others. */
 export function openRegimes(state: ComplaintState, rules: RuleBook): readonly Regime[] {
-  const { goesOnFor } = state.after;
-  return caseRegimes(state, rules).filter(({ name }) => goesOnFor?.includes(name) !== false);
+  return caseRegimes(state, rules).filter(({ name }) => isOpenFor(state, name));
+}
+
+export function isOpenFor({ after }: Pick<ComplaintState, 'after'>, regime: string): boolean {
+  return after.goesOnFor?.includes(regime) !== false;
 }
 
 /** Those for which it has ended, of a case that did not end by a decision told. */

@@ -55,7 +55,7 @@ export function withFacts(
   if (state.intake.factsAt.length === 0 || events.length === 0) return { events };
   const moved = judgedAnew(
     evolveAll(state, events),
-    (clock) => isRestarting(clock, context),
+    (clock) => isRestarting(state, clock, context),
     { because, basis: state.next },
     context,
     (clock, { startsAt }) => startsAt !== clock.startsAt,

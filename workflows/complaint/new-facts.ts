@@ -95,7 +95,7 @@ export function countFacts(
   if ('refused' in begun) return begun;
   const stopped = judgedAnew(
     evolve(state, recorded, state.next),
-    (clock) => wasRunning(clock, receivedAt) && isRestarting(clock, context),
+    (clock) => wasRunning(clock, receivedAt) && isRestarting(state, clock, context),
     { because: 'new-facts', basis: state.next },
     context,
   );

@@ -2,6 +2,7 @@ import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts'
 import type { Regime } from '../../regimes/regime.ts';
 import type { Context, Refusal } from '../process.ts';
 import { orAgreedDay } from './agreed-day.ts';
+import { isOpenFor } from './case-regime.ts';
 import { begunBy } from './clock-period.ts';
 import { running } from './clocks.ts';
 import { refuseUncounted, ruleName, ruleOf } from './counting.ts';
@@ -31,7 +32,7 @@ export function restartClocks(
   const isRestarted = (clock: CaseClock) => clock.startsAt <= startsAt && isInTime(clock, startsAt);
   for (const clock of running(state).filter((one) => isMeant(one) && isRestarted(one))) {
     const found = ruleOf(clock, rules);
-    if (found === undefined || restarting(found.regime, clock.name) === undefined) continue;
+    if (found === undefined || !isRestarting(state, clock, context)) continue;
     const { regime, rule } = found;
     const period = begunBy(startsAt, clock);
     const counted = recount(regime, rule, period, { rules, now });
@@ -61,9 +62,12 @@ export function restarting(regime: Regime | undefined, clock: string) {
   );
 }
 
+/** Whether new facts begin a clock again: of a regime for which the case has ended they begin none. */
 export function isRestarting(
+  state: ComplaintState,
   clock: Pick<CaseClock, 'name' | 'regime' | 'version'>,
   { rules }: Pick<Context, 'rules'>,
 ): boolean {
-  return restarting(ruleOf(clock, rules)?.regime, clock.name) !== undefined;
+  const found = ruleOf(clock, rules);
+  return isOpenFor(state, clock.regime) && restarting(found?.regime, clock.name) !== undefined;
 }

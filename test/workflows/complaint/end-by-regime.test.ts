@@ -237,6 +237,31 @@ test('whatever regimes a case comes under, an ending stops the clocks of those t
   );
 });
 
+test('new facts begin no clock again of a regime for which the case has ended, told or not', () => {
+  const both = received(['cn-nfra-2020', 'sg-mas-2021']);
+  const facts = { receivedAt: '2026-03-03T02:00:00.000Z', facts: intake.reference };
+  const noStanding = { ground: 'no-standing', at: LATER, reasons: intake.reference } as const;
+  const ended = given(both).after(
+    {
+      type: 'EndWithoutDecision',
+      data: { ...noStanding, letter: intake.reference, covers: [] },
+    },
+    { at: LATER, by: sun },
+  );
+  const { clocks, letters } = given(ended).state();
+  const runs = clocks.find(({ regime, stopped }) => regime === 'cn-nfra-2020' && !stopped);
+  expect(runs?.name).toBe('decide');
+  const sent = { letter: 'ending', order: letters[0]?.order ?? 0, commitment: 'ab' } as const;
+  const told = given(ended).after(
+    { type: 'RecordLetterSent', data: { ...sent, sentAt: LATER } },
+    { at: LATER },
+  );
+  for (const events of [ended, told])
+    given(events)
+      .when({ type: 'RecordNewFacts', data: facts }, { at: LATER, by: clara })
+      .then(['NewFactsReceived']);
+});
+
 /** The case once its end was told, where its clocks run until it is. */
 function toldOf(ended: readonly ComplaintEvent[]) {
   const { after, letters } = given(ended).state();

@@ -71,6 +71,7 @@ test(
   async () => {
     const { databaseUrl } = installation;
     const before = await received('before the backup');
+    const unhurried = await received('due in weeks', randomUUID(), 'us-cfpb');
     await backUp(databaseUrl);
     const key = randomUUID();
     const after = await received('after the backup', key);
@@ -85,10 +86,11 @@ test(
     restore(until);
     installation = await up(restored, false, () => undefined, ownPorts());
     vi.stubEnv('REDRESS_HOME', restored);
-    expect((await reconciled()).drifts.map(({ kind }) => kind)).toEqual([
-      ...['not-attended', 'not-attended'],
-    ]);
-    expect(await reattended()).toEqual({ looked: 2, unknown: 0 });
+    // The watch gives a case a look that is overdue, as those of the demonstration are soon; not this one.
+    expect((await reconciled()).drifts).toContainEqual(
+      expect.objectContaining({ stream: streamOf(unhurried.case), kind: 'not-attended' }),
+    );
+    expect(await reattended()).toEqual({ looked: 3, unknown: 0 });
     expect((await reconciled()).drifts).toEqual([]);
 
     // Whoever did not hear repeats, and is told what was recorded.
@@ -111,7 +113,9 @@ test(
         interval: 500,
       });
     }
-    expect(await attended()).toEqual([before, after].map((one) => streamOf(one.case)).toSorted());
+    expect(await attended()).toEqual(
+      [before, unhurried, after].map((one) => streamOf(one.case)).toSorted(),
+    );
   },
 );
 
@@ -119,9 +123,13 @@ async function people() {
   return peopleOf(installation.api, (options) => tokenFor(options, installation.home), 50);
 }
 
-async function received(narrative: string, key: string = randomUUID()): Promise<Receipt> {
+async function received(
+  narrative: string,
+  key: string = randomUUID(),
+  regime = 'demo',
+): Promise<Receipt> {
   const complaint = complaintOf({
-    ...{ regime: 'demo', narrative, reference: key },
+    ...{ regime, narrative, reference: key },
     receivedAt: instants.get(key) ?? new Date().toISOString(),
   });
   instants.set(key, complaint.receivedAt);

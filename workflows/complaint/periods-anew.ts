@@ -38,8 +38,7 @@ export function periodsAnew(
   if ('unpublished' in first) return first;
   let last = first;
   for (const said of inOrder(state, clock, restarting(regime, rule.name) !== undefined)) {
-    const { dueAt } = last.counted;
-    if (said.at < last.startsAt || !isInTime({ ...last, dueAt }, said.at)) continue;
+    if (!isOf(last, said)) continue;
     if ('until' in said) {
       last = agreedTo(said, last, endsOn(said.until, clock.zone));
       continue;
@@ -48,7 +47,7 @@ export function periodsAnew(
     const counted = count(already ?? begunBy(said.at, last));
     if ('unpublished' in counted) return counted;
     const next = orAgreed(counted, last);
-    if (already !== undefined || next.counted.dueAt >= dueAt) last = next;
+    if (already !== undefined || next.counted.dueAt >= last.counted.dueAt) last = next;
   }
   return { first, last };
 
@@ -68,18 +67,26 @@ export function periodsAnew(
   }
 }
 
+/**
+ * Whether it came in the time of a period. An agreement was recorded only where there was time left by all that was
+ * known: no fact that is put right since undoes it, but another agreement does.
+ */
+function isOf(period: CountedAnew, said: Said): boolean {
+  const { startsAt, counted, agreed } = period;
+  const stands = 'until' in said && agreed === null;
+  return said.at >= startsAt && (stands || isInTime({ ...period, dueAt: counted.dueAt }, said.at));
+}
+
 type Uncounted = { readonly unpublished: Unpublished };
 
 function agreedTo(agreed: AgreedEnd, period: CountedAnew, counted: CountedPeriod): CountedAnew {
   return { ...period, agreedOn: agreed.until, counted, agreed };
 }
 
+type Said = AgreedEnd | { readonly at: Instant };
+
 /** The dated facts that move its end: those that begin it again, and what was agreed of it. */
-function inOrder(
-  state: ComplaintState,
-  clock: CaseClock,
-  restarts: boolean,
-): readonly (AgreedEnd | { readonly at: Instant })[] {
+function inOrder(state: ComplaintState, clock: CaseClock, restarts: boolean): readonly Said[] {
   const facts = restarts ? state.intake.factsAt.map((at) => ({ at })) : [];
   return [...facts, ...agreementsOn(state, clock)].toSorted((one, other) =>
     compareText(one.at, other.at),

@@ -92,4 +92,21 @@ describe('an agreement recorded late counts from when they agreed (Order 2020-3 
         },
       ]);
   });
+
+  test('and stands though it comes to light that the time was over by then', () => {
+    const day = (date: string) => ({ at: `2026-${date}T02:00:00.000Z`, by: sun });
+    const facts = { receivedAt: day('03-15').at, facts: box('A receipt.') };
+    const begun = given(lookedInto).after({ type: 'RecordNewFacts', data: facts }, day('03-15'));
+    const agreedAt = day('03-20').at;
+    const agreed = given(begun).after(agree({ agreedAt, until: '2026-03-25' }), day('03-20'));
+    // By the true day of receipt the facts came too late, and so did the agreement.
+    const fact = { fact: 'received-at', at: day('02-10').at, reasons: box('Misread.') } as const;
+    const corrected = given(agreed).after({ type: 'CorrectFact', data: fact }, day('03-21'));
+    const sides = { body: 'mediators', complainantAgrees: true, agreement: box('Applied.') };
+    const data = { ...sides, appliedAt: day('03-22').at };
+    const counted = { startsAt: fact.at, lastDay: '2026-03-25', agreedOn: '2026-03-25' };
+    given(corrected)
+      .when({ type: 'BeginMediation', data }, day('03-22'))
+      .then(['MediationBegun', { type: 'ClockMoved', data: counted }]);
+  });
 });

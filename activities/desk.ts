@@ -19,6 +19,8 @@ export type DeskParts = {
   readonly report: (stream: string, broken: Broken) => void;
   /** Hears what became of each visit, or of each part of one that fills several appends. */
   readonly onVisit?: (visited: Visited) => void;
+  /** Cases kept folded in memory, 2,000 unless given; one that fell out is read again from the log. */
+  readonly casesKept?: number;
 };
 
 export type Visited = {
@@ -33,12 +35,11 @@ export type Visited = {
 
 /** How long a visit tries before its callers hear "outcome unknown", in milliseconds. */
 const VISIT_PATIENCE = 5_000;
-/** Cases kept folded in memory; one that fell out is read again from the log. */
 const CASES_KEPT = 2_000;
 
 /** The desk: decides on what it knows of a case, and records with the revision it knows. Any number may run at once. */
-export function desk({ log, kinds, rules, report, onVisit }: DeskParts): Desk {
-  const kept = new LRUCache<string, Case>({ max: CASES_KEPT });
+export function desk({ log, kinds, rules, report, onVisit, casesKept: max }: DeskParts): Desk {
+  const kept = new LRUCache<string, Case>({ max: max ?? CASES_KEPT });
 
   return {
     visit: async (stream, submissions, now) => {

@@ -1,5 +1,3 @@
-import type { Json } from './envelope.ts';
-
 /** Whether two JSON values say the same: the order of keys and absent against undefined do not count. */
 export function sameJson(one: unknown, other: unknown): boolean {
   if (one === other) return true;
@@ -12,17 +10,16 @@ export function sameJson(one: unknown, other: unknown): boolean {
       one.length === other.length &&
       one.every((item, index) => sameJson(item, other[index]))
     );
-  const [first, second] = [present(one), present(other)];
-  return (
-    first.size === second.size &&
-    [...first].every(([key, value]) => second.has(key) && sameJson(value, second.get(key)))
-  );
+  return sameObject(one as Properties, other as Properties);
 }
 
-function present(value: object): Map<string, Json> {
-  return new Map(
-    Object.entries(value as { [key: string]: Json | undefined }).filter(
-      (entry): entry is [string, Json] => entry[1] !== undefined,
-    ),
+type Properties = { readonly [key: string]: unknown };
+
+function sameObject(one: Properties, other: Properties): boolean {
+  const names = Object.keys(one).filter((name) => one[name] !== undefined);
+  const others = Object.keys(other).filter((name) => other[name] !== undefined);
+  return (
+    names.length === others.length &&
+    names.every((name) => Object.hasOwn(other, name) && sameJson(one[name], other[name]))
   );
 }

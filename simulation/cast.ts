@@ -15,6 +15,8 @@ export type Cast = {
   /** What comes into force while the case lasts, in some of the cases. */
   readonly newVersion?: NewVersion;
   readonly persona: PersonaName;
+  /** Whether its states are frozen, so that a change in place throws: of some cases, since what is frozen is slow. */
+  readonly isFrozen: boolean;
 };
 
 /** Hours between two acts, the shares of what goes wrong, and how many acts a case sees in all. */
@@ -38,9 +40,9 @@ export const PERSONAS = {
   quick: { ...usual, hours: [1, 40], acts: [8, 20] },
   slow: { ...usual, hours: [20, 200], acts: [8, 18] },
   forgetful: { ...usual, hours: [20, 900], acts: [6, 16], repeats: 0.2 },
-  disputing: { ...usual, hours: [4, 60], acts: [24, 50], repeats: 0.1, orderly: 0.9 },
+  disputing: { ...usual, hours: [4, 60], acts: [20, 40], repeats: 0.1, orderly: 0.9 },
   repeated: { ...usual, hours: [1, 200], acts: [6, 16], repeats: 0.5 },
-  unreachable: { ...usual, hours: [4, 60], acts: [20, 40], orderly: 0.9, unsent: 0.95 },
+  unreachable: { ...usual, hours: [4, 60], acts: [18, 36], orderly: 0.9, unsent: 0.95 },
   senseless: { ...usual, hours: [1, 300], acts: [8, 25], nonsense: 0.7, repeats: 0.2 },
 } as const satisfies { readonly [name: string]: Persona };
 
@@ -55,15 +57,16 @@ export const REVIEW_UNIT = 'head-office-review';
 const REVIEWERS: readonly Actor[] = (['supervisor', 'head', 'executive'] as const).map((role) => ({
   ...{ id: `review-${role}`, role, unit: REVIEW_UNIT, rank: role },
 }));
-/** Of cases that come without a regime anybody knows. */
 /** Of cases under the order that knows most: steps, pauses, reviews, ways out. */
 const MAIN = 0.3;
 const MAIN_REGIME = 'cn-nfra-2020';
+/** Of cases that come without a regime anybody knows. */
 const UNKNOWN_REGIME = 0.02;
 /** Of cases under several regimes, of those the ones with three, and of cases that see a new version. */
 const OVERLAID = 0.6;
 const THREE = 0.4;
 const NEW_VERSION = 0.3;
+const FROZEN = 0.15;
 
 type Named = Pick<Regime, 'name' | 'over'>;
 
@@ -84,6 +87,7 @@ export function castOf(random: Random, regimes: readonly Named[], begin: number)
     overlays,
     ...(random.chance(NEW_VERSION) && { newVersion: drawNewVersion(random, versioned, begin) }),
     persona: random.pick(names) ?? 'quick',
+    isFrozen: random.chance(FROZEN),
   };
 }
 

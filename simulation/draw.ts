@@ -9,7 +9,7 @@ import {
   importCommands,
   peopleCommands,
 } from '../workflows/complaint/commands.ts';
-import { fieldOfCommand, isFieldOfCommand } from './fields-of-command.ts';
+import { LEFT_OUT, fieldOfCommand, isFieldOfCommand } from './fields-of-command.ts';
 import { fieldNamed } from './fields.ts';
 import type { Scene } from './fields.ts';
 
@@ -127,8 +127,9 @@ function drawnObject(shape: Shape, hand: Hand, example: unknown): unknown {
       .filter(([name]) => required.has(name) || isGiven(name, hand))
       .map(([name, inner]) => [
         name,
-        typeof inner === 'object' ? drawn(inner, name, hand, examples.get(name)) : null,
-      ]),
+        typeof inner === 'object' ? drawn(inner, name, hand, examples.get(name)) : LEFT_OUT,
+      ])
+      .filter(([name = '', value]) => value !== LEFT_OUT || required.has(String(name))),
   );
 }
 

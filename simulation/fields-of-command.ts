@@ -1,8 +1,10 @@
+import { TELLING_CHANNELS } from '../events/complaint/decision-codes.ts';
 import type { Json } from '../events/envelope.ts';
 import { ruleName } from '../workflows/complaint/counting.ts';
 import { receivedAtOf } from '../workflows/complaint/state.ts';
 import type { ComplaintState } from '../workflows/complaint/state.ts';
 import { REVIEW_UNIT } from './cast.ts';
+import { anotherCase } from './fields.ts';
 import type { Scene } from './fields.ts';
 
 /** What a field says in one command alone, so that what it names is there: all else stands in `fields.ts`. */
@@ -17,6 +19,9 @@ export function isFieldOfCommand(type: string, name: string): boolean {
 }
 
 const DAY = 24 * 3_600_000;
+
+/** Says that a field is left out, whatever else is known of its name. */
+export const LEFT_OUT = null;
 
 const now: Fields[string] = (scene) => scene.now;
 
@@ -58,6 +63,17 @@ const commands: { readonly [type: string]: Fields } = {
         ].map(({ pause }) => pause),
       ),
   },
+  // By a letter, or another way that is said with its time.
+  AcknowledgeComplaint: {
+    channel: ({ next, random }) => (next % 3 === 0 ? random.pick(TELLING_CHANNELS) : LEFT_OUT),
+    acknowledgedAt: ({ next, now: at }) => (next % 3 === 0 ? at : LEFT_OUT),
+  },
+  RecordAgreement: {
+    of: agreed,
+    ...{ clock: onlyOf('time-limit'), until: onlyOf('time-limit') },
+    channel: onlyOf('form-of-notice'),
+  },
+  LinkMass: { cases: (scene) => [anotherCase(scene)] },
   RecordNoticeGiven: { ...extension, ...byEmail },
   RecordEndingTelling: byEmail,
   RecordContact: {
@@ -108,6 +124,16 @@ const commands: { readonly [type: string]: Fields } = {
     at: ({ state, random }) => beforeOf(receivedAtOf(state), random),
   },
 };
+
+/** What is agreed on now, time most of all: the same for all fields that say it. */
+function agreed({ next }: Scene): string {
+  return ['time-limit', 'form-of-notice', 'time-limit', 'decision'][next % 4] ?? 'decision';
+}
+
+/** A field that is said of this kind of agreement alone. */
+function onlyOf(kind: string): Fields[string] {
+  return (scene) => (agreed(scene) === kind ? undefined : LEFT_OUT);
+}
 
 /** A clock that may be extended now, and by what: the same one for both fields. */
 function nextStep({ state, terms, next }: Scene) {

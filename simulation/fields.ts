@@ -83,10 +83,8 @@ const fields: { readonly [name: string]: (scene: Scene) => Json | undefined } = 
     ...findings.slice(-3),
   ],
   corrects: ({ state, random }) => random.pick(state.findings),
-  remedy: ({ random }) =>
-    random.chance(0.5)
-      ? { kind: 'money', money: { amount: '300.00', currency: 'CNY' } }
-      : { kind: 'apology' },
+  remedy: remedyOf,
+  remedies: (scene) => [remedyOf(scene)],
   document: ({ random }) => String(random.below(3)).repeat(64),
   money: () => ({ amount: '12.30', currency: 'CNY' }),
   to: anotherCase,
@@ -95,8 +93,14 @@ const fields: { readonly [name: string]: (scene: Scene) => Json | undefined } = 
   finding: ({ random }) => random.pick(['It was so.', 'It was otherwise.']),
 };
 
+function remedyOf({ random }: Scene): Json {
+  return random.chance(0.5)
+    ? { kind: 'money', money: { amount: '300.00', currency: 'CNY' } }
+    : { kind: 'apology' };
+}
+
 /** One of few, so that a case is named again. */
-function anotherCase({ random }: Scene): string {
+export function anotherCase({ random }: Scene): string {
   return `00000000000${random.below(3)}`;
 }
 

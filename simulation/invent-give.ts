@@ -8,6 +8,7 @@ import type { Persona } from './cast.ts';
 import { complaintOf } from './case-laws.ts';
 import { ALL_COMMANDS, PEOPLE_COMMANDS, drawCommand } from './draw.ts';
 import { sceneOf } from './hearing.ts';
+import { possible } from './possible.ts';
 import type { Random } from './random.ts';
 import type { Give } from './story.ts';
 import { usual } from './usual.ts';
@@ -61,16 +62,14 @@ export function inventGive(plan: Giving, world: World, at: number): Give {
   if (random.chance(persona.nonsense))
     return { ...anyGive(plan, world, ALL_COMMANDS), wild: true, ...saw };
   const seen = { ...world, now: new Date(at).toISOString() };
-  const course = random.chance(USUAL)
-    ? usual(complaintOf(world.state), random, persona.orderly)
-    : [];
-  let give = anyGive(plan, world, OFTEN);
-  for (let tries = 0; tries < TRIES; tries++) {
+  const state = complaintOf(world.state);
+  const course = random.chance(USUAL) ? usual(state, random, persona.orderly) : [];
+  const besides = possible(state, OFTEN);
+  for (let tries = 1; ; tries++) {
     const next = course[Math.floor(tries / TRIES_EACH)];
-    give = anyGive(plan, world, next === undefined ? OFTEN : [next]);
-    if (isAccepted(seen, give)) break;
+    const give = anyGive(plan, world, next === undefined ? besides : [next]);
+    if (tries === TRIES || isAccepted(seen, give)) return { ...give, ...saw };
   }
-  return { ...give, ...saw };
 }
 
 function sawOf(random: Random): Pick<Give, 'saw'> {

@@ -68,7 +68,8 @@ export async function conclude(world: World, until: Instant): Promise<void> {
   const fresh = world.subject.openDesk ?? desk;
   const kinds = new Map([[kind.process.name, kind]]);
   const { log } = world;
-  const look = fresh({ log, kinds, rules: world.parts.rules, report: () => undefined });
+  const parts = { log, kinds, rules: world.parts.rules, casesKept: 1 };
+  const look = fresh({ ...parts, report: () => undefined });
   checkStanding(world, await look.visit(STREAM, [], until));
   const record = { ...world, until };
   world.broken.push(...overdue(world, until), ...brokenRecordLaws(world.parts, record));

@@ -23,8 +23,11 @@ import type { World } from './world.ts';
 /** Reads what is new in the log and looks at each event and the state it leads to. */
 export async function observe(world: World): Promise<void> {
   const page = await world.log.read(STREAM, { from: world.revision + 1 });
-  for (const event of page) {
+  for (const [index, event] of page.entries()) {
     observeEvent(world, event);
+    // What a submission leaves is recorded in one piece: nobody meets the case between two events of it.
+    if (page[index + 1]?.meta.submission.id !== event.meta.submission.id)
+      observeState(world, event);
     world.counts.events += 1;
     if (event.type === 'DeadlineBreached') world.counts.breaches += 1;
   }
@@ -47,7 +50,10 @@ function observeEvent(world: World, event: RecordedEvent): void {
   const isFirst = world.events.at(-1)?.meta.submission.id !== event.meta.submission.id;
   if (isFirst) found.push(...overdue(world, at));
   const before = world.state;
-  world.state = frozen(kind.process.evolve(before, frozen(kind.words.read(event)), event.revision));
+  const read = kind.words.read(event);
+  world.state = world.cast.isFrozen
+    ? frozen(kind.process.evolve(before, frozen(read), event.revision))
+    : kind.process.evolve(before, read, event.revision);
   world.revision = event.revision;
   world.events.push(event);
   found.push(...survives(event, `event ${event.type}`));
@@ -58,13 +64,21 @@ function observeEvent(world: World, event: RecordedEvent): void {
   found.push(...restartedAlone(was, event, world.events));
   found.push(...mergedAlone(was, event));
   found.push(...agreedDayMoved(was, event));
-  found.push(...brokenStateLaws(world.parts, { state: world.state, revision: world.revision, at }));
   world.counts.lawsChecked += LAWS_OF_AN_EVENT;
   world.broken.push(...found);
 }
 
-/** For the count of what was checked: each event and state, each step, each case. */
-const LAWS_OF_AN_EVENT = 20;
+function observeState(world: World, { meta }: RecordedEvent): void {
+  const { state, revision, rested: before } = world;
+  const stand = { state, revision, at: meta.occurredAt, before };
+  world.rested = state;
+  world.counts.lawsChecked += LAWS_OF_A_STATE;
+  world.broken.push(...brokenStateLaws(world.parts, stand));
+}
+
+/** For the count of what was checked: each event, each state that a case rests in, each step, each case. */
+const LAWS_OF_AN_EVENT = 11;
+const LAWS_OF_A_STATE = 9;
 const LAWS_OF_A_STEP = 4;
 export const LAWS_OF_A_CASE = 8;
 

@@ -22,7 +22,13 @@ export type LawParts = {
 };
 
 /** A state as the laws look at it: at which revision, and when its last event occurred. */
-export type Stand = { readonly state: unknown; readonly revision: number; readonly at: Instant };
+export type Stand = {
+  readonly state: unknown;
+  readonly revision: number;
+  readonly at: Instant;
+  /** A state that was looked at before: what this one has of it is not looked at again. */
+  readonly before?: unknown;
+};
 
 export function brokenStateLaws(parts: LawParts, stand: Stand): readonly BrokenLaw[] {
   const { process } = parts.kind;
@@ -30,7 +36,7 @@ export function brokenStateLaws(parts: LawParts, stand: Stand): readonly BrokenL
   const names = [...deadlines, ...errands].map(({ name }) => name);
   const { wakeAt, errands: listed } = standing(process, stand.state, stand.revision);
   return [
-    ...survives(stand.state, 'state'),
+    ...survives(stand.state, 'state', stand.before),
     ...survives(listed, 'list of errands'),
     ...(new Set(names).size === names.length ? [] : [broke('own-name', names.join(', '))]),
     ...(wakeAt === undefined || new Date(wakeAt).toISOString() === wakeAt
@@ -42,21 +48,18 @@ export function brokenStateLaws(parts: LawParts, stand: Stand): readonly BrokenL
 }
 
 /** Whether a value is the same after it was written as JSON and read: what is plain JSON is. */
-export function survives(value: unknown, what: string): readonly BrokenLaw[] {
-  return isPlainJson(value)
+export function survives(value: unknown, what: string, before?: unknown): readonly BrokenLaw[] {
+  return isPlainJson(value, before)
     ? []
     : [broke('survives-json', `The ${what} is not the same after JSON.`)];
 }
 
-/** What was found plain and cannot change: of a state, most is the state before it. */
-const known = new WeakSet();
-
-function isPlainJson(value: unknown): boolean {
+function isPlainJson(value: unknown, before: unknown): boolean {
   if (faultOf(value) !== undefined) return false;
-  if (typeof value !== 'object' || value === null || known.has(value)) return true;
-  const held: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
-  for (const inner of held) if (!isPlainJson(inner)) return false;
-  if (Object.isFrozen(value)) known.add(value);
+  if (typeof value !== 'object' || value === null || value === before) return true;
+  const held = before as { readonly [key: string]: unknown } | null | undefined;
+  for (const [key, inner] of Object.entries(value))
+    if (!isPlainJson(inner, held?.[key])) return false;
   return true;
 }
 
@@ -114,7 +117,7 @@ function decided(
     let next = state;
     for (const [index, event] of decision.events.entries()) {
       words.check(event);
-      next = frozen(process.evolve(next, event, revision + 1 + index));
+      next = process.evolve(next, event, revision + 1 + index);
     }
     return { state: next, events: decision.events.length };
   } catch (error) {

@@ -57,6 +57,8 @@ export type World = {
   readonly broken: BrokenLaw[];
   readonly counts: Counts;
   state: unknown;
+  /** The last state that a submission left, at which the laws were looked. */
+  rested: unknown;
   revision: number;
   now: Instant;
   standing: Standing;
@@ -81,6 +83,7 @@ export function openWorld(subject: Subject, cast: Cast): World {
     log,
     kinds: new Map([[kind.process.name, kind]]),
     rules: parts.rules,
+    casesKept: 1,
     report: (_stream, { what, error }) =>
       broken.push(broke('rule-holds', error === undefined ? what : `${what} ${reasonOf(error)}`)),
   };
@@ -99,7 +102,7 @@ export function openWorld(subject: Subject, cast: Cast): World {
     errands: [],
     broken,
     counts: { events: 0, commands: 0, refused: 0, breaches: 0, faultsInjected: 0, lawsChecked: 0 },
-    state: frozen(kind.process.initial),
+    ...{ state: frozen(kind.process.initial), rested: undefined },
     revision: -1,
     get now() {
       return now;

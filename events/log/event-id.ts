@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** The name space of Redress's event ids: RFC 9562 asks for any fixed UUID. */
 const NAME_SPACE = Buffer.from('8a0c3f0e5d5b4c6b9a7e2f1d0b9c8e77', 'hex');
@@ -14,8 +14,9 @@ export function eventId(
   index: number,
 ): string {
   const name = JSON.stringify([stream, submission, command, index]);
-  const hash = createHash('sha1').update(NAME_SPACE).update(name).digest().subarray(0, 16);
-  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
-  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
-  return hash.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const bytes = hash('sha1', Buffer.concat([NAME_SPACE, Buffer.from(name)]), 'buffer');
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString('hex', 0, 16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

@@ -10,7 +10,13 @@ const give = (salt: number): Step => ({
   give: { type: 'CloseCase', by: IMPORTER, salt, wild: false, saw: 'present' },
   rival: { type: 'CloseCase', by: IMPORTER, salt: salt + 1_000, wild: false },
 });
-const cast = { staff: [], regime: 'demo', overlays: [], persona: 'quick' } as const;
+const cast = {
+  staff: [],
+  regime: 'demo',
+  overlays: [],
+  persona: 'quick',
+  isFrozen: false,
+} as const;
 const saltsOf = ({ steps }: Story): readonly number[] =>
   steps.flatMap((step) => (step.does === 'give' ? [step.give.salt] : []));
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '../process.ts';
+import type { Decision, Refusal } from '../process.ts';
 import type { ComplaintCommand } from './commands.ts';
 import { refuse } from './refuse.ts';
 import type { ComplaintState } from './state.ts';
@@ -58,6 +58,18 @@ export const AFTER_THE_END: readonly ComplaintCommand['type'][] = [
   'RecordFactsUnconfirmed',
   'RecordAgreement',
 ];
+
+/** What any other is answered; asking again for the end a case has come to is no fault. */
+export function answerAfterTheEnd(
+  state: ComplaintState,
+  { type }: ComplaintCommand,
+): Decision<never> {
+  const { status } = state;
+  const same =
+    (status === 'closed' && type === 'CloseCase') ||
+    (status === 'withdrawn' && type === 'WithdrawComplaint');
+  return same ? { events: [] } : caseEnded(state);
+}
 
 export function caseEnded({ status }: ComplaintState): { readonly refused: Refusal } {
   return refuse(

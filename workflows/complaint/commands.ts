@@ -59,3 +59,6 @@ export type CommandData<Type extends keyof Catalogue> = DataByType[Type];
 export type ComplaintCommand<Type extends keyof Catalogue = keyof Catalogue> = {
   [One in Type]: { readonly type: One; readonly data: DataByType[One] };
 }[Type];
+
+/** What a case may begin with. */
+export const BEGINNINGS: readonly ComplaintCommand['type'][] = ['ReceiveComplaint', 'ImportCase'];

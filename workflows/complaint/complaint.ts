@@ -5,10 +5,11 @@ import { kind } from '../process.ts';
 import type { Context, Decision, Process } from '../process.ts';
 import { acknowledge } from './acknowledge.ts';
 import { acceptDecision, rejectDecision } from './acceptance.ts';
-import { AFTER_THE_END, caseEnded } from './after-the-end.ts';
+import { AFTER_THE_END, answerAfterTheEnd } from './after-the-end.ts';
 import { recordAgreement } from './agree-otherwise.ts';
 import { assignReview } from './assign-review.ts';
 import { mayNot } from './authority.ts';
+import { BEGINNINGS } from './commands.ts';
 import type { CommandData, ComplaintCommand } from './commands.ts';
 import { correctFact } from './correct-facts.ts';
 import { deadlines } from './deadlines.ts';
@@ -25,7 +26,7 @@ import { errands } from './errands.ts';
 import { breach, escalate, raiseByTime, warn } from './escalate.ts';
 import { pauseOverdue, raisePaused } from './expected-end.ts';
 import { fileDocument } from './evidence.ts';
-import { evolve } from './evolve.ts';
+import { evolve, evolveAll } from './evolve.ts';
 import { explainDelay, recordForumDecision, recordReferral } from './external-body.ts';
 import { grantExtension, refuseExtension, requestExtension } from './extend.ts';
 import { assign, classify, recordFinding } from './handle.ts';
@@ -73,7 +74,6 @@ import {
   retryLetter,
   tellComplainant,
 } from './tell.ts';
-
 import { triage } from './triage.ts';
 import { raiseUnassigned } from './unassigned.ts';
 
@@ -94,9 +94,6 @@ export const complaint: Process<ComplaintState, ComplaintCommand, ComplaintEvent
 
 export const complaintKind = kind(complaint, words(complaintEvents));
 
-/** What a case may begin with. */
-const BEGINNINGS: readonly string[] = ['ReceiveComplaint', 'ImportCase'];
-
 function decide(
   state: ComplaintState,
   command: ComplaintCommand,
@@ -107,7 +104,7 @@ function decide(
   const refused = mayNot(state, command, context);
   if (refused !== undefined) return refused;
   if (state.status !== 'open' && state.status !== 'none' && !AFTER_THE_END.includes(command.type))
-    return ended(state, command);
+    return answerAfterTheEnd(state, command);
   const decision =
     waitsForTakeOver(state, command) ??
     refuseItself(command, context) ??
@@ -117,17 +114,10 @@ function decide(
     refuseUnknownSection(state, command, context) ??
     refuseUndoneAlone(state, command, decision.events, context);
   if (afterwards !== undefined) return afterwards;
-  const events = [...decision.events, ...standStill(state, decision.events, context)];
-  return { events: [...events, ...handlerAwaited(state, events, context)] };
-}
-
-/** Asking again for the end a case has come to is no fault. */
-function ended(state: ComplaintState, { type }: ComplaintCommand): Decision<ComplaintEvent> {
-  const { status } = state;
-  const same =
-    (status === 'closed' && type === 'CloseCase') ||
-    (status === 'withdrawn' && type === 'WithdrawComplaint');
-  return same ? { events: [] } : caseEnded(state);
+  const after = evolveAll(state, decision.events);
+  const still = standStill(state, decision.events, after, context);
+  const events = [...decision.events, ...still];
+  return { events: [...events, ...handlerAwaited(events, evolveAll(after, still), context)] };
 }
 
 type Rules = {

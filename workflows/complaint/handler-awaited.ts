@@ -4,21 +4,19 @@ import type { Context } from '../process.ts';
 import { strictestSaid } from './case-regime.ts';
 import { deadlines } from './deadlines.ts';
 import { errands } from './errands.ts';
-import { evolveAll } from './evolve.ts';
 import { isAbove } from './promise.ts';
 import type { ComplaintState } from './state.ts';
 
 /**
- * No open case is forgotten: where some events leave it with nobody to handle it and nothing that falls due, they are
- * followed by one that says from when on it waits for a handler, and when it is raised to whom. An imported case that
- * nobody took over is looked after where it came from.
+ * No open case is forgotten: where some events, which lead to `state`, leave it with nobody to handle it and nothing
+ * that falls due, they are followed by one that says from when on it waits for a handler, and when it is raised to
+ * whom. An imported case that nobody took over is looked after where it came from.
  */
 export function handlerAwaited(
-  before: ComplaintState,
   events: readonly ComplaintEvent[],
+  state: ComplaintState,
   context: Pick<Context, 'rules' | 'now'>,
 ): readonly ComplaintEvent[] {
-  const state = evolveAll(before, events);
   if (events.length === 0 || !isForgotten(state)) return [];
   const said = strictestSaid(state, context, ({ unassigned }) => unassigned)?.rule;
   if (said === undefined) return [];

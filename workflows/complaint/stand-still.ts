@@ -3,7 +3,7 @@ import type { Instant } from '../../events/envelope.ts';
 import type { Context } from '../process.ts';
 import { isAgreed } from './agreed-day.ts';
 import { running } from './clocks.ts';
-import { evolve } from './evolve.ts';
+import { evolveAll } from './evolve.ts';
 import { standing } from './in-time.ts';
 import { missingFor } from './pause-preconditions.ts';
 import { heldWaiting, waitStill } from './pause-waiting.ts';
@@ -22,30 +22,35 @@ import type { CaseClock, ComplaintState } from './state.ts';
  * nothing else says that it goes on. Mediation is while it lasts, though no clock may have run when it began.
  */
 
-/** The pauses in force of which some events leave a running clock out. */
+/** The pauses in force of which some events leave a running clock out; `state` is what they lead to. */
 export function standStill(
   before: ComplaintState,
   events: readonly ComplaintEvent[],
+  state: ComplaintState,
   context: Context,
 ): readonly ComplaintEvent[] {
-  const held: Holding[] = [];
-  const state = events.reduce((stands, event) => {
-    // What starts anew leaves its pauses behind, and no event has ended them.
-    if (event.type === 'ClockRestarted')
-      held.push(...stands.clocks.filter(({ name }) => name === event.data.clock).flatMap(holding));
-    return evolve(stands, event, stands.next);
-  }, before);
   if (events.length === 0) return [];
+  const held = [...leftBehind(before, events), ...heldBy(state)];
   const waits = state.waiting.filter(
     ({ name }) => !before.waiting.some((one) => one.name === name),
   );
   return [
     ...running(state).flatMap((clock) => stillFor(clock, state, context, held)),
-    ...waits.flatMap((clock) => waitStill(clock, [...held, ...heldBy(state)], context)),
+    ...waits.flatMap((clock) => waitStill(clock, held, context)),
   ];
 }
 
-function heldBy(state: ComplaintState): readonly Holding[] {
+/** The pauses of clocks that start anew: they leave them behind, and no event has ended them. */
+function leftBehind(before: ComplaintState, events: readonly ComplaintEvent[]): readonly Holding[] {
+  return events.flatMap((event, index) => {
+    if (event.type !== 'ClockRestarted') return [];
+    const { clocks } = evolveAll(before, events.slice(0, index));
+    return clocks.filter(({ name }) => name === event.data.clock).flatMap(holding);
+  });
+}
+
+/** What stands still, by which pause and since when. */
+export function heldBy(state: ComplaintState): readonly Holding[] {
   return [...running(state).flatMap(holding), ...state.waiting.flatMap(heldWaiting)];
 }
 
@@ -53,14 +58,13 @@ function holding(clock: CaseClock): readonly Holding[] {
   return standing(clock).map((held) => ({ ...held, regime: clock.regime }));
 }
 
-/** The pauses in force that name a clock and do not hold it yet. */
+/** The pauses in force that name a clock and do not hold it yet; `held` is what stands still by them. */
 export function stillFor(
   clock: CaseClock,
   state: ComplaintState,
   { actor, now, rules }: Context,
-  alsoHeld: readonly Holding[] = [],
+  held: readonly Holding[],
 ): readonly Extract<ComplaintEvent, { readonly type: 'ClockPaused' }>[] {
-  const held = [...alsoHeld, ...heldBy(state)];
   // Where nothing can be in force no rule is asked, so that no decision rests on it.
   if (clock.breached || isAgreed(clock) || (held.length === 0 && mediationOf(state) === undefined))
     return [];

@@ -135,7 +135,7 @@ function refuseStep(
 }
 
 /** What may be said to an imported case before somebody has taken it over. */
-const BEFORE_TAKE_OVER: readonly ComplaintCommand['type'][] = [
+export const BEFORE_TAKE_OVER: readonly ComplaintCommand['type'][] = [
   'ReceiveComplaint',
   'ImportCase',
   'ImportFacts',

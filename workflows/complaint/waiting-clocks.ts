@@ -9,7 +9,7 @@ import { promisedBy, takesDelayFrom } from './delay-letter.ts';
 import { evolve, evolveAll } from './evolve.ts';
 import { heldWaiting } from './pause-waiting.ts';
 import { pausedMeanwhile } from './paused-meanwhile.ts';
-import { stillFor } from './stand-still.ts';
+import { heldBy, stillFor } from './stand-still.ts';
 import { startDelayExplained } from './start-clocks.ts';
 import type { ComplaintState, WaitingClock } from './state.ts';
 
@@ -45,7 +45,7 @@ export function startWaiting(
   const clock = running(stands).find((one) => one.name === name);
   if (clock === undefined) return [];
   // Expert work that goes on holds it on; mediation does of itself.
-  const still = stillFor(clock, stands, context, heldWaiting(waiting));
+  const still = stillFor(clock, stands, context, [...heldWaiting(waiting), ...heldBy(stands)]);
   if (metAt === null) return [started, ...meanwhile, ...still];
   // What was done before the pause began is not touched by it; while it lasts nothing can come too late.
   const before = [...meanwhile, ...still.filter(({ data }) => data.pausedAt <= metAt)];

@@ -37,13 +37,13 @@ export type Persona = {
 const usual = { nonsense: 0.05, repeats: 0.05, orderly: 0.6, unsent: 0.2 };
 
 export const PERSONAS = {
-  quick: { ...usual, hours: [1, 40], acts: [8, 20] },
-  slow: { ...usual, hours: [20, 200], acts: [8, 18] },
+  quick: { ...usual, hours: [1, 40], acts: [8, 18] },
+  slow: { ...usual, hours: [20, 200], acts: [7, 16] },
   forgetful: { ...usual, hours: [20, 900], acts: [6, 16], repeats: 0.2 },
-  disputing: { ...usual, hours: [4, 60], acts: [20, 40], repeats: 0.1, orderly: 0.9 },
+  disputing: { ...usual, hours: [4, 60], acts: [18, 36], repeats: 0.1, orderly: 0.9 },
   repeated: { ...usual, hours: [1, 200], acts: [6, 16], repeats: 0.5 },
-  unreachable: { ...usual, hours: [4, 60], acts: [18, 36], orderly: 0.9, unsent: 0.95 },
-  senseless: { ...usual, hours: [1, 300], acts: [8, 25], nonsense: 0.7, repeats: 0.2 },
+  unreachable: { ...usual, hours: [4, 60], acts: [16, 32], orderly: 0.9, unsent: 0.95 },
+  senseless: { ...usual, hours: [1, 300], acts: [8, 20], nonsense: 0.7, repeats: 0.2 },
 } as const satisfies { readonly [name: string]: Persona };
 
 export type PersonaName = keyof typeof PERSONAS;

@@ -52,6 +52,9 @@ function later(one: Instant, other: Instant): Instant {
 
 /** Whether a rank stands above another on the ladder. */
 export function isAbove(rank: string, other: string): boolean {
-  const place = (name: string): number => RANKS.findIndex((known) => known === name);
-  return place(rank) > place(other);
+  return placeOf(rank) > placeOf(other);
+}
+
+function placeOf(rank: string): number {
+  return (RANKS as readonly string[]).indexOf(rank);
 }

@@ -62,7 +62,10 @@ const MAIN = 0.3;
 const MAIN_REGIME = 'cn-nfra-2020';
 /** Of cases that come without a regime anybody knows. */
 const UNKNOWN_REGIME = 0.02;
-/** Of cases under several regimes, of those the ones with three, and of cases that see a new version. */
+/**
+ * Of cases under several regimes, of those the ones with three; of cases that see a new version, and of those whose
+ * states are frozen.
+ */
 const OVERLAID = 0.6;
 const THREE = 0.4;
 const NEW_VERSION = 0.3;

@@ -65,10 +65,10 @@ export function inventGive(plan: Giving, world: World, at: number): Give {
   const state = complaintOf(world.state);
   const course = random.chance(USUAL) ? usual(state, random, persona.orderly) : [];
   const besides = possible(state, OFTEN);
-  for (let tries = 1; ; tries++) {
-    const next = course[Math.floor(tries / TRIES_EACH)];
+  for (let tried = 0; ; tried++) {
+    const next = course[Math.floor(tried / TRIES_EACH)];
     const give = anyGive(plan, world, next === undefined ? besides : [next]);
-    if (tries === TRIES || isAccepted(seen, give)) return { ...give, ...saw };
+    if (tried === TRIES || isAccepted(seen, give)) return { ...give, ...saw };
   }
 }
 

@@ -10,9 +10,9 @@ import type { CaseClock, ComplaintState } from './state.ts';
 import { metWaiting, stopped } from './stop-clocks.ts';
 
 /**
- * A decision that the complainant did not accept goes to the second instance like any other (Order 2020-3 art. 20): it
- * stands again, as it was told, until the review is decided. Nothing else is decided in its place meanwhile, and the
- * time for that stops.
+ * A decision that the complainant did not accept goes to the second instance like any other (Order 2020-3 art. 20), also
+ * where the closed case was opened again over it: it stands again, as it was told, until the review is decided. Nothing
+ * else is decided in its place meanwhile, and the time for that stops.
  */
 
 /** The decision that a review is asked of: told, and in force or not accepted. */
@@ -32,12 +32,6 @@ export function toReview(state: ComplaintState): ToReview | { readonly refused: 
       'complainant-not-told',
       'A review is of a decision that the complainant was told.',
       '处理决定告知投诉人后方可申请核查。',
-    );
-  if (disputed.by === 'reopening')
-    return refuse(
-      'case-reopened',
-      'The case was opened again: another decision is told, and a review may be asked of that one.',
-      '案件已重新办理，将另行作出并告知处理决定，届时可对该决定申请核查。',
     );
   if (status !== 'open')
     return refuse(

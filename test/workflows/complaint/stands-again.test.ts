@@ -24,6 +24,14 @@ const reject = (of: number, rejectedAt: string) =>
 const rejected = given(told).after(reject(5, REJECTED_AT), { at: REJECTED_AT, by: clara });
 const now = { at: ASKED_AT, by: clara };
 const askNow = ask({ requestedAt: ASKED_AT });
+const closed = given(told).after(
+  { type: 'CloseCase', data: { reasons: box('Paid on Friday.') } },
+  { at: REJECTED_AT, by: hana },
+);
+const reopened = given(closed).after(
+  { type: 'ReopenCase', data: { disputedAt: ASKED_AT, reasons: box('r') } },
+  { at: ASKED_AT, by: executive },
+);
 const {
   proposed: proposedAgain,
   signed: signedAgain,
@@ -126,7 +134,7 @@ describe('a review of a decision that the complainant did not accept (Order 2020
       ]);
   });
 
-  test('not once the case has ended without it, nor once it was opened again', () => {
+  test('not once the case has ended without it', () => {
     const withdrawn = given(rejected).after(
       {
         type: 'WithdrawComplaint',
@@ -135,15 +143,19 @@ describe('a review of a decision that the complainant did not accept (Order 2020
       now,
     );
     given(withdrawn).when(askNow, now).then({ refused: 'case-ended' });
-    const closed = given(told).after(
-      { type: 'CloseCase', data: { reasons: box('Paid on Friday.') } },
-      { at: REJECTED_AT, by: hana },
-    );
-    const reopened = given(closed).after(
-      { type: 'ReopenCase', data: { disputedAt: ASKED_AT, reasons: box('r') } },
-      { at: ASKED_AT, by: executive },
-    );
-    given(reopened).when(askNow, now).then({ refused: 'case-reopened' });
+  });
+
+  test('also where the case was closed and opened again meanwhile: that takes no right from him', () => {
+    given(reopened)
+      .when(askNow, now)
+      .then([
+        { type: 'ReviewRequested', data: { proposal: 5, standsAgain: { toldAt: TOLD_AT } } },
+        ...['ClockStopped', 'ClockStopped', 'ClockStarted'],
+      ]);
+    expect(given(given(reopened).after(askNow, now)).state()).toMatchObject({
+      told: true,
+      review: {},
+    });
   });
 
   test('leaves boards, registers and returns as the telling had left them', () => {
@@ -168,6 +180,8 @@ describe('a review of a decision that the complainant did not accept (Order 2020
       expect(seen(rejected)).not.toEqual(seen(told));
       expect(seen(asked)).toEqual(seen(told));
     }
+    for (const seen of [shown, promised])
+      expect(seen(given(reopened).after(askNow, now))).toEqual(seen(told));
   });
 });
 

@@ -1,6 +1,7 @@
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Instant } from '../../events/envelope.ts';
 import type { RuleBook } from '../../regimes/rule-book.ts';
+import { isOpenFor } from './case-regime.ts';
 import { running } from './clocks.ts';
 import { takesDelayFrom } from './delay-letter.ts';
 import type { EndByRegime } from './end-by-regime.ts';
@@ -66,8 +67,11 @@ export function stopEnded(
   { ends, goesOn, at }: EndByRegime,
   satisfiedBy?: readonly string[],
 ): readonly ComplaintEvent[] {
-  const isOver = (clock: Pick<CaseClock, 'metBy' | 'regime'>) =>
-    endsWithTheCase(clock) && !goesOn.includes(clock.regime);
+  // Where the case had ended before, what others have time for since is theirs, as the way to an ombudsman.
+  const isTheirs = ({ whose, regime }: Pick<CaseClock, 'whose' | 'regime'>) =>
+    whose !== undefined && !isOpenFor(state, regime);
+  const isOver = (clock: Pick<CaseClock, 'metBy' | 'regime' | 'whose'>) =>
+    endsWithTheCase(clock) && !goesOn.includes(clock.regime) && !isTheirs(clock);
   const endsAt = ({ regime }: Pick<CaseClock, 'regime'>) => ends.get(regime)?.at ?? at;
   // A chance that was taken in time and recorded late has lapsed by now, and is stopped all the same.
   const taken = [...ends.values()].flatMap(({ chance }) => chance ?? []);

@@ -16,6 +16,18 @@ const withdraw = {
   data: { withdrawnAt: TUESDAY, evidence: box('A signed letter.') },
 } as const;
 
+const resolved: ComplaintCommand = {
+  type: 'EndWithoutDecision',
+  data: {
+    ...{ ground: 'early-resolution', at: TUESDAY, reasons: intake.reference },
+    ...{ letter: intake.reference, covers: SUMMARY },
+    accepted: {
+      ...{ who: 'complainant', channel: 'phone' },
+      proof: { deed: 'dialled', evidence: intake.reference },
+    },
+  },
+};
+
 /** The tenth regime with one more datum: how a withdrawal ends its clocks. */
 const withdrawal = (how: object) => ({
   ...atlantis(),
@@ -179,17 +191,7 @@ test('whatever regimes a case comes under, an ending stops the clocks of those t
   const names = shelf.map(({ name }) => name);
   const endings: readonly ComplaintCommand[] = [
     withdraw,
-    {
-      type: 'EndWithoutDecision',
-      data: {
-        ...{ ground: 'early-resolution', at: TUESDAY, reasons: intake.reference },
-        ...{ letter: intake.reference, covers: SUMMARY },
-        accepted: {
-          ...{ who: 'complainant', channel: 'phone' },
-          proof: { deed: 'dialled', evidence: intake.reference },
-        },
-      },
-    },
+    resolved,
     {
       type: 'EndWithoutDecision',
       data: {
@@ -270,3 +272,17 @@ function toldOf(ended: readonly ComplaintEvent[]) {
   const sent = { letter: letter.letter, order: letter.order, sentAt: LATER, commitment: 'ab' };
   return given(given(ended).after({ type: 'RecordLetterSent', data: sent }, { at: LATER })).state();
 }
+
+test('who was shown the way to an ombudsman keeps his time when the rest of the case is withdrawn', () => {
+  const both = received(['cn-nfra-2020', 'uk-fca-disp']);
+  const ended = given(both).after(resolved, { at: LATER, by: sun });
+  const order = given(ended).state().letters[0]?.order ?? 0;
+  const sent = { letter: 'ending', order, commitment: 'ab', sentAt: LATER } as const;
+  const shown = given(ended).after({ type: 'RecordLetterSent', data: sent }, { at: LATER });
+  const ombudsman = 'ombudsman.uk-fca-disp';
+  expect(stands(shown).running).toEqual(['decide', ombudsman]);
+  const withdrawnAt = '2026-03-05T02:00:00.000Z';
+  const data = { ...withdraw.data, withdrawnAt };
+  const withdrawn = given(shown).after({ ...withdraw, data }, { at: withdrawnAt, by: clara });
+  expect(stands(withdrawn)).toMatchObject({ status: 'withdrawn', running: [ombudsman] });
+});

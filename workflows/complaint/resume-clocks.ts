@@ -1,6 +1,7 @@
 import type { Instant } from '../../events/envelope.ts';
 import type { ComplaintEvent } from '../../events/complaint/complaint-events.ts';
 import type { Context, Decision } from '../process.ts';
+import { caseRegimes } from './case-regime.ts';
 import { running } from './clocks.ts';
 import type { CommandData } from './commands.ts';
 import { standing } from './in-time.ts';
@@ -33,12 +34,31 @@ export function resumeClocks(
       'A mediation is under way: record its end first.',
       '调解正在进行，请先登记调解结果。',
     );
-  const refused = refuseEnd(state, pause, at, context.now);
+  const refused =
+    refuseUnknown(state, pause, context) ?? refuseEnd(state, pause, at, context.now);
   if (refused !== undefined) return refused;
   const resumed = runOn(state, (one) => one.name === pause, at, context);
   if ('refused' in resumed) return resumed;
   const events = [...resumed.events, ...resumeWaiting(state, pause, at, context)];
   return withFacts(state, events, 'new-facts', context);
+}
+
+/** Asked once more it says nothing new; a code that no regime of the case knows is a mistake. */
+function refuseUnknown(
+  state: ComplaintState,
+  pause: string,
+  { rules }: Pick<Context, 'rules'>,
+): ReturnType<typeof refuse> | undefined {
+  const known = caseRegimes(state, rules).flatMap(({ pauses = [] }) =>
+    pauses.map(({ name }) => name),
+  );
+  return known.includes(pause) || heldSince(state, pause) !== undefined
+    ? undefined
+    : refuse(
+        'no-such-pause',
+        `No regime over this case knows the pause ${pause}; they know ${known.join(', ') || 'none'}.`,
+        `本案适用的监管规则未规定中止事由 ${pause}；已规定的：${known.join('、') || '无'}。`,
+      );
 }
 
 function refuseEnd(

@@ -118,6 +118,8 @@ describe('Order 2020-3 art. 19: expert work does not count', () => {
   test('asked again changes nothing; what does not stand still is not resumed', () => {
     given(paused()).when(pause, led(DAY_13)).then([]);
     given(lookedInto).when(resume, at(DAY_13)).then([]);
+    const unknown = { type: 'ResumeClocks', data: { pause: 'holidays' } } as const;
+    given(lookedInto).when(unknown, at(DAY_13)).then({ refused: 'no-such-pause' });
   });
 
   test('nothing the regime does not list, and nothing past its due instant, stands still', () => {

@@ -74,9 +74,11 @@ function standingOf({
   review,
   letters = [],
 }: Partial<ComplaintState>) {
-  const clock = clocks?.map(({ name, dueAt, stopped, breached, paused }) => {
+  const clock = clocks?.map(({ name, dueAt, limit, stopped, breached, paused }) => {
     const goesOn = paused === null ? 'running' : 'paused';
-    const how = breached ? 'breached' : stopped ? 'stopped' : goesOn;
+    // Only a legal limit can be breached.
+    const missed = limit === 'legal' ? 'breached' : 'target missed';
+    const how = breached ? missed : stopped ? 'stopped' : goesOn;
     return `${name} due ${dueAt}, ${how}`;
   });
   return {

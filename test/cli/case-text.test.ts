@@ -62,6 +62,14 @@ test('how long it is kept, by whose term, and who holds it since when and why', 
   expect(text).toContain('@11 by heide 2026-03-06T02:00:00.000Z: A court asks.');
 });
 
+test('only a legal limit that is past is called breached', () => {
+  const clock = { name: 'acknowledge', dueAt: '2026-03-02', stopped: false, paused: null };
+  const past = (limit: string) =>
+    caseText({ ...view, state: { clocks: [{ ...clock, limit, breached: true }] } } as CaseView);
+  expect(past('legal')).toContain('acknowledge due 2026-03-02, breached');
+  expect(past('target')).toContain('acknowledge due 2026-03-02, target missed');
+});
+
 function withClock(paused: { readonly pause: string; readonly pausedAt: string } | null): CaseView {
   const clock = { name: 'respond', dueAt: '2026-03-02', stopped: false, breached: false, paused };
   return { ...view, state: { clocks: [clock] } };

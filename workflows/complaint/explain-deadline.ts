@@ -1,6 +1,6 @@
 import { inChineseWords } from '../../events/complaint/code-words.ts';
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
-import type { Text } from '../../events/envelope.ts';
+import type { Instant, Text } from '../../events/envelope.ts';
 import type { Language } from '../explain-count.ts';
 import { LIMIT_WORDS } from '../limit-words.ts';
 
@@ -29,13 +29,20 @@ const REVOKED: { readonly [Because in EventData<'BreachRevoked'>['because']]: Te
   },
 };
 
+/** The due instant of which a breach is on record. */
+export type Breached = Instant | undefined;
+
 /** That a clock came near its end, or past it, and who was told; that it was none; what both sides agreed of it. */
-export function explainDeadline(said: ComplaintEvent, language: Language): readonly string[] {
-  const words = deadlineWords(said);
+export function explainDeadline(
+  said: ComplaintEvent,
+  language: Language,
+  breached?: Breached,
+): readonly string[] {
+  const words = deadlineWords(said, breached);
   return words === undefined ? [] : [words[language]];
 }
 
-function deadlineWords({ type, data }: ComplaintEvent): Text | undefined {
+function deadlineWords({ type, data }: ComplaintEvent, breached: Breached): Text | undefined {
   switch (type) {
     case 'DeadlineWarned':
       return {
@@ -51,19 +58,33 @@ function deadlineWords({ type, data }: ComplaintEvent): Text | undefined {
     }
     case 'CaseEscalated':
       return raisedWords(data);
-    case 'BreachRevoked': {
-      const { en, zh } = REVOKED[data.because];
-      return {
-        en: `The breach recorded of “${data.clock}” is none: ${en}. It was due at ${data.dueAt}.`,
-        zh: `时限“${data.clock}”的逾期记录已撤销：${zh}。届满时刻为 ${data.dueAt}。`,
-      };
-    }
+    case 'BreachRevoked':
+      return revokedWords(data, breached);
     case 'OtherwiseAgreed':
       if (data.clock === undefined || data.until === undefined) return undefined;
       return agreementWords({ ...data, ends: { clock: data.clock, until: data.until } });
     default:
       return undefined;
   }
+}
+
+/** What is revoked of an earlier clock names the instant that was breached; else it names the one that holds. */
+function revokedWords(
+  { clock, dueAt, because, promise }: EventData<'BreachRevoked'>,
+  breached: Breached = dueAt,
+): Text {
+  const { en, zh } = REVOKED[because];
+  const [due, dueZh] =
+    breached === dueAt || promise !== undefined || because === 'satisfied-in-time-recorded-late'
+      ? [`It was due at ${dueAt}.`, `届满时刻为 ${dueAt}。`]
+      : [
+          `By the new count it is due at ${dueAt}, not at ${breached}.`,
+          `按重新计算的结果，届满时刻为 ${dueAt}，不再是 ${breached}。`,
+        ];
+  return {
+    en: `The breach recorded of “${clock}” is none: ${en}. ${due}`,
+    zh: `时限“${clock}”的逾期记录已撤销：${zh}。${dueZh}`,
+  };
 }
 
 /** Only time raises a case by one of its clocks. */

@@ -21,6 +21,7 @@ import {
 import type { Dispute } from './explain-again.ts';
 import { explainCorrection } from './explain-correction.ts';
 import { explainDeadline } from './explain-deadline.ts';
+import type { Breached } from './explain-deadline.ts';
 import { explainStep } from './explain-step.ts';
 import { explainStop } from './explain-stop.ts';
 import { earlierOf, isOfEarlier } from './of-earlier.ts';
@@ -92,12 +93,13 @@ export function timelineOf(
   const clocks = new Map<string, ClockTimeline>();
   const corrections = new Map<number, EventData<'FactCorrected'>>();
   const pauses = new Map<string, EventData<'ClockPaused'>>();
+  const breaches = new Map<string, Breached>();
   let dispute: Dispute | undefined;
   let cause: Cause | undefined;
   let bound = versionsOf(nothing);
   let state = nothing;
   for (const { said, recorded } of events) {
-    keep({ said, recorded }, { corrections, pauses });
+    keep({ said, recorded }, { corrections, pauses, breaches });
     dispute = disputeAfter(dispute, said);
     cause = causeAfter(cause, said, recorded.meta);
     state = evolve(state, said, recorded.revision);
@@ -118,7 +120,7 @@ export function timelineOf(
         ...explainStep(said, regime, language),
         ...explainCorrection(said, corrections, language),
         ...explainStop(said, language, stopping),
-        ...explainDeadline(said, language),
+        ...explainDeadline(said, language, breaches.get(name)),
         ...explainAgain(again, language),
         ...explainEarlier(earlier, language),
       ]);
@@ -137,11 +139,14 @@ export function timelineOf(
 type Kept = {
   readonly corrections: Map<number, EventData<'FactCorrected'>>;
   readonly pauses: Map<string, EventData<'ClockPaused'>>;
+  readonly breaches: Map<string, Breached>;
 };
 
-function keep({ said: { type, data }, recorded }: Told, { corrections, pauses }: Kept): void {
+function keep({ said, recorded }: Told, { corrections, pauses, breaches }: Kept): void {
+  const { type, data } = said;
   if (type === 'FactCorrected') corrections.set(recorded.revision, data);
   if (type === 'ClockPaused') pauses.set(`${data.clock} ${data.pause}`, data);
+  if (type === 'DeadlineBreached' && !isOfEarlier(said)) breaches.set(data.clock, data.dueAt);
 }
 
 type Versions = ReadonlyMap<string, string>;

@@ -54,6 +54,31 @@ test.each([
   for (const one of words) expect(one).toMatch(/“decide”.*2026-03-17T15:59:59\.999Z/);
 });
 
+test('a breach that is none by another count says when it is due by that, and when it was due before', () => {
+  const agreement = {
+    type: 'RecordAgreement',
+    data: {
+      of: 'time-limit',
+      ...{ clock: 'decide', until: '2026-04-15' },
+      ...{ agreedAt: TUESDAY, evidence: box('A letter.') },
+    },
+  } as const;
+  const events = given(lookedInto, [breach]).after(agreement, {
+    at: '2026-03-18T02:00:00.000Z',
+    by: sun,
+  });
+  const moments = timelineOf(told(events, '2026-03-18T02:00:00.000Z'))[0]?.moments ?? [];
+  const due = '2026-04-15T15:59:59.999Z';
+  expect(moments.find(({ event }) => event === 'BreachRevoked')?.explained).toEqual({
+    en: [
+      `The breach recorded of “decide” is none: both sides agreed on another day. By the new count it is due at ${due}, not at ${DUE_AT}.`,
+    ],
+    zh: [
+      `时限“decide”的逾期记录已撤销：双方已另行约定截止日。按重新计算的结果，届满时刻为 ${due}，不再是 ${DUE_AT}。`,
+    ],
+  });
+});
+
 test('an agreed day says of which clock, when it was agreed and by which rule', () => {
   const data = {
     of: 'time-limit',

@@ -142,11 +142,11 @@ function stepsTaken({ name, extensions }: Clock, taken: readonly string[]): read
   const steps = extensions.slice(0, taken.length);
   if (steps.length === taken.length && steps.every((step, place) => step.name === taken[place]))
     return steps;
-  const order = extensions.map((step) => step.name).join(', then ');
+  const order = extensions.map((step) => step.name);
   throw new CommandFailed(
     {
-      en: `The clock ${name} is not extended by ${taken.join(', ')}; its steps are ${order || 'none'}.`,
-      zh: `时限 ${name} 不能按 ${taken.join('、')} 延长；可依次延长：${order || '无'}。`,
+      en: `The clock ${name} is not extended by ${taken.join(', ')}; its steps are ${order.join(', then ') || 'none'}.`,
+      zh: `时限 ${name} 不能按 ${taken.join('、')} 延长；可依次延长：${order.join('、') || '无'}。`,
     },
     EXIT.badInput,
   );

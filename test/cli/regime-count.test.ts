@@ -161,6 +161,10 @@ describe('an explanation', () => {
     expect(() => explain('cn-nfra-2020', 'decide', MONDAY, 'very-complex')).toThrow(
       /its steps are complex, then very-complex/,
     );
+    const zh = '时限 decide 不能按 bogus 延长；可依次延长：complex、very-complex。';
+    expect(() => explain('cn-nfra-2020', 'decide', MONDAY, 'bogus')).toThrow(
+      expect.objectContaining({ because: expect.objectContaining({ zh }) as unknown }),
+    );
     expect(() => explain('cn-nfra-2020', 'decide-review', MONDAY, 'more')).toThrow(
       /its steps are none/,
     );

@@ -20,8 +20,8 @@ const REVOKED: { readonly [Because in EventData<'BreachRevoked'>['because']]: Te
     zh: '按新版规则计算，未届满',
   },
   'new-facts': {
-    en: 'new facts had been received before it was due, and were recorded late; it counts from them',
-    zh: '新事实在届满之前收到，仅登记较晚，时限自收到之时重新起算',
+    en: 'new facts had been received before it was due, and were recorded or confirmed only afterwards; it counts from them',
+    zh: '新事实在届满之前收到，届满之后方予登记或者确认，时限自收到之时重新起算',
   },
   mediation: {
     en: 'mediation had been applied for before it was due, and was recorded late; it stood still from then',
@@ -32,17 +32,20 @@ const REVOKED: { readonly [Because in EventData<'BreachRevoked'>['because']]: Te
 /** The due instant of which a breach is on record. */
 export type Breached = Instant | undefined;
 
+/** Beside an event, of its clock: the breach, and what ended the case by the same command. */
+type Known = { readonly breached?: Breached; readonly end?: Text | undefined };
+
 /** That a clock came near its end, or past it, and who was told; that it was none; what both sides agreed of it. */
 export function explainDeadline(
   said: ComplaintEvent,
   language: Language,
-  breached?: Breached,
+  known: Known = {},
 ): readonly string[] {
-  const words = deadlineWords(said, breached);
+  const words = deadlineWords(said, known);
   return words === undefined ? [] : [words[language]];
 }
 
-function deadlineWords({ type, data }: ComplaintEvent, breached: Breached): Text | undefined {
+function deadlineWords({ type, data }: ComplaintEvent, known: Known): Text | undefined {
   switch (type) {
     case 'DeadlineWarned':
       return {
@@ -59,7 +62,7 @@ function deadlineWords({ type, data }: ComplaintEvent, breached: Breached): Text
     case 'CaseEscalated':
       return raisedWords(data);
     case 'BreachRevoked':
-      return revokedWords(data, breached);
+      return revokedWords(data, known);
     case 'OtherwiseAgreed':
       if (data.clock === undefined || data.until === undefined) return undefined;
       return agreementWords({ ...data, ends: { clock: data.clock, until: data.until } });
@@ -71,11 +74,12 @@ function deadlineWords({ type, data }: ComplaintEvent, breached: Breached): Text
 /** What is revoked of an earlier clock names the instant that was breached; else it names the one that holds. */
 function revokedWords(
   { clock, dueAt, because, promise }: EventData<'BreachRevoked'>,
-  breached: Breached = dueAt,
+  { breached = dueAt, end }: Known,
 ): Text {
-  const { en, zh } = REVOKED[because];
+  const isMet = because === 'satisfied-in-time-recorded-late';
+  const { en, zh } = isMet && end !== undefined ? endedWords(end) : REVOKED[because];
   const [due, dueZh] =
-    breached === dueAt || promise !== undefined || because === 'satisfied-in-time-recorded-late'
+    breached === dueAt || promise !== undefined || isMet
       ? [`It was due at ${dueAt}.`, `届满时刻为 ${dueAt}。`]
       : [
           `By the new count it is due at ${dueAt}, not at ${breached}.`,
@@ -84,6 +88,14 @@ function revokedWords(
   return {
     en: `The breach recorded of “${clock}” is none: ${en}. ${due}`,
     zh: `时限“${clock}”的逾期记录已撤销：${zh}。${dueZh}`,
+  };
+}
+
+/** With the case a clock ends, though nothing of what it asks for was done. */
+function endedWords({ en, zh }: Text): Text {
+  return {
+    en: `the case had ended before it was due, ${en}, and this was recorded only afterwards`,
+    zh: `案件在届满之前已终止，即${zh}，届满之后方予登记`,
   };
 }
 

@@ -20,8 +20,9 @@ const FOUND: {
 type End = Text & { readonly by: Text };
 
 /** Nothing where no case ended. */
-export function endOfCase({ said }: Cause, regime: string): End | undefined {
-  const { type, data } = said;
+export function endOfCase(cause: Cause | undefined, regime: string): End | undefined {
+  if (cause === undefined) return undefined;
+  const { type, data } = cause.said;
   switch (type) {
     case 'ComplaintWithdrawn': {
       const { withdrawnAt: at } = data;

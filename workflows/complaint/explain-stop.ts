@@ -78,7 +78,7 @@ function stopWords(data: EventData<'ClockStopped'>, clock: Stopping): readonly W
   const satisfiedBy = data.satisfiedBy ?? satisfiedSilently(clock);
   if (satisfiedBy !== undefined) return [satisfied(satisfiedBy, data.inTime, clock)];
   if (data.basis !== undefined) return [];
-  const end = clock.cause && endOfCase(clock.cause, clock.regime);
+  const end = endOfCase(clock.cause, clock.regime);
   const [due, dueZh] = data.inTime
     ? ['before it was due', '期限之内']
     : ['after it was due', '逾期之后'];
@@ -123,7 +123,7 @@ function wordsOf(what: string, cause: Cause | undefined): Words {
 }
 
 function metWords(at: string, { cause, regime }: Stopping): Words {
-  const end = cause && endOfCase(cause, regime);
+  const end = endOfCase(cause, regime);
   return end === undefined
     ? {
         en: `What it asks for was done at ${at}: whether in time shows once its calendar is out.`,

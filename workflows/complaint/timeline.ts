@@ -22,6 +22,7 @@ import type { Dispute } from './explain-again.ts';
 import { explainCorrection } from './explain-correction.ts';
 import { explainDeadline } from './explain-deadline.ts';
 import type { Breached } from './explain-deadline.ts';
+import { endOfCase } from './explain-end.ts';
 import { explainStep } from './explain-step.ts';
 import { explainStop } from './explain-stop.ts';
 import { earlierOf, isOfEarlier } from './of-earlier.ts';
@@ -115,12 +116,14 @@ export function timelineOf(
         version: versionAt(said, { ...before, goesBy }),
       });
       const stopping = { ...before, cause };
+      const end = endOfCase(cause, before.regime);
+      const breach = { breached: breaches.get(name), end };
       const starts = startsOfCount(said, name, { regime, state });
       const moment = momentOf(said, recorded, { ...before, goesBy }, starts, (language) => [
         ...explainStep(said, regime, language),
         ...explainCorrection(said, corrections, language),
         ...explainStop(said, language, stopping),
-        ...explainDeadline(said, language, breaches.get(name)),
+        ...explainDeadline(said, language, breach),
         ...explainAgain(again, language),
         ...explainEarlier(earlier, language),
       ]);

@@ -46,7 +46,11 @@ test.each([
   ['fact-corrected', /a fact that decided it was put right/, /据以认定的事实已更正/],
   ['agreed-otherwise', /both sides agreed on another day/, /双方已另行约定/],
   ['new-version', /a new version of its regime/, /新版规则/],
-  ['new-facts', /new facts had been received before it was due/, /新事实在届满之前收到/],
+  [
+    'new-facts',
+    /before it was due, and were recorded or confirmed only/,
+    /届满之后方予登记或者确认/,
+  ],
   ['mediation', /mediation had been applied for before it was due/, /调解申请在届满之前提出/],
 ] as const)('a breach that was none, %s, says why', (because, en, zh) => {
   const words = both({ type: 'BreachRevoked', data: { clock: 'decide', dueAt: DUE_AT, because } });
@@ -75,6 +79,25 @@ test('a breach that is none by another count says when it is due by that, and wh
     ],
     zh: [
       `时限“decide”的逾期记录已撤销：双方已另行约定截止日。按重新计算的结果，届满时刻为 ${due}，不再是 ${DUE_AT}。`,
+    ],
+  });
+});
+
+test('a breach that is none because the case had ended by then does not say that anything was done', () => {
+  const at = '2026-03-18T02:00:00.000Z';
+  const withdraw = {
+    type: 'WithdrawComplaint',
+    data: { withdrawnAt: TUESDAY, evidence: box('I withdraw.') },
+  } as const;
+  const events = given(lookedInto, [breach]).after(withdraw, { at, by: sun });
+  const moments = timelineOf(told(events, at))[0]?.moments ?? [];
+  const [en, zh] = [`withdrawn at ${TUESDAY}`, `投诉人于 ${TUESDAY} 撤回投诉`];
+  expect(moments.find(({ event }) => event === 'BreachRevoked')?.explained).toEqual({
+    en: [
+      `The breach recorded of “decide” is none: the case had ended before it was due, ${en} (Order 2020-3 art. 15), and this was recorded only afterwards. It was due at ${DUE_AT}.`,
+    ],
+    zh: [
+      `时限“decide”的逾期记录已撤销：案件在届满之前已终止，即${zh}（Order 2020-3 art. 15），届满之后方予登记。届满时刻为 ${DUE_AT}。`,
     ],
   });
 });

@@ -125,13 +125,17 @@ function rollLine({ from, to, because, name }: RollStep): Words {
 }
 
 function endLine({ dueAt, lastDay }: EndStep): Words {
-  return lastDay === null
-    ? { en: `It ends at ${dueAt}.`, zh: `于${dueAt}届满。` }
-    : {
+  if (lastDay === null) return { en: `It ends at ${dueAt}.`, zh: `于${dueAt}届满。` };
+  return DAY_IS_OVER.test(dueAt)
+    ? {
         en: `It ends with ${lastDay}, at ${dueAt}.`,
         zh: `于${lastDay}当日终了时（${dueAt}）届满。`,
-      };
+      }
+    : { en: `It ends on ${lastDay}, at ${dueAt}.`, zh: `于${lastDay}届满，届满时刻为${dueAt}。` };
 }
+
+/** In whatever zone; a regulator may name an instant inside a day. */
+const DAY_IS_OVER = /:59\.999Z$/;
 
 function amount({ count, unit }: Pick<RuleStep | PauseStep, 'count' | 'unit'>): Words {
   const { en, zh } = UNITS[unit];

@@ -60,6 +60,13 @@ describe('a count explained', () => {
     ]);
   });
 
+  test('does not say of an instant inside a day that the day is over by then', () => {
+    const dueAt = '2026-12-04T09:00:00.000Z';
+    const steps = [{ step: 'end', dueAt, lastDay: '2026-12-04' }] as const;
+    expect(explainCount(steps, 'en')).toEqual([`It ends on 2026-12-04, at ${dueAt}.`]);
+    expect(explainCount(steps, 'zh')).toEqual([`于2026-12-04届满，届满时刻为${dueAt}。`]);
+  });
+
   test('says what a pause gave back', () => {
     const before = counted(
       countPeriod(noon('2026-03-02'), { count: 15, unit: 'day' }, by('cn-mainland')),

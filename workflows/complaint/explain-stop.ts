@@ -153,14 +153,7 @@ function explainStart({ type, data }: ComplaintEvent): readonly Words[] {
         },
       ];
     case 'ClockStarted':
-      return data.promisedOn === undefined
-        ? []
-        : [
-            {
-              en: `The letter of delay promised an answer by ${data.promisedOn}: nothing else is counted.`,
-              zh: `延迟告知函承诺于 ${data.promisedOn} 前答复，以该日为准，不另行计算。`,
-            },
-          ];
+      return setWords(data);
     case 'ClockRestarted':
       return data.because === 'started-again'
         ? [
@@ -189,4 +182,28 @@ function explainStart({ type, data }: ComplaintEvent): readonly Words[] {
     default:
       return [];
   }
+}
+
+/** By whom a time was set that no rule counts: a letter of delay that names a day, or a regulator. */
+function setWords({
+  promisedOn,
+  metBy,
+  startsAt,
+  dueAt,
+}: EventData<'ClockStarted'>): readonly Words[] {
+  if (promisedOn !== undefined)
+    return [
+      {
+        en: `The letter of delay promised an answer by ${promisedOn}: nothing else is counted.`,
+        zh: `延迟告知函承诺于 ${promisedOn} 前答复，以该日为准，不另行计算。`,
+      },
+    ];
+  return metBy.includes('regulator-answered')
+    ? [
+        {
+          en: `The regulator set it in its request, received at ${startsAt}: a reply by ${dueAt}. Nothing is counted.`,
+          zh: `监管机构在其要求（于 ${startsAt} 收到）中指定于 ${dueAt} 前答复，以该时刻为准，不另行计算。`,
+        },
+      ]
+    : [];
 }

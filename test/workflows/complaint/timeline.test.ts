@@ -74,6 +74,23 @@ test('a time that others let go by is told as theirs, not as a lighter way of th
   expect(lapsedOf()?.en).toEqual([expect.stringContaining('the lighter way is gone')]);
 });
 
+test('a time that a regulator set says so, and ends at the instant that it named', () => {
+  const replyBy = '2026-03-20T09:00:00.000Z';
+  const asked = { regulator: 'nfra', reference: box('88'), receivedAt: TUESDAY, replyBy };
+  const events = given(lookedInto).after({ type: 'RecordRegulatorRequest', data: asked }, at);
+  const reply = timelineOf(told(events, DAY_10)).find((one) => one.clock === 'regulator-reply-1');
+  expect(reply?.moments[0]?.explained).toEqual({
+    en: [
+      `It ends on 2026-03-20, at ${replyBy}.`,
+      `The regulator set it in its request, received at ${TUESDAY}: a reply by ${replyBy}. Nothing is counted.`,
+    ],
+    zh: [
+      `于2026-03-20届满，届满时刻为${replyBy}。`,
+      `监管机构在其要求（于 ${TUESDAY} 收到）中指定于 ${replyBy} 前答复，以该时刻为准，不另行计算。`,
+    ],
+  });
+});
+
 describe('with the regimes at hand', () => {
   const lastOf = (events: readonly ComplaintEvent[], shelf = rules) =>
     timelineOf(told(events, DAY_10), shelf)[0]?.moments.at(-1);

@@ -154,6 +154,8 @@ function explainStart({ type, data }: ComplaintEvent): readonly Words[] {
       ];
     case 'ClockStarted':
       return setWords(data);
+    case 'ClockWaits':
+      return [waitWords(data)];
     case 'ClockRestarted':
       return data.because === 'started-again'
         ? [
@@ -206,4 +208,17 @@ function setWords({
         },
       ]
     : [];
+}
+
+/** Which calendar a clock waits for, and what of it. */
+function waitWords({ calendar, year, startsAt }: EventData<'ClockWaits'>): Words {
+  return year === null
+    ? {
+        en: `It waits: no calendar ${calendar} is published. Once it is, the clock starts, counted from ${startsAt}.`,
+        zh: `暂不计算：日历 ${calendar} 尚未发布；待其发布后，时限自 ${startsAt} 起算。`,
+      }
+    : {
+        en: `It waits: the calendar ${calendar} does not cover ${year}. Once that year is published, the clock starts, counted from ${startsAt}.`,
+        zh: `暂不计算：日历 ${calendar} 尚未涵盖 ${year} 年；待该年日历发布后，时限自 ${startsAt} 起算。`,
+      };
 }

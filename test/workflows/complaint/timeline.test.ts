@@ -91,6 +91,30 @@ test('a time that a regulator set says so, and ends at the instant that it named
   });
 });
 
+test('a clock that waits says for which calendar, and for which year of it', () => {
+  const rule = { clock: 'decide', regime: 'sg-mas-2021', version: '2021', zone: 'Asia/Singapore' };
+  const waits = (year: number | null) => {
+    const data: EventData<'ClockWaits'> = {
+      ...{ ...rule, startsAt: TUESDAY, limit: 'legal', metBy: ['told'] },
+      ...{ article: 'reg. 5', mark: 'V', calendar: 'sg', calendarVersion: null, year },
+    };
+    const events = [...lookedInto.slice(0, 1), { type: 'ClockWaits', data } as const];
+    return timelineOf(told(events, DAY_10))[0]?.moments[0]?.explained;
+  };
+  expect(waits(2027)).toEqual({
+    en: [
+      `It waits: the calendar sg does not cover 2027. Once that year is published, the clock starts, counted from ${TUESDAY}.`,
+    ],
+    zh: [`暂不计算：日历 sg 尚未涵盖 2027 年；待该年日历发布后，时限自 ${TUESDAY} 起算。`],
+  });
+  expect(waits(null)).toEqual({
+    en: [
+      `It waits: no calendar sg is published. Once it is, the clock starts, counted from ${TUESDAY}.`,
+    ],
+    zh: [`暂不计算：日历 sg 尚未发布；待其发布后，时限自 ${TUESDAY} 起算。`],
+  });
+});
+
 describe('with the regimes at hand', () => {
   const lastOf = (events: readonly ComplaintEvent[], shelf = rules) =>
     timelineOf(told(events, DAY_10), shelf)[0]?.moments.at(-1);

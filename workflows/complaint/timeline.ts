@@ -25,6 +25,7 @@ import type { Breached } from './explain-deadline.ts';
 import { endOfCase } from './explain-end.ts';
 import { explainStep } from './explain-step.ts';
 import { explainStop } from './explain-stop.ts';
+import { sentToFirmAtOf } from './forwardings.ts';
 import { earlierOf, isOfEarlier } from './of-earlier.ts';
 import { rulesCounted } from './rules-counted.ts';
 import type { CountedRule } from './rules-counted.ts';
@@ -120,6 +121,7 @@ export function timelineOf(
       const breach = { breached: breaches.get(name), end };
       const starts = startsOfCount(said, name, { regime, state });
       const moment = momentOf(said, recorded, { ...before, goesBy }, starts, (language) => [
+        ...explainUnsent(starts, name, regime, language),
         ...explainStep(said, regime, language),
         ...explainCorrection(said, corrections, language),
         ...explainStop(said, language, stopping),
@@ -203,9 +205,30 @@ function startsOfCount(
   const from = 'startsAt' in data ? data.startsAt : running?.startsAt;
   if (rule === undefined || from === undefined) return [];
   const starts = startsOf(rule);
+  if (starts.includes('sent-to-firm') && isUnsent(state)) return ['received'];
   if (!starts.includes('received') || from === receivedAtOf(state)) return starts;
   // It began anew since, or was begun by hand of another rule, which the regime’s own word does not say.
   return state.intake.factsAt.includes(from) ? ['new-facts'] : [];
+}
+
+/** Nothing on record says when the complaint was sent to the firm: it counts as if that was when it was received. */
+function isUnsent(state: ComplaintState): boolean {
+  return sentToFirmAtOf(state) === null && (state.imported?.sentOn ?? null) === null;
+}
+
+/** That a clock counts from the receipt, of which its rule does not speak. */
+function explainUnsent(
+  starts: readonly Start[],
+  name: string,
+  regime: Regime | undefined,
+  language: Language,
+): readonly string[] {
+  const rule = regime?.clocks.find((one) => one.name === ruleName(name));
+  if (rule === undefined || !starts.includes('received') || startsOf(rule).includes('received'))
+    return [];
+  return language === 'en'
+    ? ['When it was sent to the firm is not on record: it counts from when it was received.']
+    : ['投诉何时转送机构未予登记，故自收到投诉时起算。'];
 }
 
 const COUNTED_ANEW: readonly CountStep['step'][] = ['length', 'total'];

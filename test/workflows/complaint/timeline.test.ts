@@ -5,9 +5,11 @@ import {
   DUE_AT,
   TUESDAY,
   box,
+  clara,
   decideClock,
   given,
   hana,
+  intake,
   lookedInto,
   rules,
   signedOff,
@@ -130,6 +132,24 @@ describe('with the regimes at hand', () => {
     expect(started).toMatchObject({ mark: 'V', startsWith: ['received'], restsOn: [counting] });
     expect(started?.explained.en[0]).toMatch(/from 2026-03-02, when the complaint was received,/);
     expect(started?.explained.zh[0]).toMatch(/^期限为自2026-03-02（收到投诉）起15个自然日/);
+  });
+
+  test('counted from the receipt, since nobody said when it was sent on, a date says that', () => {
+    const first = (sent: object) => {
+      const data = { ...intake, regime: 'us-cfpb', ...sent };
+      const events = given().after({ type: 'ReceiveComplaint', data }, { at: TUESDAY, by: clara });
+      return timelineOf(told(events, TUESDAY), rules)[0]?.moments[0];
+    };
+    const unsent = first({});
+    expect(unsent?.startsWith).toEqual(['received']);
+    expect(unsent?.explained.en[0]).toContain('when the complaint was received');
+    expect(unsent?.explained.en.at(-1)).toBe(
+      'When it was sent to the firm is not on record: it counts from when it was received.',
+    );
+    expect(unsent?.explained.zh.at(-1)).toBe('投诉何时转送机构未予登记，故自收到投诉时起算。');
+    const sent = first({ sentToFirmAt: intake.receivedAt });
+    expect(sent?.startsWith).toEqual(['sent-to-firm']);
+    expect(sent?.explained.en.join()).not.toContain('not on record');
   });
 
   test('without them it guesses neither', () => {

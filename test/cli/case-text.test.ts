@@ -65,7 +65,7 @@ test('how long it is kept, by whose term, and who holds it since when and why', 
 test('only a legal limit that is past is called breached', () => {
   const clock = { name: 'acknowledge', dueAt: '2026-03-02', stopped: false, paused: null };
   const past = (limit: string) =>
-    caseText({ ...view, state: { clocks: [{ ...clock, limit, breached: true }] } } as CaseView);
+    caseText({ ...view, state: { clocks: [{ ...clock, limit, breached: true }] } });
   expect(past('legal')).toContain('acknowledge due 2026-03-02, breached');
   expect(past('target')).toContain('acknowledge due 2026-03-02, target missed');
 });

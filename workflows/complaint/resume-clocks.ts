@@ -34,8 +34,7 @@ export function resumeClocks(
       'A mediation is under way: record its end first.',
       '调解正在进行，请先登记调解结果。',
     );
-  const refused =
-    refuseUnknown(state, pause, context) ?? refuseEnd(state, pause, at, context.now);
+  const refused = refuseUnknown(state, pause, context) ?? refuseEnd(state, pause, at, context.now);
   if (refused !== undefined) return refused;
   const resumed = runOn(state, (one) => one.name === pause, at, context);
   if ('refused' in resumed) return resumed;

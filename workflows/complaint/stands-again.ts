@@ -10,9 +10,9 @@ import type { CaseClock, ComplaintState } from './state.ts';
 import { metWaiting, stopped } from './stop-clocks.ts';
 
 /**
- * A decision that the complainant did not accept goes to the second instance like any other (Order 2020-3 art. 20), also
- * where the closed case was opened again over it: it stands again, as it was told, until the review is decided. Nothing
- * else is decided in its place meanwhile, and the time for that stops.
+ * A decision that the complainant did not accept goes to the second instance like any other (Order 2020-3 art. 20), as
+ * does one over which the closed case was opened again: it stands again, as it was told, until the review is decided.
+ * Nothing else is decided in its place meanwhile, and the time for that stops.
  */
 
 /** The decision that a review is asked of: told, and in force or not accepted. */

@@ -1,5 +1,6 @@
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
 import type { Language } from '../explain-count.ts';
+import type { ComplaintState } from './state.ts';
 
 type Correction = EventData<'FactCorrected'>;
 type Words = { readonly [In in Language]: string };
@@ -41,6 +42,20 @@ export function explainCorrection(
       ? `A fact was corrected, ${what}: at ${after}, not at ${before}.`
       : `事实已更正：${what}应为 ${after}，原登记为 ${before}。`;
   return [line, ...judged];
+}
+
+/** That new facts which had begun a clock again begin it no more, since they came too late by another count. */
+export function explainUnbegun(
+  { type, data }: ComplaintEvent,
+  { clocks, intake }: Pick<ComplaintState, 'clocks' | 'intake'>,
+  language: Language,
+): readonly string[] {
+  if (type !== 'ClockMoved' || data.promise !== undefined) return [];
+  const from = clocks.find(({ name }) => name === data.clock)?.startsAt;
+  if (from === undefined || data.startsAt >= from || !intake.factsAt.includes(from)) return [];
+  return language === 'en'
+    ? [`By this count its time was over when new facts came at ${from}: they begin it no more.`]
+    : [`按此计算，${from} 收到新事实时时限已届满，不再自该时重新起算。`];
 }
 
 function stop(inTime: boolean): Words {

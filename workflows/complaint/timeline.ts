@@ -19,7 +19,7 @@ import {
   explainEarlier,
 } from './explain-again.ts';
 import type { Dispute } from './explain-again.ts';
-import { explainCorrection } from './explain-correction.ts';
+import { explainCorrection, explainUnbegun } from './explain-correction.ts';
 import { explainDeadline } from './explain-deadline.ts';
 import type { Breached } from './explain-deadline.ts';
 import { endOfCase } from './explain-end.ts';
@@ -104,7 +104,8 @@ export function timelineOf(
     keep({ said, recorded }, { corrections, pauses, breaches });
     dispute = disputeAfter(dispute, said);
     cause = causeAfter(cause, said, recorded.meta);
-    state = evolve(state, said, recorded.revision);
+    const was = state;
+    state = evolve(was, said, recorded.revision);
     const versions = versionsOf(state);
     for (const name of concerned(said, bound, versions)) {
       const known = clocks.get(name);
@@ -124,6 +125,7 @@ export function timelineOf(
         ...explainUnsent(starts, name, regime, language),
         ...explainStep(said, regime, language),
         ...explainCorrection(said, corrections, language),
+        ...explainUnbegun(said, was, language),
         ...explainStop(said, language, stopping),
         ...explainDeadline(said, language, breach),
         ...explainAgain(again, language),

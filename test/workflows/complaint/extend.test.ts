@@ -373,11 +373,18 @@ test('us-cfpb: in progress gives sixty days from sending in all, and the consume
     .when(request('in-progress', 'respond'), at(DAY_10, sun))
     .then([
       'ExtensionRequested',
-      'ExtensionGranted',
+      { type: 'ExtensionGranted', data: { holdsWith: 'notice', until: '2026-05-01' } },
+      { type: 'LetterOrdered', data: { letter: 'extension-notice', about: 3 } },
+    ]);
+  // It is the response of the first fifteen days: until it has gone out none was given.
+  const asked = given(started).after(request('in-progress', 'respond'), at(DAY_10, sun));
+  given(asked)
+    .when(sent(DAY_10, asked.length - 1), at(DAY_10, ENGINE))
+    .then([
+      'LetterSent',
       {
         type: 'ClockExtended',
         data: { lastDay: '2026-05-01', dueAt: '2026-05-02T03:59:59.999Z' },
       },
-      { type: 'LetterOrdered', data: { letter: 'extension-notice', about: 4 } },
     ]);
 });

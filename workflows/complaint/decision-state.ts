@@ -26,7 +26,6 @@ type Telling = ToldThisWay & { readonly acceptedAt: Instant | null };
 
 /** A decision that was told and is disputed since, with what it promised and nobody delivered. */
 export type Disputed = {
-  readonly by: 'rejection' | 'reopening';
   readonly at: Instant;
   readonly proposal: Proposal;
   readonly telling: Telling;

@@ -40,7 +40,7 @@ export const afterChanges: Changes<
   CaseReopened: (state, { disputedAt: at }) =>
     withAfter(
       {
-        ...withDisputed(state, { by: 'reopening', at }),
+        ...withDisputed(state, at),
         status: 'open',
         // It would tell of an end that is none any more.
         letters: state.letters.filter(({ letter, failed }) => letter !== 'ending' || !failed),

@@ -1,5 +1,6 @@
 import { BY_LETTER } from '../../events/complaint/decision-codes.ts';
 import type { EventData } from '../../events/complaint/complaint-events.ts';
+import type { Instant } from '../../events/envelope.ts';
 import type { Disputed, Promised } from './decision-state.ts';
 import type { Changes } from './evolve.ts';
 import type { ComplaintState, Proposal } from './state.ts';
@@ -35,7 +36,7 @@ export const decisionChanges: Changes<
       decided: { ...state.decided, accepted: true, telling: telling && { ...telling, acceptedAt } },
     };
   },
-  DecisionRejected: (state, { rejectedAt: at }) => withDisputed(state, { by: 'rejection', at }),
+  DecisionRejected: (state, { rejectedAt: at }) => withDisputed(state, at),
   RemedyDelivered: (state, { decision, remedy, deliveredAt, by }) =>
     withRemedy(state, decision, remedy, { deliveredBy: by, deliveredAt }),
   RemedyChecked: (state, { decision, remedy, found }) =>
@@ -55,17 +56,14 @@ export function promised(
 }
 
 /** Another round begins: nothing of the decision that was told is told or promised any more. */
-export function withDisputed(
-  state: ComplaintState,
-  dispute: Pick<Disputed, 'by' | 'at'>,
-): ComplaintState {
+export function withDisputed(state: ComplaintState, at: Instant): ComplaintState {
   const { decided, proposal } = state;
   const { telling } = decided;
   const without = withoutProposal(state);
   const disputed =
     proposal === null || telling === null
       ? decided.disputed
-      : { ...dispute, proposal, telling, remedies: decided.remedies.filter(isOwedBy(proposal)) };
+      : { at, proposal, telling, remedies: decided.remedies.filter(isOwedBy(proposal)) };
   return { ...without, told: false, decided: { ...without.decided, disputed } };
 }
 

@@ -29,11 +29,8 @@ const REVOKED: { readonly [Because in EventData<'BreachRevoked'>['because']]: Te
   },
 };
 
-/** The due instant of which a breach is on record. */
-export type Breached = Instant | undefined;
-
-/** Beside an event, of its clock: the breach, and what ended the case by the same command. */
-type Known = { readonly breached?: Breached; readonly end?: Text | undefined };
+/** Beside an event, of its clock: the due instant of its breach, and what ended the case by the same command. */
+type Known = { readonly breached?: Instant | undefined; readonly end?: Text | undefined };
 
 /** That a clock came near its end, or past it, and who was told; that it was none; what both sides agreed of it. */
 export function explainDeadline(

@@ -1,5 +1,5 @@
 import type { ComplaintEvent, EventData } from '../../events/complaint/complaint-events.ts';
-import type { RecordedEvent, Text } from '../../events/envelope.ts';
+import type { Instant, RecordedEvent, Text } from '../../events/envelope.ts';
 import { startsOf } from '../../regimes/clock.ts';
 import type { Regime } from '../../regimes/regime.ts';
 import type { RuleBook } from '../../regimes/rule-book.ts';
@@ -21,7 +21,6 @@ import {
 import type { Dispute } from './explain-again.ts';
 import { explainCorrection, explainUnbegun } from './explain-correction.ts';
 import { explainDeadline } from './explain-deadline.ts';
-import type { Breached } from './explain-deadline.ts';
 import { endOfCase } from './explain-end.ts';
 import { explainStep } from './explain-step.ts';
 import { explainStop } from './explain-stop.ts';
@@ -95,7 +94,7 @@ export function timelineOf(
   const clocks = new Map<string, ClockTimeline>();
   const corrections = new Map<number, EventData<'FactCorrected'>>();
   const pauses = new Map<string, EventData<'ClockPaused'>>();
-  const breaches = new Map<string, Breached>();
+  const breaches = new Map<string, Instant>();
   let dispute: Dispute | undefined;
   let cause: Cause | undefined;
   let bound = versionsOf(nothing);
@@ -146,7 +145,7 @@ export function timelineOf(
 type Kept = {
   readonly corrections: Map<number, EventData<'FactCorrected'>>;
   readonly pauses: Map<string, EventData<'ClockPaused'>>;
-  readonly breaches: Map<string, Breached>;
+  readonly breaches: Map<string, Instant>;
 };
 
 function keep({ said, recorded }: Told, { corrections, pauses, breaches }: Kept): void {

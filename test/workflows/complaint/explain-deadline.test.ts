@@ -3,6 +3,7 @@ import type { ComplaintEvent, EventData } from '../../../events/complaint/compla
 import { explainDeadline } from '../../../workflows/complaint/explain-deadline.ts';
 import { timelineOf } from '../../../workflows/complaint/timeline.ts';
 import { DUE_AT, TUESDAY, box, breach, given, lookedInto, sun } from './a-case.ts';
+import { agree } from './an-agreement.ts';
 import { told } from './told.ts';
 
 const both = (said: ComplaintEvent) => [
@@ -59,14 +60,7 @@ test.each([
 });
 
 test('a breach that is none by another count says when it is due by that, and when it was due before', () => {
-  const agreement = {
-    type: 'RecordAgreement',
-    data: {
-      of: 'time-limit',
-      ...{ clock: 'decide', until: '2026-04-15' },
-      ...{ agreedAt: TUESDAY, evidence: box('A letter.') },
-    },
-  } as const;
+  const agreement = agree({ until: '2026-04-15' });
   const events = given(lookedInto, [breach]).after(agreement, {
     at: '2026-03-18T02:00:00.000Z',
     by: sun,
@@ -131,14 +125,7 @@ test('an agreed day says of which clock, when it was agreed and by which rule', 
 });
 
 test('each of them stands in the course of its clock', () => {
-  const agreement = {
-    type: 'RecordAgreement',
-    data: {
-      of: 'time-limit',
-      ...{ clock: 'decide', until: '2026-03-20' },
-      ...{ agreedAt: TUESDAY, evidence: box('A letter.') },
-    },
-  } as const;
+  const agreement = agree({ until: '2026-03-20' });
   const late = '2026-03-20T16:00:00.000Z';
   const agreed = given(lookedInto).after(agreement, { at: TUESDAY, by: sun });
   const warned = given(agreed).after(
